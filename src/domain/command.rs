@@ -1,0 +1,122 @@
+//! What people ask for. A command is imperative and may be refused; `decide` turns it into facts or a rejection.
+
+use crate::domain::ids::{JudgeId, PitchId, ProjectId, RoundId};
+use crate::domain::points::Points;
+use crate::domain::programme::{RevealPolicy, Scene, Timing};
+use crate::domain::roster::{Judge, Project};
+use crate::domain::rubric::{Criterion, CriterionId};
+use crate::domain::scoring::rule::Rule;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+/// Who acts. Comes from the authenticated session, never from the command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Actor {
+    Organiser,
+    Host,
+    Judge(JudgeId),
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Actor::Organiser => f.write_str("organiser"),
+            Actor::Host => f.write_str("host"),
+            Actor::Judge(judge) => write!(f, "judge:{judge}"),
+        }
+    }
+}
+
+impl FromStr for Actor {
+    type Err = crate::domain::ids::NotAnId;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match (text, text.strip_prefix("judge:")) {
+            ("organiser", _) => Ok(Actor::Organiser),
+            ("host", _) => Ok(Actor::Host),
+            (_, Some(judge)) => judge.parse().map(Actor::Judge),
+            _ => Err(Self::Err { text: text.to_owned(), expected: "an actor" }),
+        }
+    }
+}
+
+/// What a contest is called and how it reveals.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    pub title: String,
+    #[serde(default)]
+    pub subtitle: String,
+    #[serde(default)]
+    pub venue: String,
+    /// IANA name of the one time zone in which times are shown.
+    pub zone: String,
+    #[serde(default)]
+    pub reveal: RevealPolicy,
+}
+
+/// A whole set-up at once, as a workbook brings it. All or nothing.
+/// A part that is `None` or empty is left as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Blueprint {
+    /// In the order of their first appearance; a project names its track by position here.
+    pub tracks: Vec<String>,
+    pub projects: Vec<BlueprintProject>,
+    pub judges: Vec<Judge>,
+    pub chair: Option<JudgeId>,
+    pub criteria: Vec<Criterion>,
+    pub rule: Option<Rule>,
+    pub timing: Option<Timing>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlueprintProject {
+    pub id: ProjectId,
+    pub name: String,
+    /// Proposed from the name where the workbook has none.
+    pub short: String,
+    /// Index into [`Blueprint::tracks`].
+    pub track: Option<usize>,
+    pub unit: String,
+    pub presenter: String,
+}
+
+/// A request to change the contest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    // set-up
+    CreateContest { about: About },
+    ChangeAbout { about: About },
+    ImportBlueprint { blueprint: Blueprint },
+    // roster
+    ChangeProject { project: Project },
+    ChangeJudge { judge: Judge },
+    SetPanel { round: RoundId, judges: Vec<JudgeId>, chair: Option<JudgeId> },
+    SetRunningOrder { round: RoundId, order: Vec<ProjectId> },
+    // rules
+    SetRubric { round: RoundId, criteria: Vec<Criterion> },
+    SetRule { round: RoundId, rule: Rule },
+    SetTiming { round: RoundId, timing: Timing },
+    // stage
+    StartPitch { pitch: PitchId },
+    StartQa { pitch: PitchId },
+    OpenWindow { pitch: PitchId },
+    CloseWindow { pitch: PitchId },
+    RevealPitch { pitch: PitchId },
+    MarkAbsent { pitch: PitchId },
+    WithdrawPitch { pitch: PitchId, reason: String },
+    BringBack { pitch: PitchId },
+    ShowScene { scene: Scene },
+    FinishContest,
+    // scoring
+    SubmitScorecard {
+        pitch: PitchId,
+        /// The version this one builds on; 0 for the first.
+        base: u32,
+        marks: BTreeMap<CriterionId, Points>,
+        comment: String,
+    },
+    DeclareRecusal { pitch: PitchId, judge: JudgeId, reason: String },
+    WithdrawRecusal { pitch: PitchId, judge: JudgeId },
+    ReopenScorecard { pitch: PitchId, judge: JudgeId, reason: String },
+}

@@ -1,0 +1,77 @@
+//! An expected *no*: one name per refusal, a stable code that pages translate, the parameters its sentence needs.
+
+use crate::domain::ids::{JudgeId, PitchId, ProjectId, RoundId};
+use crate::domain::programme::Phase;
+
+macro_rules! rejections {
+    ($($(#[$doc:meta])* $name:ident $({ $($field:ident : $kind:ty),+ })? => $code:literal,)+) => {
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Rejection { $($(#[$doc])* $name $({ $($field: $kind),+ })?,)+ }
+
+        impl Rejection {
+            /// Every code, for the pages' catalogue and the protocol's document.
+            pub const CODES: &[&str] = &[$($code),+];
+
+            pub fn code(&self) -> &'static str {
+                match self { $(Rejection::$name $({ $($field: _),+ })? => $code,)+ }
+            }
+
+            /// What the sentence needs, as text.
+            pub fn params(&self) -> Vec<(&'static str, String)> {
+                match self {
+                    $(Rejection::$name $({ $($field),+ })? => vec![$($((stringify!($field), $field.to_string())),+)?],)+
+                }
+            }
+        }
+    };
+}
+
+rejections! {
+    /// The actor's role has no such command.
+    NotAllowed => "not-allowed",
+    AlreadyCreated => "already-created",
+    NotCreated => "not-created",
+    ContestIsFinished => "contest-finished",
+    /// A text is missing or too long; `field` says which.
+    BadText { field: &'static str, max: usize } => "bad-text",
+    UnknownZone { zone: String } => "unknown-zone",
+    UnknownRound { round: RoundId } => "unknown-round",
+    UnknownProject { project: ProjectId } => "unknown-project",
+    UnknownJudge { judge: JudgeId } => "unknown-judge",
+    UnknownTrack => "unknown-track",
+    UnknownPitch { pitch: PitchId } => "unknown-pitch",
+    DuplicateProject { project: ProjectId } => "duplicate-project",
+    DuplicateName { project: ProjectId } => "duplicate-name",
+    DuplicateJudge { judge: JudgeId } => "duplicate-judge",
+    TooMany { what: &'static str, max: usize } => "too-many",
+    /// Rubric, rule or panel after the first submitted scorecard.
+    RuleFrozen => "rule-frozen",
+    RubricInvalid { detail: String } => "rubric-invalid",
+    RuleInvalid { detail: String } => "rule-invalid",
+    RubricMissing => "rubric-missing",
+    PanelEmpty => "panel-empty",
+    /// The new order must name every project of the round once.
+    OrderIncomplete => "order-incomplete",
+    /// A pitch that began cannot move.
+    OrderFixed { pitch: PitchId } => "order-fixed",
+    /// Another pitch is on the stage.
+    StageTaken { pitch: PitchId } => "stage-taken",
+    WrongPhase { pitch: PitchId, phase: Phase } => "wrong-phase",
+    NothingToReveal { pitch: PitchId } => "nothing-to-reveal",
+    ReasonMissing => "reason-missing",
+    NotOnPanel { judge: JudgeId } => "not-on-panel",
+    Recused { judge: JudgeId } => "recused",
+    NotRecused { judge: JudgeId } => "not-recused",
+    HasScorecard { judge: JudgeId } => "has-scorecard",
+    NoScorecard { judge: JudgeId } => "no-scorecard",
+    WindowNotOpen => "window-not-open",
+    WindowClosed => "window-closed",
+    /// The scorecard was changed elsewhere; `version` is the newest.
+    StaleVersion { version: u32 } => "stale-version",
+    MarkMissing { criterion: String } => "mark-missing",
+    MarkUnknown { criterion: String } => "mark-unknown",
+    MarkOutOfRange { criterion: String, max: String } => "mark-out-of-range",
+    MarkOffStep { criterion: String, step: String } => "mark-off-step",
+    /// Nothing is different from what already holds.
+    NothingChanges => "nothing-changes",
+}

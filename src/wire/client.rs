@@ -1,0 +1,186 @@
+//! What a page says: hello, ping, commands, drafts. Decoding is strict: unknown kinds and fields are refused.
+
+use crate::domain::command::Command;
+use crate::domain::ids::{CommandId, JudgeId, PitchId, ProjectId, RoundId};
+use crate::domain::points::Points;
+use crate::domain::programme::Scene;
+use crate::domain::rubric::CriterionId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// A frame sent by a page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum ClientFrame {
+    /// First frame of every socket. `since` asks for what came after frame `n` of feed `feed`.
+    Hello {
+        protocol: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        since: Option<Since>,
+        /// A rehearsal or demo client, not a person.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(optional, as = "Option<bool>")]
+        robot: bool,
+    },
+    /// Heartbeat; the answer carries `t` back and the server's clock.
+    Ping {
+        #[ts(type = "number")]
+        t: u64,
+    },
+    /// A command under an id that the device made; sending it again is harmless.
+    Submit {
+        #[ts(type = "string")]
+        id: CommandId,
+        command: ClientCommand,
+    },
+    /// A judge's unfinished marks, kept so that a dead tablet can be replaced. Never a fact.
+    Draft {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        #[ts(type = "Record<string, string>")]
+        marks: BTreeMap<CriterionId, Points>,
+        #[serde(default)]
+        comment: String,
+    },
+}
+
+/// Where a client left off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Since {
+    pub feed: String,
+    pub n: u32,
+}
+
+/// The commands a socket may carry. Set-up goes over HTTP.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum ClientCommand {
+    // the host's
+    StartPitch {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    StartQa {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    OpenWindow {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    CloseWindow {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    RevealPitch {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    MarkAbsent {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    WithdrawPitch {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        reason: String,
+    },
+    BringBack {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    SetRunningOrder {
+        #[ts(type = "string")]
+        round: RoundId,
+        #[ts(type = "Array<string>")]
+        order: Vec<ProjectId>,
+    },
+    ShowScene {
+        #[ts(as = "SceneName")]
+        scene: Scene,
+    },
+    ReopenScorecard {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        #[ts(type = "string")]
+        judge: JudgeId,
+        reason: String,
+    },
+    FinishContest,
+    // a judge's; the host may declare a recusal for one
+    SubmitScorecard {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        /// The version of the judge's scorecard that this one builds on; 0 for the first.
+        base: u32,
+        /// Criterion → mark as a decimal string, `"27.5"`.
+        #[ts(type = "Record<string, string>")]
+        marks: BTreeMap<CriterionId, Points>,
+        #[serde(default)]
+        comment: String,
+    },
+    DeclareRecusal {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        #[ts(type = "string")]
+        judge: JudgeId,
+        reason: String,
+    },
+    WithdrawRecusal {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        #[ts(type = "string")]
+        judge: JudgeId,
+    },
+}
+
+/// The wire's names of the scenes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SceneName {
+    Cover,
+    Pitch,
+    Leaderboard,
+    Podium,
+    Black,
+}
+
+impl From<Scene> for SceneName {
+    fn from(scene: Scene) -> Self {
+        match scene {
+            Scene::Cover => SceneName::Cover,
+            Scene::Pitch => SceneName::Pitch,
+            Scene::Leaderboard => SceneName::Leaderboard,
+            Scene::Podium => SceneName::Podium,
+            Scene::Black => SceneName::Black,
+        }
+    }
+}
+
+impl From<ClientCommand> for Command {
+    fn from(command: ClientCommand) -> Self {
+        use ClientCommand as C;
+        match command {
+            C::StartPitch { pitch } => Command::StartPitch { pitch },
+            C::StartQa { pitch } => Command::StartQa { pitch },
+            C::OpenWindow { pitch } => Command::OpenWindow { pitch },
+            C::CloseWindow { pitch } => Command::CloseWindow { pitch },
+            C::RevealPitch { pitch } => Command::RevealPitch { pitch },
+            C::MarkAbsent { pitch } => Command::MarkAbsent { pitch },
+            C::WithdrawPitch { pitch, reason } => Command::WithdrawPitch { pitch, reason },
+            C::BringBack { pitch } => Command::BringBack { pitch },
+            C::SetRunningOrder { round, order } => Command::SetRunningOrder { round, order },
+            C::ShowScene { scene } => Command::ShowScene { scene },
+            C::ReopenScorecard { pitch, judge, reason } => Command::ReopenScorecard { pitch, judge, reason },
+            C::FinishContest => Command::FinishContest,
+            C::SubmitScorecard { pitch, base, marks, comment } => {
+                Command::SubmitScorecard { pitch, base, marks, comment }
+            }
+            C::DeclareRecusal { pitch, judge, reason } => Command::DeclareRecusal { pitch, judge, reason },
+            C::WithdrawRecusal { pitch, judge } => Command::WithdrawRecusal { pitch, judge },
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The contract: every type that crosses the network, and the one place (`view`) that decides what each audience sees.
+//!
+//! It knows the domain's state (to look at) and nothing of sockets, tasks or storage. Frames are JSON, named after
+//! their sender. `docs/protocol.md` describes them; the TypeScript in `web/src/wire/types.ts` is generated from here.
+
+pub mod client;
+pub mod error;
+pub mod patch;
+pub mod rest;
+pub mod server;
+pub mod view;
+
+/// Version of the frames; a page with another version reloads itself.
+pub const PROTOCOL: u32 = 1;

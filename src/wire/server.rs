@@ -1,0 +1,58 @@
+//! What the server says.
+
+use crate::wire::error::Refusal;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// A frame sent by the server. `View` is the view of the socket's audience (`PublicView`, `ScreenView`, `JudgeView`, `HostView`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum ServerFrame {
+    /// First frame. `feed` names this run of the channel: frame numbers of another feed mean nothing here.
+    Hello {
+        protocol: u32,
+        feed: String,
+        /// The server's clock, UTC milliseconds.
+        #[ts(type = "number")]
+        now: u64,
+    },
+    /// The whole view as of frame `n`.
+    Snapshot {
+        n: u32,
+        #[ts(type = "unknown")]
+        view: serde_json::Value,
+    },
+    /// What changed from frame `n - 1` to `n`, as a JSON merge patch (RFC 7396).
+    Delta {
+        n: u32,
+        #[ts(type = "unknown")]
+        patch: serde_json::Value,
+    },
+    /// The command with this id is durable. `seq` is the journal's number of its first fact.
+    Receipt {
+        id: String,
+        #[ts(type = "number")]
+        seq: u64,
+        #[ts(type = "number")]
+        at: u64,
+    },
+    /// The command with this id was refused; nothing changed.
+    Refused { id: String, refusal: Refusal },
+    /// The frame could not be read or may not be sent here.
+    BadFrame { refusal: Refusal },
+    Pong {
+        #[ts(type = "number")]
+        t: u64,
+        #[ts(type = "number")]
+        now: u64,
+    },
+    /// A judge's unfinished marks as the server last kept them; sent after the first snapshot.
+    Draft {
+        pitch: String,
+        marks: BTreeMap<String, String>,
+        comment: String,
+    },
+    /// The session is over; the page must not reconnect by itself. The close code follows.
+    Ended { refusal: Refusal },
+}
