@@ -1,6 +1,6 @@
 //! What people ask for. A command is imperative and may be refused; `decide` turns it into facts or a rejection.
 
-use crate::domain::ids::{JudgeId, PitchId, ProjectId, RoundId};
+use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId};
 use crate::domain::points::Points;
 use crate::domain::programme::{RevealPolicy, Scene, Timing};
 use crate::domain::roster::{Judge, Project};
@@ -85,7 +85,7 @@ pub struct BlueprintProject {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     // set-up
-    CreateContest { about: About },
+    CreateContest { code: ContestCode, about: About },
     ChangeAbout { about: About },
     ImportBlueprint { blueprint: Blueprint },
     // roster

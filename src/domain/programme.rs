@@ -35,11 +35,13 @@ pub struct Pitch {
     pub since: Millis,
     /// Judges who do not score this pitch, each with the reason given.
     pub recused: BTreeMap<JudgeId, String>,
+    /// Judges whose scorecard was given back after closing, each with the reason; until they submit again.
+    pub reopened: BTreeMap<JudgeId, String>,
 }
 
 impl Pitch {
     pub fn queued(id: PitchId) -> Self {
-        Pitch { id, phase: Phase::Queued, since: Millis(0), recused: BTreeMap::new() }
+        Pitch { id, phase: Phase::Queued, since: Millis(0), recused: BTreeMap::new(), reopened: BTreeMap::new() }
     }
 }
 

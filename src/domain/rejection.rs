@@ -63,7 +63,6 @@ rejections! {
     Recused { judge: JudgeId } => "recused",
     NotRecused { judge: JudgeId } => "not-recused",
     HasScorecard { judge: JudgeId } => "has-scorecard",
-    NoScorecard { judge: JudgeId } => "no-scorecard",
     WindowNotOpen => "window-not-open",
     WindowClosed => "window-closed",
     /// The scorecard was changed elsewhere; `version` is the newest.

@@ -163,7 +163,7 @@ pub struct JudgeLine {
 }
 
 /// The rule in the words the set-up page shows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct RuleLine {
     /// `mean`, `trimmed_mean`, …
     pub method: String,

@@ -1,5 +1,5 @@
-//! What each audience sees. The only redaction point: public views are made from [`Show`] and [`Published`], types that
-//! hold nothing unrevealed, so that a sealed mark cannot get here by mistake.
+//! What each audience sees. The only redaction point: public views are made from `Show` and `Published` (`domain/contest`),
+//! types that hold nothing unrevealed, so that a sealed mark cannot get here by mistake.
 
 pub mod host;
 pub mod judge;
@@ -148,10 +148,6 @@ pub struct MyCard {
     pub total: String,
     /// The window is closed; it counts as it is.
     pub locked: bool,
-    /// The host's reason, where the scorecard was given back.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub reopened: Option<String>,
 }
 
 /// One judge's tablet: own scorecards only.
@@ -172,6 +168,8 @@ pub struct JudgeView {
     pub cards: BTreeMap<String, MyCard>,
     /// Pitch → reason of the own recusal.
     pub recused: BTreeMap<String, String>,
+    /// Pitch → the host's reason for giving the scorecard back; it can be submitted until it is.
+    pub reopened: BTreeMap<String, String>,
 }
 
 /// A judge's scorecard as the host sees it: that it is there, not what it says.

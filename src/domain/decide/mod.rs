@@ -1,0 +1,122 @@
+//! `decide`: may this actor do this now, and what happens then? The one match over all commands.
+
+mod roster;
+mod scoring;
+mod setup;
+mod stage;
+
+use crate::domain::command::{Actor, Command};
+use crate::domain::contest::{Contest, Round};
+use crate::domain::fact::Fact;
+use crate::domain::ids::{PitchId, RoundId};
+use crate::domain::names::{self, TEXT_CHARS_MAX};
+use crate::domain::programme::Pitch;
+use crate::domain::rejection::Rejection;
+
+/// Facts that follow from a command, in order; never an empty list. Nothing has happened until they are durable.
+///
+/// # Errors
+/// The first reason why not, as a [`Rejection`].
+pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<Fact>, Rejection> {
+    if !allows(actor, command) {
+        return Err(Rejection::NotAllowed);
+    }
+    match (contest.code.is_some(), command) {
+        (false, Command::CreateContest { .. }) => {}
+        (false, _) => return Err(Rejection::NotCreated),
+        (true, Command::CreateContest { .. }) => return Err(Rejection::AlreadyCreated),
+        (true, _) => {}
+    }
+    if contest.show.finished && !matches!(command, Command::ShowScene { .. }) {
+        return Err(Rejection::ContestIsFinished);
+    }
+    match command {
+        Command::CreateContest { code, about } => setup::create(code, about),
+        Command::ChangeAbout { about } => setup::change_about(contest, about),
+        Command::ImportBlueprint { blueprint } => roster::import(contest, blueprint),
+        Command::ChangeProject { project } => roster::change_project(contest, project),
+        Command::ChangeJudge { judge } => roster::change_judge(contest, judge),
+        Command::SetPanel { round, judges, chair } => setup::set_panel(contest, *round, judges, *chair),
+        Command::SetRunningOrder { round, order } => roster::set_order(contest, *round, order),
+        Command::SetRubric { round, criteria } => setup::set_rubric(contest, *round, criteria),
+        Command::SetRule { round, rule } => setup::set_rule(contest, *round, rule),
+        Command::SetTiming { round, timing } => setup::set_timing(contest, *round, *timing),
+        Command::StartPitch { pitch } => stage::start(contest, *pitch),
+        Command::StartQa { pitch } => stage::start_qa(contest, *pitch),
+        Command::OpenWindow { pitch } => stage::open_window(contest, *pitch),
+        Command::CloseWindow { pitch } => stage::close_window(contest, *pitch),
+        Command::RevealPitch { pitch } => stage::reveal(contest, *pitch),
+        Command::MarkAbsent { pitch } => stage::mark_absent(contest, *pitch),
+        Command::WithdrawPitch { pitch, reason } => stage::withdraw(contest, *pitch, reason),
+        Command::BringBack { pitch } => stage::bring_back(contest, *pitch),
+        Command::ShowScene { scene } => stage::show_scene(contest, *scene),
+        Command::FinishContest => stage::finish(contest),
+        Command::SubmitScorecard { pitch, base, marks, comment } => {
+            scoring::submit(contest, actor, *pitch, *base, marks, comment)
+        }
+        Command::DeclareRecusal { pitch, judge, reason } => {
+            scoring::declare_recusal(contest, actor, *pitch, *judge, reason)
+        }
+        Command::WithdrawRecusal { pitch, judge } => scoring::withdraw_recusal(contest, actor, *pitch, *judge),
+        Command::ReopenScorecard { pitch, judge, reason } => scoring::reopen(contest, *pitch, *judge, reason),
+    }
+}
+
+/// Which role may give which command; everything else is refused.
+pub fn allows(actor: Actor, command: &Command) -> bool {
+    let organiser = actor == Actor::Organiser;
+    let host = organiser || actor == Actor::Host;
+    match command {
+        Command::CreateContest { .. }
+        | Command::ChangeAbout { .. }
+        | Command::ImportBlueprint { .. }
+        | Command::ChangeProject { .. }
+        | Command::ChangeJudge { .. }
+        | Command::SetPanel { .. }
+        | Command::SetRubric { .. }
+        | Command::SetRule { .. }
+        | Command::SetTiming { .. } => organiser,
+        Command::SetRunningOrder { .. }
+        | Command::StartPitch { .. }
+        | Command::StartQa { .. }
+        | Command::OpenWindow { .. }
+        | Command::CloseWindow { .. }
+        | Command::RevealPitch { .. }
+        | Command::MarkAbsent { .. }
+        | Command::WithdrawPitch { .. }
+        | Command::BringBack { .. }
+        | Command::ShowScene { .. }
+        | Command::FinishContest
+        | Command::ReopenScorecard { .. } => host,
+        Command::SubmitScorecard { .. } => matches!(actor, Actor::Judge(_)),
+        Command::DeclareRecusal { judge, .. } | Command::WithdrawRecusal { judge, .. } => {
+            host || actor == Actor::Judge(*judge)
+        }
+    }
+}
+
+fn round(contest: &Contest, id: RoundId) -> Result<&Round, Rejection> {
+    contest.round(id).ok_or(Rejection::UnknownRound { round: id })
+}
+
+fn pitch(contest: &Contest, id: PitchId) -> Result<(&Round, &Pitch), Rejection> {
+    let round = round(contest, id.round)?;
+    let pitch = round.pitches.get(&id.project).ok_or(Rejection::UnknownPitch { pitch: id })?;
+    Ok((round, pitch))
+}
+
+fn required(text: &str, field: &'static str, max: usize) -> Result<String, Rejection> {
+    names::name(text, max).map_err(|_| Rejection::BadText { field, max })
+}
+
+fn optional(text: &str, field: &'static str, max: usize) -> Result<String, Rejection> {
+    names::optional(text, max).map_err(|_| Rejection::BadText { field, max })
+}
+
+fn reason(text: &str) -> Result<String, Rejection> {
+    match names::name(text, TEXT_CHARS_MAX) {
+        Ok(reason) => Ok(reason),
+        Err(names::NameProblem::Missing) => Err(Rejection::ReasonMissing),
+        Err(names::NameProblem::TooLong { max, .. }) => Err(Rejection::BadText { field: "reason", max }),
+    }
+}

@@ -1,0 +1,186 @@
+//! Projects, judges and the running order; a whole workbook at once.
+
+use super::setup::{FIRST_ROUND, JUDGES_MAX, checked_rubric, checked_rule, thawed};
+use super::{optional, required, round};
+use crate::domain::command::Blueprint;
+use crate::domain::contest::{Contest, Round};
+use crate::domain::fact::Fact;
+use crate::domain::ids::{PitchId, ProjectId, RoundId, TrackId};
+use crate::domain::names::{NAME_CHARS_MAX, SHORT_CHARS_MAX};
+use crate::domain::programme::Phase;
+use crate::domain::rejection::Rejection;
+use crate::domain::roster::{Judge, Project, Track};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most projects of one contest.
+pub const PROJECTS_MAX: usize = 999;
+
+/// A workbook fills an empty contest; what is there already is not overwritten, it is refused.
+pub fn import(contest: &Contest, blueprint: &Blueprint) -> Result<Vec<Fact>, Rejection> {
+    let first = round(contest, FIRST_ROUND)?;
+    thawed(first)?;
+    let mut facts = Vec::new();
+    let tracks = import_tracks(contest, &blueprint.tracks, &mut facts)?;
+    import_projects(contest, first, blueprint, &tracks, &mut facts)?;
+    import_judges(contest, blueprint, &mut facts)?;
+    if !blueprint.criteria.is_empty() {
+        facts.push(Fact::RubricSet { round: FIRST_ROUND, criteria: checked_rubric(&blueprint.criteria)? });
+    }
+    if let Some(rule) = &blueprint.rule {
+        let criteria =
+            if blueprint.criteria.is_empty() { &first.criteria } else { &blueprint.criteria };
+        facts.push(Fact::RuleSet { round: FIRST_ROUND, rule: checked_rule(rule, criteria)? });
+    }
+    if let Some(timing) = blueprint.timing {
+        facts.push(Fact::TimingSet { round: FIRST_ROUND, timing });
+    }
+    if facts.is_empty() { Err(Rejection::NothingChanges) } else { Ok(facts) }
+}
+
+/// Facts for tracks that are new, and the id of every track of the blueprint.
+fn import_tracks(
+    contest: &Contest,
+    names: &[String],
+    facts: &mut Vec<Fact>,
+) -> Result<Vec<TrackId>, Rejection> {
+    let mut known: BTreeMap<String, TrackId> =
+        contest.show.tracks.values().map(|track| (track.name.clone(), track.id)).collect();
+    let mut ids = Vec::with_capacity(names.len());
+    for name in names {
+        let name = required(name, "track", NAME_CHARS_MAX)?;
+        let fresh = TrackId(u16::try_from(known.len() + 1).unwrap_or(u16::MAX));
+        let id = *known.entry(name.clone()).or_insert_with(|| {
+            facts.push(Fact::TrackAdded { track: Track { id: fresh, name } });
+            fresh
+        });
+        ids.push(id);
+    }
+    Ok(ids)
+}
+
+fn import_projects(
+    contest: &Contest,
+    first: &Round,
+    blueprint: &Blueprint,
+    tracks: &[TrackId],
+    facts: &mut Vec<Fact>,
+) -> Result<(), Rejection> {
+    if blueprint.projects.is_empty() {
+        return Ok(());
+    }
+    if contest.show.projects.len() + blueprint.projects.len() > PROJECTS_MAX {
+        return Err(Rejection::TooMany { what: "projects", max: PROJECTS_MAX });
+    }
+    let mut ids: BTreeSet<ProjectId> = contest.show.projects.keys().copied().collect();
+    let mut names: BTreeSet<String> =
+        contest.show.projects.values().map(|project| project.name.clone()).collect();
+    let mut order = first.order.clone();
+    for row in &blueprint.projects {
+        let track = row.track.map(|at| tracks.get(at).copied().ok_or(Rejection::UnknownTrack)).transpose()?;
+        let project = checked_project(&Project {
+            id: row.id,
+            name: row.name.clone(),
+            short: row.short.clone(),
+            track,
+            unit: row.unit.clone(),
+            presenter: row.presenter.clone(),
+        })?;
+        if !ids.insert(row.id) {
+            return Err(Rejection::DuplicateProject { project: row.id });
+        }
+        if !names.insert(project.name.clone()) {
+            return Err(Rejection::DuplicateName { project: row.id });
+        }
+        order.push(row.id);
+        facts.push(Fact::ProjectAdded { project });
+    }
+    facts.push(Fact::RunningOrderSet { round: FIRST_ROUND, order });
+    Ok(())
+}
+
+fn import_judges(contest: &Contest, blueprint: &Blueprint, facts: &mut Vec<Fact>) -> Result<(), Rejection> {
+    if blueprint.judges.is_empty() {
+        return Ok(());
+    }
+    let mut judges: Vec<_> = contest.judges.keys().copied().collect();
+    for judge in &blueprint.judges {
+        if judges.contains(&judge.id) {
+            return Err(Rejection::DuplicateJudge { judge: judge.id });
+        }
+        judges.push(judge.id);
+        facts.push(Fact::JudgeAdded { judge: checked_judge(judge)? });
+    }
+    if judges.len() > JUDGES_MAX {
+        return Err(Rejection::TooMany { what: "judges", max: JUDGES_MAX });
+    }
+    if let Some(judge) = blueprint.chair.filter(|chair| !judges.contains(chair)) {
+        return Err(Rejection::NotOnPanel { judge });
+    }
+    facts.push(Fact::PanelSet { round: FIRST_ROUND, judges, chair: blueprint.chair });
+    Ok(())
+}
+
+pub fn change_project(contest: &Contest, project: &Project) -> Result<Vec<Fact>, Rejection> {
+    let before =
+        contest.show.projects.get(&project.id).ok_or(Rejection::UnknownProject { project: project.id })?;
+    let project = checked_project(project)?;
+    if *before == project {
+        return Err(Rejection::NothingChanges);
+    }
+    if project.track.is_some_and(|track| !contest.show.tracks.contains_key(&track)) {
+        return Err(Rejection::UnknownTrack);
+    }
+    let named_so = |other: &Project| other.id != project.id && other.name == project.name;
+    if let Some(other) = contest.show.projects.values().find(|other| named_so(other)) {
+        return Err(Rejection::DuplicateName { project: other.id });
+    }
+    Ok(vec![Fact::ProjectChanged { project }])
+}
+
+pub fn change_judge(contest: &Contest, judge: &Judge) -> Result<Vec<Fact>, Rejection> {
+    let before = contest.judges.get(&judge.id).ok_or(Rejection::UnknownJudge { judge: judge.id })?;
+    let judge = checked_judge(judge)?;
+    if *before == judge {
+        return Err(Rejection::NothingChanges);
+    }
+    Ok(vec![Fact::JudgeChanged { judge }])
+}
+
+/// The whole order, every project of the contest once; pitches that began keep their position.
+pub fn set_order(contest: &Contest, id: RoundId, order: &[ProjectId]) -> Result<Vec<Fact>, Rejection> {
+    let round = round(contest, id)?;
+    let wanted: BTreeSet<_> = order.iter().copied().collect();
+    let all: BTreeSet<_> = contest.show.projects.keys().copied().collect();
+    if wanted.len() != order.len() || wanted != all {
+        return Err(Rejection::OrderIncomplete);
+    }
+    if order == round.order {
+        return Err(Rejection::NothingChanges);
+    }
+    for (at, project) in round.order.iter().enumerate() {
+        let began = round.pitches.get(project).is_some_and(|pitch| pitch.phase != Phase::Queued);
+        if began && order.get(at) != Some(project) {
+            return Err(Rejection::OrderFixed { pitch: PitchId { round: id, project: *project } });
+        }
+    }
+    Ok(vec![Fact::RunningOrderSet { round: id, order: order.to_vec() }])
+}
+
+fn checked_project(project: &Project) -> Result<Project, Rejection> {
+    Ok(Project {
+        id: project.id,
+        name: required(&project.name, "name", NAME_CHARS_MAX)?,
+        short: required(&project.short, "short", SHORT_CHARS_MAX)?,
+        track: project.track,
+        unit: optional(&project.unit, "unit", NAME_CHARS_MAX)?,
+        presenter: optional(&project.presenter, "presenter", NAME_CHARS_MAX)?,
+    })
+}
+
+fn checked_judge(judge: &Judge) -> Result<Judge, Rejection> {
+    Ok(Judge {
+        id: judge.id,
+        name: required(&judge.name, "name", NAME_CHARS_MAX)?,
+        unit: optional(&judge.unit, "unit", NAME_CHARS_MAX)?,
+    })
+}

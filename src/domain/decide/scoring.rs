@@ -1,0 +1,127 @@
+//! Scorecards, recusals, giving a scorecard back.
+
+use super::{optional, pitch, reason};
+use crate::domain::command::Actor;
+use crate::domain::contest::Contest;
+use crate::domain::fact::Fact;
+use crate::domain::ids::{JudgeId, PitchId};
+use crate::domain::names::TEXT_CHARS_MAX;
+use crate::domain::points::Points;
+use crate::domain::programme::Phase;
+use crate::domain::rejection::Rejection;
+use crate::domain::rubric::{CriterionId, MarkProblem, Rubric};
+use std::collections::BTreeMap;
+
+/// A judge submits or amends the own scorecard while the window is open, or after it was given back.
+pub fn submit(
+    contest: &Contest,
+    actor: Actor,
+    id: PitchId,
+    base: u32,
+    marks: &BTreeMap<CriterionId, Points>,
+    comment: &str,
+) -> Result<Vec<Fact>, Rejection> {
+    let Actor::Judge(judge) = actor else { return Err(Rejection::NotAllowed) };
+    let (round, state) = pitch(contest, id)?;
+    if !round.panel.contains(&judge) {
+        return Err(Rejection::NotOnPanel { judge });
+    }
+    if state.recused.contains_key(&judge) {
+        return Err(Rejection::Recused { judge });
+    }
+    let card = contest.sealed.cards.get(&(id, judge));
+    let given_back = state.reopened.contains_key(&judge);
+    match state.phase {
+        Phase::Scoring => {}
+        Phase::Closed | Phase::Revealed if given_back => {}
+        Phase::Closed | Phase::Revealed => return Err(Rejection::WindowClosed),
+        _ => return Err(Rejection::WindowNotOpen),
+    }
+    let newest = card.map_or(0, |card| card.version);
+    if base != newest {
+        return Err(Rejection::StaleVersion { version: newest });
+    }
+    let rubric = Rubric::new(round.criteria.clone())
+        .map_err(|problem| Rejection::RubricInvalid { detail: problem.to_string() })?;
+    rubric.check(marks).map_err(refuse_mark)?;
+    let comment = optional(comment, "comment", TEXT_CHARS_MAX)?;
+    if card.is_some_and(|card| !given_back && card.marks == *marks && card.comment == comment) {
+        return Err(Rejection::NothingChanges);
+    }
+    Ok(vec![Fact::ScorecardSubmitted { pitch: id, judge, version: newest + 1, marks: marks.clone(), comment }])
+}
+
+fn refuse_mark(problem: MarkProblem) -> Rejection {
+    match problem {
+        MarkProblem::Missing { criterion } => Rejection::MarkMissing { criterion: criterion.to_string() },
+        MarkProblem::Unknown { criterion } => Rejection::MarkUnknown { criterion: criterion.to_string() },
+        MarkProblem::OutOfRange { criterion, max, .. } => {
+            Rejection::MarkOutOfRange { criterion: criterion.to_string(), max: max.to_string() }
+        }
+        MarkProblem::OffStep { criterion, step, .. } => {
+            Rejection::MarkOffStep { criterion: criterion.to_string(), step: step.to_string() }
+        }
+    }
+}
+
+/// Before the pitch (the organiser's or host's declaration) or while it can still be scored.
+pub fn declare_recusal(
+    contest: &Contest,
+    actor: Actor,
+    id: PitchId,
+    judge: JudgeId,
+    why: &str,
+) -> Result<Vec<Fact>, Rejection> {
+    let (round, state) = pitch(contest, id)?;
+    if !round.panel.contains(&judge) {
+        return Err(Rejection::NotOnPanel { judge });
+    }
+    changeable(state.phase, state.id)?;
+    if state.recused.contains_key(&judge) {
+        return Err(Rejection::Recused { judge });
+    }
+    // A judge who has scored takes the scorecard back first, through the host; it would vanish silently otherwise.
+    if contest.sealed.cards.contains_key(&(id, judge)) && matches!(actor, Actor::Judge(_)) {
+        return Err(Rejection::HasScorecard { judge });
+    }
+    Ok(vec![Fact::RecusalDeclared { pitch: id, judge, reason: reason(why)? }])
+}
+
+pub fn withdraw_recusal(
+    contest: &Contest,
+    _actor: Actor,
+    id: PitchId,
+    judge: JudgeId,
+) -> Result<Vec<Fact>, Rejection> {
+    let (_, state) = pitch(contest, id)?;
+    changeable(state.phase, state.id)?;
+    if !state.recused.contains_key(&judge) {
+        return Err(Rejection::NotRecused { judge });
+    }
+    Ok(vec![Fact::RecusalWithdrawn { pitch: id, judge }])
+}
+
+fn changeable(phase: Phase, pitch: PitchId) -> Result<(), Rejection> {
+    match phase {
+        Phase::Queued | Phase::Pitching | Phase::Qa | Phase::Scoring => Ok(()),
+        _ => Err(Rejection::WrongPhase { pitch, phase }),
+    }
+}
+
+/// Gives one judge's scorecard back after the window closed, or lets a judge who missed the window in. What was shown stays until the new version is revealed.
+pub fn reopen(contest: &Contest, id: PitchId, judge: JudgeId, why: &str) -> Result<Vec<Fact>, Rejection> {
+    let (round, state) = pitch(contest, id)?;
+    if !matches!(state.phase, Phase::Closed | Phase::Revealed) {
+        return Err(Rejection::WrongPhase { pitch: id, phase: state.phase });
+    }
+    if !round.panel.contains(&judge) {
+        return Err(Rejection::NotOnPanel { judge });
+    }
+    if state.recused.contains_key(&judge) {
+        return Err(Rejection::Recused { judge });
+    }
+    if state.reopened.contains_key(&judge) {
+        return Err(Rejection::NothingChanges);
+    }
+    Ok(vec![Fact::ScorecardReopened { pitch: id, judge, reason: reason(why)? }])
+}

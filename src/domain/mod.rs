@@ -1,0 +1,18 @@
+//! The rules, pure: commands go in, facts or a rejection come out; facts fold into state. No clock, no chance, no
+//! floats, no input or output. It does not know who calls it.
+
+pub mod apply;
+pub mod command;
+pub mod contest;
+pub mod decide;
+pub mod fact;
+pub mod ids;
+pub mod names;
+pub mod points;
+pub mod programme;
+pub mod rejection;
+pub mod result;
+pub mod roster;
+pub mod rubric;
+pub mod scoring;
+pub mod time;

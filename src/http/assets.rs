@@ -1,0 +1,70 @@
+//! The pages: embedded at build time, pre-compressed by the page build, served with an ETag.
+//!
+//! Files under `assets/` carry a hash in their name and never change; pages are asked for again every time.
+
+use axum::body::Body;
+use axum::http::{HeaderMap, Response, StatusCode, header};
+use axum::response::IntoResponse;
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+#[derive(RustEmbed)]
+#[folder = "$PODIUM_WEB_DIST"]
+struct Files;
+
+/// The embedded file under this path, in the best encoding that the browser takes.
+pub fn serve(path: &str, request: &HeaderMap) -> Response<Body> {
+    let Some((file, encoding)) = find(path, request) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let hash = file.metadata.sha256_hash();
+    let etag = hash[..12].iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let etag = format!("\"{etag}\"");
+    let cache = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let known = request.get(header::IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == etag.as_bytes());
+    let status = if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
+    let mut response = Response::builder()
+        .status(status)
+        .header(header::CONTENT_TYPE, content_type(path))
+        .header(header::CACHE_CONTROL, cache)
+        .header(header::VARY, "accept-encoding")
+        .header(header::ETAG, etag);
+    if let Some(encoding) = encoding {
+        response = response.header(header::CONTENT_ENCODING, encoding);
+    }
+    let body = if known { Body::empty() } else { Body::from(file.data.into_owned()) };
+    response.body(body).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+fn find(path: &str, request: &HeaderMap) -> Option<(EmbeddedFile, Option<&'static str>)> {
+    let takes = |encoding: &str| {
+        let header = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+        header.split(',').any(|one| {
+            let mut parts = one.split(';').map(str::trim);
+            parts.next() == Some(encoding) && !parts.any(|q| matches!(q, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+        })
+    };
+    for (encoding, suffix) in [("br", "br"), ("gzip", "gz")] {
+        if takes(encoding)
+            && let Some(file) = Files::get(&format!("{path}.{suffix}"))
+        {
+            return Some((file, Some(encoding)));
+        }
+    }
+    Files::get(path).map(|file| (file, None))
+}
+
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or("") {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "json" | "webmanifest" => "application/json",
+        "mp4" => "video/mp4",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,249 @@
+//! `/api/contests`: create, list, look at, change. Every change is a command to the contest's task.
+
+use crate::auth::seat::Place;
+use crate::domain::command::{About, Actor, Command};
+use crate::domain::contest::Contest;
+use crate::domain::ids::CommandId;
+use crate::domain::programme::RevealPolicy;
+use crate::domain::roster::{Judge, Project};
+use crate::http::error::ApiError;
+use crate::http::extract::Organiser;
+use crate::http::state::App;
+use crate::live::handle::Handle;
+use crate::wire::error::Refusal;
+use crate::wire::rest::{
+    AboutBody, CardLine, ContestDetail, ContestLine, Created, JudgeLine, ProjectLine, RuleLine,
+};
+use crate::wire::view;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use rand::RngExt;
+use serde::Deserialize;
+
+/// Gives an organiser's command.
+pub async fn command(handle: &Handle, command: Command) -> Result<StatusCode, ApiError> {
+    let id = CommandId(rand::rng().random());
+    handle.submit(Actor::Organiser, id, command).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub async fn list(_: Organiser, State(app): State<App>) -> Json<Vec<ContestLine>> {
+    let current = app.current().map(|handle| handle.code);
+    let line = |handle: Handle| {
+        let contest = handle.contest();
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        ContestLine {
+            code: handle.code.to_string(),
+            title: contest.show.about.title.clone(),
+            projects: count(contest.show.projects.len()),
+            judges: count(contest.judges.len()),
+            finished: contest.show.finished,
+            current: current.as_ref() == Some(&handle.code),
+        }
+    };
+    Json(app.registry.all().into_iter().map(line).collect())
+}
+
+pub async fn create(
+    _: Organiser,
+    State(app): State<App>,
+    Json(body): Json<AboutBody>,
+) -> Result<(StatusCode, Json<Created>), ApiError> {
+    let handle = app.registry.create(about(body)?).await?;
+    Ok((StatusCode::CREATED, Json(Created { code: handle.code.to_string() })))
+}
+
+pub async fn detail(
+    _: Organiser,
+    State(app): State<App>,
+    Path(code): Path<String>,
+) -> Result<Json<ContestDetail>, ApiError> {
+    let handle = app.contest(&code)?;
+    let contest = handle.contest();
+    Ok(Json(describe(&app, &handle, &contest)))
+}
+
+pub async fn change_about(
+    _: Organiser,
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Json(body): Json<AboutBody>,
+) -> Result<StatusCode, ApiError> {
+    command(&app.contest(&code)?, Command::ChangeAbout { about: about(body)? }).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Order {
+    order: Vec<String>,
+}
+
+pub async fn set_order(
+    _: Organiser,
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Json(body): Json<Order>,
+) -> Result<StatusCode, ApiError> {
+    let handle = app.contest(&code)?;
+    let round = handle.contest().show.round_now().map(|round| round.id).ok_or_else(ApiError::not_found)?;
+    let parsed: Result<Vec<_>, _> = body.order.iter().map(|id| id.parse()).collect();
+    let order = parsed.map_err(|_| ApiError::bad_request("order-incomplete"))?;
+    command(&handle, Command::SetRunningOrder { round, order }).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectBody {
+    name: String,
+    short: String,
+    #[serde(default)]
+    track: String,
+    #[serde(default)]
+    unit: String,
+    #[serde(default)]
+    presenter: String,
+}
+
+pub async fn change_project(
+    _: Organiser,
+    State(app): State<App>,
+    Path((code, id)): Path<(String, String)>,
+    Json(body): Json<ProjectBody>,
+) -> Result<StatusCode, ApiError> {
+    let handle = app.contest(&code)?;
+    let id = id.parse().map_err(|_| ApiError::not_found())?;
+    let contest = handle.contest();
+    let track = contest.show.tracks.values().find(|track| track.name == body.track).map(|track| track.id);
+    if track.is_none() && !body.track.is_empty() {
+        return Err(ApiError::new(StatusCode::CONFLICT, Refusal::new("unknown-track")));
+    }
+    let ProjectBody { name, short, unit, presenter, .. } = body;
+    command(&handle, Command::ChangeProject { project: Project { id, name, short, track, unit, presenter } }).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JudgeBody {
+    name: String,
+    #[serde(default)]
+    unit: String,
+}
+
+pub async fn change_judge(
+    _: Organiser,
+    State(app): State<App>,
+    Path((code, id)): Path<(String, String)>,
+    Json(JudgeBody { name, unit }): Json<JudgeBody>,
+) -> Result<StatusCode, ApiError> {
+    let handle = app.contest(&code)?;
+    let id = id.parse().map_err(|_| ApiError::not_found())?;
+    command(&handle, Command::ChangeJudge { judge: Judge { id, name, unit } }).await
+}
+
+pub async fn make_current(
+    _: Organiser,
+    State(app): State<App>,
+    Path(code): Path<String>,
+) -> Result<StatusCode, ApiError> {
+    let handle = app.contest(&code)?;
+    app.auth.choose_contest(&handle.code).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `GET /api/contests/{code}/public`: the phones' view, for who has no socket.
+pub async fn public(
+    State(app): State<App>,
+    Path(code): Path<String>,
+) -> Result<Json<view::PublicView>, ApiError> {
+    let handle = app.contest(&code)?;
+    let contest = handle.contest();
+    Ok(Json(view::public::public(&view::public::Revealed {
+        code: &handle.code,
+        show: &contest.show,
+        published: &contest.published,
+        progress: view::host::progress(&contest),
+    })))
+}
+
+fn about(body: AboutBody) -> Result<About, ApiError> {
+    let AboutBody { title, subtitle, venue, zone, live } = body;
+    if jiff::tz::TimeZone::get(&zone).is_err() {
+        return Err(ApiError::new(
+            StatusCode::CONFLICT,
+            Refusal::new("unknown-zone").with("zone", zone.chars().take(64).collect::<String>()),
+        ));
+    }
+    let reveal = if live { RevealPolicy::Live } else { RevealPolicy::PerPitch };
+    Ok(About { title, subtitle, venue, zone, reveal })
+}
+
+fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
+    let show = &contest.show;
+    let round = show.round_now();
+    let judges: Vec<_> = contest.judges.values().map(|judge| judge_line(judge, round)).collect();
+    let host = CardLine { seat: "host".into(), name: String::new(), issued: false, taken: false };
+    let seats = judges.iter().map(|judge| CardLine {
+        seat: judge.id.clone(),
+        name: judge.name.clone(),
+        issued: false,
+        taken: false,
+    });
+    let state = |line: CardLine| {
+        let place = Place::new(Some(handle.code.clone()), line.seat.parse().ok()?)?;
+        let (issued, taken) = app.auth.card_state(&place);
+        Some(CardLine { issued, taken, ..line })
+    };
+    ContestDetail {
+        code: handle.code.to_string(),
+        about: AboutBody {
+            title: show.about.title.clone(),
+            subtitle: show.about.subtitle.clone(),
+            venue: show.about.venue.clone(),
+            zone: show.about.zone.clone(),
+            live: show.about.reveal == RevealPolicy::Live,
+        },
+        frozen: round.is_some_and(|round| round.frozen),
+        finished: show.finished,
+        projects: show.projects.values().map(|project| project_line(project, show.track_name(project))).collect(),
+        cards: std::iter::once(host).chain(seats).filter_map(state).collect(),
+        judges,
+        criteria: round.map(|r| r.criteria.iter().map(view::judge::criterion_info).collect()).unwrap_or_default(),
+        rule: round.map(|round| rule_line(&round.rule, round.timing)).unwrap_or_default(),
+    }
+}
+
+pub fn project_line(project: &Project, track: &str) -> ProjectLine {
+    ProjectLine {
+        id: project.id.to_string(),
+        number: project.id.0,
+        name: project.name.clone(),
+        short: project.short.clone(),
+        track: track.to_owned(),
+        unit: project.unit.clone(),
+        presenter: project.presenter.clone(),
+    }
+}
+
+fn judge_line(judge: &Judge, round: Option<&crate::domain::contest::Round>) -> JudgeLine {
+    JudgeLine {
+        id: judge.id.to_string(),
+        number: judge.id.0,
+        name: judge.name.clone(),
+        unit: judge.unit.clone(),
+        chair: round.is_some_and(|round| round.chair == Some(judge.id)),
+    }
+}
+
+pub fn rule_line(
+    rule: &crate::domain::scoring::rule::Rule,
+    timing: crate::domain::programme::Timing,
+) -> RuleLine {
+    RuleLine {
+        method: rule.method.name().to_owned(),
+        drop: rule.drop,
+        decimals: rule.decimals,
+        pitch_secs: timing.pitch_secs,
+        qa_secs: timing.qa_secs,
+    }
+}

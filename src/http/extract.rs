@@ -1,0 +1,76 @@
+//! What a request proves about itself: its session cookies, the organiser's session, where it comes from.
+
+use crate::auth::seat::Place;
+use crate::auth::session::Session;
+use crate::auth::token::SessionToken;
+use crate::http::error::ApiError;
+use crate::http::state::App;
+use axum::extract::FromRequestParts;
+use axum::http::header;
+use axum::http::request::Parts;
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+/// The session tokens that the request carries, by place.
+pub struct Presented {
+    pub tokens: Vec<(Place, SessionToken)>,
+}
+
+impl Presented {
+    /// The live session of this very place, if the request carries one.
+    pub fn session(&self, app: &App, place: &Place) -> Option<Session> {
+        let (_, token) = self.tokens.iter().find(|(of, _)| of == place)?;
+        app.auth.session(place, token)
+    }
+
+    pub fn token(&self, place: &Place) -> Option<&SessionToken> {
+        self.tokens.iter().find(|(of, _)| of == place).map(|(_, token)| token)
+    }
+}
+
+impl FromRequestParts<App> for Presented {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let cookies = app.auth.cookies();
+        let headers = parts.headers.get_all(header::COOKIE).iter();
+        let lines = headers.filter_map(|value| value.to_str().ok());
+        Ok(Presented { tokens: lines.flat_map(|line| cookies.read(line)).collect() })
+    }
+}
+
+/// The request carries the organiser's live session.
+pub struct Organiser;
+
+impl FromRequestParts<App> for Organiser {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let presented = match Presented::from_request_parts(parts, app).await {
+            Ok(presented) => presented,
+            Err(never) => match never {},
+        };
+        let session = presented.session(app, &Place::organiser());
+        session.map(|_| Organiser).ok_or_else(ApiError::signed_out)
+    }
+}
+
+/// Where the request comes from, and what the device says it is.
+pub struct Caller {
+    pub address: IpAddr,
+    pub device: String,
+}
+
+/// Longest device label that is kept.
+const DEVICE_CHARS_MAX: usize = 80;
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
+        let peer = parts.extensions.get::<SocketAddr>().map(SocketAddr::ip);
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let device = crate::domain::names::clean(agent).chars().take(DEVICE_CHARS_MAX).collect();
+        Ok(Caller { address: peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)), device })
+    }
+}

@@ -1,0 +1,118 @@
+//! `/api/contests/{code}/import`: a workbook, looked at or taken in whole. `/api/template.xlsx`: an empty one.
+
+use crate::domain::command::{Blueprint, Command};
+use crate::http::contests::{command, rule_line};
+use crate::http::error::ApiError;
+use crate::http::extract::Organiser;
+use crate::http::state::App;
+use crate::sheets::error::SheetError;
+use crate::sheets::roster::{self, RosterFile};
+use crate::sheets::template;
+use crate::wire::error::Refusal;
+use crate::wire::rest::{ImportPreview, JudgeLine, PlaceProblem, ProjectLine};
+use crate::wire::view::judge::criterion_info;
+use axum::Json;
+use axum::extract::{Multipart, Path, Query, State};
+use axum::http::header;
+use axum::response::IntoResponse;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub struct Options {
+    #[serde(default)]
+    dry_run: bool,
+}
+
+pub async fn workbook(
+    _: Organiser,
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(Options { dry_run }): Query<Options>,
+    upload: Multipart,
+) -> Result<Json<ImportPreview>, ApiError> {
+    let handle = app.contest(&code)?;
+    let (name, bytes) = file(upload).await?;
+    let read = tokio::task::spawn_blocking(move || roster::read_roster(&name, &bytes)).await;
+    let RosterFile { blueprint, skipped } = read
+        .map_err(ApiError::internal)?
+        .map_err(|errors| ApiError::places(errors.iter().map(place).collect()))?;
+    let mut preview = preview(&blueprint);
+    preview.skipped = skipped.iter().map(place).collect();
+    if dry_run {
+        // Asked of the rules without being given: what would be refused is refused now.
+        let rules = crate::live::rehearse(&handle.contest(), &Command::ImportBlueprint { blueprint });
+        rules.map_err(ApiError::from)?;
+    } else {
+        command(&handle, Command::ImportBlueprint { blueprint }).await?;
+        preview.done = true;
+    }
+    Ok(Json(preview))
+}
+
+async fn file(mut upload: Multipart) -> Result<(String, Vec<u8>), ApiError> {
+    let unreadable = |_| ApiError::bad_request("upload-unreadable");
+    while let Some(field) = upload.next_field().await.map_err(unreadable)? {
+        if field.name() == Some("file") {
+            let name = field.file_name().unwrap_or("upload.xlsx").to_owned();
+            return Ok((name, field.bytes().await.map_err(unreadable)?.to_vec()));
+        }
+    }
+    Err(ApiError::bad_request("upload-missing"))
+}
+
+fn place(error: &SheetError) -> PlaceProblem {
+    let mut refusal = Refusal::new(error.code);
+    for (key, value) in &error.params {
+        refusal = refusal.with(key, value);
+    }
+    PlaceProblem {
+        sheet: error.sheet.clone(),
+        row: error.row,
+        column: error.column.clone(),
+        refusal,
+    }
+}
+
+fn preview(blueprint: &Blueprint) -> ImportPreview {
+    let track = |at: Option<usize>| at.and_then(|at| blueprint.tracks.get(at)).cloned().unwrap_or_default();
+    let projects = blueprint.projects.iter().map(|project| ProjectLine {
+        id: project.id.to_string(),
+        number: project.id.0,
+        name: project.name.clone(),
+        short: project.short.clone(),
+        track: track(project.track),
+        unit: project.unit.clone(),
+        presenter: project.presenter.clone(),
+    });
+    let judges = blueprint.judges.iter().map(|judge| JudgeLine {
+        id: judge.id.to_string(),
+        number: judge.id.0,
+        name: judge.name.clone(),
+        unit: judge.unit.clone(),
+        chair: blueprint.chair == Some(judge.id),
+    });
+    ImportPreview {
+        done: false,
+        projects: projects.collect(),
+        judges: judges.collect(),
+        criteria: blueprint.criteria.iter().map(criterion_info).collect(),
+        rule: blueprint.rule.as_ref().map(|rule| rule_line(rule, blueprint.timing.unwrap_or_default())),
+        skipped: Vec::new(),
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Language {
+    #[serde(default)]
+    lang: String,
+}
+
+pub async fn template(Query(Language { lang }): Query<Language>) -> Result<impl IntoResponse, ApiError> {
+    let language = if lang == "en" { template::Language::English } else { template::Language::Chinese };
+    let bytes = template::workbook(language).map_err(ApiError::internal)?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"podium-template.xlsx\""),
+    ];
+    Ok((headers, bytes))
+}

@@ -1,0 +1,90 @@
+//! HTTP and sockets: parses, authenticates, asks, formats; decides nothing. This file is the route table.
+
+pub mod account;
+pub mod address;
+pub mod assets;
+pub mod cards;
+pub mod contests;
+pub mod error;
+pub mod extract;
+pub mod guard;
+pub mod health;
+pub mod import;
+pub mod pages;
+pub mod pair;
+pub mod qr;
+pub mod socket;
+pub mod state;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use axum::routing::{any, get, post, put};
+use state::App;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// Largest body, in bytes: a workbook of 2 MiB and its multipart wrapping.
+const BODY_BYTES_MAX: usize = 2 * 1024 * 1024 + 64 * 1024;
+/// Longest a request may take; sockets are answered long before.
+const REQUEST_MAX: Duration = Duration::from_secs(30);
+
+/// Every route there is.
+pub fn routes(app: App) -> Router {
+    let pages = Router::new()
+        .route("/", get(pages::audience))
+        .route("/judge", get(pages::judge))
+        .route("/host", get(pages::host))
+        .route("/screen", get(pages::screen))
+        .route("/organise", get(pages::organise))
+        .route("/c/{code}/", get(pages::audience))
+        .route("/c/{code}/judge", get(pages::judge))
+        .route("/c/{code}/host", get(pages::host))
+        .route("/c/{code}/screen", get(pages::screen))
+        .route("/assets/{*path}", get(pages::asset))
+        .route("/favicon.svg", get(pages::favicon));
+    let sockets = Router::new()
+        .route("/c/{code}/ws/public", any(socket::feed::public))
+        .route("/c/{code}/ws/screen", any(socket::feed::screen))
+        .route("/c/{code}/ws/host", any(socket::seat::host))
+        .route("/c/{code}/ws/judge/{seat}", any(socket::seat::judge));
+    let api = Router::new()
+        .route("/me", get(account::me))
+        .route("/current", get(account::current))
+        .route("/claim", post(account::claim))
+        .route("/login", post(account::login))
+        .route("/logout", post(account::logout))
+        .route("/pair", post(pair::with_card))
+        .route("/pair/typed", post(pair::typed))
+        .route("/address", get(address::get).put(address::put))
+        .route("/qr.svg", get(qr::get))
+        .route("/template.xlsx", get(import::template))
+        .route("/contests", get(contests::list).post(contests::create))
+        .route("/contests/{code}", get(contests::detail))
+        .route("/contests/{code}/public", get(contests::public))
+        .route("/contests/{code}/about", put(contests::change_about))
+        .route("/contests/{code}/order", put(contests::set_order))
+        .route("/contests/{code}/projects/{id}", put(contests::change_project))
+        .route("/contests/{code}/judges/{id}", put(contests::change_judge))
+        .route("/contests/{code}/current", post(contests::make_current))
+        .route("/contests/{code}/import", post(import::workbook))
+        .route("/contests/{code}/cards", post(cards::issue))
+        .route("/contests/{code}/pairing", post(cards::show_pairing))
+        .fallback(no_such_route);
+    Router::new()
+        .merge(pages)
+        .merge(sockets)
+        .nest("/api", api)
+        .route("/healthz", get(health::healthz))
+        .fallback(no_such_route)
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, REQUEST_MAX))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::guard))
+        .layer(CatchPanicLayer::new())
+        .with_state(app)
+}
+
+async fn no_such_route() -> error::ApiError {
+    error::ApiError::not_found()
+}

@@ -1,0 +1,39 @@
+//! The pages: `/` and `/judge`, `/host`, `/screen`, `/organise`; the same under `/c/{code}`.
+
+use crate::http::assets;
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::{HeaderMap, Response};
+
+/// The page of this name; `audience` is the index.
+fn page(name: &str, request: &HeaderMap) -> Response<Body> {
+    assets::serve(&format!("{name}.html"), request)
+}
+
+pub async fn audience(request: HeaderMap) -> Response<Body> {
+    page("index", &request)
+}
+
+pub async fn judge(request: HeaderMap) -> Response<Body> {
+    page("judge", &request)
+}
+
+pub async fn host(request: HeaderMap) -> Response<Body> {
+    page("host", &request)
+}
+
+pub async fn screen(request: HeaderMap) -> Response<Body> {
+    page("screen", &request)
+}
+
+pub async fn organise(request: HeaderMap) -> Response<Body> {
+    page("organise", &request)
+}
+
+pub async fn asset(Path(path): Path<String>, request: HeaderMap) -> Response<Body> {
+    assets::serve(&format!("assets/{path}"), &request)
+}
+
+pub async fn favicon(request: HeaderMap) -> Response<Body> {
+    assets::serve("favicon.svg", &request)
+}

@@ -1,0 +1,293 @@
+//! The socket's loop: what comes in, what goes out, and what ends it.
+
+use super::{CROWD_PAUSE, FRAMES_PER_TEN_SECONDS, Purpose, SILENCE_MAX, send};
+use crate::auth::session::{Ended, Session};
+use crate::auth::Seat;
+use crate::domain::command::{Actor, Command};
+use crate::domain::ids::CommandId;
+use crate::fanout::subscriber::Subscriber;
+use crate::http::state::App;
+use crate::live::dedupe::Receipt;
+use crate::live::error::SubmitError;
+use crate::live::handle::Handle;
+use crate::live::presence::Guest;
+use crate::wire::PROTOCOL;
+use crate::wire::client::{ClientFrame, Since};
+use crate::wire::error::{Refusal, close};
+use crate::wire::server::ServerFrame;
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use std::time::Duration;
+use tokio::time::{Instant, sleep_until};
+
+/// Commands one socket may have in flight.
+const IN_FLIGHT_MAX: usize = 32;
+
+/// A page that may give commands.
+#[derive(Clone)]
+pub struct Talker {
+    pub actor: Actor,
+    pub session: Session,
+}
+
+impl Talker {
+    pub fn guest(&self, robot: bool) -> Guest {
+        let robot = robot || self.session.robot;
+        match self.actor {
+            Actor::Judge(judge) => Guest::Judge { judge, robot },
+            Actor::Organiser | Actor::Host => Guest::Host { robot },
+        }
+    }
+}
+
+/// Why the loop ends, and what the page is told.
+enum End {
+    /// The page left or its line is dead.
+    Gone,
+    Told(Refusal, u16),
+}
+
+type InFlight = FuturesUnordered<BoxFuture<'static, (CommandId, Result<Receipt, SubmitError>)>>;
+
+/// Runs one socket until it ends.
+pub async fn run(mut socket: WebSocket, app: App, purpose: Purpose) {
+    let end = match hello(&mut socket, &app).await {
+        Ok((since, robot)) => {
+            let pass = purpose.handle.join(purpose.guest(robot)).await;
+            let end = Conversation::new(&app, &purpose, since, robot).run(&mut socket).await;
+            drop(pass);
+            end
+        }
+        Err(end) => end,
+    };
+    if let End::Told(refusal, code) = end {
+        let reason = Utf8Bytes::from(refusal.code.clone());
+        if send_frame(&mut socket, &ServerFrame::Ended { refusal }).await {
+            let _gone = send(&mut socket, Message::Close(Some(CloseFrame { code, reason }))).await;
+        }
+    }
+}
+
+/// Waits for the page's hello: where it left off, and whether it is a robot.
+async fn hello(socket: &mut WebSocket, app: &App) -> Result<(Option<Since>, bool), End> {
+    let deadline = Instant::now() + Duration::from_secs(10);
+    loop {
+        let message = tokio::select! {
+            message = socket.recv() => message,
+            () = sleep_until(deadline) => return Err(End::Told(Refusal::new("hello-missing"), close::POLICY)),
+            () = app.stopping() => return Err(restarting()),
+        };
+        match message {
+            Some(Ok(Message::Text(text))) => match serde_json::from_str(&text) {
+                Ok(ClientFrame::Hello { protocol: PROTOCOL, since, robot }) => return Ok((since, robot)),
+                Ok(ClientFrame::Hello { .. }) => {
+                    let refusal = Refusal::new("protocol-differs").with("protocol", PROTOCOL);
+                    return Err(End::Told(refusal, close::POLICY));
+                }
+                _ => return Err(End::Told(Refusal::new("bad-frame"), close::POLICY)),
+            },
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+            _ => return Err(End::Gone),
+        }
+    }
+}
+
+fn restarting() -> End {
+    End::Told(Refusal::new("restarting"), close::RESTART)
+}
+
+struct Conversation<'a> {
+    app: &'a App,
+    handle: &'a Handle,
+    purpose: &'a Purpose,
+    robot: bool,
+    subscriber: Subscriber,
+    in_flight: InFlight,
+    heard: Instant,
+    next_push: Instant,
+    /// Start of the current ten seconds and the frames that came in them.
+    window: (Instant, u32),
+}
+
+impl<'a> Conversation<'a> {
+    fn new(app: &'a App, purpose: &'a Purpose, since: Option<Since>, robot: bool) -> Self {
+        let now = Instant::now();
+        Conversation {
+            app,
+            handle: &purpose.handle,
+            purpose,
+            robot,
+            subscriber: subscribe(purpose, since),
+            in_flight: FuturesUnordered::new(),
+            heard: now,
+            next_push: now,
+            window: (now, 0),
+        }
+    }
+
+    async fn run(mut self, socket: &mut WebSocket) -> End {
+        if !self.greet(socket).await {
+            return End::Gone;
+        }
+        loop {
+            let may_push = Instant::now() >= self.next_push;
+            let step = tokio::select! {
+                message = socket.recv() => self.incoming(socket, message).await,
+                frames = self.subscriber.next(), if may_push => self.push(socket, frames).await,
+                () = sleep_until(self.next_push), if !may_push => Ok(()),
+                Some((id, result)) = self.in_flight.next(), if !self.in_flight.is_empty() => {
+                    answer(socket, id, result).await
+                }
+                end = ended(self.purpose.talker.as_ref(), self.app) => Err(end),
+                () = self.app.stopping() => Err(restarting()),
+                () = sleep_until(self.heard + SILENCE_MAX) => Err(End::Gone),
+            };
+            if let Err(end) = step {
+                return end;
+            }
+        }
+    }
+
+    async fn greet(&mut self, socket: &mut WebSocket) -> bool {
+        let now = self.app.clock.now().0;
+        let hello = ServerFrame::Hello { protocol: PROTOCOL, feed: self.handle.feed.to_string(), now };
+        if !send_frame(socket, &hello).await {
+            return false;
+        }
+        let Some(Talker { actor: Actor::Judge(judge), .. }) = self.purpose.talker else { return true };
+        for draft in self.app.drafts(&self.handle.code, judge) {
+            if !send_frame(socket, &draft).await {
+                return false;
+            }
+        }
+        true
+    }
+
+    async fn push(&mut self, socket: &mut WebSocket, frames: Vec<Bytes>) -> Result<(), End> {
+        for frame in frames {
+            let Ok(text) = Utf8Bytes::try_from(frame) else { return Err(End::Gone) };
+            if !send(socket, Message::Text(text)).await {
+                return Err(End::Gone);
+            }
+        }
+        if self.purpose.crowd {
+            self.next_push = Instant::now() + CROWD_PAUSE;
+        }
+        Ok(())
+    }
+
+    async fn incoming(
+        &mut self,
+        socket: &mut WebSocket,
+        message: Option<Result<Message, axum::Error>>,
+    ) -> Result<(), End> {
+        self.heard = Instant::now();
+        if self.heard.duration_since(self.window.0) > Duration::from_secs(10) {
+            self.window = (self.heard, 0);
+        }
+        self.window.1 += 1;
+        if self.window.1 > FRAMES_PER_TEN_SECONDS {
+            return Err(End::Told(Refusal::new("too-many-frames"), close::POLICY));
+        }
+        let text = match message {
+            Some(Ok(Message::Text(text))) => text,
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => return Ok(()),
+            Some(Ok(Message::Binary(_))) => {
+                return Err(End::Told(Refusal::new("bad-frame"), close::POLICY));
+            }
+            _ => return Err(End::Gone),
+        };
+        match serde_json::from_str::<ClientFrame>(&text) {
+            Ok(frame) => self.frame(socket, frame).await,
+            Err(error) => self.bad_frame(socket, &error).await,
+        }
+    }
+
+    async fn frame(&mut self, socket: &mut WebSocket, frame: ClientFrame) -> Result<(), End> {
+        match (frame, &self.purpose.talker) {
+            (ClientFrame::Ping { t }, _) => {
+                let pong = ServerFrame::Pong { t, now: self.app.clock.now().0 };
+                sent(send_frame(socket, &pong).await)
+            }
+            (ClientFrame::Hello { since, .. }, _) => {
+                self.subscriber = subscribe(self.purpose, since);
+                Ok(())
+            }
+            (ClientFrame::Submit { id, command }, Some(talker)) => {
+                if self.in_flight.len() >= IN_FLIGHT_MAX {
+                    return answer(socket, id, Err(SubmitError::Overloaded)).await;
+                }
+                self.submit(talker.clone(), id, command.into()).await;
+                Ok(())
+            }
+            (ClientFrame::Draft { pitch, marks, comment }, Some(talker)) => {
+                if let Actor::Judge(judge) = talker.actor {
+                    self.app.keep_draft(&self.handle.code, judge, pitch, marks, comment).await;
+                }
+                Ok(())
+            }
+            // Spectators say nothing but hello and ping.
+            (_, None) => Err(End::Told(Refusal::new("forbidden"), close::POLICY)),
+        }
+    }
+
+    async fn submit(&mut self, talker: Talker, id: CommandId, command: Command) {
+        if talker.session.seat == Seat::Host && !self.robot && !talker.session.robot {
+            self.handle.person_acted_as_host().await;
+        }
+        let handle = self.handle.clone();
+        self.in_flight.push(Box::pin(async move { (id, handle.submit(talker.actor, id, command).await) }));
+    }
+
+    /// A command that cannot be read is refused under its own id where that can be read.
+    async fn bad_frame(&self, socket: &mut WebSocket, error: &serde_json::Error) -> Result<(), End> {
+        let Some(_) = self.purpose.talker else {
+            return Err(End::Told(Refusal::new("bad-frame"), close::POLICY));
+        };
+        let place = format!("{}:{}", error.line(), error.column());
+        let refusal = Refusal::new("bad-frame").with("place", place);
+        sent(send_frame(socket, &ServerFrame::BadFrame { refusal }).await)
+    }
+}
+
+/// A number of another feed means nothing here.
+fn subscribe(purpose: &Purpose, since: Option<Since>) -> Subscriber {
+    let since = since.filter(|since| *since.feed == *purpose.handle.feed).map(|since| since.n);
+    Subscriber::new(purpose.channel.clone(), since)
+}
+
+/// Waits for the end of the talker's session; for ever where there is none.
+async fn ended(talker: Option<&Talker>, app: &App) -> End {
+    let Some(talker) = talker else { return std::future::pending().await };
+    match app.auth.ended(&talker.session).await {
+        Ended::SeatTaken => End::Told(Refusal::new("seat-taken-over"), close::SEAT_TAKEN),
+        Ended::SignedOut => End::Told(Refusal::new("signed-out"), close::SIGNED_OUT),
+    }
+}
+
+async fn answer(
+    socket: &mut WebSocket,
+    id: CommandId,
+    result: Result<Receipt, SubmitError>,
+) -> Result<(), End> {
+    let id = id.to_string();
+    let frame = match result {
+        Ok(receipt) => ServerFrame::Receipt { id, seq: receipt.seq, at: receipt.at.0 },
+        Err(SubmitError::Rejected(rejection)) => {
+            ServerFrame::Refused { id, refusal: Refusal::from(&rejection) }
+        }
+        Err(error) => ServerFrame::Refused { id, refusal: Refusal::new(error.code()) },
+    };
+    sent(send_frame(socket, &frame).await)
+}
+
+fn sent(sent: bool) -> Result<(), End> {
+    if sent { Ok(()) } else { Err(End::Gone) }
+}
+
+async fn send_frame(socket: &mut WebSocket, frame: &ServerFrame) -> bool {
+    let Ok(text) = serde_json::to_string(frame) else { return false };
+    send(socket, Message::Text(text.into())).await
+}

@@ -1,0 +1,64 @@
+//! One socket: a hello, then the audience's frames outwards and, for judges and hosts, commands inwards.
+//!
+//! One task per connection. Outwards there is no queue: the subscriber hands over what is missing when the socket can
+//! take it, at most five times a second to the crowd. Inwards everything is bounded: size, rate, commands in flight.
+
+pub mod conversation;
+pub mod feed;
+pub mod seat;
+
+use crate::fanout::channel::Channel;
+use crate::http::state::App;
+use crate::live::handle::Handle;
+use crate::live::presence::Guest;
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::response::Response;
+use conversation::Talker;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Largest frame a page may send, in bytes.
+const FRAME_BYTES_MAX: usize = 16 * 1024;
+/// Unsent bytes a socket may hold before it is closed.
+const WRITE_BYTES_MAX: usize = 256 * 1024;
+/// Frames a page may send in any ten seconds, control frames included.
+const FRAMES_PER_TEN_SECONDS: u32 = 100;
+/// Without a word for this long, the line is taken for dead; pages ping every 10 s.
+const SILENCE_MAX: Duration = Duration::from_secs(30);
+/// A page that does not take a frame for this long is let go; it comes back and gets the newest.
+const SEND_MAX: Duration = Duration::from_secs(5);
+/// Pause between pushes to phones.
+const CROWD_PAUSE: Duration = Duration::from_millis(200);
+
+/// What a socket is for.
+pub struct Purpose {
+    pub handle: Handle,
+    pub channel: Arc<Channel>,
+    /// Phones are pushed to at a pace.
+    pub crowd: bool,
+    pub talker: Option<Talker>,
+}
+
+impl Purpose {
+    fn guest(&self, robot: bool) -> Guest {
+        match &self.talker {
+            Some(talker) => talker.guest(robot),
+            None if self.crowd => Guest::Phone,
+            None => Guest::Screen,
+        }
+    }
+}
+
+/// Answers the upgrade with bounded buffers and runs the socket.
+fn upgrade(ws: WebSocketUpgrade, app: App, purpose: Purpose) -> Response {
+    ws.max_message_size(FRAME_BYTES_MAX)
+        .max_frame_size(FRAME_BYTES_MAX)
+        .read_buffer_size(if purpose.talker.is_some() { 4096 } else { 512 })
+        .max_write_buffer_size(WRITE_BYTES_MAX)
+        .on_upgrade(move |socket| conversation::run(socket, app, purpose))
+}
+
+/// Sends one message; `false` when the page is gone or does not take it.
+async fn send(socket: &mut WebSocket, message: Message) -> bool {
+    matches!(tokio::time::timeout(SEND_MAX, socket.send(message)).await, Ok(Ok(())))
+}

@@ -1,0 +1,153 @@
+//! The contest's task: letters in, batches through the journal, views out. Restarted from the journal after a failure.
+
+use crate::clock::Clock;
+use crate::domain::apply::apply;
+use crate::domain::command::Actor;
+use crate::domain::contest::Contest;
+use crate::domain::fact::Fact;
+use crate::domain::time::{Millis, Stamp};
+use crate::journal::commit::Committer;
+use crate::journal::error::JournalError;
+use crate::journal::record::{Entry, Record};
+use crate::live::batch::{Batch, Caused, answer};
+use crate::live::dedupe::{Receipt, Receipts};
+use crate::live::error::SubmitError;
+use crate::live::handle::Letter;
+use crate::live::presence::Guests;
+use crate::live::publish::Publisher;
+use std::sync::Arc;
+use tokio::sync::{mpsc, watch};
+
+/// Commands that one write carries at most.
+const BATCH_MAX: usize = 1_024;
+
+/// What the task owns across restarts.
+pub struct Task {
+    pub letters: mpsc::Receiver<Letter>,
+    pub durable: watch::Sender<Arc<Contest>>,
+    pub publisher: Publisher,
+    pub guests: Guests,
+    pub join: Option<String>,
+    pub clock: Clock,
+}
+
+/// A contest as its journal has it.
+#[derive(Default)]
+pub struct Replayed {
+    pub contest: Contest,
+    pub receipts: Receipts,
+    pub last_at: Millis,
+}
+
+/// A record is no fact of a contest: written by a newer version, or not a contest's journal.
+#[derive(Debug, thiserror::Error)]
+#[error("record {seq} holds no fact that this version knows: {detail}")]
+pub struct UnknownFact {
+    pub seq: u64,
+    pub detail: String,
+}
+
+/// Folds verified records into state and receipts.
+///
+/// # Errors
+/// [`UnknownFact`] names the first record that is not understood; nothing is skipped.
+pub fn replay(records: &[Record]) -> Result<Replayed, UnknownFact> {
+    let mut state = Replayed::default();
+    for record in records {
+        let unknown = |detail: String| UnknownFact { seq: record.seq, detail };
+        let fact: Fact = serde_json::from_str(record.fact.get()).map_err(|error| unknown(error.to_string()))?;
+        let stamp = Stamp { seq: record.seq, at: Millis(record.at) };
+        apply(&mut state.contest, &fact, stamp);
+        state.last_at = state.last_at.max(stamp.at);
+        if let Some(cmd) = &record.cmd {
+            let by: Actor = record.by.parse().map_err(|error| unknown(format!("{error}")))?;
+            let cmd = cmd.parse().map_err(|error| unknown(format!("{error}")))?;
+            state.receipts.remember(by, cmd, Receipt { seq: stamp.seq, at: stamp.at });
+        }
+    }
+    Ok(state)
+}
+
+impl Task {
+    /// Runs until every handle is gone (`Ok`) or the journal fails (`Err`); then nothing of the failed batch was
+    /// acknowledged or published.
+    pub async fn run(&mut self, replayed: Replayed, committer: &Committer) -> Result<(), JournalError> {
+        let Replayed { contest, mut receipts, mut last_at } = replayed;
+        let mut state = Arc::new(contest);
+        self.durable.send_replace(state.clone());
+        self.publish_all(&state);
+        while let Some(first) = self.letters.recv().await {
+            // A wall clock that steps back does not make a later fact earlier.
+            last_at = last_at.max(self.clock.now());
+            let mut batch = Batch::new(&state, last_at);
+            let mut console_only = false;
+            let mut next = Some(first);
+            while let Some(letter) = next {
+                console_only |= self.take(letter, &mut batch, &receipts);
+                let room = batch.answers.len() < BATCH_MAX;
+                next = if room { self.letters.try_recv().ok() } else { None };
+            }
+            if batch.facts.is_empty() {
+                batch.answers.into_iter().for_each(|(reply, result)| answer(reply, result));
+                if console_only {
+                    self.publisher.publish_host(&state, &self.guests.view(), self.join.as_deref());
+                }
+                continue;
+            }
+            match commit(committer, &batch).await {
+                Ok(()) => state = self.acknowledge(batch, &mut receipts),
+                Err(error) => {
+                    let gone = batch.answers.into_iter();
+                    gone.for_each(|(reply, _)| answer(reply, Err(SubmitError::Unavailable)));
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes one letter; true when only the console's view changes.
+    fn take(&mut self, letter: Letter, batch: &mut Batch, receipts: &Receipts) -> bool {
+        match letter {
+            Letter::Submit(submission) => {
+                batch.add(submission, receipts);
+                return false;
+            }
+            Letter::Joined(guest) => self.guests.join(guest),
+            Letter::Left(guest) => self.guests.leave(guest),
+            Letter::PersonActed => self.guests.person_acted_as_host(),
+            Letter::JoinAddress(join) => {
+                self.join = join;
+                let state = self.durable.borrow().clone();
+                self.publish_all(&state);
+            }
+        }
+        true
+    }
+
+    /// The batch is on disk: it becomes the state, views go out, then the receipts.
+    fn acknowledge(&mut self, batch: Batch, receipts: &mut Receipts) -> Arc<Contest> {
+        let state = Arc::new(batch.after);
+        for (actor, id, receipt) in batch.fresh {
+            receipts.remember(actor, id, receipt);
+        }
+        self.durable.send_replace(state.clone());
+        self.publish_all(&state);
+        batch.answers.into_iter().for_each(|(reply, result)| answer(reply, result));
+        state
+    }
+
+    fn publish_all(&mut self, state: &Contest) {
+        self.publisher.publish(state, &self.guests.view(), self.join.as_deref());
+    }
+}
+
+async fn commit(committer: &Committer, batch: &Batch) -> Result<(), JournalError> {
+    let entries = batch.facts.iter().map(entry).collect::<Result<Vec<_>, _>>()?;
+    committer.append(batch.at.0, entries).await.map(|_| ())
+}
+
+fn entry(caused: &Caused) -> Result<Entry, JournalError> {
+    let fact = serde_json::to_string(&caused.fact).map_err(JournalError::encode)?;
+    Ok(Entry { by: caused.by.to_string(), cmd: Some(caused.cmd.to_string()), fact })
+}

@@ -1,0 +1,88 @@
+//! A batch: commands decided one after another on a working copy of the state. Pure but for the reply ends it carries.
+
+use crate::domain::apply::apply;
+use crate::domain::command::{Actor, Command};
+use crate::domain::contest::Contest;
+use crate::domain::decide::decide;
+use crate::domain::fact::Fact;
+use crate::domain::ids::CommandId;
+use crate::domain::rejection::Rejection;
+use crate::domain::time::{Millis, Stamp};
+use crate::live::dedupe::{Receipt, Receipts};
+use crate::live::error::SubmitError;
+use tokio::sync::oneshot;
+
+pub type Reply = oneshot::Sender<Result<Receipt, SubmitError>>;
+
+/// A command on its way in.
+pub struct Submission {
+    pub actor: Actor,
+    pub id: CommandId,
+    pub command: Command,
+    pub reply: Reply,
+}
+
+/// A fact with who caused it and by which command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caused {
+    pub by: Actor,
+    pub cmd: CommandId,
+    pub fact: Fact,
+}
+
+/// What a batch comes to, once it is durable.
+pub struct Batch {
+    /// The state after all facts of the batch.
+    pub after: Contest,
+    pub facts: Vec<Caused>,
+    pub at: Millis,
+    /// Answers, in the order of the commands. All wait for the sync: a refusal may rest on a fact of this very batch.
+    pub answers: Vec<(Reply, Result<Receipt, SubmitError>)>,
+    /// Receipts to remember after the sync.
+    pub fresh: Vec<(Actor, CommandId, Receipt)>,
+}
+
+impl Batch {
+    pub fn new(state: &Contest, at: Millis) -> Self {
+        Batch {
+            after: state.clone(),
+            facts: Vec::new(),
+            at,
+            answers: Vec::new(),
+            fresh: Vec::new(),
+        }
+    }
+
+    /// Decides one command on top of those before it.
+    pub fn add(&mut self, submission: Submission, known: &Receipts) {
+        let Submission { actor, id, command, reply } = submission;
+        let repeated = known.get(actor, id).or_else(|| self.first_receipt(actor, id));
+        let answer = match repeated {
+            Some(receipt) => Ok(receipt),
+            None => self.decide(actor, id, &command).map_err(SubmitError::Rejected),
+        };
+        self.answers.push((reply, answer));
+    }
+
+    fn first_receipt(&self, actor: Actor, id: CommandId) -> Option<Receipt> {
+        let same = |(by, cmd, _): &&(Actor, CommandId, Receipt)| (*by, *cmd) == (actor, id);
+        self.fresh.iter().find(same).map(|(.., receipt)| *receipt)
+    }
+
+    fn decide(&mut self, actor: Actor, id: CommandId, command: &Command) -> Result<Receipt, Rejection> {
+        let facts = decide(&self.after, actor, command)?;
+        let receipt = Receipt { seq: self.after.seq + 1, at: self.at };
+        for fact in facts {
+            let stamp = Stamp { seq: self.after.seq + 1, at: self.at };
+            apply(&mut self.after, &fact, stamp);
+            self.facts.push(Caused { by: actor, cmd: id, fact });
+        }
+        self.fresh.push((actor, id, receipt));
+        Ok(receipt)
+    }
+}
+
+/// Answers a page that may have gone; then nobody needs the answer.
+pub fn answer(reply: Reply, answer: Result<Receipt, SubmitError>) {
+    let _gone = reply.send(answer);
+}

@@ -1,0 +1,70 @@
+//! Who is connected now. Not facts: it lives with the sockets and is empty after a restart.
+
+use crate::domain::ids::JudgeId;
+use crate::wire::view::{Presence, SeatPresence};
+use std::collections::BTreeMap;
+
+/// A socket's role, as far as the console counts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guest {
+    Phone,
+    Screen,
+    Host { robot: bool },
+    Judge { judge: JudgeId, robot: bool },
+}
+
+#[derive(Debug, Default)]
+pub struct Guests {
+    judges: BTreeMap<JudgeId, Seats>,
+    phones: u32,
+    screens: u32,
+    hosts: u32,
+    person_hosts: bool,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Seats {
+    people: u32,
+    robots: u32,
+}
+
+impl Guests {
+    pub fn join(&mut self, guest: Guest) {
+        self.count(guest, |n| *n = n.saturating_add(1));
+    }
+
+    pub fn leave(&mut self, guest: Guest) {
+        self.count(guest, |n| *n = n.saturating_sub(1));
+    }
+
+    /// A person has acted as host: the robot host steps aside.
+    pub fn person_acted_as_host(&mut self) {
+        self.person_hosts = true;
+    }
+
+    fn count(&mut self, guest: Guest, change: impl FnOnce(&mut u32)) {
+        match guest {
+            Guest::Phone => change(&mut self.phones),
+            Guest::Screen => change(&mut self.screens),
+            Guest::Host { .. } => change(&mut self.hosts),
+            Guest::Judge { judge, robot } => {
+                let seats = self.judges.entry(judge).or_default();
+                change(if robot { &mut seats.robots } else { &mut seats.people });
+            }
+        }
+    }
+
+    pub fn view(&self) -> Presence {
+        let seat = |seats: &Seats| SeatPresence {
+            sockets: seats.people + seats.robots,
+            robot: seats.people == 0 && seats.robots > 0,
+        };
+        Presence {
+            judges: self.judges.iter().map(|(judge, seats)| (judge.to_string(), seat(seats))).collect(),
+            screens: self.screens,
+            phones: self.phones,
+            hosts: self.hosts,
+            person_hosts: self.person_hosts,
+        }
+    }
+}

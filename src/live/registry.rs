@@ -1,0 +1,217 @@
+//! All contests of this instance: opened from their journals at start, created on demand, each with its own task that is
+//! started again from the journal when it fails.
+
+use crate::clock::Clock;
+use crate::domain::command::{About, Actor, Command};
+use crate::domain::contest::Contest;
+use crate::domain::ids::{CommandId, ContestCode};
+use crate::journal::commit::Committer;
+use crate::journal::disk::Disk;
+use crate::journal::error::JournalError;
+use crate::live::actor::{Replayed, Task, UnknownFact, replay};
+use crate::live::error::SubmitError;
+use crate::live::handle::{Handle, MAILBOX};
+use crate::live::presence::Guests;
+use crate::live::projector;
+use crate::live::publish::{Channels, Publisher};
+use crate::store::Store;
+use rand::RngExt;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
+
+/// What every contest's task needs.
+#[derive(Clone)]
+pub struct Deps {
+    pub disk: Arc<dyn Disk>,
+    /// `DATA/journal`
+    pub journals: PathBuf,
+    pub clock: Clock,
+    pub store: Store,
+}
+
+/// Why a contest cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("contest {code}: {source}")]
+    Journal { code: String, source: JournalError },
+    #[error("contest {code}: {source}")]
+    Fact { code: String, source: UnknownFact },
+    #[error(
+        "contest {code}: the store has seen {applied} records, the journal holds {journal}: the journal was rolled back"
+    )]
+    RolledBack { code: String, applied: u64, journal: u64 },
+}
+
+/// Cheap to clone.
+#[derive(Clone)]
+pub struct Registry {
+    deps: Deps,
+    contests: Arc<Mutex<BTreeMap<ContestCode, Handle>>>,
+    join: Arc<Mutex<Option<String>>>,
+}
+
+impl Registry {
+    pub fn new(deps: Deps) -> Self {
+        Registry { deps, contests: Arc::default(), join: Arc::default() }
+    }
+
+    /// Opens every contest that has a journal.
+    ///
+    /// # Errors
+    /// The first journal that is damaged or not understood; its contest's code is named.
+    pub fn open_all(&self) -> Result<(), OpenError> {
+        let names = crate::journal::names(&*self.deps.disk, &self.deps.journals)
+            .map_err(|source| OpenError::Journal { code: "*".into(), source })?;
+        for code in names.iter().filter_map(|name| name.parse::<ContestCode>().ok()) {
+            let (committer, replayed) = self.open_journal(&code)?;
+            self.spawn(code, committer, replayed);
+        }
+        Ok(())
+    }
+
+    pub fn get(&self, code: &ContestCode) -> Option<Handle> {
+        self.contests().get(code).cloned()
+    }
+
+    pub fn all(&self) -> Vec<Handle> {
+        self.contests().values().cloned().collect()
+    }
+
+    /// Creates a contest under a fresh code.
+    ///
+    /// # Errors
+    /// The rules' refusal of `about`, or `Unavailable` when the journal cannot be made.
+    pub async fn create(&self, about: About) -> Result<Handle, SubmitError> {
+        let code = loop {
+            let code = ContestCode::from_random(rand::rng().random());
+            if self.get(&code).is_none() {
+                break code;
+            }
+        };
+        // Asked of the rules before a file is made, so that a refusal leaves nothing behind.
+        let command = Command::CreateContest { code: code.clone(), about };
+        crate::domain::decide::decide(&Contest::default(), Actor::Organiser, &command)
+            .map_err(SubmitError::Rejected)?;
+        let (committer, replayed) = self.open_journal(&code).map_err(|error| {
+            tracing::error!(%error, "a contest's journal cannot be created");
+            SubmitError::Unavailable
+        })?;
+        let handle = self.spawn(code, committer, replayed);
+        let id = CommandId(rand::rng().random());
+        handle.submit(Actor::Organiser, id, command).await?;
+        Ok(handle)
+    }
+
+    /// The address for phones, shown on screens.
+    pub async fn set_join_address(&self, join: Option<String>) {
+        *self.join.lock().unwrap_or_else(PoisonError::into_inner) = join;
+        for handle in self.all() {
+            handle.set_join_address(self.join_of(&handle.code)).await;
+        }
+    }
+
+    fn join_of(&self, code: &ContestCode) -> Option<String> {
+        let base = self.join.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
+        Some(format!("{}/c/{code}/", base.trim_end_matches('/')))
+    }
+
+    fn contests(&self) -> MutexGuard<'_, BTreeMap<ContestCode, Handle>> {
+        self.contests.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn open_journal(&self, code: &ContestCode) -> Result<(Committer, Replayed), OpenError> {
+        open_journal(&self.deps, code)
+    }
+
+    fn spawn(&self, code: ContestCode, committer: Committer, replayed: Replayed) -> Handle {
+        let (mailbox, letters) = mpsc::channel(MAILBOX);
+        let (durable, seen) = watch::channel(Arc::new(replayed.contest.clone()));
+        let channels = Arc::new(Channels::default());
+        let feed: [u8; 8] = rand::rng().random();
+        let feed = feed.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let handle = Handle {
+            code: code.clone(),
+            channels: channels.clone(),
+            feed: feed.into(),
+            mailbox,
+            durable: seen.clone(),
+        };
+        let task = Task {
+            letters,
+            durable,
+            publisher: Publisher::new(channels),
+            guests: Guests::default(),
+            join: self.join_of(&code),
+            clock: self.deps.clock.clone(),
+        };
+        tokio::spawn(projector::follow(self.deps.store.clone(), code.clone(), seen));
+        tokio::spawn(supervise(self.deps.clone(), code.clone(), task, committer, replayed));
+        self.contests().insert(code, handle.clone());
+        handle
+    }
+}
+
+fn open_journal(deps: &Deps, code: &ContestCode) -> Result<(Committer, Replayed), OpenError> {
+    let journal_error = |source| OpenError::Journal { code: code.to_string(), source };
+    let (journal, found) = crate::journal::open(deps.disk.clone(), &deps.journals, code.as_str())
+        .map_err(journal_error)?;
+    if let Some(cut) = &found.cut {
+        tracing::warn!(contest = %code, bytes = cut.bytes, records = cut.records, "an unfinished write at the journal's end was cut; nothing in it was acknowledged");
+    }
+    let replayed = replay(&found.records)
+        .map_err(|source| OpenError::Fact { code: code.to_string(), source })?;
+    let applied = deps.store.applied_seq(code).unwrap_or_else(|error| {
+        tracing::warn!(contest = %code, %error, "the store's projection cannot be read; it is rebuilt");
+        None
+    });
+    if let Some(applied) = applied.filter(|applied| *applied > replayed.contest.seq) {
+        return Err(OpenError::RolledBack {
+            code: code.to_string(),
+            applied,
+            journal: replayed.contest.seq,
+        });
+    }
+    let committer = Committer::spawn(journal, || rand::rng().random()).map_err(journal_error)?;
+    Ok((committer, replayed))
+}
+
+/// Runs the task; after a failure of the journal or a panic starts it again from the journal, ever more patiently.
+async fn supervise(
+    deps: Deps,
+    code: ContestCode,
+    mut task: Task,
+    mut committer: Committer,
+    mut replayed: Replayed,
+) {
+    loop {
+        // Letters stay in the mailbox while the task is down; it is bounded, and who finds it full is told.
+        let run = async {
+            let result = std::panic::AssertUnwindSafe(task.run(replayed, &committer));
+            futures_util::FutureExt::catch_unwind(result).await
+        };
+        match run.await {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => {
+                tracing::error!(contest = %code, %error, "the journal failed; the contest starts again from it");
+            }
+            Err(_panic) => {
+                tracing::error!(contest = %code, "the contest's task panicked; it starts again from the journal");
+            }
+        }
+        committer.stop().await;
+        let mut wait = Duration::from_millis(50);
+        (committer, replayed) = loop {
+            match open_journal(&deps, &code) {
+                Ok(opened) => break opened,
+                Err(error) => {
+                    tracing::error!(contest = %code, %error, "the journal cannot be opened yet");
+                    tokio::time::sleep(wait).await;
+                    wait = (wait * 2).min(Duration::from_secs(5));
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,164 @@
+//! The whole server: open(options) → serve(listener) → shutdown. Used by `serve`, `demo` and the tests alike.
+
+use crate::auth::Auth;
+use crate::clock::Clock;
+use crate::http::address::Address;
+use crate::http::state::App;
+use crate::journal::disk::Disk;
+use crate::live::registry::{Deps, Registry};
+use crate::store::Store;
+use anyhow::Context;
+use axum::Router;
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tower::ServiceExt;
+
+/// A connection that has not sent its request's head by then is closed.
+const HEAD_MAX: Duration = Duration::from_secs(10);
+/// Longest request head, in bytes.
+const HEAD_BYTES_MAX: usize = 16 * 1024;
+/// Connections at once; beyond, new ones wait in the listener's queue.
+const CONNECTIONS_MAX: usize = 19_900;
+/// How long open connections get to finish when the server stops.
+const GRACE: Duration = Duration::from_secs(3);
+
+/// How to open a server.
+pub struct Options {
+    /// The data folder: `journal`, `sled` and `keys` stand in it.
+    pub data: PathBuf,
+    /// The address that pages and QR codes carry; wins over what set-up picks.
+    pub public_url: Option<String>,
+    pub clock: Clock,
+    pub disk: Arc<dyn Disk>,
+}
+
+/// An open server that does not listen yet.
+pub struct Server {
+    app_parts: Parts,
+    stop: watch::Sender<bool>,
+}
+
+struct Parts {
+    registry: Registry,
+    auth: Auth,
+    store: Store,
+    clock: Clock,
+    public_url: Option<String>,
+}
+
+/// Opens journals and store. Damage that could hide an acknowledged mark is an error that names the record.
+pub async fn open(options: Options) -> anyhow::Result<Server> {
+    let Options { data, public_url, clock, disk } = options;
+    let journals = data.join("journal");
+    let (sled, at) = (data.join("sled"), clock.now());
+    let opened = tokio::task::spawn_blocking(move || Store::open(&sled, at))
+        .await?
+        .context("the store cannot be opened")?;
+    let store = opened.store;
+    let auth = crate::live::accounts::open_auth(&disk, &journals, &data.join("keys"), &clock, &store)
+        .await
+        .context("the accounts cannot be opened")?;
+    let registry = Registry::new(Deps { disk, journals, clock: clock.clone(), store: store.clone() });
+    registry.open_all()?;
+    let app_parts = Parts { registry, auth, store, clock, public_url };
+    Ok(Server { app_parts, stop: watch::Sender::new(false) })
+}
+
+/// A server that listens.
+pub struct Serving {
+    pub app: App,
+    pub address: SocketAddr,
+    stop: watch::Sender<bool>,
+    accepting: tokio::task::JoinHandle<()>,
+}
+
+impl Server {
+    /// Begins to answer on `listener`.
+    pub async fn serve(self, listener: TcpListener) -> anyhow::Result<Serving> {
+        let Server { app_parts, stop } = self;
+        let Parts { registry, auth, store, clock, public_url } = app_parts;
+        let address = listener.local_addr()?;
+        let own = Arc::new(Address::new(address.port(), public_url));
+        registry.set_join_address(own.public()).await;
+        let app = App { registry, auth, store, clock, address: own, stop: stop.subscribe() };
+        let accepting = tokio::spawn(accept(listener, crate::http::routes(app.clone()), stop.subscribe()));
+        Ok(Serving { app, address, stop, accepting })
+    }
+}
+
+impl Serving {
+    /// The address to open in a browser on this machine.
+    pub fn url(&self) -> String {
+        let ip = self.address.ip();
+        let host = if ip.is_unspecified() { "127.0.0.1".to_owned() } else { ip.to_string() };
+        let host = if host.contains(':') { format!("[{host}]") } else { host };
+        format!("http://{host}:{}", self.address.port())
+    }
+
+    /// Tells every socket to come back later, finishes requests, flushes the store.
+    pub async fn shutdown(self) -> anyhow::Result<()> {
+        self.stop.send_replace(true);
+        self.accepting.await?;
+        self.app.store.flush().await.context("the store cannot be flushed")?;
+        Ok(())
+    }
+}
+
+async fn accept(listener: TcpListener, routes: Router, mut stop: watch::Receiver<bool>) {
+    let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    loop {
+        let permit = room.clone().acquire_owned().await;
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            _ = stop.wait_for(|stop| *stop) => break,
+        };
+        match accepted {
+            Ok((stream, peer)) => {
+                let connection = connection(stream, peer, routes.clone(), stop.clone());
+                tokio::spawn(async move {
+                    connection.await;
+                    drop(permit);
+                });
+            }
+            Err(error) => {
+                // Out of descriptors or memory: wait for connections to end rather than spin.
+                tracing::warn!(%error, "a connection was not accepted");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
+    }
+    drop(listener);
+    let everyone = u32::try_from(CONNECTIONS_MAX).unwrap_or(u32::MAX);
+    let _late = tokio::time::timeout(GRACE, room.acquire_many(everyone)).await;
+}
+
+async fn connection(stream: TcpStream, peer: SocketAddr, routes: Router, mut stop: watch::Receiver<bool>) {
+    let _slower = stream.set_nodelay(true);
+    let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        routes.clone().oneshot(request)
+    });
+    let serving = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_MAX)
+        .max_buf_size(HEAD_BYTES_MAX)
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
+    tokio::pin!(serving);
+    let finished = tokio::select! {
+        finished = serving.as_mut() => finished,
+        _ = stop.wait_for(|stop| *stop) => {
+            serving.as_mut().graceful_shutdown();
+            serving.await
+        }
+    };
+    if let Err(error) = finished {
+        tracing::debug!(%error, "a connection ended early");
+    }
+}

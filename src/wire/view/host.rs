@@ -1,0 +1,72 @@
+//! The host's console: the whole evening, who is missing, what the hall sees and what it would see.
+
+use super::judge::judge_info;
+use super::public::{contest_info, order, project_infos, rows, stage, standing_rows};
+use super::{HostCard, HostPitch, HostView, Presence, Progress, StandingRow};
+use crate::domain::contest::{Contest, Round};
+use crate::domain::programme::{Phase, Pitch};
+use crate::domain::result;
+
+/// `None` before the contest is created.
+pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Option<HostView> {
+    let code = contest.code.as_ref()?;
+    let show = &contest.show;
+    let round = show.round_now()?;
+    let provisional = provisional(contest, round);
+    let pitch = |pitch: &Pitch| (pitch.id.to_string(), host_pitch(contest, pitch, &provisional));
+    let info = |id| Some((format!("{id}"), judge_info(contest, round, id)?));
+    Some(HostView {
+        contest: contest_info(code, show),
+        round: round.id.to_string(),
+        scene: show.scene.into(),
+        join: join.map(str::to_owned),
+        projects: project_infos(show, round),
+        judges: contest.judges.keys().copied().filter_map(info).collect(),
+        panel: round.panel.iter().map(ToString::to_string).collect(),
+        order: order(round),
+        pitches: round.pitches.values().map(pitch).collect(),
+        stage: stage(show, progress(contest)),
+        next: round.next().map(|id| id.to_string()),
+        standings: rows(round, &contest.published),
+        provisional,
+        presence: presence.clone(),
+    })
+}
+
+/// k of n of the current pitch.
+pub fn progress(contest: &Contest) -> Option<Progress> {
+    let pitch = contest.pitch(contest.show.current?)?;
+    let (k, n) = contest.progress(pitch);
+    Some(Progress { k, n })
+}
+
+/// Standings of all pitches whose window has closed, with the scorecards as they are now.
+fn provisional(contest: &Contest, round: &Round) -> Vec<StandingRow> {
+    let closed = |pitch: &&Pitch| matches!(pitch.phase, Phase::Closed | Phase::Revealed);
+    let cards = round.pitches.values().filter(closed).flat_map(|pitch| {
+        contest
+            .sealed
+            .of(pitch.id)
+            .filter(|(judge, _)| !pitch.recused.contains_key(judge))
+            .map(|(judge, card)| (pitch.id, judge, card))
+    });
+    standing_rows(result::standings(round, cards))
+}
+
+fn host_pitch(contest: &Contest, pitch: &Pitch, provisional: &[StandingRow]) -> HostPitch {
+    let id = pitch.id.to_string();
+    let card = |version, reopened| HostCard { version, reopened };
+    HostPitch {
+        phase: pitch.phase.into(),
+        since: pitch.since.0,
+        cards: contest
+            .sealed
+            .of(pitch.id)
+            .map(|(judge, state)| {
+                (judge.to_string(), card(state.version, pitch.reopened.contains_key(&judge)))
+            })
+            .collect(),
+        recused: pitch.recused.iter().map(|(judge, why)| (judge.to_string(), why.clone())).collect(),
+        score: provisional.iter().find(|row| row.pitch == id).map(|row| row.score.clone()),
+    }
+}

@@ -1,0 +1,125 @@
+//! What the hall sees, on phones and on the big screen. Made from [`Show`] and [`Published`] alone.
+
+use super::{ContestInfo, PhaseName, Progress, ProjectInfo, PublicView, ScreenView, StageInfo, StandingRow};
+use crate::domain::contest::{Published, Round, Show};
+use crate::domain::ids::{ContestCode, PitchId};
+use crate::domain::programme::{Phase, RevealPolicy};
+use crate::domain::result;
+use std::collections::BTreeMap;
+
+/// Everything a public view may be made from.
+pub struct Revealed<'a> {
+    pub code: &'a ContestCode,
+    pub show: &'a Show,
+    pub published: &'a Published,
+    /// How many scorecards of the current pitch are in: a count, never a value.
+    pub progress: Option<Progress>,
+}
+
+/// The phones' view.
+pub fn public(revealed: &Revealed) -> PublicView {
+    let round = revealed.show.round_now();
+    PublicView {
+        contest: contest_info(revealed.code, revealed.show),
+        projects: round.map(|round| project_infos(revealed.show, round)).unwrap_or_default(),
+        order: round.map(order).unwrap_or_default(),
+        phases: round.map(phases).unwrap_or_default(),
+        stage: stage(revealed.show, revealed.progress),
+        standings: round.map(|round| rows(round, revealed.published)).unwrap_or_default(),
+    }
+}
+
+/// The big screen's view.
+pub fn screen(revealed: &Revealed, join: Option<&str>) -> ScreenView {
+    ScreenView {
+        scene: revealed.show.scene.into(),
+        join: join.map(str::to_owned),
+        show: public(revealed),
+    }
+}
+
+pub(super) fn contest_info(code: &ContestCode, show: &Show) -> ContestInfo {
+    ContestInfo {
+        code: code.to_string(),
+        title: show.about.title.clone(),
+        subtitle: show.about.subtitle.clone(),
+        venue: show.about.venue.clone(),
+        zone: show.about.zone.clone(),
+        live: show.about.reveal == RevealPolicy::Live,
+        finished: show.finished,
+    }
+}
+
+pub(super) fn project_infos(show: &Show, round: &Round) -> BTreeMap<String, ProjectInfo> {
+    let info = |id: PitchId| {
+        let project = show.projects.get(&id.project)?;
+        Some(ProjectInfo {
+            number: project.id.0,
+            name: project.name.clone(),
+            short: project.short.clone(),
+            track: show.track_name(project).to_owned(),
+            unit: project.unit.clone(),
+            presenter: project.presenter.clone(),
+        })
+    };
+    round.pitches.values().filter_map(|pitch| Some((pitch.id.to_string(), info(pitch.id)?))).collect()
+}
+
+pub(super) fn order(round: &Round) -> Vec<String> {
+    round.order.iter().map(|&project| PitchId { round: round.id, project }.to_string()).collect()
+}
+
+pub(super) fn phases(round: &Round) -> BTreeMap<String, PhaseName> {
+    round.pitches.values().map(|pitch| (pitch.id.to_string(), pitch.phase.into())).collect()
+}
+
+pub(super) fn stage(show: &Show, progress: Option<Progress>) -> Option<StageInfo> {
+    let id = show.current?;
+    let round = show.rounds.get(&id.round)?;
+    let pitch = round.pitches.get(&id.project)?;
+    let planned_secs = match pitch.phase {
+        Phase::Pitching => Some(round.timing.pitch_secs),
+        Phase::Qa => Some(round.timing.qa_secs),
+        _ => None,
+    };
+    Some(StageInfo {
+        pitch: id.to_string(),
+        phase: pitch.phase.into(),
+        since: pitch.since.0,
+        planned_secs,
+        progress: progress.filter(|_| matches!(pitch.phase, Phase::Scoring | Phase::Closed)),
+    })
+}
+
+pub(super) fn rows(round: &Round, published: &Published) -> Vec<StandingRow> {
+    let cards = published.reveals.iter().flat_map(|reveal| {
+        reveal.cards.iter().map(move |(judge, card)| (reveal.pitch, *judge, card))
+    });
+    standing_rows(result::standings(round, cards))
+}
+
+pub(super) fn standing_rows(rows: Vec<result::Row>) -> Vec<StandingRow> {
+    rows.into_iter()
+        .map(|row| StandingRow {
+            pitch: row.pitch.to_string(),
+            place: row.place,
+            score: row.score,
+            k: row.k,
+        })
+        .collect()
+}
+
+impl From<Phase> for PhaseName {
+    fn from(phase: Phase) -> Self {
+        match phase {
+            Phase::Queued => PhaseName::Queued,
+            Phase::Pitching => PhaseName::Pitching,
+            Phase::Qa => PhaseName::Qa,
+            Phase::Scoring => PhaseName::Scoring,
+            Phase::Closed => PhaseName::Closed,
+            Phase::Revealed => PhaseName::Revealed,
+            Phase::Absent => PhaseName::Absent,
+            Phase::Withdrawn => PhaseName::Withdrawn,
+        }
+    }
+}
