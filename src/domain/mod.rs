@@ -1,0 +1,5 @@
+//! The rules of a contest: pure, integer only.
+
+pub mod ids;
+pub mod names;
+pub mod time;
