@@ -1,0 +1,56 @@
+//! How a session's token travels: the names and the lines of cookies.
+//!
+//! A cookie is named after the instance and the place, so that one browser can hold several seats and two
+//! servers on one address do not take each other's (cookies know no port). Text in, text out: headers belong
+//! to `http`.
+
+use crate::auth::seat::Place;
+use crate::auth::token::SessionToken;
+use std::time::Duration;
+
+/// Cookies of ours that are looked at in one request; a browser never needs more.
+const PRESENTED_MAX: usize = 64;
+
+/// The rules of this server's cookies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cookies {
+    prefix: String,
+    secure: bool,
+}
+
+impl Cookies {
+    /// `instance` tells this server from others; `secure` is for TLS and adds `__Host-` and `Secure`.
+    pub fn new(instance: &str, secure: bool) -> Self {
+        let host = if secure { "__Host-" } else { "" };
+        Cookies { prefix: format!("{host}podium-{instance}-"), secure }
+    }
+
+    pub fn name(&self, place: &Place) -> String {
+        format!("{}{place}", self.prefix)
+    }
+
+    /// The value of a `Set-Cookie` header.
+    pub fn set(&self, place: &Place, token: &SessionToken, life: Duration) -> String {
+        self.line(place, &token.reveal(), life.as_secs())
+    }
+
+    /// The value of a `Set-Cookie` header that takes the cookie away.
+    pub fn clear(&self, place: &Place) -> String {
+        self.line(place, "", 0)
+    }
+
+    /// The tokens in a `Cookie` header that bear our names; everything else is passed over.
+    pub fn read(&self, header: &str) -> Vec<(Place, SessionToken)> {
+        let ours = header.split(';').filter_map(|pair| {
+            let (name, value) = pair.trim().split_once('=')?;
+            let place = name.strip_prefix(&self.prefix)?.parse().ok()?;
+            Some((place, value.parse().ok()?))
+        });
+        ours.take(PRESENTED_MAX).collect()
+    }
+
+    fn line(&self, place: &Place, value: &str, max_age: u64) -> String {
+        let secure = if self.secure { "; Secure" } else { "" };
+        format!("{}={value}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Strict{secure}", self.name(place))
+    }
+}

@@ -1,0 +1,225 @@
+//! Secrets that people type: passwords and PINs, peppered and hashed with argon2id.
+//!
+//! Hashing is dear on purpose (19 MiB, tens of milliseconds), so it runs on blocking threads, two at once, with a
+//! bounded queue. It knows no accounts: an unknown one is hashed against a dummy, so that it takes the same time.
+
+use crate::auth::error::AuthError;
+use crate::auth::token::Random;
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use hmac::{Hmac, KeyInit, Mac};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// Shortest password in characters.
+pub const PASSWORD_CHARS_MIN: usize = 12;
+/// Longest secret in bytes: nobody types more, and hashing must not be fed megabytes.
+pub const SECRET_BYTES_MAX: usize = 1024;
+/// Hashes computed at once: 19 MiB each.
+const AT_ONCE: usize = 2;
+/// Hashes that may wait; beyond, callers are sent away.
+const WAITING_MAX: usize = 64;
+
+/// A password's or PIN's hash with its parameters and salt, in PHC's spelling. `Debug` says nothing.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Phc(String);
+
+impl fmt::Debug for Phc {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Phc(…)")
+    }
+}
+
+/// What one hash costs. The default is OWASP's minimum for argon2id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cost {
+    pub memory_kib: u32,
+    pub passes: u32,
+}
+
+impl Default for Cost {
+    fn default() -> Self {
+        Cost { memory_kib: 19_456, passes: 2 }
+    }
+}
+
+/// The key that makes stolen hashes useless without the key file beside them.
+#[derive(Clone)]
+pub struct Pepper([u8; 32]);
+
+impl fmt::Debug for Pepper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pepper(…)")
+    }
+}
+
+impl Pepper {
+    /// Reads `keys/pepper`, or makes it (0600, durable) where none is. With `must_exist` a missing file is an
+    /// error: hashes made with it are there, and a new one would turn every password wrong.
+    pub fn load(keys: &Path, must_exist: bool, random: &Random) -> Result<Self, AuthError> {
+        let path = keys.join("pepper");
+        let failed = |why: std::io::Error| AuthError::Keys(format!("{}: {why}", path.display()));
+        match fs::read(&path) {
+            Ok(bytes) => {
+                let mode = fs::metadata(&path).map_err(failed)?.permissions().mode();
+                if mode & 0o077 != 0 {
+                    tracing::warn!(path = %path.display(), "the pepper is readable for others; it should be 0600");
+                }
+                let length = bytes.len();
+                let wrong = || AuthError::Keys(format!("{} has {length} bytes, not 32", path.display()));
+                bytes.try_into().map(Pepper).map_err(|_| wrong())
+            }
+            Err(why) if why.kind() == ErrorKind::NotFound && !must_exist => {
+                let pepper = Pepper(random.bytes());
+                pepper.write(keys, &path).map_err(failed)?;
+                Ok(pepper)
+            }
+            Err(why) => Err(failed(why)),
+        }
+    }
+
+    fn write(&self, keys: &Path, path: &Path) -> std::io::Result<()> {
+        fs::create_dir_all(keys)?;
+        let unfinished = path.with_extension("new");
+        if unfinished.exists() {
+            fs::remove_file(&unfinished)?;
+        }
+        let mut file = File::options().write(true).create_new(true).mode(0o600).open(&unfinished)?;
+        file.write_all(&self.0)?;
+        file.sync_all()?;
+        fs::rename(&unfinished, path)?;
+        File::open(keys)?.sync_all()?;
+        match keys.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            Some(parent) => File::open(parent)?.sync_all(),
+            None => Ok(()),
+        }
+    }
+
+    fn season(&self, secret: &str) -> [u8; 32] {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
+        mac.update(secret.as_bytes());
+        mac.finalize().into_bytes().into()
+    }
+}
+
+/// Whether a secret was right, and whether its hash should be made anew with today's cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Wrong,
+    Right,
+    RightButOutdated,
+}
+
+/// Hashes and verifies. Cheap to clone; clones share the queue.
+#[derive(Debug, Clone)]
+pub struct Hasher {
+    pepper: Pepper,
+    params: Params,
+    random: Random,
+    dummy: Phc,
+    at_once: Arc<Semaphore>,
+    /// One permit for each hash that runs or waits.
+    places: Arc<Semaphore>,
+}
+
+impl Hasher {
+    pub fn new(pepper: Pepper, cost: Cost, random: Random) -> Result<Self, AuthError> {
+        let failed = |why: &dyn fmt::Display| AuthError::Keys(format!("argon2: {why}"));
+        let params = Params::new(cost.memory_kib, cost.passes, 1, None).map_err(|why| failed(&why))?;
+        let dummy = dummy(&params, &random).map_err(|why| failed(&why))?;
+        Ok(Hasher {
+            pepper,
+            params,
+            random,
+            dummy,
+            at_once: Arc::new(Semaphore::new(AT_ONCE)),
+            places: Arc::new(Semaphore::new(AT_ONCE + WAITING_MAX)),
+        })
+    }
+
+    /// The hash of a new secret. `Busy` when the queue is full.
+    pub async fn hash(&self, secret: &str) -> Result<Phc, AuthError> {
+        let (seasoned, salt) = (self.pepper.season(secret), self.random.bytes::<16>());
+        let argon = self.argon();
+        self.run(move || argon.hash_password_with_salt(&seasoned, &salt).map(|phc| Phc(phc.to_string())))
+            .await?
+            .map_err(|why| AuthError::Keys(format!("argon2: {why}")))
+    }
+
+    /// Whether `secret` is the one hashed in `phc`; without one it takes as long and is wrong. `Busy` when the
+    /// queue is full: then nothing was compared.
+    pub async fn verify(&self, secret: &str, phc: Option<&Phc>) -> Result<Verdict, AuthError> {
+        if secret.len() > SECRET_BYTES_MAX {
+            return Ok(Verdict::Wrong);
+        }
+        let (known, phc) = (phc.is_some(), phc.unwrap_or(&self.dummy).clone());
+        let seasoned = self.pepper.season(secret);
+        let (argon, params) = (self.argon(), self.params.clone());
+        self.run(move || {
+            let Ok(stored) = PasswordHash::new(&phc.0) else {
+                tracing::error!("a stored hash is not in PHC's spelling");
+                return Verdict::Wrong;
+            };
+            let right = argon.verify_password(&seasoned, &stored).is_ok();
+            match right && known {
+                false => Verdict::Wrong,
+                true if is_outdated(&stored, &params) => Verdict::RightButOutdated,
+                true => Verdict::Right,
+            }
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, AuthError> {
+        let place = self.places.clone().try_acquire_owned().map_err(|_| AuthError::Busy)?;
+        let turn = self.at_once.clone().acquire_owned().await.map_err(|_| AuthError::Busy)?;
+        // The permits go with the work: a caller that leaves does not make room for more memory.
+        let work = tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop((turn, place));
+            done
+        });
+        work.await.map_err(|why| AuthError::Keys(format!("hashing: {why}")))
+    }
+
+    fn argon(&self) -> Argon2<'static> {
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, self.params.clone())
+    }
+}
+
+/// Refuses passwords that are too short or absurdly long.
+pub fn check_password(password: &str) -> Result<(), AuthError> {
+    let fits = password.chars().count() >= PASSWORD_CHARS_MIN && password.len() <= SECRET_BYTES_MAX;
+    if fits { Ok(()) } else { Err(AuthError::WeakPassword { min: PASSWORD_CHARS_MIN }) }
+}
+
+fn is_outdated(stored: &PasswordHash, wanted: &Params) -> bool {
+    Params::try_from(stored).map_or(true, |params| {
+        params.m_cost() < wanted.m_cost()
+            || params.t_cost() < wanted.t_cost()
+            || params.p_cost() < wanted.p_cost()
+    })
+}
+
+/// A hash that no secret has, at the same cost as a real one.
+fn dummy(params: &Params, random: &Random) -> Result<Phc, argon2::password_hash::Error> {
+    let phc = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(params)?,
+        salt: Some(Salt::new(&random.bytes::<16>())?),
+        hash: Some(Output::new(&random.bytes::<32>())?),
+    };
+    Ok(Phc(phc.to_string()))
+}

@@ -1,0 +1,114 @@
+//! Seats and where they stand: `organiser`, or `host` and `J3` of a contest. One spelling, used in cookies,
+//! addresses and rows.
+//!
+//! It knows names only; what a seat may do is the layer above.
+
+use crate::domain::ids::{ContestCode, JudgeId};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// Whom a session speaks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Seat {
+    Organiser,
+    Host,
+    Judge(JudgeId),
+}
+
+/// The text names no seat.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a seat (organiser, host, J1, …)")]
+pub struct NotASeat;
+
+impl fmt::Display for Seat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Seat::Organiser => f.write_str("organiser"),
+            Seat::Host => f.write_str("host"),
+            Seat::Judge(judge) => judge.fmt(f),
+        }
+    }
+}
+
+impl FromStr for Seat {
+    type Err = NotASeat;
+    fn from_str(text: &str) -> Result<Self, NotASeat> {
+        match text {
+            "organiser" => Ok(Seat::Organiser),
+            "host" => Ok(Seat::Host),
+            judge => judge.parse().map(Seat::Judge).map_err(|_| NotASeat),
+        }
+    }
+}
+
+impl Serialize for Seat {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Seat {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// A seat in its contest. The organiser belongs to all contests, every other seat to one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    contest: Option<ContestCode>,
+    seat: Seat,
+}
+
+impl Place {
+    pub fn organiser() -> Self {
+        Place { contest: None, seat: Seat::Organiser }
+    }
+
+    pub fn host(contest: ContestCode) -> Self {
+        Place { contest: Some(contest), seat: Seat::Host }
+    }
+
+    pub fn judge(contest: ContestCode, judge: JudgeId) -> Self {
+        Place { contest: Some(contest), seat: Seat::Judge(judge) }
+    }
+
+    /// `None` where contest and seat do not belong together.
+    pub fn new(contest: Option<ContestCode>, seat: Seat) -> Option<Self> {
+        (contest.is_none() == (seat == Seat::Organiser)).then_some(Place { contest, seat })
+    }
+
+    pub fn contest(&self) -> Option<&ContestCode> {
+        self.contest.as_ref()
+    }
+
+    pub fn seat(&self) -> Seat {
+        self.seat
+    }
+
+    /// Whether this place is part of `contest`; the organiser's is part of each.
+    pub fn reaches(&self, contest: &ContestCode) -> bool {
+        self.contest.as_ref().is_none_or(|own| own == contest)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.contest {
+            Some(contest) => write!(f, "{contest}-{}", self.seat),
+            None => self.seat.fmt(f),
+        }
+    }
+}
+
+impl FromStr for Place {
+    type Err = NotASeat;
+    fn from_str(text: &str) -> Result<Self, NotASeat> {
+        let (contest, seat) = match text.split_once('-') {
+            Some((contest, seat)) => (Some(contest.parse().map_err(|_| NotASeat)?), seat),
+            None => (None, text),
+        };
+        Place::new(contest, seat.parse()?).ok_or(NotASeat)
+    }
+}

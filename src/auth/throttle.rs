@@ -1,0 +1,334 @@
+//! Guessing made slow without locking out a hall behind one router.
+//!
+//! Four counters: per place (five tries, then waits of 1, 2, 4 … 60 s, after 100 wrong ones the host decides), per
+//! device that is known at its place, per address (large, for strangers), and one over all places. A guess counts
+//! as wrong from the moment it is admitted, so that many at once gain nothing. Sessions that exist are never touched.
+//!
+//! It measures with the steady clock; setting the machine's time neither opens nor locks anything.
+
+use crate::auth::error::AuthError;
+use crate::auth::seat::{Place, Seat};
+use crate::auth::token::TokenHash;
+use crate::clock::Clock;
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::hash::Hash;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// Wrong guesses in a row before the first wait.
+pub const FREE_TRIES: u32 = 5;
+/// Longest wait between two guesses.
+pub const WAIT_MAX: Duration = Duration::from_secs(60);
+/// Wrong guesses of an event; then the host has to approve.
+pub const WRONG_MAX: u32 = 100;
+/// More wrong guesses than this within `ALARM_SPAN`, over all places: every pairing by PIN needs approval.
+pub const ALARM_AT: usize = 50;
+pub const ALARM_SPAN: Duration = Duration::from_secs(5 * 60);
+/// How long an approval is good for.
+pub const APPROVAL_LIFE: Duration = Duration::from_secs(10 * 60);
+/// Strangers' tries from one address: at once, and then per second.
+pub const ADDRESS_TRIES: u32 = 300;
+pub const ADDRESS_TRIES_PER_SEC: u32 = 5;
+
+/// Bounds of memory; the entry that was quiet longest gives way.
+const PLACES_MAX: usize = 4096;
+const STRANGE_PLACES_MAX: usize = 1024;
+const DEVICES_MAX: usize = 4096;
+const ADDRESSES_MAX: usize = 4096;
+
+/// Who guesses at what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    pub place: Place,
+    /// A card for the place exists. Counted apart, so that invented places push no real ones out.
+    pub real: bool,
+    /// The device has held this place before.
+    pub device: Option<TokenHash>,
+    pub address: IpAddr,
+}
+
+/// An admitted guess; hand it back to `settle` with what came of it.
+#[derive(Debug)]
+#[must_use = "a guess that is not settled counts as wrong"]
+pub struct Guess(Target);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Right,
+    Wrong,
+    /// Nothing was compared; the guess does not count.
+    Unmade,
+}
+
+#[derive(Debug)]
+pub struct Throttle {
+    clock: Clock,
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    places: Bounded<Place, Counter>,
+    strange: Bounded<Place, Counter>,
+    devices: Bounded<(Place, TokenHash), Counter>,
+    addresses: Bounded<IpAddr, Bucket>,
+    /// When the latest wrong guesses of strangers were made; no more than raise the alarm.
+    wrong: VecDeque<Duration>,
+    approved: BTreeMap<Place, Duration>,
+    /// Places that were told to ask the host.
+    asking: Bounded<Place, ()>,
+}
+
+impl Throttle {
+    pub fn new(clock: Clock) -> Self {
+        let state = State {
+            places: Bounded::new(PLACES_MAX),
+            strange: Bounded::new(STRANGE_PLACES_MAX),
+            devices: Bounded::new(DEVICES_MAX),
+            addresses: Bounded::new(ADDRESSES_MAX),
+            wrong: VecDeque::new(),
+            approved: BTreeMap::new(),
+            asking: Bounded::new(STRANGE_PLACES_MAX),
+        };
+        Throttle { clock, state: Mutex::new(state) }
+    }
+
+    /// Admits one guess at a PIN or password, or says how long to wait or whom to ask.
+    pub fn admit(&self, target: Target) -> Result<Guess, AuthError> {
+        let now = self.clock.steady();
+        let mut state = self.lock();
+        let stranger = target.device.is_none();
+        if stranger {
+            state.admit_stranger(&target, now)?;
+        }
+        let counter = state.counter(&target, now);
+        let full = counter.wrong >= WRONG_MAX && target.place.seat() != Seat::Organiser;
+        let wait = counter.until.saturating_sub(now);
+        if full {
+            state.asking.entry(target.place, now);
+            return Err(AuthError::NeedsApproval);
+        }
+        if !wait.is_zero() {
+            return Err(AuthError::SlowDown { seconds: whole_seconds(wait) });
+        }
+        if stranger {
+            state.addresses.entry(site(target.address), now).take(now)?;
+        }
+        state.counter(&target, now).count(now);
+        if stranger && target.place.seat() != Seat::Organiser {
+            state.wrong.push_back(now);
+            if state.wrong.len() > ALARM_AT + 1 {
+                state.wrong.pop_front();
+            }
+        }
+        Ok(Guess(target))
+    }
+
+    /// Writes down what came of a guess. `true` when this place now needs the host's approval.
+    pub fn settle(&self, Guess(target): Guess, outcome: Outcome) -> bool {
+        let now = self.clock.steady();
+        let mut state = self.lock();
+        let counter = state.counter(&target, now);
+        match outcome {
+            Outcome::Wrong => {
+                let stranger = target.device.is_none();
+                return counter.wrong == WRONG_MAX && stranger && target.place.seat() != Seat::Organiser;
+            }
+            Outcome::Right => counter.forgive(0),
+            Outcome::Unmade => counter.forgive(counter.row.saturating_sub(1)),
+        }
+        if target.device.is_none() && target.place.seat() != Seat::Organiser {
+            state.wrong.pop_back();
+        }
+        if outcome == Outcome::Right {
+            state.asking.remove(&target.place);
+        }
+        false
+    }
+
+    /// One try that needs no counter of its own (a token that cannot be guessed): only the address pays.
+    pub fn admit_address(&self, address: IpAddr) -> Result<(), AuthError> {
+        let now = self.clock.steady();
+        self.lock().addresses.entry(site(address), now).take(now)
+    }
+
+    /// The host agrees to the next pairings at this place; its counter starts anew.
+    pub fn approve(&self, place: &Place) {
+        let now = self.clock.steady();
+        let mut state = self.lock();
+        state.forget(place);
+        state.approved.retain(|_, until| *until > now);
+        state.approved.insert(place.clone(), now + APPROVAL_LIFE);
+    }
+
+    /// Ends the alarm over all places.
+    pub fn calm(&self) {
+        self.lock().wrong.clear();
+    }
+
+    /// Whether so many guesses were wrong lately that every pairing by PIN needs approval.
+    pub fn alarm(&self) -> bool {
+        let now = self.clock.steady();
+        self.lock().alarm(now)
+    }
+
+    /// Places that were told to ask the host and have not been let in since.
+    pub fn asking(&self) -> Vec<Place> {
+        let mut places: Vec<Place> = self.lock().asking.entries.keys().cloned().collect();
+        places.sort();
+        places
+    }
+
+    /// A new card: whatever was guessed at the old one is past.
+    pub fn forget(&self, place: &Place) {
+        let mut state = self.lock();
+        state.forget(place);
+        state.approved.remove(place);
+    }
+
+    /// After a restart: this place had used up its guesses.
+    pub fn exhaust(&self, place: &Place) {
+        let now = self.clock.steady();
+        self.lock().places.entry(place.clone(), now).wrong = WRONG_MAX;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // Counters are whole after every statement; a panic elsewhere must not open the gate.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn counter(&mut self, target: &Target, now: Duration) -> &mut Counter {
+        match target.device {
+            Some(device) => self.devices.entry((target.place.clone(), device), now),
+            None if target.real => self.places.entry(target.place.clone(), now),
+            None => self.strange.entry(target.place.clone(), now),
+        }
+    }
+
+    fn forget(&mut self, place: &Place) {
+        self.places.remove(place);
+        self.devices.entries.retain(|(at, _), _| at != place);
+        self.asking.remove(place);
+    }
+
+    fn admit_stranger(&mut self, target: &Target, now: Duration) -> Result<(), AuthError> {
+        let approved = self.approved.get(&target.place).is_some_and(|until| *until > now);
+        if target.place.seat() == Seat::Organiser || approved || !self.alarm(now) {
+            return Ok(());
+        }
+        self.asking.entry(target.place.clone(), now);
+        Err(AuthError::NeedsApproval)
+    }
+
+    fn alarm(&mut self, now: Duration) -> bool {
+        let past = self.wrong.iter().take_while(|at| now.saturating_sub(**at) >= ALARM_SPAN).count();
+        self.wrong.drain(..past);
+        self.wrong.len() > ALARM_AT
+    }
+}
+
+/// Wrong guesses at one place, or from one device at it.
+#[derive(Debug, Default)]
+struct Counter {
+    /// Wrong ones since the last right one.
+    row: u32,
+    /// Wrong ones of the event.
+    wrong: u32,
+    until: Duration,
+}
+
+impl Counter {
+    fn count(&mut self, now: Duration) {
+        self.row = self.row.saturating_add(1);
+        self.wrong = self.wrong.saturating_add(1);
+        self.until = now + wait_after(self.row);
+    }
+
+    /// Takes one guess back and leaves `row` wrong ones in a row.
+    fn forgive(&mut self, row: u32) {
+        self.row = row;
+        self.wrong = self.wrong.saturating_sub(1);
+        self.until = Duration::ZERO;
+    }
+}
+
+/// The wait after so many wrong guesses in a row: 0 for the first four, then 1, 2, 4 … 60 s.
+pub fn wait_after(row: u32) -> Duration {
+    match row.checked_sub(FREE_TRIES) {
+        None => Duration::ZERO,
+        Some(doublings) => Duration::from_secs(1 << doublings.min(6)).min(WAIT_MAX),
+    }
+}
+
+/// Tries of one address: a bucket that refills.
+#[derive(Debug)]
+struct Bucket {
+    /// When the bucket will be, or was, full again.
+    full_at: Duration,
+}
+
+impl Default for Bucket {
+    fn default() -> Self {
+        Bucket { full_at: Duration::ZERO }
+    }
+}
+
+impl Bucket {
+    fn take(&mut self, now: Duration) -> Result<(), AuthError> {
+        let one = Duration::from_secs(1) / ADDRESS_TRIES_PER_SEC;
+        let filled = self.full_at.max(now) + one;
+        let over = filled.saturating_sub(now + one * ADDRESS_TRIES);
+        if !over.is_zero() {
+            return Err(AuthError::SlowDown { seconds: whole_seconds(over) });
+        }
+        self.full_at = filled;
+        Ok(())
+    }
+}
+
+/// A map with a bound: the entry touched longest ago gives way to a new one.
+#[derive(Debug)]
+struct Bounded<K, V> {
+    entries: HashMap<K, (Duration, V)>,
+    max: usize,
+}
+
+impl<K: Clone + Eq + Hash, V: Default> Bounded<K, V> {
+    fn new(max: usize) -> Self {
+        Bounded { entries: HashMap::new(), max }
+    }
+
+    fn entry(&mut self, key: K, now: Duration) -> &mut V {
+        if self.entries.len() >= self.max && !self.entries.contains_key(&key) {
+            let quietest = self.entries.iter().min_by_key(|(_, (touched, _))| *touched);
+            if let Some(quietest) = quietest.map(|(key, _)| key.clone()) {
+                self.entries.remove(&quietest);
+            }
+        }
+        let (touched, value) = self.entries.entry(key).or_default();
+        *touched = now;
+        value
+    }
+
+    fn remove(&mut self, key: &K) {
+        self.entries.remove(key);
+    }
+}
+
+/// One address, or the /64 that one device may roam in.
+fn site(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
+        v4 => v4,
+    }
+}
+
+fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_millis().div_ceil(1000).try_into().unwrap_or(u64::MAX)
+}

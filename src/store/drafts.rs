@@ -1,0 +1,81 @@
+//! Drafts of judges' marks, so that a tablet can be exchanged in the middle of a pitch. Durable before the call
+//! returns; deleted when the scorecard is submitted.
+//!
+//! The marks are JSON that this room does not read.
+
+use crate::domain::ids::{ContestCode, JudgeId, PitchId};
+use crate::store::Store;
+use crate::store::error::StoreError;
+use crate::store::open::contained;
+use crate::store::value;
+use crate::store::writer::Job;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+#[derive(Serialize, Deserialize)]
+struct DraftRow {
+    marks: Box<RawValue>,
+}
+
+impl Store {
+    /// Keeps the marks of a judge for a pitch. Over about 4,000 bytes: `TooLarge`, and the former draft stays.
+    pub async fn put_draft(
+        &self,
+        contest: &ContestCode,
+        judge: JudgeId,
+        pitch: PitchId,
+        marks: &RawValue,
+    ) -> Result<(), StoreError> {
+        let key = draft_key(contest, judge, pitch);
+        let sealed = value::seal(&key, &DraftRow { marks: marks.to_owned() })?;
+        let mut batch = sled::Batch::default();
+        batch.insert(key, sealed);
+        self.writer.commit(Some(Job { tree: self.drafts.clone(), batch })).await
+    }
+
+    pub fn draft(
+        &self,
+        contest: &ContestCode,
+        judge: JudgeId,
+        pitch: PitchId,
+    ) -> Result<Option<Box<RawValue>>, StoreError> {
+        let key = draft_key(contest, judge, pitch);
+        let sealed = contained(|| self.drafts.get(&key))?;
+        Ok(sealed.and_then(|sealed| value::open::<DraftRow>(&key, &sealed)).map(|row| row.marks))
+    }
+
+    /// All drafts of a judge, for a tablet that takes over.
+    pub fn drafts(
+        &self,
+        contest: &ContestCode,
+        judge: JudgeId,
+    ) -> Result<Vec<(PitchId, Box<RawValue>)>, StoreError> {
+        let prefix = format!("{contest}/{judge}/");
+        contained(|| {
+            let mut drafts = Vec::new();
+            for entry in self.drafts.scan_prefix(&prefix) {
+                let (key, sealed) = entry?;
+                let pitch = std::str::from_utf8(&key[prefix.len()..]).ok().and_then(|text| text.parse().ok());
+                if let (Some(pitch), Some(row)) = (pitch, value::open::<DraftRow>(&key, &sealed)) {
+                    drafts.push((pitch, row.marks));
+                }
+            }
+            Ok(drafts)
+        })
+    }
+
+    pub async fn remove_draft(
+        &self,
+        contest: &ContestCode,
+        judge: JudgeId,
+        pitch: PitchId,
+    ) -> Result<(), StoreError> {
+        let mut batch = sled::Batch::default();
+        batch.remove(draft_key(contest, judge, pitch));
+        self.writer.commit(Some(Job { tree: self.drafts.clone(), batch })).await
+    }
+}
+
+fn draft_key(contest: &ContestCode, judge: JudgeId, pitch: PitchId) -> Vec<u8> {
+    format!("{contest}/{judge}/{pitch}").into_bytes()
+}

@@ -1,0 +1,173 @@
+//! Opening the store whatever state its files are in: try, set bad snapshots aside, else start fresh.
+//!
+//! Everything here can be rebuilt or done without (projections from the journals, sessions by pairing again), so
+//! damage never keeps the server from starting; it is set aside, not deleted, and reported.
+
+use crate::domain::time::Millis;
+use crate::store::error::StoreError;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+const CACHE_BYTES: u64 = 64 * 1024 * 1024;
+/// A process that just ended may hold the lock for a moment; longer than this it is alive.
+const LOCK_TRIES: u32 = 100;
+const LOCK_PAUSE: Duration = Duration::from_millis(50);
+
+/// What had to be done to open the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Repaired {
+    /// Snapshots of sled did not open; without them everything was there.
+    SnapshotsAside { files: Vec<PathBuf> },
+    /// The directory could not be opened. It was moved away whole and a fresh one was started.
+    StartedFresh { quarantined: PathBuf, why: String },
+}
+
+/// Why one attempt failed: damage is set aside, circumstances (a full disk, missing rights) are not.
+enum Failure {
+    Damage(String),
+    Circumstance(String),
+}
+
+/// The engine on `dir`, and what was done to get there. `at` names the quarantine.
+pub(super) fn open_engine(dir: &Path, at: Millis) -> Result<(sled::Db, Option<Repaired>), StoreError> {
+    fs::create_dir_all(dir)?;
+    await_lock(dir)?;
+    let (engine, repaired) = match attempt(dir) {
+        Ok(engine) => (engine, None),
+        Err(Failure::Circumstance(why)) => return Err(unopenable(dir, why)),
+        Err(Failure::Damage(why)) => repair(dir, at, why)?,
+    };
+    sync_files(dir)?;
+    Ok((engine, repaired))
+}
+
+/// Runs `work` on the engine; a panic inside it becomes an error, because damaged pages make sled panic.
+pub(super) fn contained<T>(work: impl FnOnce() -> Result<T, sled::Error>) -> Result<T, StoreError> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(why)) => Err(StoreError::Engine(why.to_string())),
+        Err(panic) => Err(StoreError::Engine(panic_text(panic.as_ref()))),
+    }
+}
+
+/// The engine's data file, opened for syncing: sled's own flush does not reach the disk.
+pub(super) fn data_file(dir: &Path) -> io::Result<File> {
+    File::options().read(true).write(true).open(dir.join("db"))
+}
+
+/// Moves the whole directory away and starts a fresh one in its place.
+pub(super) fn start_fresh(
+    dir: &Path,
+    at: Millis,
+    why: String,
+) -> Result<(sled::Db, Option<Repaired>), StoreError> {
+    let quarantined = free_name(dir, at);
+    fs::rename(dir, &quarantined)?;
+    sync_directory(parent(dir))?;
+    fs::create_dir_all(dir)?;
+    match attempt(dir) {
+        Ok(engine) => {
+            sync_files(dir)?;
+            Ok((engine, Some(Repaired::StartedFresh { quarantined, why })))
+        }
+        Err(Failure::Damage(again) | Failure::Circumstance(again)) => Err(unopenable(dir, again)),
+    }
+}
+
+fn repair(dir: &Path, at: Millis, why: String) -> Result<(sled::Db, Option<Repaired>), StoreError> {
+    let files = set_snapshots_aside(dir, at)?;
+    if !files.is_empty()
+        && let Ok(engine) = attempt(dir)
+    {
+        return Ok((engine, Some(Repaired::SnapshotsAside { files })));
+    }
+    start_fresh(dir, at, why)
+}
+
+/// Waits until no other process holds the data file. Without this a lock could be taken for damage.
+fn await_lock(dir: &Path) -> Result<(), StoreError> {
+    for _ in 0..LOCK_TRIES {
+        let file = match data_file(dir) {
+            Ok(file) => file,
+            Err(why) if why.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(why) => return Err(why.into()),
+        };
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::Error(why)) => return Err(why.into()),
+        }
+    }
+    Err(StoreError::InUse { path: dir.to_owned() })
+}
+
+fn attempt(dir: &Path) -> Result<sled::Db, Failure> {
+    // No flusher thread of sled's own: it would hold the lock at an immediate reopen, and who writes here flushes.
+    let config = sled::Config::new().path(dir).cache_capacity(CACHE_BYTES).flush_every_ms(None);
+    match catch_unwind(AssertUnwindSafe(|| config.open())) {
+        Ok(Ok(engine)) => Ok(engine),
+        Ok(Err(sled::Error::Io(why))) if is_circumstance(&why) => Err(Failure::Circumstance(why.to_string())),
+        Ok(Err(why)) => Err(Failure::Damage(why.to_string())),
+        Err(panic) => Err(Failure::Damage(panic_text(panic.as_ref()))),
+    }
+}
+
+fn is_circumstance(why: &io::Error) -> bool {
+    matches!(
+        why.kind(),
+        ErrorKind::PermissionDenied
+            | ErrorKind::StorageFull
+            | ErrorKind::QuotaExceeded
+            | ErrorKind::ReadOnlyFilesystem
+            | ErrorKind::OutOfMemory
+            | ErrorKind::Interrupted
+    )
+}
+
+fn set_snapshots_aside(dir: &Path, at: Millis) -> Result<Vec<PathBuf>, StoreError> {
+    let mut moved = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        let name = entry?.file_name();
+        let Some(name) = name.to_str().filter(|name| name.starts_with("snap.")) else { continue };
+        let aside = dir.join(format!("aside-{}.{name}", at.0));
+        fs::rename(dir.join(name), &aside)?;
+        moved.push(aside);
+    }
+    Ok(moved)
+}
+
+fn free_name(dir: &Path, at: Millis) -> PathBuf {
+    let name = dir.file_name().unwrap_or_default().to_string_lossy();
+    let first = dir.with_file_name(format!("{name}.bad-{}", at.0));
+    let others = (2..).map(|n| dir.with_file_name(format!("{name}.bad-{}-{n}", at.0)));
+    std::iter::once(first).chain(others).find(|path| !path.exists()).expect("the numbers do not end")
+}
+
+/// Makes the files' names and first contents durable; sled never does.
+fn sync_files(dir: &Path) -> Result<(), StoreError> {
+    for name in ["conf", "db"] {
+        File::open(dir.join(name))?.sync_all()?;
+    }
+    sync_directory(dir)?;
+    sync_directory(parent(dir))
+}
+
+fn sync_directory(dir: &Path) -> Result<(), StoreError> {
+    Ok(File::open(dir)?.sync_all()?)
+}
+
+fn parent(dir: &Path) -> &Path {
+    dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn unopenable(dir: &Path, why: String) -> StoreError {
+    StoreError::Unopenable { path: dir.to_owned(), why }
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked").to_owned()
+}

@@ -1,0 +1,95 @@
+//! The one durable writer: takes what waits, writes it, one flush and one sync, then answers everyone.
+//!
+//! sled's `flush` alone does not survive a power cut and `flush_async` deadlocks, so the data file is synced
+//! through a handle of our own, by one thread. After an error nothing more is written: a second sync of the same
+//! file could succeed without the data being there.
+
+use crate::store::error::StoreError;
+use crate::store::open::contained;
+use std::fs::File;
+use std::thread::JoinHandle;
+use tokio::sync::{mpsc, oneshot};
+
+/// Jobs that may wait; more wait in their callers.
+const WAITING_MAX: usize = 1024;
+/// Jobs that share one sync.
+const GROUP_MAX: usize = 1024;
+
+/// Changes of one tree that become durable together.
+pub(super) struct Job {
+    pub tree: sled::Tree,
+    pub batch: sled::Batch,
+}
+
+struct Waiting {
+    job: Option<Job>,
+    answer: oneshot::Sender<Result<(), StoreError>>,
+}
+
+#[derive(Debug)]
+pub(super) struct Writer {
+    /// Taken when the writer ends, which ends its thread.
+    jobs: Option<mpsc::Sender<Waiting>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    pub fn start(engine: sled::Db, data: File) -> Result<Self, StoreError> {
+        let (jobs, inbox) = mpsc::channel(WAITING_MAX);
+        let thread = std::thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || write_all(&engine, &data, inbox))?;
+        Ok(Writer { jobs: Some(jobs), thread: Some(thread) })
+    }
+
+    /// Returns when the job is on disk. Without a job: when all that was written before is.
+    pub async fn commit(&self, job: Option<Job>) -> Result<(), StoreError> {
+        let (answer, answered) = oneshot::channel();
+        let jobs = self.jobs.as_ref().ok_or(StoreError::Stopped)?;
+        jobs.send(Waiting { job, answer }).await.map_err(|_| StoreError::Stopped)?;
+        answered.await.unwrap_or(Err(StoreError::Stopped))
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the store's writer ended by a panic");
+        }
+    }
+}
+
+fn write_all(engine: &sled::Db, data: &File, mut inbox: mpsc::Receiver<Waiting>) {
+    let mut failed: Option<StoreError> = None;
+    while let Some(first) = inbox.blocking_recv() {
+        let mut group = vec![first];
+        while group.len() < GROUP_MAX
+            && let Ok(next) = inbox.try_recv()
+        {
+            group.push(next);
+        }
+        let outcome = match &failed {
+            Some(_) => Err(StoreError::Stopped),
+            None => write_group(engine, data, &mut group),
+        };
+        if let (None, Err(why)) = (&failed, &outcome) {
+            tracing::error!(%why, "the store stopped writing");
+            failed = Some(why.clone());
+        }
+        for waiting in group {
+            // Who asked may have gone; the change stands all the same.
+            let _ = waiting.answer.send(outcome.clone());
+        }
+    }
+}
+
+fn write_group(engine: &sled::Db, data: &File, group: &mut [Waiting]) -> Result<(), StoreError> {
+    for job in group.iter_mut().filter_map(|waiting| waiting.job.take()) {
+        contained(|| job.tree.apply_batch(job.batch))?;
+    }
+    contained(|| engine.flush())?;
+    Ok(data.sync_data()?)
+}
