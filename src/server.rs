@@ -1,6 +1,10 @@
 //! The whole server: open(options) → serve(listener) → shutdown. Used by `serve`, `demo` and the tests alike.
 
-use crate::auth::Auth;
+use crate::auth::error::AuthError;
+use crate::auth::password::Cost;
+use crate::auth::session::Lives;
+use crate::auth::token::Random;
+use crate::auth::{self, Auth, Foundations};
 use crate::clock::Clock;
 use crate::http::address::Address;
 use crate::http::state::App;
@@ -12,7 +16,7 @@ use axum::Router;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -61,13 +65,30 @@ pub async fn open(options: Options) -> anyhow::Result<Server> {
         .await?
         .context("the store cannot be opened")?;
     let store = opened.store;
-    let auth = crate::live::accounts::open_auth(&disk, &journals, &data.join("keys"), &clock, &store)
-        .await
-        .context("the accounts cannot be opened")?;
+    let auth = open_auth(&disk, &data, &clock, &store).await.context("the accounts cannot be opened")?;
     let registry = Registry::new(Deps { disk, journals, clock: clock.clone(), store: store.clone() });
     registry.open_all()?;
     let app_parts = Parts { registry, auth, store, clock, public_url };
     Ok(Server { app_parts, stop: watch::Sender::new(false) })
+}
+
+async fn open_auth(
+    disk: &Arc<dyn Disk>,
+    data: &Path,
+    clock: &Clock,
+    store: &Store,
+) -> Result<Auth, AuthError> {
+    let (log, accounts) = auth::log::open(disk.clone(), &data.join("journal"), clock.clone())?;
+    let on = Foundations {
+        clock: clock.clone(),
+        random: Random::system(),
+        store: store.clone(),
+        log: Arc::new(log),
+        accounts,
+    };
+    let options =
+        auth::Options { keys: data.join("keys"), lives: Lives::default(), cost: Cost::default() };
+    Auth::open(on, options).await
 }
 
 /// A server that listens.
@@ -151,9 +172,16 @@ async fn connection(stream: TcpStream, peer: SocketAddr, routes: Router, mut sto
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
     tokio::pin!(serving);
-    let finished = tokio::select! {
-        finished = serving.as_mut() => finished,
-        _ = stop.wait_for(|stop| *stop) => {
+    let stopped = async move {
+        let _server_gone = stop.wait_for(|stop| *stop).await;
+    };
+    let early = tokio::select! {
+        finished = serving.as_mut() => Some(finished),
+        () = stopped => None,
+    };
+    let finished = match early {
+        Some(finished) => finished,
+        None => {
             serving.as_mut().graceful_shutdown();
             serving.await
         }

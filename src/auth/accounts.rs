@@ -44,6 +44,8 @@ pub enum AccountFact {
         contest: Option<ContestCode>,
         seat: Seat,
     },
+    /// The contest that the bare paths show.
+    CurrentContestChosen { contest: ContestCode },
 }
 
 /// Facts on their way to the journal.
@@ -71,6 +73,7 @@ pub struct Accounts {
     cards: BTreeMap<Place, Card>,
     places: HashMap<TokenHash, Place>,
     locked: BTreeSet<Place>,
+    current: Option<ContestCode>,
 }
 
 impl Accounts {
@@ -105,6 +108,7 @@ impl Accounts {
                     self.locked.remove(&place);
                 }
             }
+            AccountFact::CurrentContestChosen { contest } => self.current = Some(contest.clone()),
         }
     }
 
@@ -118,6 +122,11 @@ impl Accounts {
 
     pub fn card(&self, place: &Place) -> Option<&Card> {
         self.cards.get(place)
+    }
+
+    /// The contest that the organiser has chosen for the bare paths.
+    pub fn current(&self) -> Option<&ContestCode> {
+        self.current.as_ref()
     }
 
     /// The place whose valid card has this token.

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod card;
 pub mod cookie;
 pub mod error;
+pub mod log;
 pub mod password;
 pub mod seat;
 pub mod session;
@@ -23,6 +24,7 @@ use crate::auth::session::{Lives, Session, Sessions};
 use crate::auth::throttle::Throttle;
 use crate::auth::token::{ClaimToken, Random, SessionToken};
 use crate::clock::Clock;
+use crate::domain::ids::ContestCode;
 use crate::store::Store;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -129,6 +131,16 @@ impl Auth {
     /// The rules of this server's cookies.
     pub fn cookies(&self, secure: bool) -> Cookies {
         Cookies::new(&self.0.instance, secure)
+    }
+
+    /// The contest that the bare paths show, where the organiser has chosen one.
+    pub fn current_contest(&self) -> Option<ContestCode> {
+        self.accounts().current().cloned()
+    }
+
+    pub async fn choose_contest(&self, contest: &ContestCode) -> Result<(), AuthError> {
+        let fact = AccountFact::CurrentContestChosen { contest: contest.clone() };
+        self.record("organiser", vec![fact]).await
     }
 
     fn accounts(&self) -> RwLockReadGuard<'_, Accounts> {

@@ -33,6 +33,11 @@ impl Address {
         self.fixed.clone().or_else(picked).or_else(|| self.choices().into_iter().next())
     }
 
+    /// The address on this machine alone.
+    pub fn local(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
     /// This machine's addresses on its networks, loopback left out.
     pub fn choices(&self) -> Vec<String> {
         let mut addresses: Vec<IpAddr> = interfaces().into_iter().filter(|ip| !ip.is_loopback()).collect();

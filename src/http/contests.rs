@@ -191,8 +191,8 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
     });
     let state = |line: CardLine| {
         let place = Place::new(Some(handle.code.clone()), line.seat.parse().ok()?)?;
-        let (issued, taken) = app.auth.card_state(&place);
-        Some(CardLine { issued, taken, ..line })
+        let state = app.auth.card_state(&place);
+        Some(CardLine { issued: state.issued, taken: state.taken, ..line })
     };
     ContestDetail {
         code: handle.code.to_string(),

@@ -64,7 +64,7 @@ impl From<AuthError> for ApiError {
             "slow-down" | "busy" => StatusCode::TOO_MANY_REQUESTS,
             "needs-approval" | "pairing-closed" => StatusCode::FORBIDDEN,
             "weak-password" => StatusCode::UNPROCESSABLE_ENTITY,
-            "internal" => return Self::internal(error),
+            "storage-failed" => return Self::internal(error),
             _ => StatusCode::UNAUTHORIZED,
         };
         let mut refusal = Refusal::new(error.code());

@@ -1,5 +1,6 @@
 //! What a request proves about itself: its session cookies, the organiser's session, where it comes from.
 
+use crate::auth::Visitor;
 use crate::auth::seat::Place;
 use crate::auth::session::Session;
 use crate::auth::token::SessionToken;
@@ -20,11 +21,13 @@ impl Presented {
     /// The live session of this very place, if the request carries one.
     pub fn session(&self, app: &App, place: &Place) -> Option<Session> {
         let (_, token) = self.tokens.iter().find(|(of, _)| of == place)?;
-        app.auth.session(place, token)
+        app.auth.sessions().of_token(token).ok().filter(|session| session.place == *place)
     }
 
-    pub fn token(&self, place: &Place) -> Option<&SessionToken> {
-        self.tokens.iter().find(|(of, _)| of == place).map(|(_, token)| token)
+    /// Who asks, as far as the request shows.
+    pub fn visitor(self, caller: Caller) -> Visitor {
+        let presented = self.tokens.into_iter().map(|(_, token)| token).collect();
+        Visitor { presented, address: caller.address, device: caller.device }
     }
 }
 
@@ -32,7 +35,7 @@ impl FromRequestParts<App> for Presented {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let cookies = app.auth.cookies();
+        let cookies = app.cookies();
         let headers = parts.headers.get_all(header::COOKIE).iter();
         let lines = headers.filter_map(|value| value.to_str().ok());
         Ok(Presented { tokens: lines.flat_map(|line| cookies.read(line)).collect() })

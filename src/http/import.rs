@@ -67,8 +67,8 @@ fn place(error: &SheetError) -> PlaceProblem {
     }
     PlaceProblem {
         sheet: error.sheet.clone(),
-        row: error.row,
-        column: error.column.clone(),
+        row: error.row.unwrap_or(0),
+        column: error.column.clone().unwrap_or_default(),
         refusal,
     }
 }

@@ -1,6 +1,7 @@
 //! What every handler can reach. Handlers parse, authenticate, ask and format; they decide nothing and write nothing.
 
 use crate::auth::Auth;
+use crate::auth::cookie::Cookies;
 use crate::clock::Clock;
 use crate::domain::ids::{ContestCode, JudgeId, PitchId};
 use crate::domain::points::Points;
@@ -46,6 +47,11 @@ impl App {
     pub fn current(&self) -> Option<Handle> {
         let chosen = self.auth.current_contest().and_then(|code| self.registry.get(&code));
         chosen.or_else(|| self.registry.all().into_iter().max_by_key(|handle| handle.contest().created_at))
+    }
+
+    /// The rules of this server's cookies.
+    pub fn cookies(&self) -> Cookies {
+        self.auth.cookies(self.address.is_secure())
     }
 
     /// Waits until the server stops.

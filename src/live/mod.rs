@@ -10,3 +10,15 @@ pub mod presence;
 pub mod projector;
 pub mod publish;
 pub mod registry;
+
+use crate::domain::command::{Actor, Command};
+use crate::domain::contest::Contest;
+
+/// Asks the rules whether the organiser's command would be taken now, and gives nothing.
+///
+/// # Errors
+/// The refusal that the command would meet.
+pub fn rehearse(contest: &Contest, command: &Command) -> Result<(), error::SubmitError> {
+    let facts = crate::domain::decide::decide(contest, Actor::Organiser, command);
+    facts.map(|_| ()).map_err(error::SubmitError::Rejected)
+}

@@ -63,6 +63,11 @@ impl Store {
         Ok(Opened { store, repaired, damaged })
     }
 
+    /// Opens what is there for looking, where no server holds it. Repairs nothing.
+    pub fn look(dir: &Path) -> Result<Self, StoreError> {
+        Self::assemble(open::look(dir)?, dir)
+    }
+
     /// Returns when everything written before is on disk.
     pub async fn flush(&self) -> Result<(), StoreError> {
         self.writer.commit(None).await

@@ -104,9 +104,18 @@ fn await_lock(dir: &Path) -> Result<(), StoreError> {
     Err(StoreError::InUse { path: dir.to_owned() })
 }
 
+/// Opens what is there and repairs nothing; for looking, where no server holds it.
+pub(super) fn look(dir: &Path) -> Result<sled::Db, StoreError> {
+    contained(|| config(dir).open())
+}
+
+fn config(dir: &Path) -> sled::Config {
+    sled::Config::new().path(dir).cache_capacity(CACHE_BYTES).flush_every_ms(None)
+}
+
 fn attempt(dir: &Path) -> Result<sled::Db, Failure> {
     // No flusher thread of sled's own: it would hold the lock at an immediate reopen, and who writes here flushes.
-    let config = sled::Config::new().path(dir).cache_capacity(CACHE_BYTES).flush_every_ms(None);
+    let config = config(dir);
     match catch_unwind(AssertUnwindSafe(|| config.open())) {
         Ok(Ok(engine)) => Ok(engine),
         Ok(Err(sled::Error::Io(why))) if is_circumstance(&why) => Err(Failure::Circumstance(why.to_string())),

@@ -160,6 +160,18 @@ impl From<Scene> for SceneName {
     }
 }
 
+impl From<SceneName> for Scene {
+    fn from(scene: SceneName) -> Self {
+        match scene {
+            SceneName::Cover => Scene::Cover,
+            SceneName::Pitch => Scene::Pitch,
+            SceneName::Leaderboard => Scene::Leaderboard,
+            SceneName::Podium => Scene::Podium,
+            SceneName::Black => Scene::Black,
+        }
+    }
+}
+
 impl From<ClientCommand> for Command {
     fn from(command: ClientCommand) -> Self {
         use ClientCommand as C;

@@ -1,8 +1,7 @@
 //! The socket's loop: what comes in, what goes out, and what ends it.
 
 use super::{CROWD_PAUSE, FRAMES_PER_TEN_SECONDS, Purpose, SILENCE_MAX, send};
-use crate::auth::session::{Ended, Session};
-use crate::auth::Seat;
+use crate::auth::session::{Ending, Session};
 use crate::domain::command::{Actor, Command};
 use crate::domain::ids::CommandId;
 use crate::fanout::subscriber::Subscriber;
@@ -201,7 +200,7 @@ impl<'a> Conversation<'a> {
         };
         match serde_json::from_str::<ClientFrame>(&text) {
             Ok(frame) => self.frame(socket, frame).await,
-            Err(error) => self.bad_frame(socket, &error).await,
+            Err(error) => bad_frame(socket, self.purpose, &error).await,
         }
     }
 
@@ -219,8 +218,7 @@ impl<'a> Conversation<'a> {
                 if self.in_flight.len() >= IN_FLIGHT_MAX {
                     return answer(socket, id, Err(SubmitError::Overloaded)).await;
                 }
-                self.submit(talker.clone(), id, command.into()).await;
-                Ok(())
+                self.submit(talker.clone(), id, command.into()).await
             }
             (ClientFrame::Draft { pitch, marks, comment }, Some(talker)) => {
                 if let Actor::Judge(judge) = talker.actor {
@@ -233,23 +231,27 @@ impl<'a> Conversation<'a> {
         }
     }
 
-    async fn submit(&mut self, talker: Talker, id: CommandId, command: Command) {
-        if talker.session.seat == Seat::Host && !self.robot && !talker.session.robot {
+    async fn submit(&mut self, talker: Talker, id: CommandId, command: Command) -> Result<(), End> {
+        if let Err(ending) = self.app.auth.sessions().check(&talker.session.id) {
+            return Err(told(ending));
+        }
+        if !matches!(talker.actor, Actor::Judge(_)) && !self.robot && !talker.session.robot {
             self.handle.person_acted_as_host().await;
         }
         let handle = self.handle.clone();
         self.in_flight.push(Box::pin(async move { (id, handle.submit(talker.actor, id, command).await) }));
+        Ok(())
     }
+}
 
-    /// A command that cannot be read is refused under its own id where that can be read.
-    async fn bad_frame(&self, socket: &mut WebSocket, error: &serde_json::Error) -> Result<(), End> {
-        let Some(_) = self.purpose.talker else {
-            return Err(End::Told(Refusal::new("bad-frame"), close::POLICY));
-        };
-        let place = format!("{}:{}", error.line(), error.column());
-        let refusal = Refusal::new("bad-frame").with("place", place);
-        sent(send_frame(socket, &ServerFrame::BadFrame { refusal }).await)
+/// A frame that cannot be read is answered with the place; a spectator that sends one is no page of ours.
+async fn bad_frame(socket: &mut WebSocket, purpose: &Purpose, error: &serde_json::Error) -> Result<(), End> {
+    if purpose.talker.is_none() {
+        return Err(End::Told(Refusal::new("bad-frame"), close::POLICY));
     }
+    let place = format!("{}:{}", error.line(), error.column());
+    let refusal = Refusal::new("bad-frame").with("place", place);
+    sent(send_frame(socket, &ServerFrame::BadFrame { refusal }).await)
 }
 
 /// A number of another feed means nothing here.
@@ -261,9 +263,13 @@ fn subscribe(purpose: &Purpose, since: Option<Since>) -> Subscriber {
 /// Waits for the end of the talker's session; for ever where there is none.
 async fn ended(talker: Option<&Talker>, app: &App) -> End {
     let Some(talker) = talker else { return std::future::pending().await };
-    match app.auth.ended(&talker.session).await {
-        Ended::SeatTaken => End::Told(Refusal::new("seat-taken-over"), close::SEAT_TAKEN),
-        Ended::SignedOut => End::Told(Refusal::new("signed-out"), close::SIGNED_OUT),
+    told(app.auth.sessions().ended(&talker.session.id).await)
+}
+
+fn told(ending: Ending) -> End {
+    match ending {
+        Ending::SeatTaken => End::Told(Refusal::new("seat-taken-over"), close::SEAT_TAKEN),
+        Ending::SignedOut => End::Told(Refusal::new("signed-out"), close::SIGNED_OUT),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::judge::judge_info;
 use super::public::{contest_info, order, project_infos, rows, stage, standing_rows};
 use super::{HostCard, HostPitch, HostView, Presence, Progress, StandingRow};
-use crate::domain::contest::{Contest, Round};
-use crate::domain::programme::{Phase, Pitch};
+use crate::domain::contest::Contest;
+use crate::domain::programme::Pitch;
 use crate::domain::result;
 
 /// `None` before the contest is created.
@@ -12,7 +12,7 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
     let code = contest.code.as_ref()?;
     let show = &contest.show;
     let round = show.round_now()?;
-    let provisional = provisional(contest, round);
+    let provisional = standing_rows(result::provisional(contest, round));
     let pitch = |pitch: &Pitch| (pitch.id.to_string(), host_pitch(contest, pitch, &provisional));
     let info = |id| Some((format!("{id}"), judge_info(contest, round, id)?));
     Some(HostView {
@@ -38,19 +38,6 @@ pub fn progress(contest: &Contest) -> Option<Progress> {
     let pitch = contest.pitch(contest.show.current?)?;
     let (k, n) = contest.progress(pitch);
     Some(Progress { k, n })
-}
-
-/// Standings of all pitches whose window has closed, with the scorecards as they are now.
-fn provisional(contest: &Contest, round: &Round) -> Vec<StandingRow> {
-    let closed = |pitch: &&Pitch| matches!(pitch.phase, Phase::Closed | Phase::Revealed);
-    let cards = round.pitches.values().filter(closed).flat_map(|pitch| {
-        contest
-            .sealed
-            .of(pitch.id)
-            .filter(|(judge, _)| !pitch.recused.contains_key(judge))
-            .map(|(judge, card)| (pitch.id, judge, card))
-    });
-    standing_rows(result::standings(round, cards))
 }
 
 fn host_pitch(contest: &Contest, pitch: &Pitch, provisional: &[StandingRow]) -> HostPitch {

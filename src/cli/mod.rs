@@ -1,0 +1,60 @@
+//! The command line: one file per subcommand. Without a subcommand it serves.
+
+pub mod demo;
+pub mod serve;
+pub mod verify;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Podium 亮分 runs the judging of pitch roadshows live.
+#[derive(Parser)]
+#[command(version, about, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: serve::Args,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves contests from a data folder (the default).
+    Serve(serve::Args),
+    /// Runs a whole roadshow with robot judges, from a real workbook.
+    Demo(demo::Args),
+    /// Checks journals, replay and projection; prints head hash and standings.
+    Verify(verify::Args),
+}
+
+impl Cli {
+    /// Runs the subcommand. Exit code 0 when all went well, 1 when not, 2 when it was asked wrongly.
+    pub fn run(self) -> ExitCode {
+        let result = match self.command {
+            None => serve::run(self.serve),
+            Some(Command::Serve(args)) => serve::run(args),
+            Some(Command::Demo(args)) => demo::run(args),
+            Some(Command::Verify(args)) => verify::run(&args),
+        };
+        result.unwrap_or_else(|error| {
+            eprintln!("podium: {error:#}");
+            ExitCode::FAILURE
+        })
+    }
+}
+
+/// A runtime for the subcommands that serve.
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+/// Waits for the terminal's or the service manager's wish to stop.
+async fn asked_to_stop() -> anyhow::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted?,
+        _ = terminate.recv() => {}
+    }
+    Ok(())
+}

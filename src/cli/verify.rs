@@ -1,0 +1,104 @@
+//! `podium verify`: walks every journal's chain, replays it, compares the store's projection, prints head hash and standings.
+
+use crate::domain::contest::Contest;
+use crate::domain::ids::ContestCode;
+use crate::domain::result;
+use crate::journal::disk::RealDisk;
+use crate::live::actor::replay;
+use crate::live::projector;
+use crate::store::Store;
+use anyhow::Context;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(clap::Args)]
+pub struct Args {
+    #[arg(long, env = "PODIUM_DATA", default_value = "podium-data")]
+    data: PathBuf,
+}
+
+/// Exit code 0 when everything holds, 1 when anything does not.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let journals = args.data.join("journal");
+    let names = crate::journal::names(&RealDisk, &journals)?;
+    if names.is_empty() {
+        anyhow::bail!("{}: no journals", journals.display());
+    }
+    let store = projection(args);
+    let mut sound = true;
+    for name in names {
+        if let Err(error) = check(&journals, &name, store.as_ref()) {
+            sound = false;
+            println!("{name}: FAILED: {error:#}");
+        }
+    }
+    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The store, where no server holds it.
+fn projection(args: &Args) -> Option<Store> {
+    let dir = args.data.join("sled");
+    if !dir.is_dir() {
+        println!("projection not checked: there is no store");
+        return None;
+    }
+    match Store::look(&dir) {
+        Ok(store) => Some(store),
+        Err(error) => {
+            println!("projection not checked: {error}");
+            None
+        }
+    }
+}
+
+fn check(journals: &std::path::Path, name: &str, store: Option<&Store>) -> anyhow::Result<()> {
+    let found = crate::journal::verify(&RealDisk, journals, name)?;
+    println!("{name}: {} records, head {}", found.head.seq, found.head.hex());
+    if let Some(cut) = &found.cut {
+        println!("  an unfinished write at the end ({} bytes) was never acknowledged and does not count", cut.bytes);
+    }
+    let Ok(code) = name.parse::<ContestCode>() else {
+        return crate::auth::log::fold(&found.records).map(|_| ()).context("the accounts");
+    };
+    let contest = replay(&found.records)?.contest;
+    standings(&contest);
+    if let Some(store) = store {
+        compare(store, &code, &contest)?;
+    }
+    Ok(())
+}
+
+/// The standings that the facts add up to, all closed and revealed pitches.
+fn standings(contest: &Contest) {
+    println!("  {}", contest.show.about.title);
+    for round in contest.show.rounds.values() {
+        for row in result::provisional(contest, round) {
+            let place = row.place.map_or("—".to_owned(), |place| place.to_string());
+            let project = contest.show.projects.get(&row.pitch.project);
+            let name = project.map_or("", |project| project.short.as_str());
+            println!("  {place:>3}  {:>8}  {} {name}", row.score, row.pitch.project);
+        }
+    }
+}
+
+/// A projection may lag behind its journal; what it shows as current must be what the facts say.
+fn compare(store: &Store, code: &ContestCode, contest: &Contest) -> anyhow::Result<()> {
+    let (row, projects) = projector::rows(code, contest);
+    match store.contest(code)? {
+        None => println!("  projection: none yet; it is built at the next start"),
+        Some(stored) if stored.applied_seq > row.applied_seq => anyhow::bail!(
+            "the store has seen {} records, the journal holds {}: the journal was rolled back",
+            stored.applied_seq,
+            row.applied_seq
+        ),
+        Some(stored) if stored.applied_seq < row.applied_seq => {
+            println!("  projection: {} of {} records; it follows at the next start", stored.applied_seq, row.applied_seq);
+        }
+        Some(stored) => {
+            anyhow::ensure!(stored == row, "the store's row of the contest differs from the facts");
+            anyhow::ensure!(store.projects(code)? == projects, "the store's projects differ from the facts");
+            println!("  projection: in step");
+        }
+    }
+    Ok(())
+}

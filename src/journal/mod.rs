@@ -1,0 +1,107 @@
+//! Facts on disk: one append-only file per contest, hash-chained, one write and one sync per batch. Never interprets a fact.
+
+pub mod commit;
+pub mod disk;
+pub mod error;
+pub mod record;
+
+use crate::journal::disk::{AppendFile, Disk};
+use crate::journal::error::JournalError;
+use crate::journal::record::{Entry, Head, Record, read_all};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What a journal held when it was opened.
+pub struct Replay {
+    pub records: Vec<Record>,
+    pub head: Head,
+    pub cut: Option<Cut>,
+}
+
+/// An unfinished batch at the end: none of it was acknowledged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut {
+    pub bytes: u64,
+    pub records: u64,
+}
+
+/// An open journal: the only writer of its file.
+pub struct Journal {
+    file: Box<dyn AppendFile>,
+    path: PathBuf,
+    head: Head,
+    failed: bool,
+}
+
+/// What an append came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appended {
+    pub first: u64,
+    pub last: u64,
+    pub head: Head,
+}
+
+const SUFFIX: &str = "jsonl";
+
+fn path_of(dir: &Path, name: &str) -> PathBuf {
+    dir.join(format!("{name}.{SUFFIX}"))
+}
+
+/// Names of the journals in `dir`.
+pub fn names(disk: &dyn Disk, dir: &Path) -> Result<Vec<String>, JournalError> {
+    let files = disk.list(dir).map_err(|error| JournalError::io("list", dir, error))?;
+    let suffix = format!(".{SUFFIX}");
+    Ok(files.iter().filter_map(|file| file.strip_suffix(&suffix)).map(str::to_owned).collect())
+}
+
+/// Walks a journal without opening it for writing; works beside a running server.
+pub fn verify(disk: &dyn Disk, dir: &Path, name: &str) -> Result<Replay, JournalError> {
+    let path = path_of(dir, name);
+    let bytes = disk.read(&path).map_err(|error| JournalError::io("read", &path, error))?.unwrap_or_default();
+    let (records, head, whole) = read_all(&path, &bytes)?;
+    let cut = (whole < bytes.len()).then(|| Cut { bytes: (bytes.len() - whole) as u64, records: 0 });
+    Ok(Replay { records, head, cut })
+}
+
+/// Opens or creates a journal.
+pub fn open(disk: Arc<dyn Disk>, dir: &Path, name: &str) -> Result<(Journal, Replay), JournalError> {
+    disk.create_dir(dir).map_err(|error| JournalError::io("create", dir, error))?;
+    let path = path_of(dir, name);
+    let bytes = disk.read(&path).map_err(|error| JournalError::io("read", &path, error))?.unwrap_or_default();
+    let (records, head, whole) = read_all(&path, &bytes)?;
+    let cut = (whole < bytes.len()).then(|| Cut {
+        bytes: (bytes.len() - whole) as u64,
+        records: bytes[whole..].iter().filter(|b| **b == b'\n').count() as u64,
+    });
+    let file = disk
+        .rewrite(&path, &bytes[..whole])
+        .map_err(|error| JournalError::io("rewrite", &path, error))?;
+    Ok((Journal { file, path, head: head.clone(), failed: false }, Replay { records, head, cut }))
+}
+
+impl Journal {
+    /// One write, one sync. After an error the journal takes nothing more: open it again.
+    pub fn append(
+        &mut self,
+        at: u64,
+        entries: Vec<Entry>,
+        salt: &mut dyn FnMut() -> [u8; 32],
+    ) -> Result<Appended, JournalError> {
+        if self.failed {
+            return Err(JournalError::Stopped);
+        }
+        let first = self.head.seq + 1;
+        let length = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+        let (mut head, mut bytes) = (self.head.clone(), Vec::new());
+        for entry in entries {
+            head = record::write(&mut bytes, &head, at, (first, length), &entry, salt())?;
+        }
+        let written = self.file.append(&bytes).and_then(|()| self.file.sync_data());
+        if let Err(error) = written {
+            self.failed = true;
+            return Err(JournalError::io("append to", &self.path, error));
+        }
+        self.head = head.clone();
+        Ok(Appended { first, last: head.seq, head })
+    }
+}

@@ -1,0 +1,141 @@
+//! A robot host: drives pitch after pitch at a watchable pace, waits for people who judge, and stops for good as soon
+//! as a person acts as host.
+
+use crate::robots::client::{Browser, Heard, Socket};
+use crate::robots::mirror::Mirror;
+use crate::robots::pace::Pace;
+use crate::wire::client::{ClientCommand, SceneName};
+use crate::wire::error::close;
+use crate::wire::server::ServerFrame;
+use crate::wire::view::{HostView, PhaseName};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// How long the robot waits for a person's scorecard.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// Runs the evening; ends on the podium, or when a person takes over.
+pub async fn run(url: String, token: String, pace: Pace) {
+    let paired = async {
+        let mut browser = Browser::new(&url)?;
+        let seat = browser.pair(&token).await?;
+        anyhow::Ok((browser, seat))
+    };
+    let (browser, seat) = match paired.await {
+        Ok(paired) => paired,
+        Err(error) => return tracing::error!(%error, "the robot host cannot begin"),
+    };
+    loop {
+        match drive(&browser, &seat.contest, pace).await {
+            Ok(End::Done) => return tracing::info!("the robot host has finished"),
+            Ok(End::PersonDrives) => return tracing::info!("a person drives; the robot host steps aside"),
+            Ok(End::Closed(close::SIGNED_OUT | close::FORBIDDEN | close::SEAT_TAKEN)) => return,
+            Ok(End::Closed(_)) | Err(_) => tokio::time::sleep(Duration::from_millis(500)).await,
+        }
+    }
+}
+
+enum End {
+    Done,
+    PersonDrives,
+    Closed(u16),
+}
+
+/// One press of the robot's key, and how long after the picture changed.
+struct Press {
+    after: Duration,
+    command: ClientCommand,
+}
+
+async fn drive(browser: &Browser, contest: &str, pace: Pace) -> anyhow::Result<End> {
+    let mut socket = browser.socket(&format!("/c/{contest}/ws/host")).await?;
+    let mut mirror = Mirror::default();
+    let mut beat = tokio::time::interval(Duration::from_secs(10));
+    // What the robot has in mind, and since when: a change of mind begins a new wait.
+    let mut mind: Option<(String, Instant)> = None;
+    loop {
+        let Some(view) = mirror.view::<HostView>() else {
+            match socket.hear().await? {
+                Heard::Closed(code) => return Ok(End::Closed(code.unwrap_or(0))),
+                Heard::Frame(frame) => mirror.fold(&frame)?,
+            };
+            continue;
+        };
+        if view.presence.person_hosts {
+            return Ok(End::PersonDrives);
+        }
+        let Some(press) = next_press(&view, pace) else { return Ok(End::Done) };
+        let thought = format!("{:?} {:?}", press.command, press.after);
+        let since = match &mind {
+            Some((same, since)) if *same == thought => *since,
+            _ => Instant::now(),
+        };
+        mind = Some((thought, since));
+        tokio::select! {
+            heard = socket.hear() => match heard? {
+                Heard::Closed(code) => return Ok(End::Closed(code.unwrap_or(0))),
+                Heard::Frame(frame) => {
+                    mirror.fold(&frame)?;
+                }
+            },
+            _ = beat.tick() => socket.ping().await?,
+            () = tokio::time::sleep_until(since + press.after) => {
+                mind = None;
+                socket.submit(press.command).await?;
+                settle(&mut socket, &mut mirror).await?;
+            }
+        }
+    }
+}
+
+/// Hears the answer to a command before thinking of the next one.
+async fn settle(socket: &mut Socket, mirror: &mut Mirror) -> anyhow::Result<()> {
+    loop {
+        match socket.hear().await? {
+            Heard::Closed(_) => return Ok(()),
+            Heard::Frame(ServerFrame::Refused { refusal, .. }) => {
+                tracing::debug!(code = refusal.code, "the robot host was refused");
+                return Ok(());
+            }
+            Heard::Frame(ServerFrame::Receipt { .. }) => return Ok(()),
+            Heard::Frame(frame) => {
+                mirror.fold(&frame)?;
+            }
+        }
+    }
+}
+
+/// A judge with a person's tablet has not handed in.
+fn person_missing(view: &HostView) -> bool {
+    let Some(pitch) = view.stage.as_ref().and_then(|stage| view.pitches.get(&stage.pitch)) else { return false };
+    view.presence.judges.iter().any(|(judge, seat)| {
+        let expected = view.panel.contains(judge) && !pitch.recused.contains_key(judge);
+        seat.sockets > 0 && !seat.robot && expected && !pitch.cards.contains_key(judge)
+    })
+}
+
+/// What a host would press next; `None` when the evening is over.
+fn next_press(view: &HostView, pace: Pace) -> Option<Press> {
+    let press = |steps: f64, command| Some(Press { after: pace.0.mul_f64(steps), command });
+    let show = |steps, scene: SceneName| press(steps, ClientCommand::ShowScene { scene: scene.into() });
+    let next = |steps| match &view.next {
+        Some(next) => press(steps, ClientCommand::StartPitch { pitch: next.parse().ok()? }),
+        None if view.scene == SceneName::Podium => None,
+        None => show(steps, SceneName::Podium),
+    };
+    let Some(stage) = &view.stage else { return next(3.0) };
+    let pitch = stage.pitch.parse().ok()?;
+    match stage.phase {
+        PhaseName::Pitching => press(4.0, ClientCommand::StartQa { pitch }),
+        PhaseName::Qa => press(3.0, ClientCommand::OpenWindow { pitch }),
+        PhaseName::Scoring => {
+            let complete = stage.progress.is_some_and(|progress| progress.k >= progress.n);
+            let patience = if person_missing(view) { PATIENCE } else { pace.0.mul_f64(20.0) };
+            let after = if complete { pace.0 } else { patience };
+            Some(Press { after, command: ClientCommand::CloseWindow { pitch } })
+        }
+        PhaseName::Closed => press(2.0, ClientCommand::RevealPitch { pitch }),
+        PhaseName::Revealed if view.scene == SceneName::Pitch => show(5.0, SceneName::Leaderboard),
+        _ => next(5.0),
+    }
+}

@@ -1,0 +1,1 @@
+pub mod error; pub mod roster; pub mod template;
