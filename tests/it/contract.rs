@@ -1,0 +1,76 @@
+//! The TypeScript that the pages use is what the Rust types say. `PODIUM_BLESS=1` writes it anew.
+
+use podium::wire::{client, error, rest, server, view};
+use std::path::Path;
+use ts_rs::{Config, TS};
+
+fn generated() -> String {
+    let config = Config::default();
+    let mut text = String::from("// GENERATED from src/wire by tests/it/contract.rs (PODIUM_BLESS=1 cargo test contract). Do not edit.\n\n");
+    macro_rules! declare {
+        ($($kind:ty),+ $(,)?) => { $(
+            text.push_str("export ");
+            text.push_str(&<$kind as TS>::decl(&config));
+            text.push_str("\n\n");
+        )+ };
+    }
+    declare!(
+        client::ClientFrame,
+        client::Since,
+        client::ClientCommand,
+        client::SceneName,
+        server::ServerFrame,
+        error::Refusal,
+        view::PhaseName,
+        view::ContestInfo,
+        view::ProjectInfo,
+        view::StageInfo,
+        view::Progress,
+        view::StandingRow,
+        view::PublicView,
+        view::ScreenView,
+        view::CriterionInfo,
+        view::JudgeInfo,
+        view::MyCard,
+        view::JudgeView,
+        view::HostCard,
+        view::HostPitch,
+        view::Presence,
+        view::SeatPresence,
+        view::HostView,
+        rest::Problem,
+        rest::PlaceProblem,
+        rest::Me,
+        rest::Seat,
+        rest::Claim,
+        rest::Login,
+        rest::Pair,
+        rest::PairTyped,
+        rest::ContestLine,
+        rest::AboutBody,
+        rest::Created,
+        rest::ContestDetail,
+        rest::ProjectLine,
+        rest::JudgeLine,
+        rest::RuleLine,
+        rest::CardLine,
+        rest::IssueCards,
+        rest::FreshCard,
+        rest::ImportPreview,
+        rest::Address,
+    );
+    text.push_str(&format!("export const PROTOCOL = {};\n", podium::wire::PROTOCOL));
+    text
+}
+
+#[test]
+fn the_generated_types_are_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/src/wire/types.ts");
+    let text = generated();
+    if std::env::var_os("PODIUM_BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
+        std::fs::write(&path, &text).expect("the types are written");
+    }
+    let on_disk = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(on_disk == text, "web/src/wire/types.ts is not what src/wire says; PODIUM_BLESS=1 cargo test contract");
+}

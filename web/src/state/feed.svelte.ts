@@ -1,0 +1,44 @@
+// A feed of views, as runes: the newest view, the line, the refusals of commands.
+import { commandId, connect, socketUrl, type Line, type Socket } from '../net/socket'
+import type { ClientCommand, Refusal } from '../wire/types'
+
+export class Feed<View> {
+  view = $state.raw<View>()
+  line = $state<Line>('connecting')
+  ended = $state.raw<Refusal>()
+  #answers = new Map<string, (refusal: Refusal | undefined) => void>()
+  #socket: Socket
+
+  constructor(path: string, patient: boolean) {
+    this.#socket = connect<View>(
+      { url: socketUrl(path), patient },
+      {
+        view: (view) => (this.view = view),
+        line: (line) => (this.line = line),
+        ended: (refusal) => (this.ended = refusal),
+        receipt: (id) => this.#answer(id, undefined),
+        refused: (id, refusal) => this.#answer(id, refusal),
+      },
+    )
+  }
+
+  /** The server's clock. */
+  now(): number {
+    return this.#socket.clock.now()
+  }
+
+  /** Gives a command; resolves with its refusal, or with nothing once it is durable. */
+  give(command: ClientCommand): Promise<Refusal | undefined> {
+    const id = commandId()
+    return new Promise((resolve) => {
+      this.#answers.set(id, resolve)
+      if (!this.#socket.send(id, command)) this.#answer(id, { code: 'no-connection' })
+      setTimeout(() => this.#answer(id, { code: 'no-answer' }), 10_000)
+    })
+  }
+
+  #answer(id: string, refusal: Refusal | undefined) {
+    this.#answers.get(id)?.(refusal)
+    this.#answers.delete(id)
+  }
+}

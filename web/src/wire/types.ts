@@ -1,0 +1,325 @@
+// GENERATED from src/wire by tests/it/contract.rs (PODIUM_BLESS=1 cargo test contract). Do not edit.
+
+export type ClientFrame = { "kind": "hello", protocol: number, since?: Since, 
+/**
+ * A rehearsal or demo client, not a person.
+ */
+robot?: boolean, } | { "kind": "ping", t: number, } | { "kind": "submit", id: string, command: ClientCommand, } | { "kind": "draft", pitch: string, marks: Record<string, string>, comment: string, };
+
+export type Since = { feed: string, n: number, };
+
+export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "finish-contest" } | { "do": "submit-scorecard", pitch: string, 
+/**
+ * The version of the judge's scorecard that this one builds on; 0 for the first.
+ */
+base: number, 
+/**
+ * Criterion → mark as a decimal string, `"27.5"`.
+ */
+marks: Record<string, string>, comment: string, } | { "do": "declare-recusal", pitch: string, judge: string, reason: string, } | { "do": "withdraw-recusal", pitch: string, judge: string, };
+
+export type SceneName = "cover" | "pitch" | "leaderboard" | "podium" | "black";
+
+export type ServerFrame = { "kind": "hello", protocol: number, feed: string, 
+/**
+ * The server's clock, UTC milliseconds.
+ */
+now: number, } | { "kind": "snapshot", n: number, view: unknown, } | { "kind": "delta", n: number, patch: unknown, } | { "kind": "receipt", id: string, seq: number, at: number, } | { "kind": "refused", id: string, refusal: Refusal, } | { "kind": "bad-frame", refusal: Refusal, } | { "kind": "pong", t: number, now: number, } | { "kind": "draft", pitch: string, marks: { [key in string]: string }, comment: string, } | { "kind": "ended", refusal: Refusal, };
+
+export type Refusal = { code: string, params?: { [key in string]: string }, };
+
+export type PhaseName = "queued" | "pitching" | "qa" | "scoring" | "closed" | "revealed" | "absent" | "withdrawn";
+
+export type ContestInfo = { code: string, title: string, subtitle: string, venue: string, 
+/**
+ * IANA zone of all times shown.
+ */
+zone: string, 
+/**
+ * Public standings follow every mark.
+ */
+live: boolean, finished: boolean, };
+
+export type ProjectInfo = { number: number, name: string, short: string, 
+/**
+ * The track's name; empty without one.
+ */
+track: string, unit: string, presenter: string, };
+
+export type StageInfo = { 
+/**
+ * `R1-P3`
+ */
+pitch: string, phase: PhaseName, 
+/**
+ * When the phase began, UTC milliseconds.
+ */
+since: number, 
+/**
+ * Planned seconds of the phase; absent where it has none.
+ */
+planned_secs?: number, 
+/**
+ * Scorecards in; absent before the window opens.
+ */
+progress?: Progress, };
+
+export type Progress = { k: number, n: number, };
+
+export type StandingRow = { pitch: string, 
+/**
+ * Absent where the project is not ranked (fewer scorecards than the rule asks for).
+ */
+place?: number, 
+/**
+ * Decimal string, `"84.13"`.
+ */
+score: string, 
+/**
+ * Scorecards that counted.
+ */
+k: number, };
+
+export type PublicView = { contest: ContestInfo, 
+/**
+ * Pitch → project.
+ */
+projects: { [key in string]: ProjectInfo }, 
+/**
+ * Pitches in running order.
+ */
+order: Array<string>, phases: { [key in string]: PhaseName }, stage?: StageInfo, 
+/**
+ * Revealed pitches only, best first.
+ */
+standings: Array<StandingRow>, };
+
+export type ScreenView = { scene: SceneName, 
+/**
+ * Address for phones; absent while only loopback is known.
+ */
+join?: string, show: PublicView, };
+
+export type CriterionInfo = { id: string, name: string, 
+/**
+ * What the marks mean.
+ */
+scale: string, 
+/**
+ * Highest mark, decimal string.
+ */
+max: string, 
+/**
+ * Grid of the marks, decimal string; absent where any two-decimal mark fits.
+ */
+step?: string, weight: number, };
+
+export type JudgeInfo = { number: number, name: string, unit: string, chair: boolean, };
+
+export type MyCard = { version: number, marks: { [key in string]: string }, comment: string, 
+/**
+ * 0–100, two decimals, decimal string.
+ */
+total: string, 
+/**
+ * The window is closed; it counts as it is.
+ */
+locked: boolean, };
+
+export type JudgeView = { contest: ContestInfo, 
+/**
+ * This judge's id, `J3`.
+ */
+judge: string, me: JudgeInfo, criteria: Array<CriterionInfo>, projects: { [key in string]: ProjectInfo }, order: Array<string>, phases: { [key in string]: PhaseName }, stage?: StageInfo, 
+/**
+ * Pitch → own scorecard.
+ */
+cards: { [key in string]: MyCard }, 
+/**
+ * Pitch → reason of the own recusal.
+ */
+recused: { [key in string]: string }, 
+/**
+ * Pitch → the host's reason for giving the scorecard back; it can be submitted until it is.
+ */
+reopened: { [key in string]: string }, };
+
+export type HostCard = { version: number, reopened: boolean, };
+
+export type HostPitch = { phase: PhaseName, since: number, 
+/**
+ * Judge → scorecard.
+ */
+cards: { [key in string]: HostCard }, 
+/**
+ * Judge → reason.
+ */
+recused: { [key in string]: string }, 
+/**
+ * What a reveal would show; only after the window closed.
+ */
+score?: string, };
+
+export type Presence = { 
+/**
+ * Judge → seat.
+ */
+judges: { [key in string]: SeatPresence }, screens: number, phones: number, hosts: number, 
+/**
+ * A person (not a robot) has acted as host since the server started.
+ */
+person_hosts: boolean, };
+
+export type SeatPresence = { sockets: number, robot: boolean, };
+
+export type HostView = { contest: ContestInfo, round: string, scene: SceneName, join?: string, projects: { [key in string]: ProjectInfo }, judges: { [key in string]: JudgeInfo }, 
+/**
+ * Judges of this round's panel, in seat order.
+ */
+panel: Array<string>, order: Array<string>, pitches: { [key in string]: HostPitch }, stage?: StageInfo, 
+/**
+ * The first queued pitch.
+ */
+next?: string, 
+/**
+ * What the hall sees.
+ */
+standings: Array<StandingRow>, 
+/**
+ * Closed and revealed pitches: what the hall would see if all were revealed.
+ */
+provisional: Array<StandingRow>, presence: Presence, };
+
+export type Problem = { 
+/**
+ * `about:blank`; the code says what it is.
+ */
+type: string, 
+/**
+ * English, for people who read responses, not for pages.
+ */
+title: string, status: number, 
+/**
+ * One entry per place in an uploaded file; empty otherwise.
+ */
+places?: Array<PlaceProblem>, code: string, params?: { [key in string]: string }, };
+
+export type PlaceProblem = { sheet: string, 
+/**
+ * Row as the spreadsheet numbers it, from 1; 0 for the whole sheet.
+ */
+row: number, 
+/**
+ * Column letter; empty for the whole row.
+ */
+column: string, refusal: Refusal, };
+
+export type Me = { 
+/**
+ * Nobody has set the organiser's password yet.
+ */
+unclaimed: boolean, organiser: boolean, 
+/**
+ * The organiser's current contest, which the bare paths show.
+ */
+current?: string, seats: Array<Seat>, };
+
+export type Seat = { contest: string, 
+/**
+ * `host` or `J3`.
+ */
+seat: string, 
+/**
+ * The page to open, `/c/7k2m9x/judge?seat=J3`.
+ */
+page: string, };
+
+export type Claim = { token: string, password: string, };
+
+export type Login = { password: string, };
+
+export type Pair = { token: string, pin?: string, robot?: boolean, };
+
+export type PairTyped = { contest: string, 
+/**
+ * `host` or `J3`.
+ */
+seat: string, pin: string, };
+
+export type ContestLine = { code: string, title: string, projects: number, judges: number, finished: boolean, current: boolean, };
+
+export type AboutBody = { title: string, subtitle: string, venue: string, 
+/**
+ * IANA zone, from the organiser's browser.
+ */
+zone: string, 
+/**
+ * Public standings follow every mark.
+ */
+live: boolean, };
+
+export type Created = { code: string, };
+
+export type ContestDetail = { code: string, about: AboutBody, 
+/**
+ * A scorecard was submitted: rubric, rule and panel stand.
+ */
+frozen: boolean, finished: boolean, projects: Array<ProjectLine>, judges: Array<JudgeLine>, criteria: Array<CriterionInfo>, rule: RuleLine, cards: Array<CardLine>, };
+
+export type ProjectLine = { id: string, number: number, name: string, short: string, track: string, unit: string, presenter: string, };
+
+export type JudgeLine = { id: string, number: number, name: string, unit: string, chair: boolean, };
+
+export type RuleLine = { 
+/**
+ * `mean`, `trimmed_mean`, …
+ */
+method: string, 
+/**
+ * Scorecards dropped at each end.
+ */
+drop: number, decimals: number, pitch_secs: number, qa_secs: number, };
+
+export type CardLine = { 
+/**
+ * `host` or `J3`.
+ */
+seat: string, name: string, issued: boolean, 
+/**
+ * A device holds the seat.
+ */
+taken: boolean, };
+
+export type IssueCards = { seats: Array<string>, };
+
+export type FreshCard = { seat: string, name: string, 
+/**
+ * The pairing address with the token in its fragment; `/api/qr.svg?d=…` draws it.
+ */
+url: string, 
+/**
+ * Six digits.
+ */
+pin: string, };
+
+export type ImportPreview = { 
+/**
+ * Imported, not only looked at.
+ */
+done: boolean, projects: Array<ProjectLine>, judges: Array<JudgeLine>, criteria: Array<CriterionInfo>, rule?: RuleLine, 
+/**
+ * Rows and sheets that were passed over, each with the reason.
+ */
+skipped: Array<PlaceProblem>, };
+
+export type Address = { 
+/**
+ * The address in use for QR codes; absent while only loopback is known.
+ */
+public?: string, 
+/**
+ * Addresses of this machine to choose from.
+ */
+choices: Array<string>, };
+
+export const PROTOCOL = 1;
