@@ -13,7 +13,7 @@ use std::time::Duration;
 
 const CACHE_BYTES: u64 = 64 * 1024 * 1024;
 /// A process that just ended may hold the lock for a moment; longer than this it is alive.
-const LOCK_TRIES: u32 = 100;
+const LOCK_TRIES: u32 = 60;
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
 /// What had to be done to open the store.
