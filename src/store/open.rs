@@ -19,7 +19,7 @@ const LOCK_PAUSE: Duration = Duration::from_millis(50);
 /// What had to be done to open the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Repaired {
-    /// Snapshots of sled did not open; without them everything was there.
+    /// sled's snapshots did not fit its data and were set aside; what its log still proves is there.
     SnapshotsAside { files: Vec<PathBuf> },
     /// The directory could not be opened. It was moved away whole and a fresh one was started.
     StartedFresh { quarantined: PathBuf, why: String },

@@ -22,7 +22,15 @@ fn code(text: &str) -> ContestCode {
 
 fn contest(text: &str, applied_seq: u64) -> ContestRow {
     let title = format!("路演 {text}");
-    ContestRow { code: code(text), title, projects: 2, judges: 7, finished: false, created_at: AT, applied_seq }
+    ContestRow {
+        code: code(text),
+        title,
+        projects: 2,
+        judges: 7,
+        finished: false,
+        created_at: AT,
+        applied_seq,
+    }
 }
 
 fn project(number: u16) -> ProjectRow {
@@ -145,7 +153,10 @@ async fn drafts_are_kept_replaced_bounded_and_removed() {
     assert_eq!(texts, [(first, r#"{"c1":4}"#), (second, "{}")]);
     store.remove_draft(&contest, judge, first).await.expect("removes");
     assert!(store.draft(&contest, judge, first).expect("reads").is_none());
-    assert_eq!(store.draft(&contest, JudgeId(10), first).expect("reads").map(|m| m.get().to_owned()).as_deref(), Some("[10]"));
+    assert_eq!(
+        store.draft(&contest, JudgeId(10), first).expect("reads").map(|m| m.get().to_owned()).as_deref(),
+        Some("[10]")
+    );
 }
 
 #[tokio::test]
@@ -161,7 +172,7 @@ async fn an_acknowledged_session_is_in_the_files_while_the_store_is_open() {
         assert!(rows.contains(&session(number)), "session {number} was acknowledged and is not in the files");
     }
     let ended = SessionRow { ended: Some("signed-out".into()), ..session(3) };
-    store.write_sessions(&[ended.clone()], &[session(4).token_hash]).await.expect("is durable");
+    store.write_sessions(std::slice::from_ref(&ended), &[session(4).token_hash]).await.expect("is durable");
     let copied = dir.path().join("copy-ended");
     copy(&path, &copied);
     let rows = open(&copied).sessions().expect("reads");
@@ -184,7 +195,8 @@ async fn many_writers_at_once_are_all_answered_and_all_there() {
     }
     let copied = dir.path().join("copy");
     copy(&path, &copied);
-    let there: BTreeSet<_> = open(&copied).sessions().expect("reads").iter().map(|row| row.token_hash).collect();
+    let there: BTreeSet<_> =
+        open(&copied).sessions().expect("reads").iter().map(|row| row.token_hash).collect();
     assert_eq!(there.len(), 200);
 }
 
@@ -268,7 +280,10 @@ async fn a_bad_snapshot_is_set_aside_and_everything_is_there() {
     fs::write(&file, bytes).expect("writes");
 
     let Opened { store, repaired, damaged } = Store::open(&path, AT).expect("opens");
-    assert!(matches!(&repaired, Some(Repaired::SnapshotsAside { files }) if files.len() == 1), "{repaired:?}");
+    assert!(
+        matches!(&repaired, Some(Repaired::SnapshotsAside { files }) if files.len() == 1),
+        "{repaired:?}"
+    );
     assert_eq!(damaged, 0);
     assert_eq!(store.sessions().expect("reads").len(), 20);
     assert_eq!(store.projects(&code("aaaa")).expect("reads").len(), 40);
@@ -361,7 +376,10 @@ async fn however_its_files_are_damaged_it_opens_and_shows_nothing_altered() {
                 for row in store.projects(&code("aaaa")).expect("reads") {
                     assert_eq!(row, project(row.id.0), "{label}: an altered project");
                 }
-                store.write_sessions(&[session(77)], &[]).await.unwrap_or_else(|why| panic!("{label}: {why}"));
+                store
+                    .write_sessions(&[session(77)], &[])
+                    .await
+                    .unwrap_or_else(|why| panic!("{label}: {why}"));
                 assert!(store.sessions().expect("reads").contains(&session(77)), "{label}");
                 drop(store);
                 let again = Store::open(&path, AT).unwrap_or_else(|why| panic!("{label}, again: {why}"));
