@@ -223,3 +223,31 @@ fn dummy(params: &Params, random: &Random) -> Result<Phc, argon2::password_hash:
     };
     Ok(Phc(phc.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_dummy_of_unknown_accounts_costs_what_a_real_hash_costs() {
+        let random = Random::system();
+        let hasher = Hasher::new(Pepper([7; 32]), Cost::default(), random.clone()).expect("works");
+        let real = hasher.argon().hash_password_with_salt(b"secret", &random.bytes::<16>()).expect("hashes");
+        let dummy = PasswordHash::new(&hasher.dummy.0).expect("in PHC's spelling");
+        let shape = |phc: &PasswordHash| {
+            let lengths = (phc.salt.map(|salt| salt.len()), phc.hash.map(|hash| hash.len()));
+            (phc.algorithm, phc.version, phc.params.to_string(), lengths)
+        };
+        assert_eq!(shape(&dummy), shape(&real));
+        assert_eq!(dummy.params.to_string(), "m=19456,t=2,p=1");
+    }
+
+    #[test]
+    fn a_password_is_measured_in_characters() {
+        assert!(check_password("十二个字符的密码真的够了吗").is_ok());
+        for weak in ["", "elevenchars", "十一个字符的密码不够长"] {
+            assert!(matches!(check_password(weak), Err(AuthError::WeakPassword { min: 12 })), "{weak}");
+        }
+        assert!(check_password(&"x".repeat(SECRET_BYTES_MAX + 1)).is_err());
+    }
+}

@@ -89,7 +89,7 @@ impl Lives {
 
 /// A session to be.
 #[derive(Debug, Clone)]
-pub struct Newcomer {
+pub(super) struct Newcomer {
     pub place: Place,
     pub device: String,
     pub robot: bool,
@@ -124,7 +124,7 @@ struct Entry {
 impl Sessions {
     /// Takes up the sessions of the store. One whose card is no longer `card_of` its place, or whose time is over,
     /// is dropped: the store may have lost the row that ended it, the accounts have not.
-    pub async fn load(
+    pub(super) async fn load(
         store: Store,
         clock: Clock,
         random: Random,
@@ -191,7 +191,7 @@ impl Sessions {
     }
 
     /// Makes a session and ends those it replaces, durable together.
-    pub async fn create(
+    pub(super) async fn create(
         &self,
         newcomer: Newcomer,
         replaced: &[SessionId],
@@ -214,7 +214,7 @@ impl Sessions {
     }
 
     /// Ends sessions: at once for this process, and durably when this returns.
-    pub async fn end(&self, ids: &[SessionId], why: Ending) -> Result<(), AuthError> {
+    pub(super) async fn end(&self, ids: &[SessionId], why: Ending) -> Result<(), AuthError> {
         let rows = {
             let mut index = self.lock();
             let rows = index.rows_ended(ids, why);
@@ -225,7 +225,7 @@ impl Sessions {
     }
 
     /// Ends every session that came in by a card of these places.
-    pub async fn end_of_cards(&self, places: &[Place]) -> Result<(), AuthError> {
+    pub(super) async fn end_of_cards(&self, places: &[Place]) -> Result<(), AuthError> {
         let ids: Vec<_> = {
             let index = self.lock();
             let entries = places.iter().flat_map(|place| index.at(place));

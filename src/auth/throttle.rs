@@ -36,6 +36,8 @@ const PLACES_MAX: usize = 4096;
 const STRANGE_PLACES_MAX: usize = 1024;
 const DEVICES_MAX: usize = 4096;
 const ADDRESSES_MAX: usize = 4096;
+/// Well above `ALARM_AT`: an approved guess that turns out right must not take the alarm with it.
+const WRONG_KEPT_MAX: usize = 1024;
 
 /// Who guesses at what.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +75,7 @@ struct State {
     strange: Bounded<Place, Counter>,
     devices: Bounded<(Place, TokenHash), Counter>,
     addresses: Bounded<IpAddr, Bucket>,
-    /// When the latest wrong guesses of strangers were made; no more than raise the alarm.
+    /// When the latest wrong guesses of strangers were made.
     wrong: VecDeque<Duration>,
     approved: BTreeMap<Place, Duration>,
     /// Places that were told to ask the host.
@@ -118,7 +120,7 @@ impl Throttle {
         state.counter(&target, now).count(now);
         if stranger && target.place.seat() != Seat::Organiser {
             state.wrong.push_back(now);
-            if state.wrong.len() > ALARM_AT + 1 {
+            if state.wrong.len() > WRONG_KEPT_MAX {
                 state.wrong.pop_front();
             }
         }

@@ -13,13 +13,13 @@ use std::time::Duration;
 
 const CACHE_BYTES: u64 = 64 * 1024 * 1024;
 /// A process that just ended may hold the lock for a moment; longer than this it is alive.
-const LOCK_TRIES: u32 = 100;
+const LOCK_TRIES: u32 = 60;
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
 /// What had to be done to open the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Repaired {
-    /// Snapshots of sled did not open; without them everything was there.
+    /// sled's snapshots did not fit its data and were set aside; what its log still proves is there.
     SnapshotsAside { files: Vec<PathBuf> },
     /// The directory could not be opened. It was moved away whole and a fresh one was started.
     StartedFresh { quarantined: PathBuf, why: String },

@@ -93,3 +93,28 @@ fn write_group(engine: &sled::Db, data: &File, group: &mut [Waiting]) -> Result<
     contained(|| engine.flush())?;
     Ok(data.sync_data()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn after_a_failed_sync_nothing_is_acknowledged_and_nothing_more_is_written() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let engine = sled::open(dir.path()).expect("opens");
+        let tree = engine.open_tree("sessions").expect("opens");
+        // This device takes writes and refuses to be synced.
+        let writer = Writer::start(engine, File::open("/dev/null").expect("opens")).expect("starts");
+        let put = |key: &[u8]| {
+            let mut batch = sled::Batch::default();
+            batch.insert(key, b"value");
+            writer.commit(Some(Job { tree: tree.clone(), batch }))
+        };
+        assert!(matches!(put(b"first").await, Err(StoreError::File(_))));
+        for _ in 0..3 {
+            assert!(matches!(put(b"later").await, Err(StoreError::Stopped)));
+        }
+        assert!(matches!(writer.commit(None).await, Err(StoreError::Stopped)));
+        assert_eq!(tree.get(b"later").expect("reads"), None);
+    }
+}

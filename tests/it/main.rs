@@ -1,3 +1,5 @@
 //! The one integration binary.
 
+mod auth;
 mod contract;
+mod store;
