@@ -31,7 +31,8 @@ describe('a mark', () => {
     expect(nudge(innovation, '0', -1)).toBe('0')
     expect(nudge(innovation, undefined, 1)).toBe('0.5')
   })
-  test('quick marks are on the grid', () => expect(quick(criterion('c', '25', '2'))).toEqual(['14', '16', '20', '22', '24']))
+  test('quick marks are on the grid', () =>
+    expect(quick(criterion('c', '25', '2'))).toEqual(['14', '16', '20', '22', '24']))
 })
 
 test('few choices become buttons, many do not', () => {

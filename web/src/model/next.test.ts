@@ -15,12 +15,17 @@ const view = (phase: PhaseName | undefined, more: Partial<HostView> = {}): HostV
   }) as unknown as HostView
 
 test('one key leads through a pitch', () => {
-  const says = (['pitching', 'qa', 'scoring', 'closed', 'revealed'] as const).map((phase) => nextPress(view(phase))?.say)
+  const says = (['pitching', 'qa', 'scoring', 'closed', 'revealed'] as const).map(
+    (phase) => nextPress(view(phase))?.say,
+  )
   expect(says).toEqual(['next.qa', 'next.open', 'next.close', 'next.reveal', 'next.board'])
 })
 
 test('then to the next pitch, the podium and the end', () => {
-  expect(nextPress(view('revealed', { scene: 'leaderboard', next: 'R1-P2' }))).toMatchObject({ say: 'next.start', values: { n: 2 } })
+  expect(nextPress(view('revealed', { scene: 'leaderboard', next: 'R1-P2' }))).toMatchObject({
+    say: 'next.start',
+    values: { n: 2 },
+  })
   expect(nextPress(view('absent', { next: 'R1-P2' }))).toMatchObject({ say: 'next.start' })
   expect(nextPress(view('revealed', { scene: 'leaderboard' }))?.say).toBe('next.podium')
   expect(nextPress(view('revealed', { scene: 'podium' }))?.say).toBe('next.finish')

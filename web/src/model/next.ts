@@ -3,7 +3,8 @@ import type { ClientCommand, HostView } from '../wire/types'
 
 export interface Press {
   /** Key of the sentence on the button. */
-  say: 'next.start' | 'next.qa' | 'next.open' | 'next.close' | 'next.reveal' | 'next.board' | 'next.podium' | 'next.finish'
+  say:
+    'next.start' | 'next.qa' | 'next.open' | 'next.close' | 'next.reveal' | 'next.board' | 'next.podium' | 'next.finish'
   values: Record<string, string | number>
   command: ClientCommand
   /** Makes a number public or ends something: held, not tapped. */
@@ -30,9 +31,16 @@ export function nextPress(view: HostView): Press | undefined {
         if (view.scene === 'pitch') return press('next.board', { do: 'show-scene', scene: 'leaderboard' })
     }
   }
-  if (view.next) return { say: 'next.start', values: { n: number(view.next) }, command: { do: 'start-pitch', pitch: view.next }, hold: false }
+  if (view.next)
+    return {
+      say: 'next.start',
+      values: { n: number(view.next) },
+      command: { do: 'start-pitch', pitch: view.next },
+      hold: false,
+    }
   if (view.order.length === 0) return undefined
-  if (view.scene !== 'podium') return { say: 'next.podium', values: {}, command: { do: 'show-scene', scene: 'podium' }, hold: true }
+  if (view.scene !== 'podium')
+    return { say: 'next.podium', values: {}, command: { do: 'show-scene', scene: 'podium' }, hold: true }
   if (!view.contest.finished) return { say: 'next.finish', values: {}, command: { do: 'finish-contest' }, hold: true }
   return undefined
 }

@@ -3,7 +3,9 @@ import { openDB } from 'idb'
 
 const STORE = 'outbox'
 
-export async function keeper<T>(key: string): Promise<{ read(): Promise<T | undefined>; write(value: T): Promise<void> }> {
+export async function keeper<T>(
+  key: string,
+): Promise<{ read(): Promise<T | undefined>; write(value: T): Promise<void> }> {
   const db = await openDB('podium', 1, { upgrade: (db) => void db.createObjectStore(STORE) })
   return {
     read: () => db.get(STORE, key) as Promise<T | undefined>,

@@ -43,7 +43,8 @@ export class Judging {
         receipt: (id) => this.#answered(id, undefined),
         refused: (id, refusal) => this.#answered(id, refusal),
         draft: (pitch, marks, comment) => {
-          if (!this.box.drafts[pitch] && !this.box.pending[pitch]) this.#change(outbox.write(this.box, pitch, { marks, comment }))
+          if (!this.box.drafts[pitch] && !this.box.pending[pitch])
+            this.#change(outbox.write(this.box, pitch, { marks, comment }))
         },
       },
     )
