@@ -6,6 +6,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
 use crate::http::state::App;
 use crate::sheets::error::SheetError;
+use crate::sheets::findings::Skipped;
 use crate::sheets::roster::{self, RosterFile};
 use crate::sheets::template;
 use crate::wire::error::Refusal;
@@ -37,7 +38,7 @@ pub async fn workbook(
         .map_err(ApiError::internal)?
         .map_err(|errors| ApiError::places(errors.iter().map(place).collect()))?;
     let mut preview = preview(&blueprint);
-    preview.skipped = skipped.iter().map(place).collect();
+    preview.skipped = skipped.iter().map(skipped_place).collect();
     if dry_run {
         // Asked of the rules without being given: what would be refused is refused now.
         let rules = crate::live::rehearse(&handle.contest(), &Command::ImportBlueprint { blueprint });
@@ -70,6 +71,15 @@ fn place(error: &SheetError) -> PlaceProblem {
         row: error.row.unwrap_or(0),
         column: error.column.clone().unwrap_or_default(),
         refusal,
+    }
+}
+
+fn skipped_place(skipped: &Skipped) -> PlaceProblem {
+    PlaceProblem {
+        sheet: skipped.sheet.clone(),
+        row: skipped.row.unwrap_or(0),
+        column: skipped.column.clone().unwrap_or_default(),
+        refusal: Refusal::new(skipped.code),
     }
 }
 
@@ -109,7 +119,7 @@ pub struct Language {
 
 pub async fn template(Query(Language { lang }): Query<Language>) -> Result<impl IntoResponse, ApiError> {
     let language = if lang == "en" { template::Language::English } else { template::Language::Chinese };
-    let bytes = template::workbook(language).map_err(ApiError::internal)?;
+    let bytes = template::template(language);
     let headers = [
         (header::CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"podium-template.xlsx\""),

@@ -1,2 +1,260 @@
-pub enum Language { English, Chinese }
-pub fn workbook(_l: Language) -> Result<Vec<u8>, String> { Ok(vec![]) }
+//! The workbook to fill in: four sheets with headings, an example and a note on each, in one of two languages.
+//!
+//! What it offers, the importer reads; a test holds them together. Texts are written as typed strings and names'
+//! columns are formatted as text, so that nothing typed there turns into a date or a formula.
+
+use rust_xlsxwriter::{
+    Color, DataValidation, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+/// The language of the template's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    Chinese,
+    English,
+}
+
+/// Rows that are prepared for typing.
+const PREPARED_ROWS: u32 = 200;
+const NOTE_ROW: u32 = 0;
+const HEADING_ROW: u32 = 1;
+
+struct Sheet {
+    name: &'static str,
+    note: &'static str,
+    columns: &'static [Column],
+    rows: &'static [&'static [&'static str]],
+}
+
+struct Column {
+    heading: &'static str,
+    /// In characters of the standard font.
+    width: u16,
+    typed: Typed,
+}
+
+enum Typed {
+    Text,
+    Number,
+    /// Text from a short list.
+    Choice(&'static [&'static str]),
+}
+
+const fn text(heading: &'static str, width: u16) -> Column {
+    Column { heading, width, typed: Typed::Text }
+}
+
+const fn number(heading: &'static str, width: u16) -> Column {
+    Column { heading, width, typed: Typed::Number }
+}
+
+const CHINESE: [Sheet; 4] = [
+    Sheet {
+        name: "项目",
+        note: "每行一个项目,序号即出场号。项目名称最多120字;简称最多20字,可不填。请覆盖示例行;本行和标题行可保留。",
+        columns: &[
+            number("序号", 8),
+            text("项目名称", 56),
+            text("简称", 22),
+            text("赛道", 22),
+            text("所属单位", 28),
+            text("路演人", 14),
+        ],
+        rows: &[&["1", "示例项目(请改写)", "示例项目", "新能源", "", ""]],
+    },
+    Sheet {
+        name: "评委",
+        note: "每行一位评委。组长一列填“是”,最多一位,可不填。",
+        columns: &[
+            number("编号", 8),
+            text("姓名", 18),
+            text("单位", 32),
+            Column { heading: "组长", width: 8, typed: Typed::Choice(&["是", "否"]) },
+        ],
+        rows: &[&["1", "评委1", "", "是"], &["2", "评委2", "", ""], &["3", "评委3", "", ""]],
+    },
+    Sheet {
+        name: "评分标准",
+        note: "分值为该项满分;步长为打分的最小刻度,不填则可到两位小数;权重不填则等于分值。",
+        columns: &[
+            text("评分项", 24),
+            number("分值", 8),
+            number("步长", 8),
+            number("权重", 8),
+            text("说明", 48),
+        ],
+        rows: &[
+            &["技术创新性", "30", "0.5", "", "原理、指标、知识产权"],
+            &["市场前景", "25", "0.5", "", "规模、竞争、客户"],
+            &["团队", "20", "0.5", "", "结构、经验"],
+            &["商业模式与财务", "15", "0.5", "", "收入、成本、融资"],
+            &["现场表现", "10", "0.5", "", "表达、答辩"],
+        ],
+    },
+    Sheet {
+        name: "规则",
+        note: "可改“值”一列;不认识的写法会在导入时指出。整张表可删除,删除则用默认规则。",
+        columns: &[text("项", 24), text("值", 44)],
+        rows: &[
+            &["路演时间(分钟)", "8"],
+            &["答辩时间(分钟)", "7"],
+            &["计分方法", "去掉一个最高分和一个最低分取平均"],
+            &["小数位数", "2"],
+        ],
+    },
+];
+
+const ENGLISH: [Sheet; 4] = [
+    Sheet {
+        name: "Projects",
+        note: "One project a row; the number is its place in the running order. Names up to 120 characters; short names up to 20, optional. Type over the example; this row and the headings may stay.",
+        columns: &[
+            number("No.", 8),
+            text("Project name", 56),
+            text("Short name", 22),
+            text("Track", 22),
+            text("Organisation", 28),
+            text("Presenter", 18),
+        ],
+        rows: &[&["1", "Example project (type over)", "Example", "Energy", "", ""]],
+    },
+    Sheet {
+        name: "Judges",
+        note: "One judge a row. Put “yes” under Chair for at most one of them, or for none.",
+        columns: &[
+            number("No.", 8),
+            text("Name", 18),
+            text("Organisation", 32),
+            Column { heading: "Chair", width: 8, typed: Typed::Choice(&["yes", "no"]) },
+        ],
+        rows: &[&["1", "Judge 1", "", "yes"], &["2", "Judge 2", "", ""], &["3", "Judge 3", "", ""]],
+    },
+    Sheet {
+        name: "Rubric",
+        note: "Maximum is the highest mark; Step the finest grid of marks (empty: two decimals); an empty Weight column means weight = maximum.",
+        columns: &[
+            text("Criterion", 24),
+            number("Maximum", 10),
+            number("Step", 8),
+            number("Weight", 8),
+            text("Description", 48),
+        ],
+        rows: &[
+            &["Technology", "30", "0.5", "", "Principle, figures, intellectual property"],
+            &["Market", "25", "0.5", "", "Size, competition, customers"],
+            &["Team", "20", "0.5", "", "Composition, experience"],
+            &["Business model and finance", "15", "0.5", "", "Revenue, cost, funding"],
+            &["Presentation", "10", "0.5", "", "Delivery, answers"],
+        ],
+    },
+    Sheet {
+        name: "Rules",
+        note: "Change the Value column; the import names any wording it does not know. Without this sheet the default rule holds.",
+        columns: &[text("Item", 24), text("Value", 44)],
+        rows: &[
+            &["Pitch minutes", "8"],
+            &["Q&A minutes", "7"],
+            &["Method", "trimmed mean"],
+            &["Decimals", "2"],
+        ],
+    },
+];
+
+/// The template as a file.
+pub fn template(language: Language) -> Vec<u8> {
+    let sheets = match language {
+        Language::Chinese => &CHINESE,
+        Language::English => &ENGLISH,
+    };
+    // Only constants go in, and a test writes both; nothing of a user's can make it fail.
+    written(sheets).expect("the template's constants make a workbook")
+}
+
+fn written(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    for sheet in sheets {
+        write_sheet(book.add_worksheet(), sheet)?;
+    }
+    book.save_to_buffer()
+}
+
+fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
+    let note = Format::new().set_text_wrap().set_italic().set_font_color(Color::RGB(0x59_59_59));
+    let note = note.set_align(FormatAlign::VerticalCenter);
+    let heading = Format::new().set_bold().set_background_color(Color::RGB(0xe8_ee_f7));
+    let heading = heading.set_border(FormatBorder::Thin).set_align(FormatAlign::Center);
+    let as_text = Format::new().set_num_format("@");
+
+    page.set_name(sheet.name)?;
+    let last = u16::try_from(sheet.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    page.merge_range(NOTE_ROW, 0, NOTE_ROW, last, sheet.note, &note)?;
+    page.set_row_height(NOTE_ROW, 36)?;
+    for (at, column) in (0..).zip(sheet.columns) {
+        page.set_column_width(at, column.width)?;
+        page.write_string_with_format(HEADING_ROW, at, column.heading, &heading)?;
+        match column.typed {
+            Typed::Text => {
+                page.set_column_format(at, &as_text)?;
+            }
+            Typed::Number => {}
+            Typed::Choice(words) => {
+                let choice = DataValidation::new().allow_list_strings(words)?;
+                page.add_data_validation(HEADING_ROW + 1, at, HEADING_ROW + PREPARED_ROWS, at, &choice)?;
+            }
+        }
+    }
+    for (row, cells) in (HEADING_ROW + 1..).zip(sheet.rows) {
+        for ((at, column), cell) in (0..).zip(sheet.columns).zip(*cells) {
+            write_cell(page, (row, at), column, cell, &as_text)?;
+        }
+    }
+    page.set_freeze_panes(HEADING_ROW + 1, 0)?;
+    Ok(())
+}
+
+fn write_cell(
+    page: &mut Worksheet,
+    (row, at): (u32, u16),
+    column: &Column,
+    cell: &str,
+    as_text: &Format,
+) -> Result<(), XlsxError> {
+    match (&column.typed, cell.parse::<f64>()) {
+        (_, _) if cell.is_empty() => {}
+        (Typed::Number, Ok(value)) => {
+            page.write_number(row, at, value)?;
+        }
+        (Typed::Text, _) => {
+            page.write_string_with_format(row, at, cell, as_text)?;
+        }
+        _ => {
+            page.write_string(row, at, cell)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheets::roster::read_roster;
+
+    #[test]
+    fn what_the_template_offers_the_importer_reads() {
+        for language in [Language::Chinese, Language::English] {
+            let file = read_roster("template.xlsx", &template(language)).unwrap();
+            let blueprint = file.blueprint;
+            assert_eq!((blueprint.projects.len(), blueprint.judges.len()), (1, 3), "{language:?}");
+            assert_eq!(blueprint.tracks.len(), 1);
+            assert_eq!(blueprint.chair.map(|chair| chair.0), Some(1));
+            let weights: Vec<u32> = blueprint.criteria.iter().map(|criterion| criterion.weight).collect();
+            assert_eq!(weights, [30, 25, 20, 15, 10]);
+            assert_eq!(
+                blueprint.timing,
+                Some(crate::domain::programme::Timing { pitch_secs: 480, qa_secs: 420 })
+            );
+            assert!(blueprint.rule.is_some());
+            assert!(file.skipped.iter().all(|skipped| skipped.code == "above-heading"), "{:?}", file.skipped);
+        }
+    }
+}

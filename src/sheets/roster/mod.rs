@@ -1,0 +1,66 @@
+//! A roster file: projects, judges, rubric and rule as one blueprint. All or nothing.
+//!
+//! A part the file does not have stays empty. It does not know what the contest holds already: `decide` does.
+
+mod judges;
+mod projects;
+mod rubric;
+mod rules;
+
+use super::error::SheetError;
+use super::findings::{Findings, Place, Skipped};
+use super::grid::Grid;
+use super::headings::Kind;
+use super::read;
+use super::table::{self, Table};
+use crate::domain::command::Blueprint;
+
+/// What a file brings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RosterFile {
+    pub blueprint: Blueprint,
+    pub skipped: Vec<Skipped>,
+}
+
+/// Reads a workbook with sheets for projects, judges, rubric and rule; or one list of projects, on a sheet of any
+/// name or as CSV. Every error of the file is in the list.
+pub fn read_roster(file_name: &str, bytes: &[u8]) -> Result<RosterFile, Vec<SheetError>> {
+    let grids = read::grids(file_name, bytes).map_err(|error| vec![error])?;
+    let mut findings = Findings::default();
+    let mut blueprint = Blueprint::default();
+    for (kind, grid) in chosen(&grids, &mut findings) {
+        let Ok(table) = Table::find(kind, grid, &mut findings) else { continue };
+        match kind {
+            Kind::Projects => projects::read(&table, &mut blueprint, &mut findings),
+            Kind::Judges => judges::read(&table, &mut blueprint, &mut findings),
+            Kind::Rubric => rubric::read(&table, &mut blueprint, &mut findings),
+            Kind::Rules => rules::read(&table, &mut blueprint, &mut findings),
+        }
+    }
+    let skipped = findings.into_result()?;
+    if blueprint == Blueprint::default() {
+        return Err(vec![SheetError::file("nothing-found", "headings, and nothing under them")]);
+    }
+    Ok(RosterFile { blueprint, skipped })
+}
+
+/// The sheets to read: those with a name we know; where there is none, the first that has a list's headings is the
+/// list of projects (or the first that holds anything, so that an error can name it).
+fn chosen<'a>(grids: &'a [Grid], findings: &mut Findings) -> Vec<(Kind, &'a Grid)> {
+    let filled = || grids.iter().filter(|grid| !grid.is_empty());
+    let nameless = filled().all(|grid| Kind::of_sheet(&grid.sheet).is_none());
+    let list = filled().find(|grid| table::is_headed(Kind::Projects, grid)).or_else(|| filled().next());
+    let mut chosen: Vec<(Kind, &Grid)> = Vec::new();
+    for grid in filled() {
+        let is_list = nameless && list.is_some_and(|list| std::ptr::eq(list, grid));
+        let kind = if is_list { Some(Kind::Projects) } else { Kind::of_sheet(&grid.sheet) };
+        match kind {
+            Some(kind) if chosen.iter().any(|(other, _)| *other == kind) => {
+                findings.refuse(Place::sheet(&grid.sheet), "duplicate-sheet", &[]);
+            }
+            Some(kind) => chosen.push((kind, grid)),
+            None => findings.skip(Place::sheet(&grid.sheet), "unknown-sheet"),
+        }
+    }
+    chosen
+}
