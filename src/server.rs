@@ -105,7 +105,7 @@ impl Server {
         let Server { app_parts, stop } = self;
         let Parts { registry, auth, store, clock, public_url } = app_parts;
         let address = listener.local_addr()?;
-        let own = Arc::new(Address::new(address.port(), public_url));
+        let own = Arc::new(Address::new(address, public_url));
         registry.set_join_address(own.public()).await;
         let app = App { registry, auth, store, clock, address: own, stop: stop.subscribe() };
         let accepting = tokio::spawn(accept(listener, crate::http::routes(app.clone()), stop.subscribe()));

@@ -10,12 +10,13 @@ use crate::wire::rest;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{PoisonError, RwLock};
 
 /// The hosts and addresses of one server.
 pub struct Address {
-    port: u16,
+    /// Where the listener is bound; only what it answers on is offered.
+    bound: SocketAddr,
     /// Given with `--public-url`; wins over everything.
     fixed: Option<String>,
     /// Picked in set-up.
@@ -23,8 +24,8 @@ pub struct Address {
 }
 
 impl Address {
-    pub fn new(port: u16, fixed: Option<String>) -> Self {
-        Address { port, fixed, picked: RwLock::new(None) }
+    pub fn new(bound: SocketAddr, fixed: Option<String>) -> Self {
+        Address { bound, fixed, picked: RwLock::new(None) }
     }
 
     /// The address for phones and tablets: the fixed one, the picked one, else the first of the machine's own.
@@ -35,14 +36,16 @@ impl Address {
 
     /// The address on this machine alone.
     pub fn local(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://127.0.0.1:{}", self.bound.port())
     }
 
-    /// This machine's addresses on its networks, loopback left out.
+    /// This machine's addresses on its networks that the listener answers on, loopback left out.
     pub fn choices(&self) -> Vec<String> {
-        let mut addresses: Vec<IpAddr> = interfaces().into_iter().filter(|ip| !ip.is_loopback()).collect();
+        let answers = |ip: &IpAddr| self.bound.ip().is_unspecified() || *ip == self.bound.ip();
+        let mut addresses: Vec<IpAddr> =
+            interfaces().into_iter().filter(|ip| !ip.is_loopback() && answers(ip)).collect();
         addresses.sort_by_key(|ip| (ip.is_ipv6(), *ip));
-        addresses.into_iter().filter(|ip| ip.is_ipv4()).map(|ip| format!("http://{ip}:{}", self.port)).collect()
+        addresses.into_iter().filter(|ip| ip.is_ipv4()).map(|ip| format!("http://{ip}:{}", self.bound.port())).collect()
     }
 
     /// `host` (with or without a port) names this server.
@@ -119,7 +122,7 @@ mod tests {
 
     #[test]
     fn only_our_own_hosts_and_origins_pass() {
-        let address = Address::new(7300, Some("https://podium.example".into()));
+        let address = Address::new(SocketAddr::from(([0, 0, 0, 0], 7300)), Some("https://podium.example".into()));
         for host in ["localhost", "localhost:7300", "127.0.0.1:7300", "[::1]:7300", "podium.local:1", "podium.example"] {
             assert!(address.is_ours(host), "{host} is ours");
         }

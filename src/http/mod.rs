@@ -43,7 +43,7 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/host", get(pages::host))
         .route("/c/{code}/screen", get(pages::screen))
         .route("/assets/{*path}", get(pages::asset))
-        .route("/favicon.svg", get(pages::favicon));
+        .route("/mark.svg", get(pages::mark));
     let sockets = Router::new()
         .route("/c/{code}/ws/public", any(socket::feed::public))
         .route("/c/{code}/ws/screen", any(socket::feed::screen))

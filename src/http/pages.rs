@@ -34,6 +34,6 @@ pub async fn asset(Path(path): Path<String>, request: HeaderMap) -> Response<Bod
     assets::serve(&format!("assets/{path}"), &request)
 }
 
-pub async fn favicon(request: HeaderMap) -> Response<Body> {
-    assets::serve("favicon.svg", &request)
+pub async fn mark(request: HeaderMap) -> Response<Body> {
+    assets::serve("mark.svg", &request)
 }

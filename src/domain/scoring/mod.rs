@@ -1,1 +1,2 @@
+//! Provisional.
 pub mod rule;
