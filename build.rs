@@ -20,7 +20,9 @@ fn main() {
     if !web.join("package.json").is_file() {
         return if dist.join("index.html").is_file() { hand_over(&dist) } else { hand_over(&stub()) };
     }
-    for watched in ["src", "public", "package-lock.json", "vite.config.ts", "svelte.config.js", "tsconfig.json"] {
+    for watched in
+        ["src", "public", "package-lock.json", "vite.config.ts", "svelte.config.js", "tsconfig.json"]
+    {
         let path = web.join(watched);
         if path.exists() {
             println!("cargo:rerun-if-changed={}", path.display());
@@ -36,7 +38,9 @@ fn main() {
             println!("cargo:warning=the pages were not rebuilt ({problem}); the existing web/dist is used");
         } else {
             eprintln!("The pages in web/ cannot be built: {problem}");
-            eprintln!("Install Node.js 20.19 or newer with npm, or set PODIUM_WEB=skip for a server without pages.");
+            eprintln!(
+                "Install Node.js 20.19 or newer with npm, or set PODIUM_WEB=skip for a server without pages."
+            );
             exit(1);
         }
     }
@@ -50,7 +54,8 @@ fn hand_over(dist: &Path) {
 /// A page that says that there are none.
 fn stub() -> PathBuf {
     let dir = PathBuf::from(env::var("OUT_DIR").unwrap_or_else(|_| ".".into())).join("web");
-    let page = "<!doctype html><meta charset=utf-8><title>Podium</title><p>This build carries no pages.</p>\n";
+    let page =
+        "<!doctype html><meta charset=utf-8><title>Podium</title><p>This build carries no pages.</p>\n";
     let written = fs::create_dir_all(&dir).and_then(|()| fs::write(dir.join("index.html"), page));
     if let Err(error) = written {
         eprintln!("The stub page cannot be written: {error}");

@@ -86,8 +86,7 @@ async fn open_auth(
         log: Arc::new(log),
         accounts,
     };
-    let options =
-        auth::Options { keys: data.join("keys"), lives: Lives::default(), cost: Cost::default() };
+    let options = auth::Options { keys: data.join("keys"), lives: Lives::default(), cost: Cost::default() };
     Auth::open(on, options).await
 }
 

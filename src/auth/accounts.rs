@@ -45,7 +45,9 @@ pub enum AccountFact {
         seat: Seat,
     },
     /// The contest that the bare paths show.
-    CurrentContestChosen { contest: ContestCode },
+    CurrentContestChosen {
+        contest: ContestCode,
+    },
 }
 
 /// Facts on their way to the journal.

@@ -29,7 +29,7 @@ pub fn open(disk: Arc<dyn Disk>, journals: &Path, clock: Clock) -> Result<(Journ
         tracing::warn!(bytes = cut.bytes, "an unfinished write at the end of the accounts' journal was cut");
     }
     let accounts = fold(&found.records)?;
-    let committer = Committer::spawn(journal, || rand::random()).map_err(|why| failed(&why))?;
+    let committer = Committer::spawn(journal, rand::random).map_err(|why| failed(&why))?;
     Ok((JournalLog { committer, clock }, accounts))
 }
 

@@ -70,7 +70,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(2));
     }
     telemetry::start(Format::Pretty)?;
-    let temporary = args.data.is_none().then(|| temporary()).transpose()?;
+    let temporary = args.data.is_none().then(temporary).transpose()?;
     let data = args.data.clone().or_else(|| temporary.clone()).context("no data folder")?;
     let result = super::runtime()?.block_on(evening(args, data));
     if let Some(temporary) = temporary {
@@ -97,7 +97,8 @@ async fn evening(args: Args, data: PathBuf) -> anyhow::Result<()> {
     let serving = start(data, args.listen, args.public_url).await?;
     let handle = set_up(&serving).await?;
     let tokens = cards(&serving, &handle).await?;
-    let base = serving.app.address.public().filter(|_| args.listen.ip().is_unspecified()).unwrap_or(serving.url());
+    let base =
+        serving.app.address.public().filter(|_| args.listen.ip().is_unspecified()).unwrap_or(serving.url());
     let links = links(&base, &handle, &tokens);
     if let Some(path) = &args.links {
         let json = serde_json::to_vec_pretty(&links)?;
@@ -131,7 +132,10 @@ async fn set_up(serving: &Serving) -> anyhow::Result<Handle> {
 fn blueprint() -> anyhow::Result<Blueprint> {
     match roster::read_roster("suxiang-2024.xlsx", WORKBOOK) {
         Ok(file) => Ok(file.blueprint),
-        Err(errors) => bail!("the demo's workbook: {}", errors.iter().map(|e| format!("{e}")).collect::<Vec<_>>().join("; ")),
+        Err(errors) => bail!(
+            "the demo's workbook: {}",
+            errors.iter().map(|e| format!("{e}")).collect::<Vec<_>>().join("; ")
+        ),
     }
 }
 

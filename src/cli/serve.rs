@@ -33,7 +33,11 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         let serving = start(args.data, args.listen, args.public_url).await?;
         println!("listening {}", serving.url());
         if let Some(token) = serving.app.auth.claim_token() {
-            println!("first run: choose the organiser's password at {}/organise#claim={}", serving.url(), token.reveal());
+            println!(
+                "first run: choose the organiser's password at {}/organise#claim={}",
+                serving.url(),
+                token.reveal()
+            );
         }
         if let Some(public) = serving.app.address.public() {
             println!("big screen: {public}/screen    phones: {public}/");

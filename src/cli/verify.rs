@@ -55,7 +55,10 @@ fn check(journals: &std::path::Path, name: &str, store: Option<&Store>) -> anyho
     let found = crate::journal::verify(&RealDisk, journals, name)?;
     println!("{name}: {} records, head {}", found.head.seq, found.head.hex());
     if let Some(cut) = &found.cut {
-        println!("  an unfinished write at the end ({} bytes) was never acknowledged and does not count", cut.bytes);
+        println!(
+            "  an unfinished write at the end ({} bytes) was never acknowledged and does not count",
+            cut.bytes
+        );
     }
     let Ok(code) = name.parse::<ContestCode>() else {
         return crate::auth::log::fold(&found.records).map(|_| ()).context("the accounts");
@@ -92,7 +95,10 @@ fn compare(store: &Store, code: &ContestCode, contest: &Contest) -> anyhow::Resu
             row.applied_seq
         ),
         Some(stored) if stored.applied_seq < row.applied_seq => {
-            println!("  projection: {} of {} records; it follows at the next start", stored.applied_seq, row.applied_seq);
+            println!(
+                "  projection: {} of {} records; it follows at the next start",
+                stored.applied_seq, row.applied_seq
+            );
         }
         Some(stored) => {
             anyhow::ensure!(stored == row, "the store's row of the contest differs from the facts");

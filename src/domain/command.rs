@@ -85,28 +85,74 @@ pub struct BlueprintProject {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     // set-up
-    CreateContest { code: ContestCode, about: About },
-    ChangeAbout { about: About },
-    ImportBlueprint { blueprint: Blueprint },
+    CreateContest {
+        code: ContestCode,
+        about: About,
+    },
+    ChangeAbout {
+        about: About,
+    },
+    ImportBlueprint {
+        blueprint: Blueprint,
+    },
     // roster
-    ChangeProject { project: Project },
-    ChangeJudge { judge: Judge },
-    SetPanel { round: RoundId, judges: Vec<JudgeId>, chair: Option<JudgeId> },
-    SetRunningOrder { round: RoundId, order: Vec<ProjectId> },
+    ChangeProject {
+        project: Project,
+    },
+    ChangeJudge {
+        judge: Judge,
+    },
+    SetPanel {
+        round: RoundId,
+        judges: Vec<JudgeId>,
+        chair: Option<JudgeId>,
+    },
+    SetRunningOrder {
+        round: RoundId,
+        order: Vec<ProjectId>,
+    },
     // rules
-    SetRubric { round: RoundId, criteria: Vec<Criterion> },
-    SetRule { round: RoundId, rule: Rule },
-    SetTiming { round: RoundId, timing: Timing },
+    SetRubric {
+        round: RoundId,
+        criteria: Vec<Criterion>,
+    },
+    SetRule {
+        round: RoundId,
+        rule: Rule,
+    },
+    SetTiming {
+        round: RoundId,
+        timing: Timing,
+    },
     // stage
-    StartPitch { pitch: PitchId },
-    StartQa { pitch: PitchId },
-    OpenWindow { pitch: PitchId },
-    CloseWindow { pitch: PitchId },
-    RevealPitch { pitch: PitchId },
-    MarkAbsent { pitch: PitchId },
-    WithdrawPitch { pitch: PitchId, reason: String },
-    BringBack { pitch: PitchId },
-    ShowScene { scene: Scene },
+    StartPitch {
+        pitch: PitchId,
+    },
+    StartQa {
+        pitch: PitchId,
+    },
+    OpenWindow {
+        pitch: PitchId,
+    },
+    CloseWindow {
+        pitch: PitchId,
+    },
+    RevealPitch {
+        pitch: PitchId,
+    },
+    MarkAbsent {
+        pitch: PitchId,
+    },
+    WithdrawPitch {
+        pitch: PitchId,
+        reason: String,
+    },
+    BringBack {
+        pitch: PitchId,
+    },
+    ShowScene {
+        scene: Scene,
+    },
     FinishContest,
     // scoring
     SubmitScorecard {
@@ -116,7 +162,18 @@ pub enum Command {
         marks: BTreeMap<CriterionId, Points>,
         comment: String,
     },
-    DeclareRecusal { pitch: PitchId, judge: JudgeId, reason: String },
-    WithdrawRecusal { pitch: PitchId, judge: JudgeId },
-    ReopenScorecard { pitch: PitchId, judge: JudgeId, reason: String },
+    DeclareRecusal {
+        pitch: PitchId,
+        judge: JudgeId,
+        reason: String,
+    },
+    WithdrawRecusal {
+        pitch: PitchId,
+        judge: JudgeId,
+    },
+    ReopenScorecard {
+        pitch: PitchId,
+        judge: JudgeId,
+        reason: String,
+    },
 }

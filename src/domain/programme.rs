@@ -41,7 +41,13 @@ pub struct Pitch {
 
 impl Pitch {
     pub fn queued(id: PitchId) -> Self {
-        Pitch { id, phase: Phase::Queued, since: Millis(0), recused: BTreeMap::new(), reopened: BTreeMap::new() }
+        Pitch {
+            id,
+            phase: Phase::Queued,
+            since: Millis(0),
+            recused: BTreeMap::new(),
+            reopened: BTreeMap::new(),
+        }
     }
 }
 

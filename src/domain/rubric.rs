@@ -27,7 +27,11 @@ impl FromStr for CriterionId {
     type Err = RubricProblem;
     fn from_str(text: &str) -> Result<Self, RubricProblem> {
         let fits = !text.is_empty() && text.chars().count() <= 32 && text.trim() == text;
-        if fits { Ok(CriterionId(text.to_owned())) } else { Err(RubricProblem::BadId { id: text.to_owned() }) }
+        if fits {
+            Ok(CriterionId(text.to_owned()))
+        } else {
+            Err(RubricProblem::BadId { id: text.to_owned() })
+        }
     }
 }
 

@@ -45,7 +45,11 @@ impl Address {
         let mut addresses: Vec<IpAddr> =
             interfaces().into_iter().filter(|ip| !ip.is_loopback() && answers(ip)).collect();
         addresses.sort_by_key(|ip| (ip.is_ipv6(), *ip));
-        addresses.into_iter().filter(|ip| ip.is_ipv4()).map(|ip| format!("http://{ip}:{}", self.bound.port())).collect()
+        addresses
+            .into_iter()
+            .filter(|ip| ip.is_ipv4())
+            .map(|ip| format!("http://{ip}:{}", self.bound.port()))
+            .collect()
     }
 
     /// `host` (with or without a port) names this server.
@@ -85,7 +89,8 @@ impl Address {
 }
 
 fn interfaces() -> Vec<IpAddr> {
-    let found = if_addrs::get_if_addrs().inspect_err(|error| tracing::warn!(%error, "no interfaces are listed"));
+    let found =
+        if_addrs::get_if_addrs().inspect_err(|error| tracing::warn!(%error, "no interfaces are listed"));
     found.unwrap_or_default().into_iter().map(|interface| interface.ip()).collect()
 }
 
@@ -122,11 +127,21 @@ mod tests {
 
     #[test]
     fn only_our_own_hosts_and_origins_pass() {
-        let address = Address::new(SocketAddr::from(([0, 0, 0, 0], 7300)), Some("https://podium.example".into()));
-        for host in ["localhost", "localhost:7300", "127.0.0.1:7300", "[::1]:7300", "podium.local:1", "podium.example"] {
+        let address =
+            Address::new(SocketAddr::from(([0, 0, 0, 0], 7300)), Some("https://podium.example".into()));
+        for host in [
+            "localhost",
+            "localhost:7300",
+            "127.0.0.1:7300",
+            "[::1]:7300",
+            "podium.local:1",
+            "podium.example",
+        ] {
             assert!(address.is_ours(host), "{host} is ours");
         }
-        for host in ["evil.example", "127.0.0.1.evil.example", "podium.example.evil", "user@localhost", "", "8.8.8.8"] {
+        for host in
+            ["evil.example", "127.0.0.1.evil.example", "podium.example.evil", "user@localhost", "", "8.8.8.8"]
+        {
             assert!(!address.is_ours(host), "{host:?} is not ours");
         }
         let own = |origin| address.is_own_origin(origin, "127.0.0.1:7300");

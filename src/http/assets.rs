@@ -40,7 +40,8 @@ fn find(path: &str, request: &HeaderMap) -> Option<(EmbeddedFile, Option<&'stati
         let header = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
         header.split(',').any(|one| {
             let mut parts = one.split(';').map(str::trim);
-            parts.next() == Some(encoding) && !parts.any(|q| matches!(q, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+            parts.next() == Some(encoding)
+                && !parts.any(|q| matches!(q, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
         })
     };
     for (encoding, suffix) in [("br", "br"), ("gzip", "gz")] {

@@ -119,7 +119,8 @@ pub async fn change_project(
         return Err(ApiError::new(StatusCode::CONFLICT, Refusal::new("unknown-track")));
     }
     let ProjectBody { name, short, unit, presenter, .. } = body;
-    command(&handle, Command::ChangeProject { project: Project { id, name, short, track, unit, presenter } }).await
+    command(&handle, Command::ChangeProject { project: Project { id, name, short, track, unit, presenter } })
+        .await
 }
 
 #[derive(Deserialize)]
@@ -205,10 +206,16 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
         },
         frozen: round.is_some_and(|round| round.frozen),
         finished: show.finished,
-        projects: show.projects.values().map(|project| project_line(project, show.track_name(project))).collect(),
+        projects: show
+            .projects
+            .values()
+            .map(|project| project_line(project, show.track_name(project)))
+            .collect(),
         cards: std::iter::once(host).chain(seats).filter_map(state).collect(),
         judges,
-        criteria: round.map(|r| r.criteria.iter().map(view::judge::criterion_info).collect()).unwrap_or_default(),
+        criteria: round
+            .map(|r| r.criteria.iter().map(view::judge::criterion_info).collect())
+            .unwrap_or_default(),
         rule: round.map(|round| rule_line(&round.rule, round.timing)).unwrap_or_default(),
     }
 }

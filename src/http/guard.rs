@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
     font-src 'self'; media-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
-    frame-ancestors 'self'";
+    frame-ancestors 'none'";
 
 /// Refuses foreign hosts and, for changes and sockets, foreign origins.
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {

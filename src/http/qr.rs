@@ -18,7 +18,10 @@ pub struct Wanted {
     d: String,
 }
 
-pub async fn get(State(app): State<App>, Query(wanted): Query<Wanted>) -> Result<impl IntoResponse, ApiError> {
+pub async fn get(
+    State(app): State<App>,
+    Query(wanted): Query<Wanted>,
+) -> Result<impl IntoResponse, ApiError> {
     let refused = || ApiError::new(StatusCode::BAD_REQUEST, Refusal::new("not-our-address"));
     let rest = wanted.d.strip_prefix("http://").or_else(|| wanted.d.strip_prefix("https://"));
     let host = rest.and_then(|rest| rest.split(['/', '#', '?']).next()).ok_or_else(refused)?;

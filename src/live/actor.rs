@@ -55,7 +55,8 @@ pub fn replay(records: &[Record]) -> Result<Replayed, UnknownFact> {
     let mut state = Replayed::default();
     for record in records {
         let unknown = |detail: String| UnknownFact { seq: record.seq, detail };
-        let fact: Fact = serde_json::from_str(record.fact.get()).map_err(|error| unknown(error.to_string()))?;
+        let fact: Fact =
+            serde_json::from_str(record.fact.get()).map_err(|error| unknown(error.to_string()))?;
         let stamp = Stamp { seq: record.seq, at: Millis(record.at) };
         apply(&mut state.contest, &fact, stamp);
         state.last_at = state.last_at.max(stamp.at);

@@ -44,13 +44,7 @@ pub struct Batch {
 
 impl Batch {
     pub fn new(state: &Contest, at: Millis) -> Self {
-        Batch {
-            after: state.clone(),
-            facts: Vec::new(),
-            at,
-            answers: Vec::new(),
-            fresh: Vec::new(),
-        }
+        Batch { after: state.clone(), facts: Vec::new(), at, answers: Vec::new(), fresh: Vec::new() }
     }
 
     /// Decides one command on top of those before it.

@@ -40,7 +40,12 @@ impl Handle {
     ///
     /// # Errors
     /// See [`SubmitError`]; only `Unavailable` leaves open whether the command counted.
-    pub async fn submit(&self, actor: Actor, id: CommandId, command: Command) -> Result<Receipt, SubmitError> {
+    pub async fn submit(
+        &self,
+        actor: Actor,
+        id: CommandId,
+        command: Command,
+    ) -> Result<Receipt, SubmitError> {
         let (reply, receipt) = oneshot::channel();
         let letter = Letter::Submit(Submission { actor, id, command, reply });
         self.mailbox.try_send(letter).map_err(|refused| match refused {

@@ -16,11 +16,14 @@ pub async fn follow(store: Store, code: ContestCode, mut durable: watch::Receive
         if contest.code.is_some() {
             let (row, projects) = rows(&code, &contest);
             let (store, before, now) = (store.clone(), written.take(), projects.clone());
-            let write = tokio::task::spawn_blocking(move || write(&store, &row, before.as_deref(), &now)).await;
+            let write =
+                tokio::task::spawn_blocking(move || write(&store, &row, before.as_deref(), &now)).await;
             match write {
                 Ok(Ok(())) => written = Some(projects),
                 // The journal is the truth; the projection is rebuilt from it at the next change or start.
-                Ok(Err(error)) => tracing::warn!(contest = %code, %error, "the projection could not be written"),
+                Ok(Err(error)) => {
+                    tracing::warn!(contest = %code, %error, "the projection could not be written")
+                }
                 Err(error) => tracing::warn!(contest = %code, %error, "the projection could not be written"),
             }
         }

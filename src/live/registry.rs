@@ -156,23 +156,19 @@ impl Registry {
 
 fn open_journal(deps: &Deps, code: &ContestCode) -> Result<(Committer, Replayed), OpenError> {
     let journal_error = |source| OpenError::Journal { code: code.to_string(), source };
-    let (journal, found) = crate::journal::open(deps.disk.clone(), &deps.journals, code.as_str())
-        .map_err(journal_error)?;
+    let (journal, found) =
+        crate::journal::open(deps.disk.clone(), &deps.journals, code.as_str()).map_err(journal_error)?;
     if let Some(cut) = &found.cut {
         tracing::warn!(contest = %code, bytes = cut.bytes, records = cut.records, "an unfinished write at the journal's end was cut; nothing in it was acknowledged");
     }
-    let replayed = replay(&found.records)
-        .map_err(|source| OpenError::Fact { code: code.to_string(), source })?;
+    let replayed =
+        replay(&found.records).map_err(|source| OpenError::Fact { code: code.to_string(), source })?;
     let applied = deps.store.applied_seq(code).unwrap_or_else(|error| {
         tracing::warn!(contest = %code, %error, "the store's projection cannot be read; it is rebuilt");
         None
     });
     if let Some(applied) = applied.filter(|applied| *applied > replayed.contest.seq) {
-        return Err(OpenError::RolledBack {
-            code: code.to_string(),
-            applied,
-            journal: replayed.contest.seq,
-        });
+        return Err(OpenError::RolledBack { code: code.to_string(), applied, journal: replayed.contest.seq });
     }
     let committer = Committer::spawn(journal, || rand::rng().random()).map_err(journal_error)?;
     Ok((committer, replayed))

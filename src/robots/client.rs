@@ -13,9 +13,9 @@ use hyper_util::rt::TokioIo;
 use rand::RngExt;
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
-use tokio_tungstenite::tungstenite::Message;
 
 /// One browser: an address and the cookies it holds.
 #[derive(Debug, Clone)]
@@ -49,7 +49,8 @@ impl Browser {
     /// Takes a seat with the token of a pairing link.
     pub async fn pair(&mut self, token: &str) -> anyhow::Result<rest::Seat> {
         let body = rest::Pair { token: token.to_owned(), pin: None, robot: true };
-        let (status, body) = self.request(Method::POST, "/api/pair", Some(serde_json::to_vec(&body)?)).await?;
+        let (status, body) =
+            self.request(Method::POST, "/api/pair", Some(serde_json::to_vec(&body)?)).await?;
         if status != 200 {
             bail!("pairing was refused: {status} {}", String::from_utf8_lossy(&body));
         }

@@ -107,7 +107,9 @@ async fn settle(socket: &mut Socket, mirror: &mut Mirror) -> anyhow::Result<()> 
 
 /// A judge with a person's tablet has not handed in.
 fn person_missing(view: &HostView) -> bool {
-    let Some(pitch) = view.stage.as_ref().and_then(|stage| view.pitches.get(&stage.pitch)) else { return false };
+    let Some(pitch) = view.stage.as_ref().and_then(|stage| view.pitches.get(&stage.pitch)) else {
+        return false;
+    };
     view.presence.judges.iter().any(|(judge, seat)| {
         let expected = view.panel.contains(judge) && !pitch.recused.contains_key(judge);
         seat.sockets > 0 && !seat.robot && expected && !pitch.cards.contains_key(judge)

@@ -102,7 +102,9 @@ fn mark(criterion: &CriterionInfo, judge: &str, pitch: &str) -> String {
     };
     let max = hundredths(&criterion.max);
     let step = criterion.step.as_deref().map_or(10, hundredths).max(1);
-    let share = 74 + choose(16, &["project", pitch, &criterion.id]) + choose(9, &["judge", judge, pitch, &criterion.id]);
+    let share = 74
+        + choose(16, &["project", pitch, &criterion.id])
+        + choose(9, &["judge", judge, pitch, &criterion.id]);
     let value = max * share / 100 / step * step;
     format!("{}.{:02}", value / 100, value % 100)
 }

@@ -16,7 +16,10 @@ pub enum Topic {
 
 /// The words of each topic.
 pub const TOPICS: &[(Topic, &[&str])] = &[
-    (Topic::PitchMinutes, &["路演时间(分钟)", "路演时间", "路演时长", "pitch (minutes)", "pitch minutes", "pitch"]),
+    (
+        Topic::PitchMinutes,
+        &["路演时间(分钟)", "路演时间", "路演时长", "pitch (minutes)", "pitch minutes", "pitch"],
+    ),
     (Topic::QaMinutes, &["答辩时间(分钟)", "答辩时间", "答辩时长", "q&a (minutes)", "q&a minutes", "q&a"]),
     (Topic::Method, &["计分方法", "评分方法", "method", "scoring method"]),
     (Topic::Decimals, &["小数位数", "保留小数", "decimals"]),

@@ -48,11 +48,7 @@ pub enum ServerFrame {
         now: u64,
     },
     /// A judge's unfinished marks as the server last kept them; sent after the first snapshot.
-    Draft {
-        pitch: String,
-        marks: BTreeMap<String, String>,
-        comment: String,
-    },
+    Draft { pitch: String, marks: BTreeMap<String, String>, comment: String },
     /// The session is over; the page must not reconnect by itself. The close code follows.
     Ended { refusal: Refusal },
 }

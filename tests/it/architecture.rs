@@ -98,7 +98,9 @@ fn rust_imports(source: &Source) -> BTreeSet<String> {
 
 fn web_imports(source: &Source) -> BTreeSet<String> {
     let quoted = |line: &str| {
-        let (_, rest) = line.split_once("from '").or_else(|| line.split_once("import '"))
+        let (_, rest) = line
+            .split_once("from '")
+            .or_else(|| line.split_once("import '"))
             .or_else(|| line.split_once("import('"))?;
         rest.split('\'').next().filter(|path| path.starts_with('.')).map(str::to_owned)
     };
@@ -195,14 +197,18 @@ fn an_upward_import_is_found() {
 fn a_table_with_an_arrow_up_is_refused() {
     let mut layers = table("src");
     layers[0].may_import.insert("cli".into());
-    assert_eq!(violations(&layers, &rust(), rust_imports), ["the table lets domain import cli, which is not above it"]);
+    assert_eq!(
+        violations(&layers, &rust(), rust_imports),
+        ["the table lets domain import cli, which is not above it"]
+    );
 }
 
 #[test]
 fn the_root_names_the_modules_in_layer_order_and_nothing_else() {
     let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
     let named: Vec<&str> = lib.lines().filter(|line| !line.starts_with("//!") && !line.is_empty()).collect();
-    let expected: Vec<String> = table("src").iter().map(|layer| format!("pub mod {};", layer.module)).collect();
+    let expected: Vec<String> =
+        table("src").iter().map(|layer| format!("pub mod {};", layer.module)).collect();
     assert_eq!(named, expected);
 }
 
@@ -214,7 +220,9 @@ fn only_live_and_verify_decide_and_apply() {
     };
     let all = rust();
     let outside = all.iter().filter(caller).filter(|source| {
-        !source.path.starts_with("domain/") && !source.path.starts_with("live/") && source.path != "cli/verify.rs"
+        !source.path.starts_with("domain/")
+            && !source.path.starts_with("live/")
+            && source.path != "cli/verify.rs"
     });
     assert_eq!(outside.map(|source| source.path.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
 }

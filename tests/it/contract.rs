@@ -6,7 +6,9 @@ use ts_rs::{Config, TS};
 
 fn generated() -> String {
     let config = Config::default();
-    let mut text = String::from("// GENERATED from src/wire by tests/it/contract.rs (PODIUM_BLESS=1 cargo test contract). Do not edit.\n\n");
+    let mut text = String::from(
+        "// GENERATED from src/wire by tests/it/contract.rs (PODIUM_BLESS=1 cargo test contract). Do not edit.\n\n",
+    );
     macro_rules! declare {
         ($($kind:ty),+ $(,)?) => { $(
             text.push_str("export ");
@@ -72,5 +74,8 @@ fn the_generated_types_are_current() {
         std::fs::write(&path, &text).expect("the types are written");
     }
     let on_disk = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(on_disk == text, "web/src/wire/types.ts is not what src/wire says; PODIUM_BLESS=1 cargo test contract");
+    assert!(
+        on_disk == text,
+        "web/src/wire/types.ts is not what src/wire says; PODIUM_BLESS=1 cargo test contract"
+    );
 }

@@ -3,4 +3,7 @@
 mod architecture;
 mod auth;
 mod contract;
+mod harness;
+mod secrecy;
 mod store;
+mod stories;

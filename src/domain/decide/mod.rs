@@ -57,7 +57,9 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         Command::DeclareRecusal { pitch, judge, reason } => {
             scoring::declare_recusal(contest, actor, *pitch, *judge, reason)
         }
-        Command::WithdrawRecusal { pitch, judge } => scoring::withdraw_recusal(contest, actor, *pitch, *judge),
+        Command::WithdrawRecusal { pitch, judge } => {
+            scoring::withdraw_recusal(contest, actor, *pitch, *judge)
+        }
         Command::ReopenScorecard { pitch, judge, reason } => scoring::reopen(contest, *pitch, *judge, reason),
     }
 }

@@ -27,8 +27,7 @@ pub fn import(contest: &Contest, blueprint: &Blueprint) -> Result<Vec<Fact>, Rej
         facts.push(Fact::RubricSet { round: FIRST_ROUND, criteria: checked_rubric(&blueprint.criteria)? });
     }
     if let Some(rule) = &blueprint.rule {
-        let criteria =
-            if blueprint.criteria.is_empty() { &first.criteria } else { &blueprint.criteria };
+        let criteria = if blueprint.criteria.is_empty() { &first.criteria } else { &blueprint.criteria };
         facts.push(Fact::RuleSet { round: FIRST_ROUND, rule: checked_rule(rule, criteria)? });
     }
     if let Some(timing) = blueprint.timing {

@@ -48,7 +48,13 @@ pub fn submit(
     if card.is_some_and(|card| !given_back && card.marks == *marks && card.comment == comment) {
         return Err(Rejection::NothingChanges);
     }
-    Ok(vec![Fact::ScorecardSubmitted { pitch: id, judge, version: newest + 1, marks: marks.clone(), comment }])
+    Ok(vec![Fact::ScorecardSubmitted {
+        pitch: id,
+        judge,
+        version: newest + 1,
+        marks: marks.clone(),
+        comment,
+    }])
 }
 
 fn refuse_mark(problem: MarkProblem) -> Rejection {

@@ -31,11 +31,7 @@ pub fn public(revealed: &Revealed) -> PublicView {
 
 /// The big screen's view.
 pub fn screen(revealed: &Revealed, join: Option<&str>) -> ScreenView {
-    ScreenView {
-        scene: revealed.show.scene.into(),
-        join: join.map(str::to_owned),
-        show: public(revealed),
-    }
+    ScreenView { scene: revealed.show.scene.into(), join: join.map(str::to_owned), show: public(revealed) }
 }
 
 pub(super) fn contest_info(code: &ContestCode, show: &Show) -> ContestInfo {
@@ -92,20 +88,16 @@ pub(super) fn stage(show: &Show, progress: Option<Progress>) -> Option<StageInfo
 }
 
 pub(super) fn rows(round: &Round, published: &Published) -> Vec<StandingRow> {
-    let cards = published.reveals.iter().flat_map(|reveal| {
-        reveal.cards.iter().map(move |(judge, card)| (reveal.pitch, *judge, card))
-    });
+    let cards = published
+        .reveals
+        .iter()
+        .flat_map(|reveal| reveal.cards.iter().map(move |(judge, card)| (reveal.pitch, *judge, card)));
     standing_rows(result::standings(round, cards))
 }
 
 pub(super) fn standing_rows(rows: Vec<result::Row>) -> Vec<StandingRow> {
     rows.into_iter()
-        .map(|row| StandingRow {
-            pitch: row.pitch.to_string(),
-            place: row.place,
-            score: row.score,
-            k: row.k,
-        })
+        .map(|row| StandingRow { pitch: row.pitch.to_string(), place: row.place, score: row.score, k: row.k })
         .collect()
 }
 

@@ -4,7 +4,7 @@ use super::{Hall, code, contest, host, judge, visitor, with_cookie, wrong_pin};
 use podium::auth::accounts::AccountFact;
 use podium::auth::error::AuthError;
 use podium::auth::password::{Cost, Hasher, Pepper};
-use podium::auth::seat::{Place, Seat};
+use podium::auth::seat::Place;
 use podium::auth::throttle::{
     ADDRESS_TRIES, ADDRESS_TRIES_PER_SEC, ALARM_AT, ALARM_SPAN, APPROVAL_LIFE, Outcome, Target, Throttle,
     WRONG_MAX, wait_after,

@@ -1,0 +1,211 @@
+//! A hall for stories: the real server on a real socket, the cards of everybody, and an audit at the end.
+
+pub mod client;
+
+use client::Client;
+use hyper::Method;
+use podium::auth::seat::Place;
+use podium::clock::Clock;
+use podium::domain::command::{About, Actor, Blueprint, BlueprintProject, Command};
+use podium::domain::contest::Contest;
+use podium::domain::ids::{CommandId, ContestCode, JudgeId, PitchId, ProjectId, RoundId};
+use podium::domain::programme::RevealPolicy;
+use podium::domain::roster::Judge;
+use podium::domain::rubric::Criterion;
+use podium::domain::time::Millis;
+use podium::journal::disk::{Disk, RealDisk};
+use podium::live::actor::replay;
+use podium::robots::client::Browser;
+use podium::server::{self, Options, Serving};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+pub const START: Millis = Millis(1_790_000_000_000);
+
+/// A contest being judged. End it with [`Hall::end`]: that is the audit.
+pub struct Hall {
+    pub dir: TempDir,
+    pub code: ContestCode,
+    pub host_token: String,
+    pub judge_tokens: Vec<String>,
+    clock: Clock,
+    serving: Option<Serving>,
+    ended: bool,
+}
+
+/// What a hall is set up with.
+pub struct Plan {
+    pub judges: u16,
+    pub projects: u16,
+    /// Id, highest mark, step.
+    pub criteria: Vec<(&'static str, &'static str, &'static str)>,
+    pub disk: Arc<dyn Disk>,
+    pub reveal: RevealPolicy,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        let criteria = vec![("innovation", "60", "0.5"), ("market", "40", "0.5")];
+        let (disk, reveal) = (Arc::new(RealDisk), RevealPolicy::PerPitch);
+        Plan { judges: 3, projects: 3, criteria, disk, reveal }
+    }
+}
+
+impl Plan {
+    pub fn blueprint(&self) -> Blueprint {
+        let project = |n| BlueprintProject {
+            id: ProjectId(n),
+            name: format!("项目 {n}"),
+            short: format!("项目 {n}"),
+            track: None,
+            unit: String::new(),
+            presenter: String::new(),
+        };
+        let judge = |n| Judge { id: JudgeId(n), name: format!("评委{n}"), unit: String::new() };
+        let criterion = |(id, max, step): &(&str, &str, &str)| Criterion {
+            id: id.parse().unwrap(),
+            name: (*id).to_owned(),
+            max: max.parse().unwrap(),
+            weight: max.split('.').next().unwrap().parse().unwrap(),
+            step: Some(step.parse().unwrap()),
+            scale: String::new(),
+        };
+        Blueprint {
+            projects: (1..=self.projects).map(project).collect(),
+            judges: (1..=self.judges).map(judge).collect(),
+            criteria: self.criteria.iter().map(criterion).collect(),
+            ..Blueprint::default()
+        }
+    }
+}
+
+pub fn pitch(n: u16) -> PitchId {
+    PitchId { round: RoundId(1), project: ProjectId(n) }
+}
+
+pub async fn start(data: &Path, clock: Clock, disk: Arc<dyn Disk>) -> Serving {
+    let options = Options { data: data.to_owned(), public_url: None, clock, disk };
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    server::open(options).await.unwrap().serve(listener).await.unwrap()
+}
+
+impl Hall {
+    pub async fn open() -> Self {
+        Hall::with(Plan::default()).await
+    }
+
+    pub async fn with(plan: Plan) -> Self {
+        let (clock, _hand) = Clock::manual(START);
+        let dir = TempDir::new().unwrap();
+        let serving = start(dir.path(), clock.clone(), plan.disk.clone()).await;
+        let about = About {
+            title: "路演".into(),
+            zone: "Asia/Shanghai".into(),
+            reveal: plan.reveal,
+            ..About::default()
+        };
+        let handle = serving.app.registry.create(about).await.unwrap();
+        let command = Command::ImportBlueprint { blueprint: plan.blueprint() };
+        handle.submit(Actor::Organiser, CommandId(1), command).await.unwrap();
+        let code = handle.code.clone();
+        let mut places = vec![Place::host(code.clone())];
+        places.extend((1..=plan.judges).map(|n| Place::judge(code.clone(), JudgeId(n))));
+        let cards = serving.app.auth.issue_cards(&places, true, "test").await.unwrap();
+        let mut tokens = cards.into_iter().map(|card| card.token.reveal().to_string());
+        Hall {
+            host_token: tokens.next().unwrap(),
+            judge_tokens: tokens.collect(),
+            serving: Some(serving),
+            ended: false,
+            dir,
+            clock,
+            code,
+        }
+    }
+
+    pub fn serving(&self) -> &Serving {
+        self.serving.as_ref().expect("the server runs")
+    }
+
+    pub fn url(&self) -> String {
+        self.serving().url()
+    }
+
+    pub fn contest(&self) -> Arc<Contest> {
+        self.serving().app.registry.get(&self.code).unwrap().contest()
+    }
+
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.url()).unwrap()
+    }
+
+    /// A browser that holds the seat of this card.
+    pub async fn paired(&self, token: &str) -> Browser {
+        let mut browser = self.browser();
+        browser.pair(token).await.unwrap();
+        browser
+    }
+
+    pub async fn host(&self) -> Client {
+        let browser = self.paired(&self.host_token).await;
+        Client::open(&browser, &format!("/c/{}/ws/host", self.code)).await
+    }
+
+    pub async fn judge(&self, n: u16) -> Client {
+        let browser = self.paired(&self.judge_tokens[usize::from(n) - 1]).await;
+        Client::open(&browser, &self.judge_path(n)).await
+    }
+
+    pub fn judge_path(&self, n: u16) -> String {
+        format!("/c/{}/ws/judge/J{n}", self.code)
+    }
+
+    pub async fn phone(&self) -> Client {
+        Client::open(&self.browser(), &format!("/c/{}/ws/public", self.code)).await
+    }
+
+    pub async fn screen(&self) -> Client {
+        Client::open(&self.browser(), &format!("/c/{}/ws/screen", self.code)).await
+    }
+
+    pub async fn get(&self, path: &str) -> (u16, bytes::Bytes) {
+        self.browser().request(Method::GET, path, None).await.unwrap()
+    }
+
+    /// Stops the server as an operator would and starts it on the same folder.
+    pub async fn restart(&mut self) {
+        self.serving.take().unwrap().shutdown().await.unwrap();
+        self.serving = Some(start(self.dir.path(), self.clock.clone(), Arc::new(RealDisk)).await);
+    }
+
+    /// The audit: the chain holds, a replay gives the state that was served, no number is missing.
+    pub async fn end(mut self) {
+        let served = self.contest();
+        self.serving.take().unwrap().shutdown().await.unwrap();
+        let journals = self.dir.path().join("journal");
+        let found = podium::journal::verify(&RealDisk, &journals, self.code.as_str()).unwrap();
+        assert!(found.cut.is_none(), "the journal ends with a whole batch");
+        for (at, record) in found.records.iter().enumerate() {
+            assert_eq!(record.seq, at as u64 + 1, "sequence numbers have no gaps");
+        }
+        let replayed = replay(&found.records).unwrap().contest;
+        assert_eq!(replayed, *served, "a replay gives what was served");
+        self.ended = true;
+    }
+}
+
+impl Drop for Hall {
+    fn drop(&mut self) {
+        assert!(self.ended || std::thread::panicking(), "a story ends with Hall::end, which audits it");
+    }
+}
+
+/// Marks by criterion, `[("innovation", "30")]`.
+pub fn marks(
+    pairs: &[(&str, &str)],
+) -> BTreeMap<podium::domain::rubric::CriterionId, podium::domain::points::Points> {
+    pairs.iter().map(|(id, mark)| (id.parse().unwrap(), mark.parse().unwrap())).collect()
+}

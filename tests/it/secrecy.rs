@@ -1,0 +1,235 @@
+//! The hall learns nothing early: every byte of every public output is searched for unrevealed numbers, and two contests
+//! that differ only in unrevealed marks look alike to the byte.
+
+use crate::harness::client::{Client, card};
+use crate::harness::{Hall, Plan, pitch};
+use futures_util::{SinkExt, StreamExt};
+use podium::wire::client::ClientCommand as C;
+use podium::wire::client::ClientFrame;
+use podium::wire::server::ServerFrame;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio_tungstenite::tungstenite::Message;
+
+/// Everything that a public socket has brought, byte for byte.
+#[derive(Clone, Default)]
+struct Tap(Arc<Mutex<Vec<String>>>);
+
+impl Tap {
+    async fn open(hall: &Hall, feed: &str) -> Self {
+        let url = format!("ws://{}/c/{}/ws/{feed}", hall.url().trim_start_matches("http://"), hall.code);
+        let mut request =
+            tokio_tungstenite::tungstenite::client::IntoClientRequest::into_client_request(url).unwrap();
+        request.headers_mut().insert("origin", hall.url().parse().unwrap());
+        let stream = tokio::net::TcpStream::connect(hall.serving().address).await.unwrap();
+        let (mut socket, _) = tokio_tungstenite::client_async(request, stream).await.unwrap();
+        let hello = ClientFrame::Hello { protocol: podium::wire::PROTOCOL, since: None, robot: false };
+        socket.send(Message::text(serde_json::to_string(&hello).unwrap())).await.unwrap();
+        let tap = Tap::default();
+        let heard = tap.0.clone();
+        tokio::spawn(async move {
+            while let Some(Ok(message)) = socket.next().await {
+                if let Message::Text(text) = message {
+                    heard.lock().unwrap().push(text.to_string());
+                }
+            }
+        });
+        tap
+    }
+
+    fn frames(&self) -> Vec<String> {
+        self.0.lock().unwrap().clone()
+    }
+
+    /// Waits until a frame contains `text`.
+    async fn until(&self, text: &str) {
+        let seen = async {
+            while !self.frames().iter().any(|frame| frame.contains(text)) {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), seen)
+            .await
+            .unwrap_or_else(|_| panic!("never seen: {text}"));
+    }
+}
+
+/// Distinctive marks: no other number of the contest looks like one. Judge j gives project p these two.
+fn distinctive(salt: u16, p: u16, j: u16) -> [(&'static str, String); 2] {
+    let innovation = 3107 + salt * 431 + p * 217 + j * j * 89;
+    let market = 1913 + salt * 277 + p * 101 + j * j * 41;
+    let text = |hundredths: u16| format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    [("innovation", text(innovation)), ("market", text(market))]
+}
+
+/// Texts that must not be seen: marks and totals, with and without trailing zeros.
+fn secrets(salt: u16, p: u16, judges: u16) -> Vec<String> {
+    let hundredths = |text: &str| text.replace('.', "").parse::<u32>().unwrap();
+    let mut found = Vec::new();
+    for j in 1..=judges {
+        let [(_, innovation), (_, market)] = distinctive(salt, p, j);
+        let total = hundredths(&innovation) + hundredths(&market);
+        found.push(format!("{}.{:02}", total / 100, total % 100));
+        found.extend([innovation, market]);
+    }
+    found
+}
+
+/// The mean as the hall would see it: half up, two decimals; the default rule trims only from five judges on.
+fn score(salt: u16, p: u16, judges: u16) -> String {
+    let hundredths = |text: &str| text.replace('.', "").parse::<u32>().unwrap();
+    let sum: u32 =
+        (1..=judges).flat_map(|j| distinctive(salt, p, j)).map(|(_, mark)| hundredths(&mark)).sum();
+    let mean = (2 * sum + u32::from(judges)) / (2 * u32::from(judges));
+    format!("{}.{:02}", mean / 100, mean % 100)
+}
+
+async fn public_pages(hall: &Hall) -> Vec<(String, String)> {
+    let code = &hall.code;
+    let paths = [
+        format!("/api/contests/{code}/public"),
+        format!("/c/{code}/"),
+        format!("/c/{code}/screen"),
+        format!("/c/{code}/judge"),
+        format!("/c/{code}/host"),
+        format!("/api/contests/{code}"),
+        "/".into(),
+        "/screen".into(),
+        "/api/current".into(),
+        "/api/me".into(),
+        "/api/contests".into(),
+        "/healthz".into(),
+    ];
+    let mut pages = Vec::new();
+    for path in paths {
+        let (status, body) = hall.get(&path).await;
+        pages.push((format!("{path} ({status})"), String::from_utf8_lossy(&body).into_owned()));
+    }
+    pages
+}
+
+fn plan() -> Plan {
+    Plan { criteria: vec![("innovation", "60", "0.01"), ("market", "40", "0.01")], ..Plan::default() }
+}
+
+struct Evening {
+    hall: Hall,
+    host: Client,
+    judges: Vec<Client>,
+    taps: Vec<Tap>,
+    salt: u16,
+}
+
+impl Evening {
+    async fn begin(salt: u16) -> Self {
+        let hall = Hall::with(plan()).await;
+        let host = hall.host().await;
+        let judges = vec![hall.judge(1).await, hall.judge(2).await, hall.judge(3).await];
+        let taps = vec![Tap::open(&hall, "public").await, Tap::open(&hall, "screen").await];
+        Evening { hall, host, judges, taps, salt }
+    }
+
+    /// Everything of one pitch up to the closed window, corrections included.
+    async fn score(&mut self, p: u16) {
+        self.host.does(C::StartPitch { pitch: pitch(p) }).await;
+        self.host.does(C::StartQa { pitch: pitch(p) }).await;
+        self.host.does(C::OpenWindow { pitch: pitch(p) }).await;
+        for (at, judge) in self.judges.iter_mut().enumerate() {
+            let j = at as u16 + 1;
+            let first = distinctive(self.salt, p, j + 3);
+            let last = distinctive(self.salt, p, j);
+            let pairs = |marks: &[(&'static str, String); 2]| marks.clone();
+            for (base, marks) in [(0, pairs(&first)), (1, pairs(&last))] {
+                let marks: Vec<(&str, &str)> = marks.iter().map(|(id, mark)| (*id, mark.as_str())).collect();
+                judge.does(card(pitch(p), base, &marks)).await;
+            }
+        }
+        self.host.does(C::CloseWindow { pitch: pitch(p) }).await;
+        for tap in &self.taps {
+            tap.until("\"closed\"").await;
+        }
+    }
+
+    async fn outputs(&self) -> Vec<(String, String)> {
+        let mut all = public_pages(&self.hall).await;
+        for (name, tap) in ["public socket", "screen socket"].iter().zip(&self.taps) {
+            all.push(((*name).to_owned(), tap.frames().join("\n")));
+        }
+        all
+    }
+
+    async fn must_not_see(&self, secrets: &[String]) {
+        for (place, text) in self.outputs().await {
+            for secret in secrets {
+                assert!(!text.contains(secret.as_str()), "{place} shows {secret} before its reveal:\n{text}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn nothing_unrevealed_is_in_any_public_byte() {
+    let mut evening = Evening::begin(0).await;
+    for p in 1..=3 {
+        evening.score(p).await;
+        let mut sealed = secrets(0, p, 6);
+        sealed.push(score(0, p, 3));
+        evening.must_not_see(&sealed).await;
+        evening.host.does(C::RevealPitch { pitch: pitch(p) }).await;
+        let revealed = score(0, p, 3);
+        for tap in &evening.taps {
+            tap.until(&format!("\"{revealed}\"")).await;
+        }
+        // The sweep can find what is there: the score it just missed is public now. Marks never are.
+        let all = evening.outputs().await;
+        let found = all.iter().filter(|(_, text)| text.contains(&revealed)).count();
+        assert!(found >= 3, "both sockets and the REST view show {revealed}, found in {found}");
+        evening.must_not_see(&secrets(0, p, 6)).await;
+    }
+    evening.hall.end().await;
+}
+
+#[tokio::test]
+async fn two_contests_that_differ_in_unrevealed_marks_look_alike_to_the_byte() {
+    let mut seen = Vec::new();
+    for salt in [0, 1] {
+        let mut evening = Evening::begin(salt).await;
+        evening.score(1).await;
+        let code = evening.hall.code.to_string();
+        let address = evening.hall.url();
+        let mut outputs = Vec::new();
+        for (place, text) in evening.outputs().await {
+            // Random names of this run, all of one length.
+            let text = text.replace(&code, "CODE").replace(&address, "ADDRESS");
+            let text = match text.find("\"feed\":\"") {
+                Some(at) => format!("{}{}", &text[..at + 8], &text[at + 8 + 16..]),
+                None => text,
+            };
+            outputs.push((place.replace(&code, "CODE"), text));
+        }
+        seen.push(outputs);
+        evening.hall.end().await;
+    }
+    let (second, first) = (seen.pop().unwrap(), seen.pop().unwrap());
+    for ((place, one), (_, other)) in first.into_iter().zip(second) {
+        // Phones are paced: when frames are joined is chance, what they add up to and their number are not.
+        match place.as_str() {
+            "public socket" => assert_eq!(folded(&one), folded(&other), "{place} differs"),
+            _ => assert_eq!(one, other, "{place} differs"),
+        }
+    }
+}
+
+/// The last picture and its number.
+fn folded(frames: &str) -> (u32, serde_json::Value) {
+    let mut mirror = podium::robots::mirror::Mirror::default();
+    let mut n = 0;
+    for frame in frames.lines() {
+        let frame: ServerFrame = serde_json::from_str(frame).unwrap();
+        mirror.fold(&frame).unwrap();
+        if let ServerFrame::Snapshot { n: at, .. } | ServerFrame::Delta { n: at, .. } = frame {
+            n = at;
+        }
+    }
+    (n, mirror.view().unwrap())
+}

@@ -1,0 +1,238 @@
+//! Evenings over real sockets: what each page sees and what it is refused. Every story ends with the harness's audit.
+
+use crate::harness::client::{Client, card};
+use crate::harness::{Hall, Plan, pitch};
+use podium::domain::ids::{CommandId, JudgeId};
+use podium::domain::programme::Scene;
+use podium::wire::client::{ClientCommand as C, SceneName, Since};
+use podium::wire::view::{HostView, JudgeView, PhaseName, PublicView, ScreenView};
+
+async fn open_window(host: &mut Client, n: u16) {
+    host.does(C::StartPitch { pitch: pitch(n) }).await;
+    host.does(C::OpenWindow { pitch: pitch(n) }).await;
+}
+
+async fn close_and_reveal(host: &mut Client, n: u16) {
+    host.does(C::CloseWindow { pitch: pitch(n) }).await;
+    host.does(C::RevealPitch { pitch: pitch(n) }).await;
+}
+
+fn both(innovation: &'static str, market: &'static str) -> [(&'static str, &'static str); 2] {
+    [("innovation", innovation), ("market", market)]
+}
+
+#[tokio::test]
+async fn an_evening_from_the_first_mark_to_the_podium() {
+    let hall = Hall::open().await;
+    let mut host = hall.host().await;
+    let (mut screen, mut phone) = (hall.screen().await, hall.phone().await);
+    let mut judges = [hall.judge(1).await, hall.judge(2).await, hall.judge(3).await];
+    // By hand: P1 (50 + 60 + 70.5) / 3 = 60.1666…, P2 (80 + 80 + 81) / 3 = 80.3333…
+    let evening =
+        [(1, [("30", "20"), ("40", "20"), ("40.5", "30")]), (2, [("50", "30"), ("48", "32"), ("51", "30")])];
+    for (n, given) in evening {
+        open_window(&mut host, n).await;
+        for (k, (judge, (innovation, market))) in judges.iter_mut().zip(given).enumerate() {
+            judge.does(card(pitch(n), 0, &both(innovation, market))).await;
+            let seen = format!("{} of 3 judges on the screen", k + 1);
+            screen
+                .until(&seen, |view: &ScreenView| {
+                    let stage = view.show.stage.as_ref();
+                    stage.and_then(|stage| stage.progress).is_some_and(|p| p.k as usize == k + 1 && p.n == 3)
+                })
+                .await;
+        }
+        close_and_reveal(&mut host, n).await;
+    }
+    host.does(C::ShowScene { scene: Scene::Podium }).await;
+    let podium: ScreenView =
+        screen.until("the podium", |view: &ScreenView| view.scene == SceneName::Podium).await;
+    let rows: Vec<_> =
+        podium.show.standings.iter().map(|row| (row.place, row.pitch.as_str(), row.score.as_str())).collect();
+    assert_eq!(rows, [(Some(1), "R1-P2", "80.33"), (Some(2), "R1-P1", "60.17")]);
+    let hand: PublicView = phone.until("both rows", |view: &PublicView| view.standings.len() == 2).await;
+    assert_eq!(hand.standings, podium.show.standings);
+    hall.end().await;
+}
+
+#[tokio::test]
+async fn a_command_counts_once_before_and_after_a_restart() {
+    let mut hall = Hall::open().await;
+    let mut host = hall.host().await;
+    open_window(&mut host, 1).await;
+    let mut judge = hall.judge(1).await;
+    let (id, first) = (CommandId(77), card(pitch(1), 0, &both("30", "20")));
+    let seq = judge.give_as(id, first.clone()).await.unwrap();
+    for _ in 0..5 {
+        assert_eq!(judge.give_as(id, first.clone()).await, Ok(seq), "the first receipt again");
+    }
+    hall.restart().await;
+    let mut judge = hall.judge(1).await;
+    assert_eq!(judge.give_as(id, first.clone()).await, Ok(seq), "after a restart, too");
+    // The same id from another judge is another command.
+    let mut other = hall.judge(2).await;
+    assert!(other.give_as(id, first).await.unwrap() > seq);
+    let cards = &hall.contest().sealed.cards;
+    assert_eq!(cards.iter().map(|(_, card)| card.version).collect::<Vec<_>>(), [1, 1]);
+    hall.end().await;
+}
+
+#[tokio::test]
+async fn what_a_judge_may_not_do_is_refused_by_name() {
+    let hall = Hall::open().await;
+    let mut host = hall.host().await;
+    let mut judge = hall.judge(1).await;
+    let good = both("30", "20");
+    assert_eq!(judge.refused(card(pitch(1), 0, &good)).await, "window-not-open");
+    open_window(&mut host, 1).await;
+    let marks = [
+        (both("60.5", "20"), "mark-out-of-range"),
+        (both("-1", "20"), "mark-out-of-range"),
+        (both("30.25", "20"), "mark-off-step"),
+    ];
+    for (marks, code) in marks {
+        assert_eq!(judge.refused(card(pitch(1), 0, &marks)).await, code);
+    }
+    assert_eq!(judge.refused(card(pitch(1), 0, &[("innovation", "30")])).await, "mark-missing");
+    let strange = [("innovation", "30"), ("market", "20"), ("charm", "1")];
+    assert_eq!(judge.refused(card(pitch(1), 0, &strange)).await, "mark-unknown");
+    assert_eq!(judge.refused(card(pitch(1), 3, &good)).await, "stale-version");
+    assert_eq!(judge.refused(card(pitch(9), 0, &good)).await, "unknown-pitch");
+    // Another judge's conflict, and the host's keys.
+    let other = C::DeclareRecusal { pitch: pitch(1), judge: JudgeId(2), reason: "同单位".into() };
+    assert_eq!(judge.refused(other).await, "not-allowed");
+    assert_eq!(judge.refused(C::CloseWindow { pitch: pitch(1) }).await, "not-allowed");
+    assert_eq!(judge.refused(C::RevealPitch { pitch: pitch(1) }).await, "not-allowed");
+    // The host holds no pen.
+    assert_eq!(host.refused(card(pitch(1), 0, &good)).await, "not-allowed");
+    judge.does(card(pitch(1), 0, &good)).await;
+    host.does(C::CloseWindow { pitch: pitch(1) }).await;
+    assert_eq!(judge.refused(card(pitch(1), 1, &both("31", "20"))).await, "window-closed");
+    assert_eq!(hall.contest().sealed.cards.len(), 1, "nothing refused left a trace");
+    hall.end().await;
+}
+
+#[tokio::test]
+async fn a_socket_is_opened_for_the_own_seat_only() {
+    let hall = Hall::open().await;
+    let one = hall.paired(&hall.judge_tokens[0]).await;
+    let code = &hall.code;
+    assert!(one.socket(&hall.judge_path(1)).await.is_ok());
+    for path in
+        [hall.judge_path(2), hall.judge_path(9), format!("/c/{code}/ws/host"), "/c/zzzzzz/ws/public".into()]
+    {
+        assert!(one.socket(&path).await.is_err(), "{path} opened for judge 1");
+    }
+    assert!(
+        hall.browser().socket(&hall.judge_path(1)).await.is_err(),
+        "a judge's socket opened without a session"
+    );
+    hall.end().await;
+}
+
+#[tokio::test]
+async fn who_comes_back_gets_what_was_missed_or_the_newest_picture() {
+    let hall = Hall::open().await;
+    let mut host = hall.host().await;
+    let mut phone = hall.phone().await;
+    phone.until("the first picture", |_: &PublicView| true).await;
+    let (feed, n) = (phone.feed.clone(), phone.n);
+    open_window(&mut host, 1).await;
+    let scoring = |view: &PublicView| view.phases["R1-P1"] == PhaseName::Scoring;
+
+    let mut back = Client::open(&hall.browser(), &format!("/c/{}/ws/public", hall.code)).await;
+    back.until("the newest picture", scoring).await;
+    back.mirror = std::mem::take(&mut phone.mirror);
+    (back.n, back.feed) = (n, feed.clone());
+    back.hello_again(Some(Since { feed, n })).await;
+    back.until("what was missed", scoring).await;
+    assert!(back.kinds.iter().all(|kind| *kind == "delta"), "only deltas come: {:?}", back.kinds);
+
+    back.hello_again(Some(Since { feed: "another".into(), n })).await;
+    back.step().await;
+    assert_eq!(back.kinds, ["snapshot"], "a number of another feed means nothing");
+
+    // Further behind than the ring is long.
+    let (feed, n) = (back.feed.clone(), back.n);
+    for at in 0..80 {
+        let scene = if at % 2 == 0 { Scene::Black } else { Scene::Pitch };
+        host.does(C::ShowScene { scene }).await;
+    }
+    host.does(C::CloseWindow { pitch: pitch(1) }).await;
+    let mut screen = hall.screen().await;
+    screen.until("the newest picture", |_: &ScreenView| true).await;
+    screen.hello_again(Some(Since { feed, n })).await;
+    screen.step().await;
+    assert_eq!(screen.kinds, ["snapshot"], "who is too far behind gets the newest picture");
+    hall.end().await;
+}
+
+#[tokio::test]
+async fn a_second_tablet_takes_the_seat_and_the_first_one_says_so() {
+    let hall = Hall::open().await;
+    let mut first = hall.judge(1).await;
+    first.until("a view", |_: &JudgeView| true).await;
+    let places = [podium::auth::seat::Place::judge(hall.code.clone(), JudgeId(1))];
+    let cards = hall.serving().app.auth.issue_cards(&places, true, "test").await.unwrap();
+    let ended = first.until_closed().await.expect("the page is told");
+    assert!(["signed-out", "seat-taken-over"].contains(&ended.code.as_str()), "{ended:?}");
+    let browser = hall.paired(&cards[0].token.reveal()).await;
+    let mut second = Client::open(&browser, &hall.judge_path(1)).await;
+    second.until("the same seat", |view: &JudgeView| view.judge == "J1").await;
+    hall.end().await;
+}
+
+#[tokio::test]
+async fn a_given_back_scorecard_changes_nothing_in_the_hall_until_it_is_confirmed() {
+    let hall = Hall::open().await;
+    let mut host = hall.host().await;
+    let mut phone = hall.phone().await;
+    open_window(&mut host, 1).await;
+    let mut judge = hall.judge(1).await;
+    judge.does(card(pitch(1), 0, &both("30", "30"))).await;
+    for n in 2..=3 {
+        hall.judge(n).await.does(card(pitch(1), 0, &both("30", "30"))).await;
+    }
+    close_and_reveal(&mut host, 1).await;
+    phone
+        .until("60.00", |view: &PublicView| view.standings.first().is_some_and(|row| row.score == "60.00"))
+        .await;
+    let again = C::ReopenScorecard { pitch: pitch(1), judge: JudgeId(1), reason: "误触".into() };
+    host.does(again).await;
+    judge
+        .until("the reason", |view: &JudgeView| view.reopened.get("R1-P1").is_some_and(|why| why == "误触"))
+        .await;
+    judge.does(card(pitch(1), 1, &both("60", "30"))).await;
+    host.until("the correction", |view: &HostView| view.provisional.iter().any(|row| row.score == "70.00"))
+        .await;
+    let (_, body) = hall.get(&format!("/api/contests/{}/public", hall.code)).await;
+    let seen: PublicView = serde_json::from_slice(&body).unwrap();
+    assert_eq!(seen.standings[0].score, "60.00", "the hall sees what was revealed");
+    host.does(C::RevealPitch { pitch: pitch(1) }).await;
+    phone.until("70.00", |view: &PublicView| view.standings[0].score == "70.00").await;
+    hall.end().await;
+}
+
+#[tokio::test]
+async fn a_recusal_changes_k_of_n_and_the_mean() {
+    let hall = Hall::with(Plan { judges: 4, ..Plan::default() }).await;
+    let mut host = hall.host().await;
+    let mut judge = hall.judge(4).await;
+    let recusal = C::DeclareRecusal { pitch: pitch(1), judge: JudgeId(4), reason: "师生".into() };
+    judge.does(recusal).await;
+    open_window(&mut host, 1).await;
+    assert_eq!(judge.refused(card(pitch(1), 0, &both("0", "0"))).await, "recused");
+    for n in 1..=3 {
+        hall.judge(n).await.does(card(pitch(1), 0, &both("30", "30"))).await;
+    }
+    let view = host.until("3 of 3", |view: &HostView| {
+        view.stage.as_ref().and_then(|stage| stage.progress).is_some_and(|p| (p.k, p.n) == (3, 3))
+    });
+    assert_eq!(view.await.pitches["R1-P1"].recused["J4"], "师生");
+    close_and_reveal(&mut host, 1).await;
+    host.until("60.00 of three", |view: &HostView| {
+        view.standings[0].score == "60.00" && view.standings[0].k == 3
+    })
+    .await;
+    hall.end().await;
+}
