@@ -56,8 +56,8 @@ impl Tap {
 
 /// Distinctive marks: no other number of the contest looks like one. Judge j gives project p these two.
 fn distinctive(salt: u16, p: u16, j: u16) -> [(&'static str, String); 2] {
-    let innovation = 3107 + salt * 431 + p * 217 + j * j * 89;
-    let market = 1913 + salt * 277 + p * 101 + j * j * 41;
+    let innovation = 2107 + salt * 431 + p * 217 + j * j * 71;
+    let market = 1213 + salt * 277 + p * 101 + j * j * 41;
     let text = |hundredths: u16| format!("{}.{:02}", hundredths / 100, hundredths % 100);
     [("innovation", text(innovation)), ("market", text(market))]
 }
