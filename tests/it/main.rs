@@ -4,6 +4,7 @@ mod architecture;
 mod auth;
 mod contract;
 mod harness;
+mod rules;
 mod secrecy;
 mod store;
 mod stories;

@@ -209,7 +209,9 @@ async fn a_given_back_scorecard_changes_nothing_in_the_hall_until_it_is_confirme
     let seen: PublicView = serde_json::from_slice(&body).unwrap();
     assert_eq!(seen.standings[0].score, "60.00", "the hall sees what was revealed");
     host.does(C::RevealPitch { pitch: pitch(1) }).await;
-    phone.until("70.00", |view: &PublicView| view.standings.first().is_some_and(|row| row.score == "70.00")).await;
+    phone
+        .until("70.00", |view: &PublicView| view.standings.first().is_some_and(|row| row.score == "70.00"))
+        .await;
     hall.end().await;
 }
 
