@@ -1,0 +1,197 @@
+// What the browser tests share: the real binary on a free port, real Chromium at a device's size, and waiting without sleeping.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { chromium } from 'playwright-core'
+
+const root = join(import.meta.dirname, '..', '..')
+export const WORKBOOK = join(root, 'demo', 'suxiang-2024.xlsx')
+export const out = join(import.meta.dirname, 'out')
+
+const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target')
+const binary = process.env.PODIUM_BIN ?? join(target, 'debug', 'podium')
+
+/** A running server; `lines` are what it printed. */
+export class Server {
+  constructor(args, data) {
+    this.args = args
+    this.data = data
+    this.lines = []
+  }
+
+  static async serve(options = {}) {
+    const data = mkdtempSync(join(tmpdir(), 'podium-browser-'))
+    const server = new Server(['serve', '--data', data], data)
+    await server.start(options.port ?? 0)
+    return server
+  }
+
+  static async demo(pace) {
+    const data = mkdtempSync(join(tmpdir(), 'podium-browser-'))
+    const links = join(data, '..', `${data.split('/').pop()}.json`)
+    const server = new Server(['demo', '--data', data, '--pace', String(pace), '--links', links], data)
+    server.linksFile = links
+    await server.start(0)
+    return server
+  }
+
+  async start(port) {
+    if (!existsSync(binary)) throw new Error(`${binary} is not built: cargo build`)
+    const args = [...this.args, '--listen', `127.0.0.1:${port}`]
+    this.process = spawn(binary, args, { stdio: ['ignore', 'pipe', process.env.PODIUM_SHOW_LOG ? 'inherit' : 'ignore'] })
+    const reader = createInterface({ input: this.process.stdout })
+    reader.on('line', (line) => this.lines.push(line))
+    this.url = await until('the server listens', () => {
+      if (this.process.exitCode !== null) throw new Error(`the server ended with ${this.process.exitCode}`)
+      return this.lines.find((line) => line.startsWith('listening '))?.slice('listening '.length)
+    })
+    this.port = Number(new URL(this.url).port)
+    await until('the server is healthy', async () => (await fetch(`${this.url}/healthz`)).ok)
+  }
+
+  /** The link that the terminal printed for the first run. */
+  claim() {
+    return until('the claim link', () => this.lines.map((line) => /(http\S+#claim=\S+)/.exec(line)?.[1]).find(Boolean))
+  }
+
+  /** As a power cut would, for the process. */
+  async kill() {
+    this.process.kill('SIGKILL')
+    await once(this.process, 'exit')
+  }
+
+  async restart() {
+    this.lines = []
+    await this.start(this.port)
+  }
+
+  async end() {
+    if (this.process.exitCode === null && this.process.signalCode === null) {
+      this.process.kill('SIGTERM')
+      await once(this.process, 'exit')
+    }
+    rmSync(this.data, { recursive: true, force: true })
+    if (this.linksFile) rmSync(this.linksFile, { force: true })
+  }
+}
+
+/** Asks again and again until the answer is truthy. */
+export async function until(what, ask, patience = 20_000) {
+  const end = Date.now() + patience
+  let last
+  for (;;) {
+    try {
+      const answer = await ask()
+      if (answer) return answer
+      last = undefined
+    } catch (error) {
+      last = error
+    }
+    if (Date.now() > end) throw new Error(`not seen in ${patience / 1000} s: ${what}${last ? ` (${last.message})` : ''}`)
+    await new Promise((resolve) => setTimeout(resolve, 40))
+  }
+}
+
+const flags =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage'
+
+export function browse(more = []) {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [...flags.split(' '), ...more],
+  })
+}
+
+export const devices = {
+  tablet: { viewport: { width: 1180, height: 820 }, hasTouch: true },
+  'tablet-tall': { viewport: { width: 820, height: 1180 }, hasTouch: true },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+  screen: { viewport: { width: 1920, height: 1080 } },
+  'screen-4k': { viewport: { width: 3840, height: 2160 } },
+  laptop: { viewport: { width: 1440, height: 900 } },
+}
+
+/** A page on a device of its own; whatever the browser complains about is kept in `complaints`. */
+export async function device(browser, kind, options = {}) {
+  const context = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce', ...devices[kind], ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  page.complaints = []
+  page.on('pageerror', (error) => page.complaints.push(`error: ${error.message}`))
+  page.on('console', (message) => {
+    // A lost line is logged by the browser itself, whatever the page does about it.
+    const lost = /WebSocket connection|ERR_CONNECTION_REFUSED|ERR_SOCKET/.test(message.text())
+    if (message.type() === 'error' && !lost) page.complaints.push(`console: ${message.text()}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 500) page.complaints.push(`${response.status()} ${response.url()}`)
+  })
+  return page
+}
+
+/** A press by finger where there is one, else by mouse. */
+export async function press(page, locator) {
+  const touch = await page.evaluate(() => navigator.maxTouchPoints > 0)
+  await (touch ? locator.tap() : locator.click())
+}
+
+/** Holds a button as long as the page asks for. */
+export async function hold(locator) {
+  await locator.hover()
+  await locator.page().mouse.down()
+  await locator.page().waitForTimeout(1000)
+  await locator.page().mouse.up()
+}
+
+/** The console's one big button, pressed or held as it asks; then the phase it leads to. */
+export async function drive(host, phase) {
+  const button = host.locator('.now .btn.primary')
+  await until(`something to press before ${phase}`, () => button.isEnabled())
+  if (await button.evaluate((one) => one.classList.contains('hold'))) await hold(button)
+  else await button.click()
+  await until(`the console shows ${phase}`, async () => (await host.locator('.now .phase').textContent()) === phase)
+}
+
+/** The organiser's whole set-up in the browser; returns the cards by seat. */
+export async function setUp(organiser, claim, { title = '青年创业大赛', password = 'correct horse 亮分' } = {}) {
+  await organiser.goto(claim)
+  await organiser.locator('input[type=password]').nth(0).fill(password)
+  await organiser.locator('input[type=password]').nth(1).fill(password)
+  await organiser.locator('form .btn.primary').click()
+  await organiser.locator('form .field.wide input').fill(title)
+  await organiser.locator('form .btn.primary').click()
+  await organiser.locator('input[type=file]').setInputFiles(WORKBOOK)
+  await organiser.locator('.found .btn.primary').click()
+  const steps = organiser.locator('nav .step')
+  await steps.nth(2).click()
+  await organiser.locator('section .actions .btn.primary').first().click()
+  const articles = organiser.locator('.sheet article')
+  await articles.nth(7).waitFor()
+  const cards = await articles.evaluateAll((all) =>
+    all.map((card) => ({
+      name: card.querySelector('h3').textContent.trim(),
+      pin: card.querySelector('.pin b').textContent.trim(),
+      url: card.querySelector('a').href,
+    })),
+  )
+  const code = new URL(organiser.url()).searchParams.get('contest')
+  return { cards, code }
+}
+
+/** A key of the pad by what stands on it. */
+export const key = (page, symbol) => page.locator('.entry .pad button', { hasText: new RegExp(`^[${symbol}]$`) })
+
+/** Types a mark on the judge's page with the pad, one tap a key; returns the taps. */
+export async function mark(page, value) {
+  const quick = page.locator('.entry .quick button, .entry .few button').filter({ hasText: new RegExp(`^${value}$`) })
+  if (await quick.count()) {
+    await quick.first().tap()
+    return 1
+  }
+  for (const symbol of value) await key(page, symbol).tap()
+  await page.locator('.entry .pad button.next').tap()
+  return value.length + 1
+}
