@@ -146,13 +146,19 @@ export async function hold(locator) {
   await locator.page().mouse.up()
 }
 
-/** The console's one big button, pressed or held as it asks; then the phase it leads to. */
+/** The console's one big button, pressed or held as it asks, until the phase it leads to. */
 export async function drive(host, phase) {
   const button = host.locator('.now .btn.primary')
-  await until(`something to press before ${phase}`, () => button.isEnabled())
-  if (await button.evaluate((one) => one.classList.contains('hold'))) await hold(button)
-  else await button.click()
-  await until(`the console shows ${phase}`, async () => (await host.locator('.now .phase').textContent()) === phase)
+  const shown = () => host.locator('.now .phase').textContent()
+  for (let presses = 0; presses < 3; presses += 1) {
+    await until(`something to press before ${phase}`, () => button.isEnabled())
+    const label = await button.innerText()
+    if (await button.evaluate((one) => one.classList.contains('hold'))) await hold(button)
+    else await button.click()
+    await until(`the press of ${label} is answered`, async () => (await shown()) === phase || (await button.innerText()) !== label)
+    if ((await shown()) === phase) return
+  }
+  await until(`the console shows ${phase}`, async () => (await shown()) === phase)
 }
 
 /** The organiser's whole set-up in the browser; returns the cards by seat. */

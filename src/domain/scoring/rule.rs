@@ -37,6 +37,9 @@ impl Default for Rule {
 
 impl Rule {
     pub fn check(&self, _criteria: &[Criterion]) -> Result<(), String> {
+        if self.decimals > 4 {
+            return Err(format!("a score has 0 to 4 decimals, not {}", self.decimals));
+        }
         Ok(())
     }
 }

@@ -38,6 +38,12 @@ test('closing early and revealing must be held', () => {
   expect(nextPress(view('pitching'))?.hold).toBe(false)
 })
 
+test('a closed pitch that nobody scored is passed over', () => {
+  const none = { stage: { pitch: 'R1-P1', phase: 'closed', since: 0, progress: { k: 0, n: 2 } } } as Partial<HostView>
+  expect(nextPress(view('closed', { ...none, next: 'R1-P2' }))).toMatchObject({ say: 'next.start', values: { n: 2 } })
+  expect(nextPress(view('closed', none))?.say).toBe('next.podium')
+})
+
 test('who is missing: on the panel, not recused, no scorecard', () => {
   expect(missing(view('scoring'), 'R1-P1')).toEqual(['J1'])
 })

@@ -26,9 +26,14 @@ export function nextPress(view: HostView): Press | undefined {
       case 'scoring':
         return press('next.close', { do: 'close-window', pitch }, values.k < values.of)
       case 'closed':
+        // A pitch that nobody scored has nothing to reveal; the evening goes on.
+        if (values.k === 0) break
         return press('next.reveal', { do: 'reveal-pitch', pitch }, true)
       case 'revealed':
         if (view.scene === 'pitch') return press('next.board', { do: 'show-scene', scene: 'leaderboard' })
+        break
+      default:
+        break
     }
   }
   if (view.next)
