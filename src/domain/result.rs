@@ -41,7 +41,8 @@ pub fn standings<'a>(
                 }
             }
             let kept = &all[drop..k - drop];
-            let mean = kept.iter().fold(BigRational::zero(), |a, b| a + b) / BigRational::from(BigInt::from(kept.len()));
+            let mean = kept.iter().fold(BigRational::zero(), |a, b| a + b)
+                / BigRational::from(BigInt::from(kept.len()));
             (k as u32 >= need, mean, pitch, k as u32)
         })
         .collect();
@@ -50,7 +51,12 @@ pub fn standings<'a>(
     for (at, (ranked, mean, pitch, k)) in scored.iter().enumerate() {
         let tied = at > 0 && scored[at - 1].1 == *mean;
         let place = if tied { rows[at - 1].place } else { Some(at as u32 + 1) };
-        rows.push(Row { pitch: *pitch, place: place.filter(|_| *ranked), score: printed(mean, round.rule.decimals), k: *k });
+        rows.push(Row {
+            pitch: *pitch,
+            place: place.filter(|_| *ranked),
+            score: printed(mean, round.rule.decimals),
+            k: *k,
+        });
     }
     rows
 }
@@ -89,7 +95,8 @@ fn total(round: &Round, card: &Scorecard) -> BigRational {
 
 fn printed(value: &BigRational, decimals: u8) -> String {
     let scale = BigInt::from(10).pow(u32::from(decimals));
-    let rounded = (value * BigRational::from(scale) + BigRational::new(1.into(), 2.into())).floor().to_integer();
+    let rounded =
+        (value * BigRational::from(scale) + BigRational::new(1.into(), 2.into())).floor().to_integer();
     let text = format!("{rounded:0>width$}", width = usize::from(decimals) + 1);
     if decimals == 0 {
         return text;

@@ -28,7 +28,8 @@ impl Committer {
                 let _gone = job.done.send(journal.append(job.at, job.entries, &mut salt));
             }
         };
-        let thread = std::thread::Builder::new().name("journal".into()).spawn(run).map_err(JournalError::encode)?;
+        let thread =
+            std::thread::Builder::new().name("journal".into()).spawn(run).map_err(JournalError::encode)?;
         Ok(Committer { jobs: Some(jobs), thread: Some(thread) })
     }
 

@@ -1,20 +1,26 @@
-//! The disk, small enough to be replaced by one that crashes.
+//! The disk, small enough to be replaced by one that crashes: every step that a power cut can fall between is a call.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
 pub trait AppendFile: Send {
     fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// Returns when everything appended so far is on the device.
     fn sync_data(&mut self) -> io::Result<()>;
 }
 
 pub trait Disk: Send + Sync + 'static {
+    /// Creates the folder, durably, where it is missing.
     fn create_dir(&self, dir: &Path) -> io::Result<()>;
     fn list(&self, dir: &Path) -> io::Result<Vec<String>>;
+    /// `None` where there is no such file.
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>>;
-    /// Replaces the file by these bytes, durably, through a fresh one, and opens it for appending.
-    fn rewrite(&self, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn AppendFile>>;
+    /// An empty file, in place of whatever was there.
+    fn create(&self, path: &Path) -> io::Result<Box<dyn AppendFile>>;
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Returns when the folder's entries are on the device.
+    fn sync_dir(&self, dir: &Path) -> io::Result<()>;
 }
 
 pub struct RealDisk;
@@ -30,8 +36,18 @@ impl AppendFile for File {
 
 impl Disk for RealDisk {
     fn create_dir(&self, dir: &Path) -> io::Result<()> {
-        fs::create_dir_all(dir)?;
-        dir.parent().map_or(Ok(()), |parent| File::open(parent)?.sync_all())
+        if dir.is_dir() {
+            return Ok(());
+        }
+        let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty());
+        if let Some(parent) = parent {
+            self.create_dir(parent)?;
+        }
+        match fs::create_dir(dir) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
+        self.sync_dir(parent.unwrap_or(Path::new(".")))
     }
     fn list(&self, dir: &Path) -> io::Result<Vec<String>> {
         match fs::read_dir(dir) {
@@ -49,15 +65,13 @@ impl Disk for RealDisk {
             Err(error) => Err(error),
         }
     }
-    fn rewrite(&self, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn AppendFile>> {
-        let fresh = path.with_extension("fresh");
-        let mut file = File::create(&fresh)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&fresh, path)?;
-        if let Some(dir) = path.parent() {
-            File::open(dir)?.sync_all()?;
-        }
-        Ok(Box::new(OpenOptions::new().append(true).open(path)?))
+    fn create(&self, path: &Path) -> io::Result<Box<dyn AppendFile>> {
+        Ok(Box::new(File::create(path)?))
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+    fn sync_dir(&self, dir: &Path) -> io::Result<()> {
+        File::open(dir)?.sync_all()
     }
 }

@@ -8,6 +8,10 @@ pub enum JournalError {
     Io { what: &'static str, path: String, why: String },
     #[error("{path}: record {record} at byte {offset} is damaged: {why}")]
     Damaged { path: String, record: u64, offset: u64, why: String },
+    #[error(
+        "{path}: record {record} has format version {version}; this program knows versions up to {known}"
+    )]
+    Newer { path: String, record: u64, version: u32, known: u32 },
     #[error("a fact does not encode: {0}")]
     Encode(String),
     #[error("the journal has stopped after an error")]

@@ -4,10 +4,13 @@ pub mod commit;
 pub mod disk;
 pub mod error;
 pub mod record;
+mod walk;
 
 use crate::journal::disk::{AppendFile, Disk};
 use crate::journal::error::JournalError;
-use crate::journal::record::{Entry, Head, Record, read_all};
+use crate::journal::record::{Entry, Head, Record};
+use crate::journal::walk::{Walk, walk};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -58,25 +61,40 @@ pub fn names(disk: &dyn Disk, dir: &Path) -> Result<Vec<String>, JournalError> {
 pub fn verify(disk: &dyn Disk, dir: &Path, name: &str) -> Result<Replay, JournalError> {
     let path = path_of(dir, name);
     let bytes = disk.read(&path).map_err(|error| JournalError::io("read", &path, error))?.unwrap_or_default();
-    let (records, head, whole) = read_all(&path, &bytes)?;
-    let cut = (whole < bytes.len()).then(|| Cut { bytes: (bytes.len() - whole) as u64, records: 0 });
-    Ok(Replay { records, head, cut })
+    Ok(replay(walk(&path, &bytes)?, &bytes))
 }
 
-/// Opens or creates a journal.
+/// Opens or creates a journal. Its whole batches are copied into a fresh file, which is synced and takes the old one's
+/// place: a descriptor that once failed to sync, or a torn tail, is never written to again.
 pub fn open(disk: Arc<dyn Disk>, dir: &Path, name: &str) -> Result<(Journal, Replay), JournalError> {
     disk.create_dir(dir).map_err(|error| JournalError::io("create", dir, error))?;
     let path = path_of(dir, name);
     let bytes = disk.read(&path).map_err(|error| JournalError::io("read", &path, error))?.unwrap_or_default();
-    let (records, head, whole) = read_all(&path, &bytes)?;
-    let cut = (whole < bytes.len()).then(|| Cut {
-        bytes: (bytes.len() - whole) as u64,
-        records: bytes[whole..].iter().filter(|b| **b == b'\n').count() as u64,
+    let found = walk(&path, &bytes)?;
+    let file = fresh(&*disk, &path, &bytes[..found.whole])
+        .map_err(|error| JournalError::io("copy into a fresh file", &path, error))?;
+    let found = replay(found, &bytes);
+    Ok((Journal { file, path, head: found.head.clone(), failed: false }, found))
+}
+
+fn replay(found: Walk, bytes: &[u8]) -> Replay {
+    let tail = &bytes[found.whole..];
+    let cut = (!tail.is_empty()).then(|| Cut {
+        bytes: tail.len() as u64,
+        records: tail.iter().filter(|byte| **byte == b'\n').count() as u64,
     });
-    let file = disk
-        .rewrite(&path, &bytes[..whole])
-        .map_err(|error| JournalError::io("rewrite", &path, error))?;
-    Ok((Journal { file, path, head: head.clone(), failed: false }, Replay { records, head, cut }))
+    Replay { records: found.records, head: found.head, cut }
+}
+
+/// Writes beside the file, syncs, renames, syncs the folder: at every moment one of the two is there, whole.
+fn fresh(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn AppendFile>> {
+    let beside = path.with_extension("fresh");
+    let mut file = disk.create(&beside)?;
+    file.append(bytes)?;
+    file.sync_data()?;
+    disk.rename(&beside, path)?;
+    disk.sync_dir(path.parent().unwrap_or(Path::new(".")))?;
+    Ok(file)
 }
 
 impl Journal {
@@ -94,7 +112,7 @@ impl Journal {
         let length = u32::try_from(entries.len()).unwrap_or(u32::MAX);
         let (mut head, mut bytes) = (self.head.clone(), Vec::new());
         for entry in entries {
-            head = record::write(&mut bytes, &head, at, (first, length), &entry, salt())?;
+            head = record::write(&mut bytes, &head, at, (first, length), entry, salt())?;
         }
         let written = self.file.append(&bytes).and_then(|()| self.file.sync_data());
         if let Err(error) = written {

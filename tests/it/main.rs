@@ -4,6 +4,7 @@ mod architecture;
 mod auth;
 mod contract;
 mod harness;
+mod journal;
 mod rules;
 mod secrecy;
 mod store;

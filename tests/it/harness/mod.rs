@@ -60,7 +60,7 @@ impl Plan {
             id: ProjectId(n),
             name: format!("项目 {n}"),
             short: format!("项目 {n}"),
-            track: None,
+            track: (n == 1).then_some(0),
             unit: String::new(),
             presenter: String::new(),
         };
@@ -76,6 +76,7 @@ impl Plan {
         Blueprint {
             projects: (1..=self.projects).map(project).collect(),
             judges: (1..=self.judges).map(judge).collect(),
+            tracks: vec!["先进制造".into()],
             criteria: self.criteria.iter().map(criterion).collect(),
             ..Blueprint::default()
         }
