@@ -3,6 +3,7 @@
 mod architecture;
 mod auth;
 mod contract;
+mod durability;
 mod harness;
 mod journal;
 mod rules;

@@ -73,7 +73,7 @@ async fn a_command_counts_once_before_and_after_a_restart() {
     let mut other = hall.judge(2).await;
     assert!(other.give_as(id, first).await.unwrap() > seq);
     let cards = &hall.contest().sealed.cards;
-    assert_eq!(cards.iter().map(|(_, card)| card.version).collect::<Vec<_>>(), [1, 1]);
+    assert_eq!(cards.values().map(|card| card.version).collect::<Vec<_>>(), [1, 1]);
     hall.end().await;
 }
 

@@ -31,7 +31,10 @@ pub type Answer = Result<u64, Refusal>;
 
 impl Client {
     pub async fn open(browser: &Browser, path: &str) -> Self {
-        let socket = browser.socket(path).await.unwrap_or_else(|error| panic!("{path}: {error}"));
+        Client::on(browser.socket(path).await.unwrap_or_else(|error| panic!("{path}: {error}")))
+    }
+
+    pub fn on(socket: Socket) -> Self {
         Client {
             socket,
             mirror: Mirror::default(),
@@ -88,17 +91,24 @@ impl Client {
 
     /// Gives a command under this id and waits for its answer.
     pub async fn give_as(&mut self, id: CommandId, command: ClientCommand) -> Answer {
-        self.socket.say(&ClientFrame::Submit { id, command }).await.unwrap();
+        self.try_give_as(id, command).await.expect("an answer before the socket closes")
+    }
+
+    /// Gives a command; `None` where the line is lost before the answer.
+    pub async fn try_give_as(&mut self, id: CommandId, command: ClientCommand) -> Option<Answer> {
+        self.socket.say(&ClientFrame::Submit { id, command }).await.ok()?;
         let wanted = id.to_string();
         loop {
             while let Some(answer) = self.answers.pop_front() {
                 match answer {
-                    ServerFrame::Receipt { id, seq, .. } if id == wanted => return Ok(seq),
-                    ServerFrame::Refused { id, refusal } if id == wanted => return Err(refusal),
+                    ServerFrame::Receipt { id, seq, .. } if id == wanted => return Some(Ok(seq)),
+                    ServerFrame::Refused { id, refusal } if id == wanted => return Some(Err(refusal)),
                     _ => {}
                 }
             }
-            assert!(self.step().await, "the socket closed before the answer");
+            if !self.step().await {
+                return None;
+            }
         }
     }
 

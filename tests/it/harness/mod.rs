@@ -36,6 +36,13 @@ pub struct Hall {
     ended: bool,
 }
 
+/// A contest's data folder without a server.
+pub struct Left {
+    pub dir: TempDir,
+    pub code: ContestCode,
+    pub judge_tokens: Vec<String>,
+}
+
 /// What a hall is set up with.
 pub struct Plan {
     pub judges: u16,
@@ -180,6 +187,14 @@ impl Hall {
     pub async fn restart(&mut self) {
         self.serving.take().unwrap().shutdown().await.unwrap();
         self.serving = Some(start(self.dir.path(), self.clock.clone(), Arc::new(RealDisk)).await);
+    }
+
+    /// Stops the server and leaves its folder to others; their tests audit it.
+    pub async fn leave(mut self) -> Left {
+        self.serving.take().unwrap().shutdown().await.unwrap();
+        self.ended = true;
+        let dir = std::mem::replace(&mut self.dir, TempDir::new().unwrap());
+        Left { dir, code: self.code.clone(), judge_tokens: self.judge_tokens.clone() }
     }
 
     /// The audit: the chain holds, a replay gives the state that was served, no number is missing.
