@@ -51,13 +51,14 @@ fn hand_over(dist: &Path) {
     println!("cargo:rustc-env=PODIUM_WEB_DIST={}", dist.display());
 }
 
-/// A page that says that there are none.
+/// Pages that say that there are none.
 fn stub() -> PathBuf {
     let dir = PathBuf::from(env::var("OUT_DIR").unwrap_or_else(|_| ".".into())).join("web");
     let page =
         "<!doctype html><meta charset=utf-8><title>Podium</title><p>This build carries no pages.</p>\n";
-    let written = fs::create_dir_all(&dir).and_then(|()| fs::write(dir.join("index.html"), page));
-    if let Err(error) = written {
+    let names = ["index", "judge", "host", "screen", "organise"];
+    let write = |name: &str| fs::write(dir.join(name).with_extension("html"), page);
+    if let Err(error) = fs::create_dir_all(&dir).and_then(|()| names.into_iter().try_for_each(write)) {
         eprintln!("The stub page cannot be written: {error}");
         exit(1);
     }

@@ -29,6 +29,8 @@ const HEAD_MAX: Duration = Duration::from_secs(10);
 const HEAD_BYTES_MAX: usize = 16 * 1024;
 /// Connections at once; beyond, new ones wait in the listener's queue.
 const CONNECTIONS_MAX: usize = 19_900;
+/// How often expired sessions are looked for.
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
 /// How long open connections get to finish when the server stops.
 const GRACE: Duration = Duration::from_secs(3);
 
@@ -96,6 +98,7 @@ pub struct Serving {
     pub address: SocketAddr,
     stop: watch::Sender<bool>,
     accepting: tokio::task::JoinHandle<()>,
+    sweeping: tokio::task::JoinHandle<()>,
 }
 
 impl Server {
@@ -104,11 +107,13 @@ impl Server {
         let Server { app_parts, stop } = self;
         let Parts { registry, auth, store, clock, public_url } = app_parts;
         let address = listener.local_addr()?;
-        let own = Arc::new(Address::new(address, public_url));
+        // An empty setting is none: compose files hand on variables that nobody set.
+        let own = Arc::new(Address::new(address, public_url.filter(|url| !url.trim().is_empty())));
         registry.set_join_address(own.public()).await;
         let app = App { registry, auth, store, clock, address: own, stop: stop.subscribe() };
+        let sweeping = tokio::spawn(sweep(app.clone(), stop.subscribe()));
         let accepting = tokio::spawn(accept(listener, crate::http::routes(app.clone()), stop.subscribe()));
-        Ok(Serving { app, address, stop, accepting })
+        Ok(Serving { app, address, stop, accepting, sweeping })
     }
 }
 
@@ -121,12 +126,30 @@ impl Serving {
         format!("http://{host}:{}", self.address.port())
     }
 
-    /// Tells every socket to come back later, finishes requests, flushes the store.
+    /// Tells every socket to come back later, finishes requests, lets the contests' tasks end, flushes the store.
     pub async fn shutdown(self) -> anyhow::Result<()> {
         self.stop.send_replace(true);
         self.accepting.await?;
+        self.sweeping.await?;
+        self.app.registry.close().await;
         self.app.store.flush().await.context("the store cannot be flushed")?;
         Ok(())
+    }
+}
+
+/// Ends sessions whose time is over, and with them their sockets.
+async fn sweep(app: App, mut stop: watch::Receiver<bool>) {
+    let mut minutes = tokio::time::interval(SWEEP_EVERY);
+    loop {
+        tokio::select! {
+            _ = minutes.tick() => {}
+            _ = stop.wait_for(|stop| *stop) => return,
+        }
+        match app.auth.sessions().sweep().await {
+            Ok(0) => {}
+            Ok(ended) => tracing::info!(ended, "sessions expired"),
+            Err(error) => tracing::warn!(%error, "expired sessions were not swept"),
+        }
     }
 }
 

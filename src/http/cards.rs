@@ -1,16 +1,16 @@
-//! `/api/contests/{code}/cards`: cards of the host and the judges, shown once. `/pairing`: pairing by PIN for ten minutes.
+//! `/api/contests/{code}/cards`: cards of the host and the judges, shown once.
 
 use crate::auth::seat::{Place, Seat};
 use crate::domain::contest::Contest;
 use crate::http::error::ApiError;
-use crate::http::extract::{Organiser, Presented};
+use crate::http::extract::Organiser;
 use crate::http::state::App;
+use crate::live::handle::Handle;
 use crate::wire::error::Refusal;
 use crate::wire::rest::{FreshCard, IssueCards};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use serde::Deserialize;
 
 /// Issues cards of these seats anew; what they had before ends.
 pub async fn issue(
@@ -21,17 +21,7 @@ pub async fn issue(
 ) -> Result<Json<Vec<FreshCard>>, ApiError> {
     let handle = app.contest(&code)?;
     let contest = handle.contest();
-    let place = |text: &String| {
-        let unknown = || ApiError::new(StatusCode::CONFLICT, Refusal::new("unknown-seat").with("seat", text));
-        let seat: Seat = text.parse().map_err(|_| unknown())?;
-        if let Seat::Judge(judge) = seat
-            && !contest.judges.contains_key(&judge)
-        {
-            return Err(unknown());
-        }
-        Place::new(Some(handle.code.clone()), seat).ok_or_else(unknown)
-    };
-    let places = seats.iter().map(place).collect::<Result<Vec<_>, _>>()?;
+    let places = seats.iter().map(|seat| place(&handle, seat)).collect::<Result<Vec<_>, _>>()?;
     let cards = app.auth.issue_cards(&places, false, "organiser").await?;
     // A machine without a network has no address but its own; the card then works on this machine.
     let base = app.address.public().unwrap_or_else(|| app.address.local());
@@ -42,6 +32,18 @@ pub async fn issue(
         pin: card.pin.reveal().to_owned(),
     });
     Ok(Json(fresh.collect()))
+}
+
+/// The contest's place that a page names, `host` or `J3`.
+pub fn place(handle: &Handle, text: &str) -> Result<Place, ApiError> {
+    let unknown = || ApiError::new(StatusCode::CONFLICT, Refusal::new("unknown-seat").with("seat", text));
+    let seat: Seat = text.parse().map_err(|_| unknown())?;
+    if let Seat::Judge(judge) = seat
+        && !handle.contest().judges.contains_key(&judge)
+    {
+        return Err(unknown());
+    }
+    Place::new(Some(handle.code.clone()), seat).ok_or_else(unknown)
 }
 
 /// The pairing address of a card: the token stands in the fragment, which browsers do not send.
@@ -59,26 +61,4 @@ fn name(contest: &Contest, seat: Seat) -> String {
         Seat::Judge(judge) => contest.judges.get(&judge).map(|judge| judge.name.clone()).unwrap_or_default(),
         Seat::Organiser | Seat::Host => String::new(),
     }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Pairing {
-    open: bool,
-}
-
-/// The organiser or the contest's host shows or hides pairing by PIN.
-pub async fn show_pairing(
-    State(app): State<App>,
-    presented: Presented,
-    Path(code): Path<String>,
-    Json(Pairing { open }): Json<Pairing>,
-) -> Result<StatusCode, ApiError> {
-    let handle = app.contest(&code)?;
-    let may = [Place::organiser(), Place::host(handle.code.clone())];
-    if !may.iter().any(|place| presented.session(&app, place).is_some()) {
-        return Err(ApiError::signed_out());
-    }
-    app.auth.show_pairing(&handle.code, open);
-    Ok(StatusCode::NO_CONTENT)
 }

@@ -12,6 +12,7 @@ pub mod health;
 pub mod import;
 pub mod pages;
 pub mod pair;
+pub mod pairing;
 pub mod qr;
 pub mod socket;
 pub mod state;
@@ -70,7 +71,8 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/current", post(contests::make_current))
         .route("/contests/{code}/import", post(import::workbook))
         .route("/contests/{code}/cards", post(cards::issue))
-        .route("/contests/{code}/pairing", post(cards::show_pairing))
+        .route("/contests/{code}/pairing", get(pairing::get).post(pairing::show))
+        .route("/contests/{code}/pairing/approve", post(pairing::approve))
         .fallback(no_such_route);
     Router::new()
         .merge(pages)

@@ -21,6 +21,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+
+/// How long tasks get to end when the server stops.
+const CLOSE_MAX: Duration = Duration::from_secs(2);
 
 /// What every contest's task needs.
 #[derive(Clone)]
@@ -51,11 +55,12 @@ pub struct Registry {
     deps: Deps,
     contests: Arc<Mutex<BTreeMap<ContestCode, Handle>>>,
     join: Arc<Mutex<Option<String>>>,
+    tasks: Arc<Mutex<JoinSet<()>>>,
 }
 
 impl Registry {
     pub fn new(deps: Deps) -> Self {
-        Registry { deps, contests: Arc::default(), join: Arc::default() }
+        Registry { deps, contests: Arc::default(), join: Arc::default(), tasks: Arc::default() }
     }
 
     /// Opens every contest that has a journal.
@@ -113,6 +118,15 @@ impl Registry {
         }
     }
 
+    /// Lets every contest's task end and its projection catch up. Who still holds a handle is not waited for long.
+    pub async fn close(&self) {
+        self.contests().clear();
+        let tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        if tokio::time::timeout(CLOSE_MAX, tasks.join_all()).await.is_err() {
+            tracing::warn!("a contest's task did not end in time; its journal is whole all the same");
+        }
+    }
+
     fn join_of(&self, code: &ContestCode) -> Option<String> {
         let base = self.join.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
         Some(format!("{}/c/{code}/", base.trim_end_matches('/')))
@@ -147,8 +161,10 @@ impl Registry {
             join: self.join_of(&code),
             clock: self.deps.clock.clone(),
         };
-        tokio::spawn(projector::follow(self.deps.store.clone(), code.clone(), seen));
-        tokio::spawn(supervise(self.deps.clone(), code.clone(), task, committer, replayed));
+        let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        tasks.spawn(projector::follow(self.deps.store.clone(), code.clone(), seen));
+        tasks.spawn(supervise(self.deps.clone(), code.clone(), task, committer, replayed));
+        drop(tasks);
         self.contests().insert(code, handle.clone());
         handle
     }

@@ -94,6 +94,35 @@ pub struct PairTyped {
     pub pin: String,
 }
 
+/// `GET /api/contests/{code}/pairing`: the host's view of pairing by PIN.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Pairing {
+    /// Seconds until it hides by itself; absent while it is hidden.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub left_secs: Option<u32>,
+    /// So many PINs were wrong lately that every seat asks for approval.
+    pub alarm: bool,
+    /// Seats that were told to ask the host: `J3`.
+    pub asking: Vec<String>,
+}
+
+/// `POST /api/contests/{code}/pairing`
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ShowPairing {
+    pub open: bool,
+}
+
+/// `POST /api/contests/{code}/pairing/approve`: this seat may pair in the next ten minutes; without one the alarm ends.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ApprovePairing {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub seat: Option<String>,
+}
+
 /// `GET /api/contests`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ContestLine {

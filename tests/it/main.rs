@@ -2,11 +2,16 @@
 
 mod architecture;
 mod auth;
+mod cli;
 mod contract;
 mod durability;
+mod frames;
 mod harness;
 mod journal;
+mod protocol;
+mod rosters;
 mod rules;
 mod secrecy;
 mod store;
 mod stories;
+mod verify;

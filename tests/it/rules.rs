@@ -240,7 +240,6 @@ fn scenarios() {
         "not-created",       // below
         "duplicate-project", // a workbook's: roster_files
         "duplicate-name",    // a workbook's: roster_files
-        "duplicate-judge",   // a workbook's: roster_files
         "unknown-round",     // no page names one yet: below
         "unknown-track",     // a page that is out of date: below
         "too-many",          // below

@@ -2,10 +2,15 @@
 
 use crate::harness::client::{Client, card};
 use crate::harness::{Hall, Plan, pitch};
+use hyper::Method;
+use podium::auth::Visitor;
+use podium::auth::seat::Seat;
 use podium::domain::ids::{CommandId, JudgeId};
 use podium::domain::programme::Scene;
+use podium::robots::client::Browser;
 use podium::wire::client::{ClientCommand as C, SceneName, Since};
 use podium::wire::view::{HostView, JudgeView, PhaseName, PublicView, ScreenView};
+use serde_json::json;
 
 async fn open_window(host: &mut Client, n: u16) {
     host.does(C::StartPitch { pitch: pitch(n) }).await;
@@ -236,5 +241,45 @@ async fn a_recusal_changes_k_of_n_and_the_mean() {
         view.standings.first().is_some_and(|row| (row.score.as_str(), row.k) == ("60.00", 3))
     })
     .await;
+    hall.end().await;
+}
+
+/// Too many wrong PINs shut a seat until the host, on the console, lets it in again.
+#[tokio::test]
+async fn the_host_lets_in_again_whom_wrong_pins_have_shut_out() {
+    let hall = Hall::open().await;
+    let path = format!("/api/contests/{}/pairing", hall.code);
+    let approve = format!("{path}/approve");
+    let json = |value: serde_json::Value| Some(serde_json::to_vec(&value).unwrap());
+    let (status, _) = hall.browser().request(Method::GET, &path, None).await.unwrap();
+    assert_eq!(status, 401, "nobody's business");
+    let (status, _) = hall.browser().request(Method::POST, &approve, json(json!({}))).await.unwrap();
+    assert_eq!(status, 401);
+    let mut judge = hall.paired(&hall.judge_tokens[0]).await;
+    assert_eq!(judge.request(Method::POST, &path, json(json!({"open": true}))).await.unwrap().0, 401);
+
+    let mut host = hall.paired(&hall.host_token).await;
+    let seen = async |host: &mut Browser| -> serde_json::Value {
+        serde_json::from_slice(&host.request(Method::GET, &path, None).await.unwrap().1).unwrap()
+    };
+    assert_eq!(seen(&mut host).await, json!({"alarm": false, "asking": []}));
+    assert_eq!(host.request(Method::POST, &path, json(json!({"open": true}))).await.unwrap().0, 204);
+    assert_eq!(seen(&mut host).await["left_secs"], 600);
+    // Far more wrong PINs over the seats than forgetful judges make.
+    let auth = &hall.serving().app.auth;
+    let visitor = |n: u8| Visitor { presented: vec![], address: [10, 0, 0, n].into(), device: "t".into() };
+    let mut last = String::new();
+    for n in 0..60 {
+        let seat = Seat::Judge(JudgeId(n % 12 + 1));
+        let answer = auth.pair_typed(&hall.code, seat, "not-it", &visitor(u8::try_from(n).unwrap())).await;
+        last = answer.map(drop).unwrap_err().code().to_owned();
+    }
+    assert_eq!(last, "needs-approval");
+    let now = seen(&mut host).await;
+    assert_eq!(now["alarm"], true);
+    assert!(now["asking"].as_array().unwrap().iter().all(|seat| seat.as_str().unwrap().starts_with('J')));
+    assert_eq!(host.request(Method::POST, &approve, json(json!({"seat": "J99"}))).await.unwrap().0, 409);
+    assert_eq!(host.request(Method::POST, &approve, json(json!({}))).await.unwrap().0, 204);
+    assert_eq!(seen(&mut host).await["alarm"], false);
     hall.end().await;
 }

@@ -1,9 +1,9 @@
 //! Acknowledged means on disk: the real binary, killed, traced and cut off from power while judges submit.
 
 mod cuts;
-mod judges;
+pub mod judges;
 mod kills;
-mod process;
+pub mod process;
 mod trace;
 
 /// Says it past the test runner's capture: a check that did not run must be heard.

@@ -19,13 +19,13 @@ impl Server {
 
     /// `command` (the binary, or a tracer with the binary behind it) with the arguments of `serve`.
     pub fn run(mut command: Command, data: &Path) -> Self {
-        let mut child = command
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data);
+        Server::spawn(command)
+    }
+
+    /// A command that serves, once it listens.
+    pub fn spawn(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let line = lines.next().expect("the server says where it listens").unwrap();
         let url = line.strip_prefix("listening ").unwrap_or_else(|| panic!("{line}")).to_owned();

@@ -51,6 +51,12 @@ export function t(key: Key, values: Values = {}): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 
+/** The sentence of what is wrong, or was passed over, at one place of a file. */
+export function placeSentence(refusal: Refusal): string {
+  const key = `place.${refusal.code}`
+  return key in zh ? t(key as Key, (refusal.params ?? {}) as Values) : sentence(refusal)
+}
+
 /** The sentence of a refusal; an unknown code is shown as it is rather than hidden. */
 export function sentence(refusal: Refusal): string {
   const key = `refusal.${refusal.code}`

@@ -43,3 +43,16 @@ test('every refusal of the rules has its sentence', () => {
   expect(codes.length).toBeGreaterThan(30)
   expect(codes.filter((code) => !(`refusal.${code}` in zh))).toEqual([])
 })
+
+test('everything a workbook can have wrong has its sentence, with the values it is given', () => {
+  const folder = join(import.meta.dirname, '../../../src/sheets')
+  const all = (at: string): string[] =>
+    readdirSync(at).flatMap((name) => (statSync(join(at, name)).isDirectory() ? all(join(at, name)) : [join(at, name)]))
+  const source = all(folder)
+    .map((path) => readFileSync(path, 'utf8').split('#[cfg(test)]')[0]!)
+    .join('\n')
+  // Codes are the kebab-case literals of that layer; `formula` has one word.
+  const codes = new Set([...source.matchAll(/"([a-z]+(?:-[a-z]+)+|formula)"/g)].map((match) => match[1]!))
+  expect(codes.size).toBeGreaterThan(35)
+  expect([...codes].filter((code) => !(`place.${code}` in zh))).toEqual([])
+})

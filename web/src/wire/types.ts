@@ -246,6 +246,24 @@ export type PairTyped = { contest: string,
  */
 seat: string, pin: string, };
 
+export type Pairing = { 
+/**
+ * Seconds until it hides by itself; absent while it is hidden.
+ */
+left_secs?: number, 
+/**
+ * So many PINs were wrong lately that every seat asks for approval.
+ */
+alarm: boolean, 
+/**
+ * Seats that were told to ask the host: `J3`.
+ */
+asking: Array<string>, };
+
+export type ShowPairing = { open: boolean, };
+
+export type ApprovePairing = { seat?: string, };
+
 export type ContestLine = { code: string, title: string, projects: number, judges: number, finished: boolean, current: boolean, };
 
 export type AboutBody = { title: string, subtitle: string, venue: string, 

@@ -1,0 +1,152 @@
+//! Files as organisers send them: read whole, or refused with every mistake at its place.
+
+use podium::sheets::roster::{RosterFile, read_roster};
+use rust_xlsxwriter::{Formula, Workbook};
+use std::path::Path;
+
+fn file(name: &str) -> Vec<u8> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let at = root.join("tests/fixtures/rosters").join(name);
+    std::fs::read(&at)
+        .or_else(|_| std::fs::read(root.join("demo").join(name)))
+        .unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn taken(name: &str) -> RosterFile {
+    read_roster(name, &file(name)).unwrap_or_else(|errors| panic!("{name}: {errors:?}"))
+}
+
+/// `sheet row column code` of every error, or `taken`.
+fn errors(name: &str, bytes: &[u8]) -> Vec<String> {
+    let Err(errors) = read_roster(name, bytes) else { return vec!["taken".into()] };
+    let shown = |error: podium::sheets::error::SheetError| {
+        let row = error.row.map_or("-".into(), |row| row.to_string());
+        format!("{} {row} {} {}", error.sheet, error.column.unwrap_or("-".into()), error.code)
+    };
+    errors.into_iter().map(shown).collect()
+}
+
+/// A workbook of sheets of rows; a cell that begins with `=` is a formula.
+fn book(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(*name).unwrap();
+        for (row, cells) in rows.iter().enumerate() {
+            for (column, cell) in cells.iter().enumerate() {
+                let (row, column) = (row as u32, column as u16);
+                match cell.strip_prefix('=') {
+                    Some(formula) => sheet.write_formula(row, column, Formula::new(formula)).unwrap(),
+                    None => sheet.write_string(row, column, *cell).unwrap(),
+                };
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn the_same_list_is_read_from_a_clean_workbook_a_received_one_and_a_chinese_csv() {
+    let clean = taken("suxiang-2024.xlsx").blueprint;
+    assert_eq!((clean.projects.len(), clean.judges.len(), clean.criteria.len()), (5, 7, 5));
+    assert!(clean.rule.is_some() && clean.timing.is_some());
+    let received = taken("suxiang-2024-as-received.xlsx");
+    let csv = taken("suxiang-2024-gb18030.csv");
+    let names = |file: &podium::domain::command::Blueprint| {
+        file.projects
+            .iter()
+            .map(|project| (project.id, project.name.clone(), project.track))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(&clean), names(&csv.blueprint));
+    assert_eq!(names(&clean), names(&received.blueprint));
+    let mut codes: Vec<_> = received.skipped.iter().map(|skipped| skipped.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes, ["above-heading", "blank-row", "ignored-column", "total-row"]);
+}
+
+#[test]
+fn every_mistake_of_a_bad_file_is_named_at_its_place_at_once() {
+    let found = errors("projects-with-errors.xlsx", &file("projects-with-errors.xlsx"));
+    assert_eq!(
+        found,
+        [
+            "项目 3 A duplicate-number",
+            "项目 4 B missing-name",
+            "项目 5 A bad-number",
+            "项目 6 B duplicate-name",
+            "项目 7 B too-long",
+            "项目 8 B formula",
+        ]
+    );
+}
+
+#[test]
+fn every_kind_of_mistake_has_its_code_and_its_place() {
+    const RUBRIC: &str = "评分标准";
+    let rubric = |rows: &[&[&str]]| book(&[(RUBRIC, rows)]);
+    let heads: &[&str] = &["评分项", "满分", "步长", "权重"];
+    let rules = |rows: &[&[&str]]| book(&[("规则", rows)]);
+    let judges = |rows: &[&[&str]]| book(&[("评委", rows)]);
+    let cases: Vec<(Vec<u8>, &[&str])> = vec![
+        (rubric(&[heads, &["创新", "x", "", ""]]), &["评分标准 2 B bad-max"]),
+        (rubric(&[heads, &["创新", "0", "", ""]]), &["评分标准 2 B bad-max"]),
+        (rubric(&[heads, &["创新", "", "", ""]]), &["评分标准 2 B missing-max"]),
+        (rubric(&[heads, &["创新", "30", "31", ""]]), &["评分标准 2 C bad-step"]),
+        (rubric(&[heads, &["创新", "30", "半", ""]]), &["评分标准 2 C bad-step"]),
+        (rubric(&[heads, &["创新", "30", "", "重"], &["市场", "20", "", "1"]]), &["评分标准 2 D bad-weight"]),
+        (
+            rubric(&[heads, &["创新", "30", "", "1"], &["市场", "20", "", ""]]),
+            &["评分标准 3 D missing-weight"],
+        ),
+        (
+            rubric(&[heads, &["创新", "30", "", ""], &["创 新", "20", "", ""]]),
+            &["评分标准 3 A duplicate-name"],
+        ),
+        (rubric(&[&["评分项", "满分", "魅力"], &["创新", "30", "5"]]), &["评分标准 1 C unknown-column"]),
+        (rubric(&[&["评分项", "满分", "分值"], &["创新", "30", "30"]]), &["评分标准 1 C duplicate-column"]),
+        (rubric(&[&["甲", "乙"], &["创新", "30"]]), &["评分标准 - - no-heading"]),
+        (rubric(&[&["评分项", "权重"], &["创新", "1"]]), &["评分标准 1 - missing-column"]),
+        (rubric(&[heads, &["创新", "=15+15", "", ""]]), &["评分标准 2 B formula"]),
+        (rules(&[&["项", "值"], &["颜色", "蓝"]]), &["规则 2 A unknown-rule"]),
+        (rules(&[&["项", "值"], &["小数位数", "2"], &["decimals", "3"]]), &["规则 3 A duplicate-rule"]),
+        (rules(&[&["项", "值"], &["小数位数", "九"]]), &["规则 2 B bad-number"]),
+        (rules(&[&["项", "值"], &["路演时间", "181"]]), &["规则 2 B bad-number"]),
+        (rules(&[&["项", "值"], &["计分方法", "抽签"]]), &["规则 2 B unknown-method"]),
+        (
+            judges(&[&["编号", "姓名", "组长"], &["1", "评委1", "是"], &["2", "评委2", "是"]]),
+            &["评委 3 C second-chair"],
+        ),
+        (judges(&[&["编号", "姓名", "组长"], &["1", "评委1", "也许"]]), &["评委 2 C not-yes-or-no"]),
+        (
+            judges(&[&["编号", "姓名"], &["", "评委1"], &["1", ""]]),
+            &["评委 2 A missing-number", "评委 3 B missing-name"],
+        ),
+        (
+            book(&[("项目", &[&["项目名称"], &["甲"]]), ("路演项目", &[&["项目名称"], &["乙"]])]),
+            &["路演项目 - - duplicate-sheet"],
+        ),
+        (book(&[("项目", &[&["序号", "项目名称"]])]), &[" - - nothing-found"]),
+        (b"PK\x03\x04 broken".to_vec(), &[" - - not-a-workbook"]),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), &[" - - old-or-protected"]),
+        (Vec::new(), &[" - - file-empty"]),
+        (b"plain words".to_vec(), &[" - - not-a-workbook"]),
+        (vec![b'a'; 3 * 1024 * 1024], &[" - - file-too-large"]),
+    ];
+    for (at, (bytes, expected)) in cases.into_iter().enumerate() {
+        assert_eq!(errors("名单.xlsx", &bytes), expected, "case {at}");
+    }
+    assert_eq!(errors("名单.csv", b"\xff\xff\xff\xff\xff"), [" - - unknown-encoding"]);
+}
+
+#[test]
+fn markup_and_formula_like_text_stay_text() {
+    let name = "<img src=x onerror=alert(1)>";
+    let bytes = book(&[("项目", &[&["项目名称", "所属单位"], &[name, "+1"]])]);
+    let file = read_roster("a.xlsx", &bytes).unwrap();
+    assert_eq!(
+        (file.blueprint.projects[0].name.as_str(), file.blueprint.projects[0].unit.as_str()),
+        (name, "+1")
+    );
+}
