@@ -13,7 +13,7 @@ COPY src/ src/
 COPY demo/ demo/
 # Only the built pages come along: without their sources build.rs embeds them as they are.
 COPY --from=web /build/web/dist/ web/dist/
-RUN mkdir -p tests/it benches && touch tests/it/main.rs benches/scoring.rs \
+RUN mkdir -p tests/it benches && touch tests/it/main.rs benches/replay.rs \
  && cargo build --release --locked --bin podium
 
 FROM debian:bookworm-slim

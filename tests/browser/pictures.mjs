@@ -113,11 +113,14 @@ async function evening(browser, lang) {
     }
     await host.locator('.scenes button', { hasText: '领奖台' }).click()
     await screen.locator('.podium').waitFor()
+    // The steps come up one after another.
+    await screen.waitForTimeout(6000)
     await before('podium')
     if (readme) await picture(screen, 'podium')
     for (const theme of readme ? [] : ['gold', 'light']) {
       await screen.goto(`${server.url}/screen?lang=${lang}&theme=${theme}`)
       await screen.locator('.podium').waitFor()
+      await screen.waitForTimeout(6000)
       await picture(screen, name(`screen-podium-${theme}`))
     }
   } finally {

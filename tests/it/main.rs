@@ -4,6 +4,7 @@ mod architecture;
 mod auth;
 mod cli;
 mod contract;
+mod documents;
 mod durability;
 mod frames;
 mod harness;
