@@ -109,6 +109,7 @@ async fn evening(args: Args, data: PathBuf) -> anyhow::Result<()> {
         .chain(tokens.judges.into_iter().map(|token| tokio::spawn(judge::run(serving.url(), token, pace))))
         .collect();
     announce(&serving, &links);
+    drop(handle);
     super::asked_to_stop().await?;
     robots.iter().for_each(tokio::task::JoinHandle::abort);
     serving.shutdown().await

@@ -1,13 +1,12 @@
-//! From scorecards to standings: hands a round's scorecards to `scoring` and names the pitches in what comes back.
+//! From a round's scorecards to standings: hands them to `scoring` and names the pitches in what comes back.
 
 use crate::domain::contest::{Contest, Round, Scorecard};
 use crate::domain::ids::{JudgeId, PitchId};
 use crate::domain::programme::{Phase, Pitch};
-use crate::domain::scoring::rule::Method;
-use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::Zero;
-use std::collections::BTreeMap;
+use crate::domain::scoring::exact;
+use crate::domain::scoring::grid::Grid;
+use crate::domain::scoring::standings::{self, Card, Standings, complete};
+use crate::domain::scoring::table::{Extras, Problem};
 
 /// A row of standings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,51 +18,72 @@ pub struct Row {
     pub k: u32,
 }
 
-/// Standings of the pitches that have one of these scorecards; best first, unranked last.
+/// A round's standings with the lists that their positions refer to.
+pub struct Result {
+    pub pitches: Vec<PitchId>,
+    pub judges: Vec<JudgeId>,
+    pub standings: Standings,
+}
+
+/// Computes the standings of the pitches that have one of these scorecards.
+pub fn compute<'a>(
+    round: &Round,
+    cards: impl Iterator<Item = (PitchId, JudgeId, &'a Scorecard)>,
+) -> std::result::Result<Result, Problem> {
+    let cards: Vec<_> = cards.collect();
+    let mut pitches: Vec<PitchId> = cards.iter().map(|(pitch, _, _)| *pitch).collect();
+    let mut judges: Vec<JudgeId> = cards.iter().map(|(_, judge, _)| *judge).collect();
+    judges.sort_unstable();
+    judges.dedup();
+    pitches.sort_unstable();
+    pitches.dedup();
+    let extras = Extras {
+        ids: pitches.iter().map(|pitch| pitch.project.to_string()).collect(),
+        panel: Some(round.panel.len()),
+        ..Extras::default()
+    };
+    let cards = cards.iter().filter_map(|(pitch, judge, card)| {
+        let (project, judge) = (pitches.binary_search(pitch).ok()?, judges.binary_search(judge).ok()?);
+        Some(Card { project, judge, marks: &card.marks, submitted: card.seq })
+    });
+    let size = (pitches.len(), judges.len());
+    let standings = standings::standings(&round.rule, &round.criteria, size, cards, extras)?;
+    Ok(Result { pitches, judges, standings })
+}
+
+/// Rows of the pitches that have one of these scorecards; best first, unranked last. A ranking that the rule refuses
+/// (a rank sum with a scorecard missing, say) has no places and no scores.
 pub fn standings<'a>(
     round: &Round,
     cards: impl Iterator<Item = (PitchId, JudgeId, &'a Scorecard)>,
 ) -> Vec<Row> {
-    let mut totals: BTreeMap<PitchId, Vec<BigRational>> = BTreeMap::new();
-    for (pitch, _, card) in cards {
-        totals.entry(pitch).or_default().push(total(round, card));
-    }
-    let need = round.rule.min_judges.unwrap_or_else(|| 3.min(round.panel.len() as u32));
-    let mut scored: Vec<(bool, BigRational, PitchId, u32)> = totals
-        .into_iter()
-        .map(|(pitch, mut all)| {
-            all.sort();
-            let k = all.len();
-            let mut drop = 0;
-            if round.rule.method == Method::TrimmedMean {
-                while drop < round.rule.drop as usize && k >= 2 * (drop + 1) + round.rule.min_keep as usize {
-                    drop += 1;
-                }
-            }
-            let kept = &all[drop..k - drop];
-            let mean = kept.iter().fold(BigRational::zero(), |a, b| a + b)
-                / BigRational::from(BigInt::from(kept.len()));
-            (k as u32 >= need, mean, pitch, k as u32)
-        })
-        .collect();
-    scored.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
-    let mut rows: Vec<Row> = Vec::new();
-    for (at, (ranked, mean, pitch, k)) in scored.iter().enumerate() {
-        let tied = at > 0 && scored[at - 1].1 == *mean;
-        let place = if tied { rows[at - 1].place } else { Some(at as u32 + 1) };
-        rows.push(Row {
-            pitch: *pitch,
-            place: place.filter(|_| *ranked),
-            score: printed(mean, round.rule.decimals),
-            k: *k,
-        });
-    }
-    rows
+    let Ok(Result { pitches, standings, .. }) = compute(round, cards) else { return Vec::new() };
+    let count = |k: usize| u32::try_from(k).unwrap_or(u32::MAX);
+    let ranked = standings.ranked.iter().map(|row| Row {
+        pitch: pitches[row.project],
+        place: Some(row.place),
+        score: row.score.clone(),
+        k: count(row.k),
+    });
+    let unranked = standings.unranked.iter().map(|row| Row {
+        pitch: pitches[row.project],
+        place: None,
+        score: row.score.clone().unwrap_or_default(),
+        k: count(row.k),
+    });
+    ranked.chain(unranked).collect()
 }
 
 /// A scorecard's total on 0–100, printed as scores are.
 pub fn card_total(round: &Round, card: &Scorecard) -> String {
-    printed(&total(round, card), round.rule.decimals)
+    let total = || {
+        let marks = complete(&round.criteria, &card.marks)?;
+        let mut grid = Grid::new(&round.criteria, 1, 1).ok()?;
+        grid.set(0, 0, Some(&marks), 0);
+        let total = grid.ratio(grid.totals(0)[0].into(), 1);
+        Some(exact::shown(&total, round.rule.decimals, round.rule.rounding))
+    };
+    total().unwrap_or_default()
 }
 
 /// Standings of all pitches whose window has closed, with the scorecards as they are now.
@@ -77,30 +97,4 @@ pub fn provisional(contest: &Contest, round: &Round) -> Vec<Row> {
             .map(|(judge, card)| (pitch.id, judge, card))
     });
     standings(round, cards)
-}
-
-fn total(round: &Round, card: &Scorecard) -> BigRational {
-    let weights: i64 = round.criteria.iter().map(|c| i64::from(c.weight)).sum();
-    let mut sum = BigRational::zero();
-    for criterion in &round.criteria {
-        if let Some(mark) = card.marks.get(&criterion.id) {
-            sum += BigRational::new(
-                BigInt::from(mark.ticks()) * BigInt::from(criterion.weight) * 100,
-                BigInt::from(criterion.max.ticks()) * BigInt::from(weights),
-            );
-        }
-    }
-    sum
-}
-
-fn printed(value: &BigRational, decimals: u8) -> String {
-    let scale = BigInt::from(10).pow(u32::from(decimals));
-    let rounded =
-        (value * BigRational::from(scale) + BigRational::new(1.into(), 2.into())).floor().to_integer();
-    let text = format!("{rounded:0>width$}", width = usize::from(decimals) + 1);
-    if decimals == 0 {
-        return text;
-    }
-    let (whole, part) = text.split_at(text.len() - usize::from(decimals));
-    format!("{whole}.{part}")
 }

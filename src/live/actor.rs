@@ -111,7 +111,7 @@ impl Task {
     fn take(&mut self, letter: Letter, batch: &mut Batch, receipts: &Receipts) -> bool {
         match letter {
             Letter::Submit(submission) => {
-                batch.add(submission, receipts);
+                batch.add(*submission, receipts);
                 return false;
             }
             Letter::Joined(guest) => self.guests.join(guest),

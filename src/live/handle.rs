@@ -16,7 +16,7 @@ pub const MAILBOX: usize = 1_024;
 
 /// A letter to the contest's task.
 pub enum Letter {
-    Submit(Submission),
+    Submit(Box<Submission>),
     Joined(Guest),
     Left(Guest),
     /// A person acted as host.
@@ -47,7 +47,7 @@ impl Handle {
         command: Command,
     ) -> Result<Receipt, SubmitError> {
         let (reply, receipt) = oneshot::channel();
-        let letter = Letter::Submit(Submission { actor, id, command, reply });
+        let letter = Letter::Submit(Box::new(Submission { actor, id, command, reply }));
         self.mailbox.try_send(letter).map_err(|refused| match refused {
             mpsc::error::TrySendError::Full(_) => SubmitError::Overloaded,
             mpsc::error::TrySendError::Closed(_) => SubmitError::Unavailable,

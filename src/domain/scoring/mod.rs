@@ -1,2 +1,18 @@
-//! Provisional.
+//! How scores come about: from marks to scores, places and the reasons for them. Exact throughout.
+//!
+//! It knows projects and judges as positions in a list and nothing of contests, phases or people; `result` hands a
+//! round's scorecards in. docs/scoring.md says the same in prose.
+
+pub mod aggregate;
+pub mod blend;
+pub mod deduct;
+pub mod exact;
+pub mod explain;
+pub mod grid;
+pub mod lot;
+pub mod ranks;
 pub mod rule;
+pub mod severity;
+pub mod standings;
+pub mod table;
+pub mod ties;

@@ -1,45 +1,336 @@
-//! Provisional: the scoring branch brings the whole rule.
-use crate::domain::rubric::Criterion;
-use serde::{Deserialize, Serialize};
+//! The rule of a round: how marks become scores and scores become places. Everything has a default.
 
+use crate::domain::points::Points;
+use crate::domain::rubric::{Criterion, CriterionId};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// How a project's scorecards become one score.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
-    #[default]
     Mean,
+    #[default]
     TrimmedMean,
+    Median,
+    RankSum,
+    Severity,
 }
 
 impl Method {
+    pub const ALL: [Method; 5] =
+        [Method::Mean, Method::TrimmedMean, Method::Median, Method::RankSum, Method::Severity];
+
     pub fn name(self) -> &'static str {
         match self {
             Method::Mean => "mean",
             Method::TrimmedMean => "trimmed_mean",
+            Method::Median => "median",
+            Method::RankSum => "rank_sum",
+            Method::Severity => "severity",
         }
+    }
+
+    /// The lowest number wins.
+    pub fn lowest_wins(self) -> bool {
+        self == Method::RankSum
+    }
+}
+
+/// What a trimmed mean leaves out: whole scorecards, or marks criterion by criterion.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trim {
+    #[default]
+    Judge,
+    Criterion,
+}
+
+/// What stands for a scorecard that is not there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    #[default]
+    LeaveOut,
+    /// The mean of the project's other scorecards.
+    FillMean,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rounding {
+    #[default]
+    HalfAway,
+    HalfEven,
+    Truncate,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundAt {
+    #[default]
+    End,
+    /// Each criterion's panel score, then each weighted product.
+    EachStep,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RankOn {
+    /// Equal printed scores are equal.
+    #[default]
+    Published,
+    Exact,
+}
+
+/// How ballots become points of the same kind as the judges' scores.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scale {
+    /// The project with audience rank r gets the r-th of the judges' scores.
+    #[default]
+    Matched,
+    RankPoints,
+    ShareOfMax,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Audience {
+    /// 0 to 0.5 of the final score.
+    pub share: Points,
+    pub scale: Scale,
+}
+
+/// One step of the chain that separates equal scores.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Tie {
+    Exact,
+    Criterion(CriterionId),
+    Countback,
+    HeadToHead,
+    Median,
+    UntrimmedSum,
+    Highest,
+    Lot,
+    Chair,
+    Share,
+}
+
+impl fmt::Display for Tie {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Tie::Exact => f.write_str("exact"),
+            Tie::Criterion(id) => write!(f, "criterion:{id}"),
+            Tie::Countback => f.write_str("countback"),
+            Tie::HeadToHead => f.write_str("head_to_head"),
+            Tie::Median => f.write_str("median"),
+            Tie::UntrimmedSum => f.write_str("untrimmed_sum"),
+            Tie::Highest => f.write_str("highest"),
+            Tie::Lot => f.write_str("lot"),
+            Tie::Chair => f.write_str("chair"),
+            Tie::Share => f.write_str("share"),
+        }
+    }
+}
+
+/// No step of the tie-break chain has this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{0:?} is no tie-break; there are exact, criterion:ID, countback, head_to_head, median, untrimmed_sum, highest, lot, chair, share"
+)]
+pub struct NoTieBreak(String);
+
+impl FromStr for Tie {
+    type Err = NoTieBreak;
+    fn from_str(text: &str) -> Result<Self, NoTieBreak> {
+        let unknown = || NoTieBreak(text.chars().take(60).collect());
+        Ok(match text {
+            "exact" => Tie::Exact,
+            "countback" => Tie::Countback,
+            "head_to_head" => Tie::HeadToHead,
+            "median" => Tie::Median,
+            "untrimmed_sum" => Tie::UntrimmedSum,
+            "highest" => Tie::Highest,
+            "lot" => Tie::Lot,
+            "chair" => Tie::Chair,
+            "share" => Tie::Share,
+            _ => {
+                let id = text.strip_prefix("criterion:").ok_or_else(unknown)?;
+                Tie::Criterion(id.parse().map_err(|_| unknown())?)
+            }
+        })
+    }
+}
+
+impl TryFrom<String> for Tie {
+    type Error = NoTieBreak;
+    fn try_from(text: String) -> Result<Self, NoTieBreak> {
+        text.parse()
+    }
+}
+
+impl From<Tie> for String {
+    fn from(tie: Tie) -> Self {
+        tie.to_string()
     }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Rule {
     pub method: Method,
+    pub trim: Trim,
+    /// Scorecards (or marks) left out at each end, where enough stay.
     pub drop: u32,
+    /// At least so many stay.
     pub min_keep: u32,
+    pub missing: Missing,
     pub decimals: u8,
+    pub rounding: Rounding,
+    pub round_at: RoundAt,
+    pub rank_on: RankOn,
+    /// Fewer scorecards than this: not ranked. Without it the smaller of 3 and the panel's size.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub min_judges: Option<u32>,
+    /// Of the severity model.
+    pub lambda: Points,
+    /// Without it: exact, the first criterion that weighs, count-back, head to head, median, share.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ties: Option<Vec<Tie>>,
+    /// Of the lot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seed: Option<String>,
+    pub audience: Audience,
 }
 
 impl Default for Rule {
     fn default() -> Self {
-        Rule { method: Method::TrimmedMean, drop: 1, min_keep: 3, decimals: 2, min_judges: None }
+        Rule {
+            method: Method::default(),
+            trim: Trim::default(),
+            drop: 1,
+            min_keep: 3,
+            missing: Missing::default(),
+            decimals: 2,
+            rounding: Rounding::default(),
+            round_at: RoundAt::default(),
+            rank_on: RankOn::default(),
+            min_judges: None,
+            lambda: Points::from_ticks(Points::TICKS),
+            ties: None,
+            seed: None,
+            audience: Audience::default(),
+        }
     }
 }
 
+/// Why a rule is none.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RuleProblem {
+    #[error("a score has 0 to 4 decimals, not {0}")]
+    Decimals(u8),
+    #[error("min_keep is at least 1")]
+    MinKeep,
+    #[error("min_judges is at least 1")]
+    MinJudges,
+    #[error("lambda is 0 or more, not {0}")]
+    Lambda(Points),
+    #[error("the audience's share is 0 to 0.5, not {0}")]
+    Share(Points),
+    #[error("a rank sum takes no audience share")]
+    RankSumWithAudience,
+    #[error("only the mean and the trimmed mean can be rounded at each step")]
+    NoSteps,
+    #[error("a rank sum and the severity model need no scorecards filled in")]
+    NothingToFill,
+    #[error("tie-break {tie}: there is no such criterion")]
+    UnknownCriterion { tie: Tie },
+    #[error("tie-break {tie}: this criterion has no weight")]
+    NoWeight { tie: Tie },
+    #[error("the tie-break lot needs a seed")]
+    NoSeed,
+    #[error("no tie-break can follow share")]
+    AfterShare,
+    #[error("the criteria's highest marks and weights have no common denominator below 2^60")]
+    TooFine,
+}
+
 impl Rule {
-    pub fn check(&self, _criteria: &[Criterion]) -> Result<(), String> {
-        if self.decimals > 4 {
-            return Err(format!("a score has 0 to 4 decimals, not {}", self.decimals));
+    /// Whether this rule makes sense for these criteria.
+    pub fn check(&self, criteria: &[Criterion]) -> Result<(), RuleProblem> {
+        let simple = [
+            (self.decimals > 4, RuleProblem::Decimals(self.decimals)),
+            (self.min_keep == 0, RuleProblem::MinKeep),
+            (self.min_judges == Some(0), RuleProblem::MinJudges),
+            (self.lambda.is_negative(), RuleProblem::Lambda(self.lambda)),
+            (
+                self.audience.share.is_negative() || self.audience.share.ticks() * 2 > Points::TICKS,
+                RuleProblem::Share(self.audience.share),
+            ),
+            (
+                self.method == Method::RankSum && self.audience.share > Points::ZERO,
+                RuleProblem::RankSumWithAudience,
+            ),
+            (
+                self.round_at == RoundAt::EachStep
+                    && !matches!(self.method, Method::Mean | Method::TrimmedMean),
+                RuleProblem::NoSteps,
+            ),
+            (
+                self.missing == Missing::FillMean
+                    && matches!(self.method, Method::RankSum | Method::Severity),
+                RuleProblem::NothingToFill,
+            ),
+        ];
+        if let Some((_, problem)) = simple.into_iter().find(|(wrong, _)| *wrong) {
+            return Err(problem);
+        }
+        self.check_ties(criteria)
+    }
+
+    fn check_ties(&self, criteria: &[Criterion]) -> Result<(), RuleProblem> {
+        let ties = self.ties.as_deref().unwrap_or_default();
+        for (at, tie) in ties.iter().enumerate() {
+            match tie {
+                Tie::Lot if self.seed.is_none() => return Err(RuleProblem::NoSeed),
+                Tie::Share if at + 1 < ties.len() => return Err(RuleProblem::AfterShare),
+                // A rule may stand before its rubric does.
+                Tie::Criterion(id) if !criteria.is_empty() => {
+                    let tie = || tie.clone();
+                    let known = criteria.iter().find(|criterion| criterion.id == *id);
+                    let criterion = known.ok_or_else(|| RuleProblem::UnknownCriterion { tie: tie() })?;
+                    if criterion.weight == 0 {
+                        return Err(RuleProblem::NoWeight { tie: tie() });
+                    }
+                }
+                _ => {}
+            }
         }
         Ok(())
+    }
+
+    /// The chain in force.
+    pub fn chain(&self, criteria: &[Criterion]) -> Vec<Tie> {
+        self.ties.clone().unwrap_or_else(|| {
+            let first = criteria.iter().find(|criterion| criterion.weight > 0);
+            let first = first.map(|criterion| Tie::Criterion(criterion.id.clone()));
+            let rest = [Tie::Countback, Tie::HeadToHead, Tie::Median, Tie::Share];
+            std::iter::once(Tie::Exact).chain(first).chain(rest).collect()
+        })
+    }
+
+    /// How many scorecards a project needs to be ranked, with a panel of this size.
+    pub fn needed(&self, panel: usize) -> usize {
+        let most = usize::try_from(self.min_judges.unwrap_or(3)).unwrap_or(usize::MAX);
+        if self.min_judges.is_some() { most } else { most.min(panel).max(1) }
+    }
+
+    /// How many of k are left out at each end: the most up to `drop` that leave `min_keep`.
+    pub fn dropped(&self, k: usize) -> usize {
+        let (drop, keep) = (self.drop as usize, self.min_keep as usize);
+        if self.method != Method::TrimmedMean { 0 } else { drop.min(k.saturating_sub(keep) / 2) }
     }
 }

@@ -1,0 +1,53 @@
+//! The audience's share: ballots brought to the judges' kind of number, then mixed in.
+
+use crate::domain::scoring::exact::whole;
+use crate::domain::scoring::rule::Scale;
+use num_rational::BigRational;
+use num_traits::Zero;
+
+/// Each project's audience points, in the order of `scores` and `ballots`.
+pub fn audience(scores: &[BigRational], ballots: &[u64], scale: Scale) -> Vec<BigRational> {
+    match scale {
+        Scale::Matched => matched(scores, ballots),
+        Scale::RankPoints => ballots.iter().map(|votes| rank_points(ballots, *votes)).collect(),
+        Scale::ShareOfMax => {
+            let most = ballots.iter().copied().max().unwrap_or(0);
+            let share = |votes: &u64| whole(100) * whole(*votes) / whole(most);
+            ballots.iter().map(|votes| if most == 0 { BigRational::zero() } else { share(votes) }).collect()
+        }
+    }
+}
+
+/// `(1 − share)·score + share·audience`
+pub fn mixed(score: &BigRational, audience: &BigRational, share: &BigRational) -> BigRational {
+    score + share * (audience - score)
+}
+
+/// How many have more votes, and how many have as many.
+fn position(ballots: &[u64], votes: u64) -> (usize, usize) {
+    let above = ballots.iter().filter(|other| **other > votes).count();
+    (above, ballots.iter().filter(|other| **other == votes).count())
+}
+
+/// The judges' scores handed out anew in the audience's order; equal votes get the mean of their positions.
+fn matched(scores: &[BigRational], ballots: &[u64]) -> Vec<BigRational> {
+    let mut sorted = scores.to_vec();
+    sorted.sort_by(|a, b| b.cmp(a));
+    let points = |votes: &u64| {
+        let (above, equal) = position(ballots, *votes);
+        let sum = sorted[above..above + equal].iter().fold(BigRational::zero(), |sum, score| sum + score);
+        sum / whole(equal)
+    };
+    ballots.iter().map(points).collect()
+}
+
+/// `100·(n − rank)/(n − 1)` with the average rank of equal votes; a single project has 100.
+fn rank_points(ballots: &[u64], votes: u64) -> BigRational {
+    let (above, equal) = position(ballots, votes);
+    if ballots.len() < 2 {
+        return whole(100);
+    }
+    // Twice the average rank, to stay whole: above + 1 … above + equal.
+    let twice_rank = 2 * above + equal + 1;
+    BigRational::new((100 * (2 * ballots.len() - twice_rank)).into(), (2 * (ballots.len() - 1)).into())
+}
