@@ -1,5 +1,6 @@
 //! The one integration binary.
 
+mod analysis;
 mod architecture;
 mod auth;
 mod cli;
@@ -12,6 +13,7 @@ mod journal;
 mod protocol;
 mod rosters;
 mod rules;
+mod scoring;
 mod secrecy;
 mod store;
 mod stories;

@@ -46,6 +46,20 @@ impl Grid {
         })
     }
 
+    /// An empty grid of the same projects and criteria for another number of judges.
+    pub fn emptied(&self, judges: usize) -> Self {
+        Grid {
+            projects: self.projects,
+            judges,
+            factors: self.factors.clone(),
+            base: self.base,
+            marks: vec![ABSENT; self.projects * judges * self.factors.len()],
+            totals: vec![ABSENT; self.projects * judges],
+            orders: vec![0; self.projects * judges],
+            counts: vec![0; self.projects],
+        }
+    }
+
     pub fn projects(&self) -> usize {
         self.projects
     }

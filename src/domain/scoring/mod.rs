@@ -9,6 +9,7 @@ pub mod deduct;
 pub mod exact;
 pub mod explain;
 pub mod grid;
+pub mod judging;
 pub mod lot;
 pub mod ranks;
 pub mod rule;

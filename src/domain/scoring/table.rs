@@ -299,6 +299,12 @@ impl Table {
         }
     }
 
+    /// Ranked projects of equal score, best group first; ties not resolved.
+    pub fn groups(&self) -> Vec<Vec<usize>> {
+        let groups = self.order.chunk_by(|&a, &b| self.equal(a, b));
+        groups.map(|group| group.iter().map(|&project| project as usize).collect()).collect()
+    }
+
     /// The places, ties resolved as far as the chain goes: 1, 2, 2, 4.
     pub fn places(&self) -> Vec<Place> {
         let ranked: Vec<usize> = self.order.iter().map(|&project| project as usize).collect();
@@ -317,8 +323,7 @@ impl Table {
         };
         let mut places = Vec::with_capacity(ranked.len());
         let mut place = 1;
-        for group in self.order.chunk_by(|&a, &b| self.equal(a, b)) {
-            let group: Vec<usize> = group.iter().map(|&project| project as usize).collect();
+        for group in self.groups() {
             for class in resolve(&scene, group, &exact) {
                 let size = class.projects.len() as u32;
                 places.push(Place { place, class });

@@ -1,0 +1,104 @@
+//! A whole judging at rest: rule, rubric, scorecards, ballots and deductions by name. What `podium tally` reads and a
+//! finished round amounts to.
+
+use crate::domain::points::Points;
+use crate::domain::rubric::{Criterion, CriterionId};
+use crate::domain::scoring::deduct::Deduction;
+use crate::domain::scoring::rule::Rule;
+use crate::domain::scoring::standings::{Card, Standings, standings};
+use crate::domain::scoring::table::{Extras, Problem};
+use std::collections::BTreeMap;
+
+/// A scorecard by positions in the lists of projects and judges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnCard {
+    pub project: usize,
+    pub judge: usize,
+    pub marks: BTreeMap<CriterionId, Points>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Judging {
+    pub rule: Rule,
+    pub criteria: Vec<Criterion>,
+    /// Ids, in the order in which they first came.
+    pub projects: Vec<String>,
+    pub judges: Vec<String>,
+    /// Among equal extremes the later scorecard is left out.
+    pub cards: Vec<OwnCard>,
+    pub ballots: Option<Vec<u64>>,
+    pub deductions: Vec<Deduction>,
+    pub decisions: Vec<Vec<usize>>,
+}
+
+impl Judging {
+    /// The position of a project's id, which is added where it is new.
+    pub fn project(&mut self, id: &str) -> usize {
+        position(&mut self.projects, id)
+    }
+
+    pub fn judge(&mut self, id: &str) -> usize {
+        position(&mut self.judges, id)
+    }
+
+    pub fn standings(&self) -> Result<Standings, Problem> {
+        let extras = Extras {
+            ids: self.projects.clone(),
+            panel: Some(self.judges.len()),
+            ballots: self.ballots.clone(),
+            deductions: self.deductions.clone(),
+            decisions: self.decisions.clone(),
+        };
+        let cards = self.cards.iter().enumerate().map(|(at, card)| Card {
+            project: card.project,
+            judge: card.judge,
+            marks: &card.marks,
+            submitted: at as u64,
+        });
+        let size = (self.projects.len(), self.judges.len());
+        standings(&self.rule, &self.criteria, size, cards, extras)
+    }
+
+    /// A problem with names instead of positions.
+    pub fn named(&self, problem: &Problem) -> String {
+        let names = |list: &[String], at: &[usize]| {
+            at.iter().filter_map(|at| list.get(*at).cloned()).collect::<Vec<_>>().join(", ")
+        };
+        match problem {
+            Problem::Incomplete { project, judge } => format!(
+                "a rank sum needs every judge's scorecard for every project; {} has none for {}",
+                names(&self.judges, &[*judge]),
+                names(&self.projects, &[*project])
+            ),
+            Problem::Disconnected { parts } => {
+                let part = |part: &crate::domain::scoring::severity::Component| {
+                    let (projects, judges) =
+                        (names(&self.projects, &part.projects), names(&self.judges, &part.judges));
+                    format!("{{projects {projects}; judges {judges}}}")
+                };
+                let listed: Vec<String> = parts.iter().map(part).collect();
+                let joining = match (parts[0].judges.first(), parts[1].projects.first()) {
+                    (Some(judge), Some(project)) => format!(
+                        "; a scorecard of {} for {} would join the first two",
+                        names(&self.judges, &[*judge]),
+                        names(&self.projects, &[*project])
+                    ),
+                    _ => String::new(),
+                };
+                format!(
+                    "with lambda 0 there is no common ranking: the scorecards fall into {} parts: {}{joining}",
+                    parts.len(),
+                    listed.join(", ")
+                )
+            }
+            other => other.to_string(),
+        }
+    }
+}
+
+fn position(list: &mut Vec<String>, id: &str) -> usize {
+    list.iter().position(|known| known == id).unwrap_or_else(|| {
+        list.push(id.to_owned());
+        list.len() - 1
+    })
+}
