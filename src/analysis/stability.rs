@@ -135,8 +135,8 @@ impl<'a> Tally<'a> {
 /// Rows that share the ranks from `begin` on.
 fn spread(sums: &mut [Vec<f64>], rows: &[usize], begin: usize, weight: f64) {
     for row in rows {
-        for rank in begin..begin + rows.len() {
-            sums[*row][rank] += weight / rows.len() as f64;
+        for share in &mut sums[*row][begin..begin + rows.len()] {
+            *share += weight / rows.len() as f64;
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub mod serve;
+pub mod tally;
 pub mod verify;
 
 use clap::{Parser, Subcommand};
@@ -25,6 +26,8 @@ enum Command {
     Demo(demo::Args),
     /// Checks journals, replay and projection; prints head hash and standings.
     Verify(verify::Args),
+    /// Computes standings, reasons and panel figures offline, from JSON or a workbook.
+    Tally(tally::Args),
 }
 
 impl Cli {
@@ -35,6 +38,7 @@ impl Cli {
             Some(Command::Serve(args)) => serve::run(args),
             Some(Command::Demo(args)) => demo::run(args),
             Some(Command::Verify(args)) => verify::run(&args),
+            Some(Command::Tally(args)) => tally::run(&args),
         };
         result.unwrap_or_else(|error| {
             eprintln!("podium: {error:#}");

@@ -11,6 +11,7 @@ pub mod guard;
 pub mod headings;
 pub mod read;
 pub mod roster;
+pub mod scorecards;
 pub mod table;
 pub mod template;
 pub mod vocabulary;

@@ -160,6 +160,45 @@ const ENGLISH: [Sheet; 4] = [
     },
 ];
 
+const SCORES: Sheet = Sheet {
+    name: "评分",
+    note: "每行一份评分表:项目和评委填编号或名称,各评分项填分数。没有打全的一行不计分。",
+    columns: &[
+        text("项目", 12),
+        text("评委", 12),
+        number("技术创新性", 12),
+        number("市场前景", 12),
+        number("团队", 12),
+        number("商业模式与财务", 16),
+        number("现场表现", 12),
+    ],
+    rows: &[&["1", "1", "27.5", "21", "16", "12", "8.5"]],
+};
+
+const SCORES_ENGLISH: Sheet = Sheet {
+    name: "Scores",
+    note: "One scorecard a row: project and judge by number or name, a mark for each criterion. A row with a gap does not count.",
+    columns: &[
+        text("Project", 12),
+        text("Judge", 12),
+        number("Technology", 12),
+        number("Market", 12),
+        number("Team", 12),
+        number("Business model and finance", 26),
+        number("Presentation", 14),
+    ],
+    rows: &[&["1", "1", "27.5", "21", "16", "12", "8.5"]],
+};
+
+/// The template of `podium tally`: the same sheets, and one for the scorecards.
+pub fn tally(language: Language) -> Vec<u8> {
+    let (sheets, scores) = match language {
+        Language::Chinese => (&CHINESE, &SCORES),
+        Language::English => (&ENGLISH, &SCORES_ENGLISH),
+    };
+    written(sheets.iter().chain([scores])).expect("the template's constants make a workbook")
+}
+
 /// The template as a file.
 pub fn template(language: Language) -> Vec<u8> {
     let sheets = match language {
@@ -170,7 +209,7 @@ pub fn template(language: Language) -> Vec<u8> {
     written(sheets).expect("the template's constants make a workbook")
 }
 
-fn written(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+fn written<'a>(sheets: impl IntoIterator<Item = &'a Sheet>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     for sheet in sheets {
         write_sheet(book.add_worksheet(), sheet)?;

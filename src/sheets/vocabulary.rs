@@ -2,7 +2,9 @@
 //!
 //! `docs/scoring.md` lists the same words; a test compares.
 
-use crate::domain::scoring::rule::{Method, Rule};
+use crate::domain::points::Points;
+use crate::domain::programme::Timing;
+use crate::domain::scoring::rule::{Method, Missing, RankOn, RoundAt, Rounding, Rule, Scale, Tie, Trim};
 use crate::sheets::headings::fold;
 
 /// What a rule sheet's line sets.
@@ -11,22 +13,48 @@ pub enum Topic {
     PitchMinutes,
     QaMinutes,
     Method,
+    Trim,
+    MinKeep,
+    Missing,
+    MinJudges,
     Decimals,
+    Rounding,
+    RoundAt,
+    RankOn,
+    Ties,
+    Seed,
+    AudienceShare,
+    AudienceScale,
+    Lambda,
 }
 
+type Words = &'static [&'static str];
+
 /// The words of each topic.
-pub const TOPICS: &[(Topic, &[&str])] = &[
+pub const TOPICS: &[(Topic, Words)] = &[
     (
         Topic::PitchMinutes,
         &["路演时间(分钟)", "路演时间", "路演时长", "pitch (minutes)", "pitch minutes", "pitch"],
     ),
     (Topic::QaMinutes, &["答辩时间(分钟)", "答辩时间", "答辩时长", "q&a (minutes)", "q&a minutes", "q&a"]),
     (Topic::Method, &["计分方法", "评分方法", "method", "scoring method"]),
+    (Topic::Trim, &["去分方式", "trim"]),
+    (Topic::MinKeep, &["至少保留", "min keep"]),
+    (Topic::Missing, &["缺评处理", "missing scorecards", "missing"]),
+    (Topic::MinJudges, &["最少评委数", "min judges"]),
     (Topic::Decimals, &["小数位数", "保留小数", "decimals"]),
+    (Topic::Rounding, &["舍入方式", "rounding"]),
+    (Topic::RoundAt, &["舍入时机", "round at"]),
+    (Topic::RankOn, &["名次依据", "rank on"]),
+    (Topic::Ties, &["同分处理", "ties"]),
+    (Topic::Seed, &["抽签种子", "seed"]),
+    (Topic::AudienceShare, &["观众占比", "audience share"]),
+    (Topic::AudienceScale, &["观众折算", "audience scale"]),
+    (Topic::Lambda, &["宽严修正系数", "lambda"]),
 ];
 
 /// The words of each method, with how many scorecards are dropped at each end.
-pub const METHODS: &[(Method, u32, &[&str])] = &[
+pub const METHODS: &[(Method, u32, Words)] = &[
     (
         Method::TrimmedMean,
         1,
@@ -40,21 +68,90 @@ pub const METHODS: &[(Method, u32, &[&str])] = &[
     ),
     (Method::TrimmedMean, 2, &["去掉两个最高分和两个最低分取平均", "drop two highest and two lowest"]),
     (Method::Mean, 0, &["平均分", "取平均", "算术平均", "mean", "average"]),
+    (Method::Median, 0, &["中位数", "median"]),
+    (Method::RankSum, 0, &["名次和", "排名之和", "rank sum"]),
+    (Method::Severity, 0, &["宽严修正", "severity model", "severity"]),
 ];
+
+/// A choice among words: what it says, and what it sets.
+pub type Choice = (Words, fn(&mut Rule));
+
+/// The words of the other choices.
+pub const CHOICES: &[(Topic, &[Choice])] = &[
+    (
+        Topic::Trim,
+        &[
+            (&["按评委", "by judge"], |rule| rule.trim = Trim::Judge),
+            (&["按评分项", "by criterion"], |rule| rule.trim = Trim::Criterion),
+        ],
+    ),
+    (
+        Topic::Missing,
+        &[
+            (&["不计", "leave out"], |rule| rule.missing = Missing::LeaveOut),
+            (&["以其余平均分补", "fill with the mean", "fill mean"], |rule| {
+                rule.missing = Missing::FillMean
+            }),
+        ],
+    ),
+    (
+        Topic::Rounding,
+        &[
+            (&["四舍五入", "half up", "half away"], |rule| rule.rounding = Rounding::HalfAway),
+            (&["四舍六入五成双", "half even"], |rule| rule.rounding = Rounding::HalfEven),
+            (&["截断", "truncate"], |rule| rule.rounding = Rounding::Truncate),
+        ],
+    ),
+    (
+        Topic::RoundAt,
+        &[
+            (&["最后", "end"], |rule| rule.round_at = RoundAt::End),
+            (&["每一步", "each step"], |rule| rule.round_at = RoundAt::EachStep),
+        ],
+    ),
+    (
+        Topic::RankOn,
+        &[
+            (&["公布分", "published"], |rule| rule.rank_on = RankOn::Published),
+            (&["精确分", "exact"], |rule| rule.rank_on = RankOn::Exact),
+        ],
+    ),
+    (
+        Topic::AudienceScale,
+        &[
+            (&["按名次对应评委分", "matched"], |rule| rule.audience.scale = Scale::Matched),
+            (&["名次积分", "rank points"], |rule| rule.audience.scale = Scale::RankPoints),
+            (&["占最高票比例", "share of max"], |rule| rule.audience.scale = Scale::ShareOfMax),
+        ],
+    ),
+];
+
+/// The words of the tie-breaks; `评分项1`, `criterion:c1` name a criterion by its row.
+pub const TIES: &[(Tie, Words)] = &[
+    (Tie::Exact, &["精确分", "exact"]),
+    (Tie::Countback, &["名次多者", "countback"]),
+    (Tie::HeadToHead, &["相互比较", "head to head", "head_to_head"]),
+    (Tie::Median, &["中位数", "median"]),
+    (Tie::UntrimmedSum, &["未去分总和", "untrimmed sum", "untrimmed_sum"]),
+    (Tie::Highest, &["最高单分", "highest"]),
+    (Tie::Lot, &["抽签", "lot"]),
+    (Tie::Chair, &["组长裁定", "chair"]),
+    (Tie::Share, &["并列", "share"]),
+];
+
+/// Longest pitch or Q&A, in minutes.
+const MINUTES_MAX: u32 = 180;
+
+/// Why a value cannot be set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wrong {
+    NotANumber,
+    /// Not one of these words.
+    NotAWord(String),
+}
 
 pub fn topic(cell: &str) -> Option<Topic> {
     find(cell, TOPICS.iter().map(|(topic, words)| (*topic, *words)))
-}
-
-/// `rule` with the method that the cell names.
-pub fn with_method(cell: &str, rule: Rule) -> Option<Rule> {
-    let found = find(cell, METHODS.iter().map(|(method, drop, words)| ((*method, *drop), *words)));
-    found.map(|(method, drop)| Rule { method, drop, ..rule })
-}
-
-/// All words of the methods, for an error that says what is allowed.
-pub fn method_words() -> String {
-    METHODS.iter().map(|(_, _, words)| words[0]).collect::<Vec<_>>().join(" / ")
 }
 
 /// All words of the topics.
@@ -62,7 +159,74 @@ pub fn topic_words() -> String {
     TOPICS.iter().map(|(_, words)| words[0]).collect::<Vec<_>>().join(" / ")
 }
 
-fn find<T>(cell: &str, table: impl Iterator<Item = (T, &'static [&'static str])>) -> Option<T> {
+/// Sets what a line says.
+pub fn set(topic: Topic, value: &str, rule: &mut Rule, timing: &mut Timing) -> Result<(), Wrong> {
+    match topic {
+        Topic::PitchMinutes => timing.pitch_secs = 60 * number(value, MINUTES_MAX)?,
+        Topic::QaMinutes => timing.qa_secs = 60 * number(value, MINUTES_MAX)?,
+        Topic::Decimals => rule.decimals = u8::try_from(number(value, 4)?).map_err(|_| Wrong::NotANumber)?,
+        Topic::MinKeep => rule.min_keep = number(value, 1_000)?.max(1),
+        Topic::MinJudges => rule.min_judges = Some(number(value, 1_000)?.max(1)),
+        Topic::Lambda => rule.lambda = decimal(value)?,
+        Topic::AudienceShare => rule.audience.share = share(value)?,
+        Topic::Seed => rule.seed = (!value.is_empty()).then(|| value.to_owned()),
+        Topic::Ties => rule.ties = Some(ties(value)?),
+        Topic::Method => {
+            let found = find(value, METHODS.iter().map(|(method, drop, words)| ((*method, *drop), *words)));
+            let words = METHODS.iter().map(|(_, _, words)| words[0]);
+            (rule.method, rule.drop) = found.ok_or_else(|| not_a_word(words))?;
+        }
+        Topic::Trim
+        | Topic::Missing
+        | Topic::Rounding
+        | Topic::RoundAt
+        | Topic::RankOn
+        | Topic::AudienceScale => {
+            let choices = CHOICES.iter().find(|(of, _)| *of == topic).map_or(&[][..], |(_, choices)| choices);
+            let found = find(value, choices.iter().map(|(words, set)| (*set, *words)));
+            let set = found.ok_or_else(|| not_a_word(choices.iter().map(|(words, _)| words[0])))?;
+            set(rule);
+        }
+    }
+    Ok(())
+}
+
+fn not_a_word(words: impl Iterator<Item = &'static str>) -> Wrong {
+    Wrong::NotAWord(words.collect::<Vec<_>>().join(" / "))
+}
+
+fn number(text: &str, max: u32) -> Result<u32, Wrong> {
+    let plain = text.strip_suffix(".0").unwrap_or(text).trim_end_matches("分钟").trim();
+    plain.parse().ok().filter(|number| *number <= max).ok_or(Wrong::NotANumber)
+}
+
+fn decimal(text: &str) -> Result<Points, Wrong> {
+    fold(text).parse().ok().filter(|points: &Points| !points.is_negative()).ok_or(Wrong::NotANumber)
+}
+
+/// `20%` or `0.2`
+fn share(text: &str) -> Result<Points, Wrong> {
+    match fold(text).strip_suffix('%') {
+        Some(percent) => {
+            let ticks = decimal(percent)?.ticks();
+            if ticks % 100 == 0 { Ok(Points::from_ticks(ticks / 100)) } else { Err(Wrong::NotANumber) }
+        }
+        None => decimal(text),
+    }
+}
+
+fn ties(text: &str) -> Result<Vec<Tie>, Wrong> {
+    let words = || not_a_word(TIES.iter().map(|(_, words)| words[0]).chain(["评分项1"]));
+    let one = |word: &str| {
+        let by_row =
+            fold(word).strip_prefix("评分项").and_then(|row| format!("criterion:c{row}").parse().ok());
+        let named = || fold(word).parse().ok();
+        find(word, TIES.iter().map(|(tie, words)| (tie.clone(), *words))).or(by_row).or_else(named)
+    };
+    text.split(['、', ',', ',', ';', ';', '→', '>']).map(|word| one(word.trim()).ok_or_else(words)).collect()
+}
+
+fn find<T>(cell: &str, table: impl Iterator<Item = (T, Words)>) -> Option<T> {
     let wanted = fold(cell);
     let mut table = table;
     table.find(|(_, words)| words.iter().any(|word| fold(word) == wanted)).map(|(found, _)| found)

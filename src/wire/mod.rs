@@ -5,7 +5,10 @@
 
 pub mod client;
 pub mod error;
+pub mod explain;
+pub mod judging;
 pub mod patch;
+pub mod report;
 pub mod rest;
 pub mod server;
 pub mod view;

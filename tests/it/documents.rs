@@ -1,7 +1,7 @@
 //! What the documents say is so: links lead somewhere, both READMEs tell the same, words and options are the program's.
 
 use crate::durability::process::BINARY;
-use podium::sheets::vocabulary::{METHODS, TOPICS};
+use podium::sheets::vocabulary::{CHOICES, METHODS, TIES, TOPICS, set};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
@@ -102,4 +102,24 @@ fn the_words_of_a_rule_sheet_are_listed() {
         .map(|(method, drop, words)| vec![method.name().to_owned(), drop.to_string(), words.join(", ")])
         .collect();
     assert_eq!(table("docs/scoring.md", "methods"), methods);
+}
+
+#[test]
+fn the_other_words_are_listed_and_each_is_taken() {
+    let listed: Vec<Vec<String>> =
+        table("docs/scoring.md", "choices").into_iter().map(|row| row[1..].to_vec()).collect();
+    let mut choices = Vec::new();
+    for (topic, of_topic) in CHOICES {
+        for (words, _) in *of_topic {
+            choices.push(vec![words.join(", ")]);
+            for word in *words {
+                let (mut rule, mut timing) = Default::default();
+                assert_eq!(set(*topic, word, &mut rule, &mut timing), Ok(()), "{word}");
+            }
+        }
+    }
+    assert_eq!(listed, choices);
+    let ties: Vec<Vec<String>> =
+        TIES.iter().map(|(tie, words)| vec![tie.to_string(), words.join(", ")]).collect();
+    assert_eq!(table("docs/scoring.md", "ties"), ties);
 }

@@ -17,4 +17,5 @@ mod scoring;
 mod secrecy;
 mod store;
 mod stories;
+mod tally;
 mod verify;

@@ -25,10 +25,14 @@ pub struct RosterFile {
 /// Reads a workbook with sheets for projects, judges, rubric and rule; or one list of projects, on a sheet of any
 /// name or as CSV. Every error of the file is in the list.
 pub fn read_roster(file_name: &str, bytes: &[u8]) -> Result<RosterFile, Vec<SheetError>> {
-    let grids = read::grids(file_name, bytes).map_err(|error| vec![error])?;
+    of_grids(&read::grids(file_name, bytes).map_err(|error| vec![error])?)
+}
+
+/// The roster on these sheets.
+pub fn of_grids(grids: &[Grid]) -> Result<RosterFile, Vec<SheetError>> {
     let mut findings = Findings::default();
     let mut blueprint = Blueprint::default();
-    for (kind, grid) in chosen(&grids, &mut findings) {
+    for (kind, grid) in chosen(grids, &mut findings) {
         let Ok(table) = Table::find(kind, grid, &mut findings) else { continue };
         match kind {
             Kind::Projects => projects::read(&table, &mut blueprint, &mut findings),

@@ -1,17 +1,12 @@
 //! The rule sheet: one line for each thing that is set. What is not set keeps its default.
 
 use crate::domain::command::Blueprint;
-use crate::domain::programme::Timing;
 use crate::domain::scoring::rule::Rule;
 use crate::sheets::findings::{Findings, Refused};
 use crate::sheets::headings::Field;
 use crate::sheets::table::{Line, Table};
-use crate::sheets::vocabulary::{self, Topic};
+use crate::sheets::vocabulary::{self, Topic, Wrong};
 use std::collections::BTreeSet;
-
-/// Longest pitch or Q&A, in minutes.
-const MINUTES_MAX: u32 = 180;
-const DECIMALS_MAX: u32 = 4;
 
 pub fn read(table: &Table<'_>, blueprint: &mut Blueprint, findings: &mut Findings) {
     let mut seen = BTreeSet::new();
@@ -36,36 +31,21 @@ fn one(
         return Err(line.refuse_text(Field::Key, "duplicate-rule", key, findings));
     }
     let value = line.text(Field::Value, findings)?;
-    match topic {
-        Topic::PitchMinutes => {
-            let secs = 60 * number(line, value, MINUTES_MAX, findings)?;
-            blueprint.timing.get_or_insert_with(Timing::default).pitch_secs = secs;
+    let (before_rule, before_timing) = (blueprint.rule.clone(), blueprint.timing);
+    let (mut rule, mut timing) = (before_rule.clone().unwrap_or_default(), before_timing.unwrap_or_default());
+    match vocabulary::set(topic, value, &mut rule, &mut timing) {
+        Ok(()) => {
+            // What the line did not touch stays unset.
+            let is_timing = matches!(topic, Topic::PitchMinutes | Topic::QaMinutes);
+            blueprint.timing = if is_timing { Some(timing) } else { before_timing };
+            blueprint.rule = if is_timing { before_rule } else { Some::<Rule>(rule) };
+            Ok(())
         }
-        Topic::QaMinutes => {
-            let secs = 60 * number(line, value, MINUTES_MAX, findings)?;
-            blueprint.timing.get_or_insert_with(Timing::default).qa_secs = secs;
+        Err(Wrong::NotANumber) => Err(line.refuse_text(Field::Value, "bad-number", value, findings)),
+        Err(Wrong::NotAWord(allowed)) => {
+            let code = if topic == Topic::Method { "unknown-method" } else { "unknown-word" };
+            let params = [("text", value.to_owned()), ("allowed", allowed)];
+            Err(findings.refuse(line.place(Field::Value), code, &params))
         }
-        Topic::Decimals => {
-            let decimals = number(line, value, DECIMALS_MAX, findings)?;
-            let rule = blueprint.rule.take().unwrap_or_default();
-            blueprint.rule = Some(Rule { decimals: u8::try_from(decimals).unwrap_or(2), ..rule });
-        }
-        Topic::Method => {
-            let rule = blueprint.rule.clone().unwrap_or_default();
-            let Some(rule) = vocabulary::with_method(value, rule) else {
-                let params = [("text", value.to_owned()), ("allowed", vocabulary::method_words())];
-                return Err(findings.refuse(line.place(Field::Value), "unknown-method", &params));
-            };
-            blueprint.rule = Some(rule);
-        }
-    }
-    Ok(())
-}
-
-fn number(line: &Line<'_>, text: &str, max: u32, findings: &mut Findings) -> Result<u32, Refused> {
-    let plain = text.strip_suffix(".0").unwrap_or(text).trim_end_matches("分钟").trim();
-    match plain.parse::<u32>() {
-        Ok(number) if number <= max => Ok(number),
-        _ => Err(line.refuse_text(Field::Value, "bad-number", text, findings)),
     }
 }

@@ -1,0 +1,266 @@
+//! A judging in a workbook: the roster's sheets, and 评分 with one row per scorecard (投票 and 扣分 where there are any).
+
+use crate::domain::points::Points;
+use crate::domain::rubric::Criterion;
+use crate::domain::scoring::deduct::Deduction;
+use crate::domain::scoring::judging::{Judging, OwnCard};
+use crate::sheets::error::SheetError;
+use crate::sheets::findings::{Findings, Place, Refused};
+use crate::sheets::grid::{Cell, Grid, Row};
+use crate::sheets::headings::fold;
+use crate::sheets::{read, roster};
+use std::collections::BTreeMap;
+
+const SCORES: &[&str] = &["评分", "scores", "scorecards"];
+const BALLOTS: &[&str] = &["投票", "ballots", "votes"];
+const DEDUCTIONS: &[&str] = &["扣分", "deductions"];
+const PROJECT: &[&str] = &["项目", "项目编号", "project"];
+const JUDGE: &[&str] = &["评委", "评委编号", "judge"];
+const VOTES: &[&str] = &["票数", "votes"];
+const POINTS: &[&str] = &["分数", "扣分", "points"];
+const REASON: &[&str] = &["原因", "reason"];
+
+/// A column by its heading.
+type Columns = BTreeMap<String, u32>;
+
+/// Reads a workbook. Every mistake is on the list.
+pub fn read(bytes: &[u8]) -> Result<Judging, Vec<SheetError>> {
+    let grids = read::grids("workbook.xlsx", bytes).map_err(|error| vec![error])?;
+    let named = |names: &[&str]| grids.iter().find(|grid| names.contains(&fold(&grid.sheet).as_str()));
+    let ours = [named(SCORES), named(BALLOTS), named(DEDUCTIONS)];
+    let is_ours = |grid: &&Grid| ours.iter().flatten().any(|one| std::ptr::eq(*one, *grid));
+    let rest: Vec<Grid> = grids.iter().filter(|grid| !is_ours(grid)).cloned().collect();
+    let blueprint = roster::of_grids(&rest)?.blueprint;
+    let Some(scores) = ours[0] else {
+        return Err(vec![SheetError::file("missing-scores", "there is no sheet 评分 (scores)")]);
+    };
+    let mut book = Book {
+        names: blueprint
+            .projects
+            .iter()
+            .map(|one| (one.id.0, vec![fold(&one.name), fold(&one.short)]))
+            .collect(),
+        judges: blueprint.judges.iter().map(|one| (one.id.0, vec![fold(&one.name)])).collect(),
+        judging: Judging {
+            rule: blueprint.rule.unwrap_or_default(),
+            criteria: blueprint.criteria,
+            projects: blueprint.projects.iter().map(|one| one.id.to_string()).collect(),
+            judges: blueprint.judges.iter().map(|one| one.id.to_string()).collect(),
+            ..Judging::default()
+        },
+        findings: Findings::default(),
+    };
+    if let Err(problem) = book.judging.rule.check(&book.judging.criteria) {
+        return Err(vec![SheetError::file("bad-rule", problem.to_string())]);
+    }
+    book.scores(scores);
+    ours[1].into_iter().for_each(|grid| book.ballots(grid));
+    ours[2].into_iter().for_each(|grid| book.deductions(grid));
+    let Book { judging, findings, .. } = book;
+    findings.into_result()?;
+    if judging.cards.is_empty() {
+        return Err(vec![SheetError::sheet(&scores.sheet, "no-scorecards", "no scorecard counts")]);
+    }
+    Ok(judging)
+}
+
+struct Book {
+    judging: Judging,
+    /// Number and folded names.
+    names: Vec<(u16, Vec<String>)>,
+    judges: Vec<(u16, Vec<String>)>,
+    findings: Findings,
+}
+
+impl Book {
+    fn scores(&mut self, grid: &Grid) {
+        let criteria: Vec<String> = self.judging.criteria.iter().map(|one| fold(&one.name)).collect();
+        let Some((heading, columns)) = self.columns(grid, &[PROJECT, JUDGE], &criteria) else { return };
+        let mut rows: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+        for (row, cells) in grid.rows().filter(|(row, _)| *row > heading) {
+            let (Ok((project, judge)), Ok(marks)) =
+                (self.seat(grid, row, cells, &columns), self.marks(grid, row, cells, &columns, &criteria))
+            else {
+                continue;
+            };
+            if let Some(first) = rows.insert((project, judge), row) {
+                let params = [("row", first.to_string())];
+                self.findings.refuse(Place::row(&grid.sheet, row), "duplicate-scorecard", &params);
+                continue;
+            }
+            // A scorecard with a hole is a draft: missing, never zero.
+            if self.judging.criteria.iter().all(|c| c.weight == 0 || marks.contains_key(&c.id)) {
+                self.judging.cards.push(OwnCard { project, judge, marks });
+            }
+        }
+    }
+
+    fn seat(
+        &mut self,
+        grid: &Grid,
+        row: u32,
+        cells: &Row,
+        columns: &Columns,
+    ) -> Result<(usize, usize), Refused> {
+        let project =
+            find(&self.names, &mut self.findings, (grid, row, cells), columns["project"], "unknown-project");
+        let judge =
+            find(&self.judges, &mut self.findings, (grid, row, cells), columns["judge"], "unknown-judge");
+        Ok((project?, judge?))
+    }
+
+    fn marks(
+        &mut self,
+        grid: &Grid,
+        row: u32,
+        cells: &Row,
+        columns: &Columns,
+        names: &[String],
+    ) -> Result<BTreeMap<crate::domain::rubric::CriterionId, Points>, Refused> {
+        let (mut marks, mut refused) = (BTreeMap::new(), false);
+        for (criterion, name) in self.judging.criteria.iter().zip(names) {
+            let column = columns[name];
+            let place = Place { sheet: &grid.sheet, row, column: Some(column) };
+            match mark(cells.get(&column), criterion) {
+                Ok(Some(mark)) => {
+                    marks.insert(criterion.id.clone(), mark);
+                }
+                Ok(None) => {}
+                Err((code, text)) => {
+                    self.findings.refuse(place, code, &[("text", text), ("max", criterion.max.to_string())]);
+                    refused = true;
+                }
+            }
+        }
+        if refused { Err(Refused) } else { Ok(marks) }
+    }
+
+    fn ballots(&mut self, grid: &Grid) {
+        let Some((heading, columns)) = self.columns(grid, &[PROJECT, VOTES], &[]) else { return };
+        let mut votes = vec![0; self.judging.projects.len()];
+        for (row, cells) in grid.rows().filter(|(row, _)| *row > heading) {
+            let at = (grid, row, cells);
+            let project = find(&self.names, &mut self.findings, at, columns["project"], "unknown-project");
+            let count = text(cells.get(&columns["票数"])).and_then(|text| fold(&text).parse().ok());
+            match (project, count) {
+                (Ok(project), Some(count)) => votes[project] = count,
+                (Ok(_), None) => self.bad_number(grid, row, columns["票数"], cells),
+                (Err(Refused), _) => {}
+            }
+        }
+        self.judging.ballots = Some(votes);
+    }
+
+    fn deductions(&mut self, grid: &Grid) {
+        let Some((heading, columns)) = self.columns(grid, &[PROJECT, POINTS, REASON], &[]) else { return };
+        for (row, cells) in grid.rows().filter(|(row, _)| *row > heading) {
+            let at = (grid, row, cells);
+            let project = find(&self.names, &mut self.findings, at, columns["project"], "unknown-project");
+            let points = text(cells.get(&columns["分数"])).and_then(|text| fold(&text).parse().ok());
+            let points = points.filter(|points: &Points| !points.is_negative());
+            match (project, points) {
+                (Ok(project), Some(points)) => {
+                    let reason = text(cells.get(&columns["原因"])).unwrap_or_default();
+                    self.judging.deductions.push(Deduction { project, points, reason });
+                }
+                (Ok(_), None) => self.bad_number(grid, row, columns["分数"], cells),
+                (Err(Refused), _) => {}
+            }
+        }
+    }
+
+    fn bad_number(&mut self, grid: &Grid, row: u32, column: u32, cells: &Row) {
+        let said = text(cells.get(&column)).unwrap_or_default();
+        let place = Place { sheet: &grid.sheet, row, column: Some(column) };
+        self.findings.refuse(place, "bad-number", &[("text", said)]);
+    }
+
+    /// The heading row and the columns: `project`, `judge`, the first word of the others, the criteria by name.
+    fn columns(&mut self, grid: &Grid, wanted: &[&[&str]], criteria: &[String]) -> Option<(u32, Columns)> {
+        let is = |cell: &Cell, words: &[&str]| matches!(cell, Cell::Text(text) if words.contains(&fold(text).as_str()));
+        let heads =
+            |(_, cells): &(u32, &Row)| wanted.iter().all(|words| cells.values().any(|cell| is(cell, words)));
+        let Some((heading, cells)) = grid.rows().find(heads) else {
+            let columns = wanted.iter().map(|words| words[0]).collect::<Vec<_>>().join(", ");
+            self.findings.refuse(Place::sheet(&grid.sheet), "no-heading", &[("columns", columns)]);
+            return None;
+        };
+        let (mut columns, mut sound) = (Columns::new(), true);
+        for (&column, cell) in cells {
+            let named = wanted.iter().find(|words| is(cell, words)).map(|words| match *words {
+                PROJECT => "project".to_owned(),
+                JUDGE => "judge".to_owned(),
+                words => words[0].to_owned(),
+            });
+            let criterion = || match cell {
+                Cell::Text(text) => criteria.iter().find(|name| **name == fold(text)).cloned(),
+                _ => None,
+            };
+            let place = Place { sheet: &grid.sheet, row: heading, column: Some(column) };
+            let params = [("heading", text(Some(cell)).unwrap_or_default())];
+            match named.or_else(criterion) {
+                Some(name) if columns.contains_key(&name) => {
+                    self.findings.refuse(place, "duplicate-column", &params);
+                    sound = false;
+                }
+                Some(name) => {
+                    columns.insert(name, column);
+                }
+                None => {
+                    self.findings.refuse(place, "unknown-column", &params);
+                    sound = false;
+                }
+            }
+        }
+        for missing in criteria.iter().filter(|name| !columns.contains_key(*name)) {
+            let params = [("columns", missing.clone())];
+            self.findings.refuse(Place::row(&grid.sheet, heading), "missing-column", &params);
+            sound = false;
+        }
+        sound.then_some((heading, columns))
+    }
+}
+
+fn text(cell: Option<&Cell>) -> Option<String> {
+    match cell {
+        Some(Cell::Text(text)) => Some(text.trim().to_owned()),
+        _ => None,
+    }
+}
+
+/// The position of a project or judge that a cell names by number or name.
+fn find(
+    known: &[(u16, Vec<String>)],
+    findings: &mut Findings,
+    (grid, row, cells): (&Grid, u32, &Row),
+    column: u32,
+    code: &'static str,
+) -> Result<usize, Refused> {
+    let said = text(cells.get(&column)).unwrap_or_default();
+    let wanted = fold(&said);
+    let number = wanted.trim_start_matches(['p', 'j']).trim_end_matches(".0").parse::<u16>().ok();
+    let at = known.iter().position(|(n, names)| number == Some(*n) || names.contains(&wanted));
+    at.ok_or_else(|| {
+        let place = Place { sheet: &grid.sheet, row, column: Some(column) };
+        findings.refuse(place, code, &[("text", said)])
+    })
+}
+
+/// A mark; `None` for an empty cell, the code and the text where it cannot be one.
+fn mark(cell: Option<&Cell>, criterion: &Criterion) -> Result<Option<Points>, (&'static str, String)> {
+    let said = match cell {
+        None => return Ok(None),
+        Some(Cell::Text(text)) => text.trim().to_owned(),
+        Some(Cell::Formula) => return Err(("formula", String::new())),
+        Some(Cell::Date) => return Err(("date-cell", String::new())),
+        Some(Cell::Fault) => return Err(("fault-cell", String::new())),
+    };
+    let mark: Points = fold(&said).parse().map_err(|_| ("bad-mark", said.clone()))?;
+    if mark.is_negative() || mark > criterion.max {
+        return Err(("mark-over-maximum", said));
+    }
+    match criterion.step.filter(|step| !mark.on_grid(*step)) {
+        Some(_) => Err(("mark-off-step", said)),
+        None => Ok(Some(mark)),
+    }
+}
