@@ -1,6 +1,6 @@
 //! From a round's scorecards to standings: hands them to `scoring` and names the pitches in what comes back.
 
-use crate::domain::contest::{Contest, Round, Scorecard};
+use crate::domain::contest::{Contest, Published, Round, Scorecard};
 use crate::domain::ids::{JudgeId, PitchId};
 use crate::domain::programme::{Phase, Pitch};
 use crate::domain::scoring::exact;
@@ -88,13 +88,38 @@ pub fn card_total(round: &Round, card: &Scorecard) -> String {
 
 /// Standings of all pitches whose window has closed, with the scorecards as they are now.
 pub fn provisional(contest: &Contest, round: &Round) -> Vec<Row> {
+    standings(round, closed_cards(contest, round))
+}
+
+/// The computation behind [`provisional`].
+pub fn of_closed(contest: &Contest, round: &Round) -> std::result::Result<Result, Problem> {
+    compute(round, closed_cards(contest, round))
+}
+
+/// The computation behind what the hall sees: the scorecards as they were revealed.
+pub fn of_published(round: &Round, published: &Published) -> std::result::Result<Result, Problem> {
+    compute(round, revealed_cards(round, published))
+}
+
+/// Scorecards as they were when their pitch of this round was revealed.
+pub fn revealed_cards<'a>(
+    round: &'a Round,
+    published: &'a Published,
+) -> impl Iterator<Item = (PitchId, JudgeId, &'a Scorecard)> {
+    let of_round = published.reveals.iter().filter(move |reveal| reveal.pitch.round == round.id);
+    of_round.flat_map(|reveal| reveal.cards.iter().map(|(judge, card)| (reveal.pitch, *judge, card)))
+}
+
+fn closed_cards<'a>(
+    contest: &'a Contest,
+    round: &'a Round,
+) -> impl Iterator<Item = (PitchId, JudgeId, &'a Scorecard)> {
     let closed = |pitch: &&Pitch| matches!(pitch.phase, Phase::Closed | Phase::Revealed);
-    let cards = round.pitches.values().filter(closed).flat_map(|pitch| {
+    round.pitches.values().filter(closed).flat_map(|pitch| {
         contest
             .sealed
             .of(pitch.id)
             .filter(|(judge, _)| !pitch.recused.contains_key(judge))
             .map(|(judge, card)| (pitch.id, judge, card))
-    });
-    standings(round, cards)
+    })
 }

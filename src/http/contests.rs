@@ -6,6 +6,7 @@ use crate::domain::contest::Contest;
 use crate::domain::ids::CommandId;
 use crate::domain::programme::RevealPolicy;
 use crate::domain::roster::{Judge, Project};
+use crate::domain::scoring::rule::Trim;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
 use crate::http::state::App;
@@ -250,6 +251,11 @@ pub fn rule_line(
         method: rule.method.name().to_owned(),
         drop: rule.drop,
         decimals: rule.decimals,
+        trim: match rule.trim {
+            Trim::Judge => "judge".to_owned(),
+            Trim::Criterion => "criterion".to_owned(),
+        },
+        audience: rule.audience.share.to_string(),
         pitch_secs: timing.pitch_secs,
         qa_secs: timing.qa_secs,
     }

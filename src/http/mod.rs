@@ -6,6 +6,7 @@ pub mod assets;
 pub mod cards;
 pub mod contests;
 pub mod error;
+pub mod explain;
 pub mod extract;
 pub mod guard;
 pub mod health;
@@ -13,6 +14,7 @@ pub mod import;
 pub mod pages;
 pub mod pair;
 pub mod pairing;
+pub mod presets;
 pub mod qr;
 pub mod socket;
 pub mod state;
@@ -61,6 +63,7 @@ pub fn routes(app: App) -> Router {
         .route("/address", get(address::get).put(address::put))
         .route("/qr.svg", get(qr::get))
         .route("/template.xlsx", get(import::template))
+        .route("/presets", get(presets::list))
         .route("/contests", get(contests::list).post(contests::create))
         .route("/contests/{code}", get(contests::detail))
         .route("/contests/{code}/public", get(contests::public))
@@ -68,6 +71,8 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/order", put(contests::set_order))
         .route("/contests/{code}/projects/{id}", put(contests::change_project))
         .route("/contests/{code}/judges/{id}", put(contests::change_judge))
+        .route("/contests/{code}/explain/{pitch}", get(explain::get))
+        .route("/contests/{code}/preset", post(presets::set))
         .route("/contests/{code}/current", post(contests::make_current))
         .route("/contests/{code}/import", post(import::workbook))
         .route("/contests/{code}/cards", post(cards::issue))

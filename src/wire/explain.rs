@@ -19,6 +19,15 @@ pub struct Exact {
     pub shown: String,
 }
 
+/// A criterion that weighs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ExplainedCriterion {
+    pub id: String,
+    pub name: String,
+    pub max: String,
+    pub weight: u32,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ExplainedMark {
     pub criterion: String,
@@ -101,6 +110,7 @@ pub struct ExplainedRounding {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Explain {
     pub method: String,
+    pub criteria: Vec<ExplainedCriterion>,
     pub cards: Vec<ExplainedCard>,
     /// Left out at each end.
     pub dropped: u32,
@@ -166,6 +176,7 @@ fn told(table: &Table, names: &Names<'_>, found: Explanation) -> Explain {
     };
     Explain {
         method: rule.method.name().to_owned(),
+        criteria: criteria(table),
         cards: found.cards.iter().map(card).collect(),
         dropped: u32::try_from(found.dropped).unwrap_or(u32::MAX),
         steps: found.steps.iter().map(step).collect(),
@@ -190,6 +201,17 @@ fn told(table: &Table, names: &Names<'_>, found: Explanation) -> Explain {
         splits: found.splits.iter().map(|one| split(one, names)).collect(),
         decided_by: found.decided_by.map(|tie| tie.to_string()),
     }
+}
+
+fn criteria(table: &Table) -> Vec<ExplainedCriterion> {
+    let weighs = table.criteria.iter().filter(|criterion| criterion.weight > 0);
+    let told = weighs.map(|criterion| ExplainedCriterion {
+        id: criterion.id.to_string(),
+        name: criterion.name.clone(),
+        max: criterion.max.to_string(),
+        weight: criterion.weight,
+    });
+    told.collect()
 }
 
 fn split(split: &Split, names: &Names<'_>) -> ExplainedSplit {

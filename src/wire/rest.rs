@@ -199,8 +199,29 @@ pub struct RuleLine {
     /// Scorecards dropped at each end.
     pub drop: u32,
     pub decimals: u8,
+    /// `judge` or `criterion`: what a trimmed mean leaves out.
+    pub trim: String,
+    /// Share of the audience in the final score, `"0.2"`; `"0"` without one.
+    pub audience: String,
     pub pitch_secs: u32,
     pub qa_secs: u32,
+}
+
+/// `GET /api/presets`: the rule of a real contest.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PresetLine {
+    pub id: String,
+    /// Its name in Chinese and in English.
+    pub zh: String,
+    pub en: String,
+    pub rule: RuleLine,
+}
+
+/// `POST /api/contests/{code}/preset`: sets rule and times.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SetPreset {
+    pub preset: String,
 }
 
 /// A card that was issued. Only hashes are kept, so its token and PIN cannot be shown again.

@@ -1,6 +1,6 @@
 //! The TypeScript that the pages use is what the Rust types say. `PODIUM_BLESS=1` writes it anew.
 
-use podium::wire::{client, error, rest, server, view};
+use podium::wire::{client, error, explain, rest, server, view};
 use std::path::Path;
 use ts_rs::{Config, TS};
 
@@ -40,6 +40,17 @@ fn generated() -> String {
         view::Presence,
         view::SeatPresence,
         view::HostView,
+        explain::Exact,
+        explain::ExplainedCriterion,
+        explain::ExplainedMark,
+        explain::ExplainedCard,
+        explain::ExplainedStep,
+        explain::ExplainedAudience,
+        explain::ExplainedDeduction,
+        explain::ExplainedValue,
+        explain::ExplainedSplit,
+        explain::ExplainedRounding,
+        explain::Explain,
         rest::Problem,
         rest::PlaceProblem,
         rest::Me,
@@ -58,6 +69,8 @@ fn generated() -> String {
         rest::ProjectLine,
         rest::JudgeLine,
         rest::RuleLine,
+        rest::PresetLine,
+        rest::SetPreset,
         rest::CardLine,
         rest::IssueCards,
         rest::FreshCard,

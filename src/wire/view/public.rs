@@ -88,11 +88,7 @@ pub(super) fn stage(show: &Show, progress: Option<Progress>) -> Option<StageInfo
 }
 
 pub(super) fn rows(round: &Round, published: &Published) -> Vec<StandingRow> {
-    let cards = published
-        .reveals
-        .iter()
-        .flat_map(|reveal| reveal.cards.iter().map(move |(judge, card)| (reveal.pitch, *judge, card)));
-    standing_rows(result::standings(round, cards))
+    standing_rows(result::standings(round, result::revealed_cards(round, published)))
 }
 
 pub(super) fn standing_rows(rows: Vec<result::Row>) -> Vec<StandingRow> {

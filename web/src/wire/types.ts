@@ -190,6 +190,96 @@ standings: Array<StandingRow>,
  */
 provisional: Array<StandingRow>, presence: Presence, };
 
+export type Exact = { 
+/**
+ * `"275/3"`
+ */
+exact: string, 
+/**
+ * `"91.67"`
+ */
+shown: string, };
+
+export type ExplainedCriterion = { id: string, name: string, max: string, weight: number, };
+
+export type ExplainedMark = { criterion: string, mark: string, 
+/**
+ * Its part of the scorecard's total on 0–100.
+ */
+points: Exact, 
+/**
+ * `highest` or `lowest` where it is left out of its criterion.
+ */
+dropped?: string, };
+
+export type ExplainedCard = { 
+/**
+ * Absent for a scorecard that was filled in with the mean of the others.
+ */
+judge?: string, marks: Array<ExplainedMark>, total: Exact, 
+/**
+ * `highest` or `lowest` where the whole scorecard is left out.
+ */
+dropped?: string, 
+/**
+ * In the severity model: the judge's effect, which is taken off.
+ */
+effect?: Exact, };
+
+export type ExplainedStep = { criterion: string, mean: Exact, 
+/**
+ * The mean as it goes on, rounded where each step is.
+ */
+panel: Exact, product: Exact, };
+
+export type ExplainedAudience = { votes: number, points: Exact, 
+/**
+ * `"1/10"`
+ */
+share: string, mixed: Exact, };
+
+export type ExplainedDeduction = { points: string, reason: string, };
+
+export type ExplainedValue = { project: string, value: string, };
+
+export type ExplainedSplit = { step: string, values: Array<ExplainedValue>, };
+
+export type ExplainedRounding = { 
+/**
+ * `half_away`, `half_even`, `truncate`
+ */
+mode: string, decimals: number, 
+/**
+ * `end` or `each_step`
+ */
+at: string, };
+
+export type Explain = { method: string, criteria: Array<ExplainedCriterion>, cards: Array<ExplainedCard>, 
+/**
+ * Left out at each end.
+ */
+dropped: number, 
+/**
+ * Where marks are left out by criterion or each step is rounded; empty otherwise.
+ */
+steps: Array<ExplainedStep>, 
+/**
+ * What the judges gave.
+ */
+judged: Exact, raw_mean: Exact, audience?: ExplainedAudience, deductions: Array<ExplainedDeduction>, 
+/**
+ * Before the one rounding.
+ */
+exact: string, rounding: ExplainedRounding, score: string, place: number, 
+/**
+ * Projects with the same score.
+ */
+tied_with: Array<string>, splits: Array<ExplainedSplit>, 
+/**
+ * The step that decided the place; `share` where it stays shared.
+ */
+decided_by?: string, };
+
 export type Problem = { 
 /**
  * `about:blank`; the code says what it is.
@@ -296,7 +386,23 @@ method: string,
 /**
  * Scorecards dropped at each end.
  */
-drop: number, decimals: number, pitch_secs: number, qa_secs: number, };
+drop: number, decimals: number, 
+/**
+ * `judge` or `criterion`: what a trimmed mean leaves out.
+ */
+trim: string, 
+/**
+ * Share of the audience in the final score, `"0.2"`; `"0"` without one.
+ */
+audience: string, pitch_secs: number, qa_secs: number, };
+
+export type PresetLine = { id: string, 
+/**
+ * Its name in Chinese and in English.
+ */
+zh: string, en: string, rule: RuleLine, };
+
+export type SetPreset = { preset: string, };
 
 export type CardLine = { 
 /**

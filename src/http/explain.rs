@@ -1,0 +1,45 @@
+//! `/api/contests/{code}/explain/{pitch}`: why a score and a place are what they are. The host and the organiser may ask
+//! once the window is closed; everybody once the contest is finished, about what was revealed.
+
+use crate::auth::seat::Place;
+use crate::domain::contest::Contest;
+use crate::domain::ids::PitchId;
+use crate::domain::result::{self, Result as Computed};
+use crate::http::error::ApiError;
+use crate::http::extract::Presented;
+use crate::http::state::App;
+use crate::wire::explain::{Explain, Names, explain};
+use axum::Json;
+use axum::extract::{Path, State};
+
+pub async fn get(
+    State(app): State<App>,
+    presented: Presented,
+    Path((code, pitch)): Path<(String, String)>,
+) -> Result<Json<Explain>, ApiError> {
+    let handle = app.contest(&code)?;
+    let pitch: PitchId = pitch.parse().map_err(|_| ApiError::not_found())?;
+    let may = [Place::host(handle.code.clone()), Place::organiser()];
+    let drives = may.iter().any(|place| presented.session(&app, place).is_some());
+    let contest = handle.contest();
+    let found = if drives { of_closed(&contest, pitch) } else { of_published(&contest, pitch) };
+    found.map(Json).ok_or_else(ApiError::not_found)
+}
+
+fn of_closed(contest: &Contest, pitch: PitchId) -> Option<Explain> {
+    let round = contest.round(pitch.round)?;
+    told(&result::of_closed(contest, round).ok()?, pitch)
+}
+
+/// Only what was revealed goes in, and only of a contest that is over.
+fn of_published(contest: &Contest, pitch: PitchId) -> Option<Explain> {
+    let round = contest.show.finished.then(|| contest.round(pitch.round))??;
+    told(&result::of_published(round, &contest.published).ok()?, pitch)
+}
+
+fn told(computed: &Computed, pitch: PitchId) -> Option<Explain> {
+    let project = computed.pitches.iter().position(|one| *one == pitch)?;
+    let projects: Vec<String> = computed.pitches.iter().map(ToString::to_string).collect();
+    let judges: Vec<String> = computed.judges.iter().map(ToString::to_string).collect();
+    explain(&computed.standings.table, &Names { projects: &projects, judges: &judges }, project)
+}
