@@ -156,6 +156,23 @@ fn blends_deductions_decisions_and_lots() {
 }
 
 #[test]
+fn a_deduction_does_not_disturb_the_exact_scores_of_a_tie() {
+    // 84.004 and, after 0.5 off, 84.0039… print alike; the exact scores say who is ahead, whichever has the deduction.
+    let card = |project: &str, judge: &str, mark: &str| json!({"project": project, "judge": judge, "marks": {"c1": mark}});
+    for (deducted, first) in [("84.503", "P1"), ("84.5045", "P2")] {
+        let report = tally(&json!({
+            "rule": {"method": "mean", "min_judges": 1},
+            "criteria": [{"id": "c1", "max": "100", "weight": 1}],
+            "scorecards": [card("P1", "J1", "84.004"), card("P2", "J1", deducted)],
+            "deductions": [{"project": "P2", "points": "0.5"}],
+        }));
+        assert_eq!(report["standings"][0]["project"], json!(first));
+        assert_eq!(report["standings"][0]["score"], report["standings"][1]["score"]);
+        assert_eq!(report["standings"][0]["decided_by"], json!("exact"));
+    }
+}
+
+#[test]
 fn a_scorecard_with_a_hole_is_a_draft() {
     let mut holed = input();
     holed["scorecards"][0]["marks"] = json!({"c1": "55"});
@@ -311,7 +328,7 @@ fn a_workbook_says_the_same_as_json() {
     let card = |project: &str, judge: &str, a: &str, b: &str| json!({"project": project, "judge": judge, "marks": {"c1": a, "c2": b}});
     let from_json = tally(&json!({
         "rule": {"method": "mean", "drop": 0, "audience": {"share": "0.1"}, "ties": ["exact", "criterion:c1", "share"]},
-        "criteria": [{"id": "c1", "max": "60", "weight": 60, "step": "0.5"}, {"id": "c2", "max": "40", "weight": 40}],
+        "criteria": [{"id": "c1", "name": "创新", "max": "60", "weight": 60, "step": "0.5"}, {"id": "c2", "name": "市场", "max": "40", "weight": 40}],
         "scorecards": [card("P1", "J1", "55.5", "38"), card("P1", "J2", "50", "30"), card("P2", "J1", "40", "39"), card("P2", "J2", "41.5", "40")],
         "ballots": {"P1": 10, "P2": 30},
         "deductions": [{"project": "P2", "points": "0.5", "reason": "超时"}],

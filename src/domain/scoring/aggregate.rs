@@ -9,7 +9,7 @@ use num_rational::BigRational;
 use num_traits::{ToPrimitive, Zero};
 use std::cmp::Ordering;
 
-/// An exact score. In one ranking all are of one kind.
+/// An exact score.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// `100 · sum / (parts · base)` of the grid.
@@ -17,14 +17,14 @@ pub enum Value {
         sum: i128,
         parts: i64,
     },
-    Big(BigRational),
+    Big(Box<BigRational>),
 }
 
 impl Value {
     pub fn ratio(&self, grid: &Grid) -> BigRational {
         match self {
             Value::Small { sum, parts } => grid.ratio(*sum, *parts),
-            Value::Big(ratio) => ratio.clone(),
+            Value::Big(ratio) => (**ratio).clone(),
         }
     }
 
@@ -56,7 +56,7 @@ pub fn score(grid: &Grid, rule: &Rule, project: usize, panel: usize, scratch: &m
     let fills = rule.missing == Missing::FillMean && missing > 0;
     if fills || rule.round_at == RoundAt::EachStep {
         let sheet = Sheet::of(grid, rule, project, if fills { missing } else { 0 });
-        return Value::Big(sheet.score(grid, rule));
+        return Value::Big(Box::new(sheet.score(grid, rule)));
     }
     let k = grid.count(project);
     let dropped = rule.dropped(k);
@@ -89,6 +89,14 @@ fn present(grid: &Grid, project: usize) -> impl Iterator<Item = i64> + '_ {
 
 /// The sum without the `skip` lowest and the `skip` highest.
 fn middle(values: impl Iterator<Item = i64>, skip: usize, scratch: &mut Vec<i64>) -> i128 {
+    if skip == 1 {
+        let (mut sum, mut low, mut high) = (0_i128, i64::MAX, i64::MIN);
+        for value in values {
+            sum += i128::from(value);
+            (low, high) = (low.min(value), high.max(value));
+        }
+        return sum - i128::from(low) - i128::from(high);
+    }
     scratch.clear();
     scratch.extend(values);
     scratch.sort_unstable();

@@ -22,7 +22,11 @@ pub fn rounded(num: &BigInt, den: &BigInt, how: Rounding) -> BigInt {
 
 /// The same in machine integers; the caller bounds them.
 pub fn rounded_small(num: i128, den: i128, how: Rounding) -> i128 {
-    let (quotient, rest) = (num.abs() / den, num.abs() % den);
+    let (quotient, rest) = match (i64::try_from(num.abs()), i64::try_from(den)) {
+        // Almost always: and an order of magnitude faster.
+        (Ok(num), Ok(den)) => (i128::from(num / den), i128::from(num % den)),
+        _ => (num.abs() / den, num.abs() % den),
+    };
     let up = match how {
         Rounding::Truncate => false,
         Rounding::HalfAway => rest >= den - rest,

@@ -82,6 +82,7 @@ impl Grid {
     }
 
     /// Puts a scorecard (a mark in ticks per criterion) or takes it away.
+    #[inline]
     pub fn set(&mut self, project: usize, judge: usize, marks: Option<&[i64]>, order: u64) {
         let at = project * self.judges + judge;
         let width = self.factors.len();
@@ -89,8 +90,12 @@ impl Grid {
         let before = self.totals[at] != ABSENT;
         match marks {
             Some(marks) => {
-                cells.copy_from_slice(marks);
-                self.totals[at] = marks.iter().zip(&self.factors).map(|(mark, factor)| mark * factor).sum();
+                let mut total = 0;
+                for ((cell, mark), factor) in cells.iter_mut().zip(marks).zip(&self.factors) {
+                    *cell = *mark;
+                    total += mark * factor;
+                }
+                self.totals[at] = total;
             }
             None => {
                 cells.fill(ABSENT);

@@ -23,11 +23,16 @@ pub fn doubled_rank_sums(grid: &Grid, projects: &[usize], judges: &[usize]) -> V
 
 /// How many judges placed the project 1st, 2nd, … among `all` (equal totals share the better place).
 pub fn placings(grid: &Grid, project: usize, all: &[usize]) -> Vec<u32> {
+    let own = grid.totals(project);
+    let mut better = vec![0_u32; own.len()];
+    for &other in all {
+        for ((better, theirs), own) in better.iter_mut().zip(grid.totals(other)).zip(own) {
+            *better += u32::from(theirs > own);
+        }
+    }
     let mut counts = vec![0; all.len()];
     for judge in grid.present(project) {
-        let own = grid.totals(project)[judge];
-        let better = all.iter().filter(|&&other| grid.totals(other)[judge] > own).count();
-        if let Some(count) = counts.get_mut(better) {
+        if let Some(count) = counts.get_mut(better[judge] as usize) {
             *count += 1;
         }
     }

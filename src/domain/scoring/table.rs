@@ -163,9 +163,7 @@ impl Table {
                 self.scored[project] = Some(self.by_itself(project, 0, &mut scratch));
             }
         }
-        let mut order: Vec<u32> = ranked.into_iter().map(|project| project as u32).collect();
-        order.sort_unstable_by(|&a, &b| self.compare(a, b));
-        self.order = order;
+        self.order = self.sorted(&ranked);
         Ok(())
     }
 
@@ -217,7 +215,7 @@ impl Table {
                 let doubled = ranks::doubled_rank_sums(&self.grid, ranked, &panel);
                 Ok(doubled
                     .into_iter()
-                    .map(|sum| Value::Big(BigRational::new(sum.into(), 2.into())))
+                    .map(|sum| Value::Big(Box::new(BigRational::new(sum.into(), 2.into()))))
                     .collect())
             }
             Method::Severity => {
@@ -227,7 +225,7 @@ impl Table {
                     return Err(Problem::Disconnected { parts });
                 }
                 let fit = severity::fit(&self.grid, ranked, &lambda);
-                Ok(fit.scores.into_iter().map(Value::Big).collect())
+                Ok(fit.scores.into_iter().map(|score| Value::Big(Box::new(score))).collect())
             }
             _ => {
                 let panel = self.panel().len();
@@ -248,7 +246,7 @@ impl Table {
                 let after = before - BigRational::new(ticks.into(), Points::TICKS.into());
                 // Only a deduction is stopped at zero.
                 let after = if ticks > 0 { after.max(whole(0)) } else { after };
-                Value::Big(after)
+                Value::Big(Box::new(after))
             }
         };
         let units = last.units(&self.grid, self.rule.decimals, self.rule.rounding);
@@ -264,6 +262,19 @@ impl Table {
         let ascending = by_units.then_with(|| one.last.cmp(&other.last, &self.grid));
         let best_first = if self.rule.method.lowest_wins() { ascending } else { ascending.reverse() };
         best_first.then(a.cmp(&b))
+    }
+
+    /// By published score first, which is quick; the exact one only where it is needed.
+    fn sorted(&self, ranked: &[usize]) -> Vec<u32> {
+        let sign = if self.rule.method.lowest_wins() { 1 } else { -1 };
+        let units = |project: usize| self.scored[project].as_ref().map_or(0, |scored| scored.units);
+        let mut keyed: Vec<(i128, u32)> =
+            ranked.iter().map(|&project| (sign * units(project), project as u32)).collect();
+        keyed.sort_unstable();
+        for equal in keyed.chunk_by_mut(|a, b| a.0 == b.0).filter(|equal| equal.len() > 1) {
+            equal.sort_unstable_by(|a, b| self.compare(a.1, b.1));
+        }
+        keyed.into_iter().map(|(_, project)| project).collect()
     }
 
     fn take_out(&mut self, project: usize) {
@@ -319,11 +330,21 @@ impl Table {
             lowest_wins: self.rule.method.lowest_wins(),
         };
         let exact = |project: usize| {
-            self.scored[project].as_ref().map(|scored| scored.last.ratio(&self.grid)).unwrap_or_default()
+            let scored = self.scored[project].as_ref();
+            scored.map_or(Value::Small { sum: 0, parts: 1 }, |scored| scored.last.clone())
         };
         let mut places = Vec::with_capacity(ranked.len());
         let mut place = 1;
-        for group in self.groups() {
+        for group in self.order.chunk_by(|&a, &b| self.equal(a, b)) {
+            let group: Vec<usize> = group.iter().map(|&project| project as usize).collect();
+            if group.len() == 1 {
+                places.push(Place {
+                    place,
+                    class: Class { projects: group, splits: Vec::new(), decided_by: None },
+                });
+                place += 1;
+                continue;
+            }
             for class in resolve(&scene, group, &exact) {
                 let size = class.projects.len() as u32;
                 places.push(Place { place, class });

@@ -1,12 +1,13 @@
 //! The tie-break chain: steps that split a group of equal scores, each sub-group going on with the next step.
 
+use crate::domain::points::Points;
 use crate::domain::rubric::Criterion;
-use crate::domain::scoring::exact::{mean, median};
+use crate::domain::scoring::aggregate::Value;
 use crate::domain::scoring::grid::Grid;
 use crate::domain::scoring::rule::Tie;
 use crate::domain::scoring::{lot, ranks};
 use num_rational::BigRational;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::fmt;
 
 /// What the steps may look at.
@@ -24,9 +25,46 @@ pub struct Scene<'a> {
     pub lowest_wins: bool,
 }
 
-/// What a step compares; more is better.
+/// A fraction of machine integers (`den` > 0), compared without being reduced.
+#[derive(Debug, Clone, Copy)]
+pub struct Fraction {
+    pub num: i128,
+    pub den: i128,
+}
+
+impl Fraction {
+    fn ratio(self) -> BigRational {
+        BigRational::new(self.num.into(), self.den.into())
+    }
+}
+
+impl Ord for Fraction {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self.num.checked_mul(other.den), other.num.checked_mul(self.den)) {
+            (Some(one), Some(other)) => one.cmp(&other),
+            _ => self.ratio().cmp(&other.ratio()),
+        }
+    }
+}
+
+impl PartialOrd for Fraction {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Fraction {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Fraction {}
+
+/// What a step compares; more is better. Within a step all keys are of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
+    Small(Fraction),
     Number(BigRational),
     Low(Reverse<BigRational>),
     Placings(Vec<u32>),
@@ -38,6 +76,7 @@ pub enum Key {
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Key::Small(fraction) => write!(f, "{}", fraction.ratio()),
             Key::Number(number) | Key::Low(Reverse(number)) => write!(f, "{number}"),
             Key::Placings(counts) => {
                 let last = counts.iter().rposition(|count| *count > 0).map_or(0, |at| at + 1);
@@ -69,7 +108,7 @@ pub struct Class {
 }
 
 /// Splits a group of equal score, best class first. `exact` gives the exact score.
-pub fn resolve(scene: &Scene<'_>, group: Vec<usize>, exact: &impl Fn(usize) -> BigRational) -> Vec<Class> {
+pub fn resolve(scene: &Scene<'_>, group: Vec<usize>, exact: &impl Fn(usize) -> Value) -> Vec<Class> {
     let mut classes = vec![Class { projects: group, splits: Vec::new(), decided_by: None }];
     for step in scene.chain.iter().take_while(|step| **step != Tie::Share) {
         if classes.iter().all(|class| class.projects.len() == 1) {
@@ -84,7 +123,7 @@ pub fn resolve(scene: &Scene<'_>, group: Vec<usize>, exact: &impl Fn(usize) -> B
     classes
 }
 
-fn split(scene: &Scene<'_>, class: Class, step: &Tie, exact: &impl Fn(usize) -> BigRational) -> Vec<Class> {
+fn split(scene: &Scene<'_>, class: Class, step: &Tie, exact: &impl Fn(usize) -> Value) -> Vec<Class> {
     if class.projects.len() == 1 {
         return vec![class];
     }
@@ -113,30 +152,47 @@ fn key(
     step: &Tie,
     project: usize,
     group: &[usize],
-    exact: &impl Fn(usize) -> BigRational,
+    exact: &impl Fn(usize) -> Value,
 ) -> Key {
     let grid = scene.grid;
-    let totals = || grid.present(project).map(|judge| grid.ratio(grid.totals(project)[judge].into(), 1));
-    let number = |value: Option<BigRational>| Key::Number(value.unwrap_or_default());
+    let totals = || grid.present(project).map(|judge| i128::from(grid.totals(project)[judge]));
+    let on_hundred = |sum: i128, parts: i128| {
+        Key::Small(Fraction { num: 100 * sum, den: i128::from(grid.base()) * parts.max(1) })
+    };
     match step {
-        Tie::Exact if scene.lowest_wins => Key::Low(Reverse(exact(project))),
-        Tie::Exact => Key::Number(exact(project)),
+        Tie::Exact => match exact(project) {
+            Value::Small { sum, parts } if all_small(group, exact) => on_hundred(sum, parts.into()),
+            score if scene.lowest_wins => Key::Low(Reverse(score.ratio(grid))),
+            score => Key::Number(score.ratio(grid)),
+        },
         Tie::Criterion(id) => {
             let at = scene.criteria.iter().position(|criterion| criterion.id == *id);
-            let marks = |at: usize| grid.present(project).map(move |judge| grid.marks(project, judge)[at]);
-            let ticks = at.map(|at| marks(at).map(|mark| BigRational::new(mark.into(), 10_000.into())));
-            let ticks: Vec<_> = ticks.into_iter().flatten().collect();
-            number(mean(ticks.iter()))
+            let marks = at.map_or(0, |at| {
+                grid.present(project).map(|judge| i128::from(grid.marks(project, judge)[at])).sum()
+            });
+            let count = i128::try_from(grid.count(project)).unwrap_or(1).max(1);
+            Key::Small(Fraction { num: marks, den: i128::from(Points::TICKS) * count })
         }
         Tie::Countback => Key::Placings(ranks::placings(grid, project, scene.ranked)),
-        Tie::HeadToHead => Key::Number(BigRational::from_integer(ranks::duels(grid, project, group).into())),
-        Tie::Median => number(median(totals().collect())),
-        Tie::UntrimmedSum => number(totals().reduce(|sum, one| sum + one)),
-        Tie::Highest => number(totals().max()),
+        Tie::HeadToHead => Key::Small(Fraction { num: ranks::duels(grid, project, group).into(), den: 1 }),
+        Tie::Median => {
+            let mut sorted: Vec<i128> = totals().collect();
+            sorted.sort_unstable();
+            let (low, high) = (sorted.len().saturating_sub(1) / 2, sorted.len() / 2);
+            let middle = sorted.get(low).zip(sorted.get(high)).map_or(0, |(low, high)| low + high);
+            on_hundred(middle, 2)
+        }
+        Tie::UntrimmedSum => on_hundred(totals().sum(), 1),
+        Tie::Highest => on_hundred(totals().max().unwrap_or(0), 1),
         Tie::Lot => Key::Draw(Reverse(lot::draw(scene.seed, &scene.ids[project]))),
         Tie::Chair => decided(scene, project, group),
         Tie::Share => Key::Nothing,
     }
+}
+
+/// A deduction, say, makes one project's score a fraction of its own.
+fn all_small(group: &[usize], exact: &impl Fn(usize) -> Value) -> bool {
+    group.iter().all(|&project| matches!(exact(project), Value::Small { .. }))
 }
 
 /// The newest decision of the chair that names the whole group.
