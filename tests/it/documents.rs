@@ -11,15 +11,18 @@ fn text(path: &str) -> String {
     std::fs::read_to_string(at).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 8] = [
     "README.md",
     "README.zh.md",
     "ARCHITECTURE.md",
     "docs/operations.md",
     "docs/scoring.md",
+    "docs/scoring.zh.md",
     "docs/protocol.md",
     "docs/contributing.md",
 ];
+
+const SCORING: [&str; 2] = ["docs/scoring.md", "docs/scoring.zh.md"];
 
 /// Targets of `[…](target)`.
 fn links(page: &str) -> Vec<String> {
@@ -59,7 +62,8 @@ fn both_readmes_have_the_same_commands_and_pictures() {
     assert_eq!(blocks("README.md"), blocks("README.zh.md"));
     assert_eq!(blocks("README.md")[0], "cargo run --release -- demo\n");
     let targets = |page: &str| -> BTreeSet<String> {
-        links(page).into_iter().filter(|link| !link.starts_with("README")).collect()
+        let others = links(page).into_iter().filter(|link| !link.starts_with("README"));
+        others.map(|link| link.replace(".zh.md", ".md")).collect()
     };
     assert_eq!(targets("README.md"), targets("README.zh.md"));
     let version = text("Cargo.toml").split("rust-version = \"").nth(1).unwrap()[..4].to_owned();
@@ -96,18 +100,20 @@ fn the_settings_are_the_programs() {
 fn the_words_of_a_rule_sheet_are_listed() {
     let topics: Vec<Vec<String>> =
         TOPICS.iter().map(|(_, words)| vec![words[0].to_owned(), words.join(", ")]).collect();
-    assert_eq!(table("docs/scoring.md", "topics"), topics);
+    for page in SCORING {
+        assert_eq!(table(page, "topics"), topics, "{page}");
+    }
     let methods: Vec<Vec<String>> = METHODS
         .iter()
         .map(|(method, drop, words)| vec![method.name().to_owned(), drop.to_string(), words.join(", ")])
         .collect();
-    assert_eq!(table("docs/scoring.md", "methods"), methods);
+    for page in SCORING {
+        assert_eq!(table(page, "methods"), methods, "{page}");
+    }
 }
 
 #[test]
 fn the_other_words_are_listed_and_each_is_taken() {
-    let listed: Vec<Vec<String>> =
-        table("docs/scoring.md", "choices").into_iter().map(|row| row[1..].to_vec()).collect();
     let mut choices = Vec::new();
     for (topic, of_topic) in CHOICES {
         for (words, _) in *of_topic {
@@ -118,8 +124,38 @@ fn the_other_words_are_listed_and_each_is_taken() {
             }
         }
     }
-    assert_eq!(listed, choices);
     let ties: Vec<Vec<String>> =
         TIES.iter().map(|(tie, words)| vec![tie.to_string(), words.join(", ")]).collect();
-    assert_eq!(table("docs/scoring.md", "ties"), ties);
+    for page in SCORING {
+        let listed: Vec<Vec<String>> =
+            table(page, "choices").into_iter().map(|row| row[1..].to_vec()).collect();
+        assert_eq!(listed, choices, "{page}");
+        assert_eq!(table(page, "ties"), ties, "{page}");
+    }
+}
+
+#[test]
+fn the_worked_example_of_scoring_is_what_tally_says() {
+    let block = |page: &str, kind: &str| {
+        let text = text(page);
+        let (_, after) =
+            text.split_once(&format!("```{kind}\n")).unwrap_or_else(|| panic!("{page} has no {kind}"));
+        after.split("```").next().unwrap().to_owned()
+    };
+    for page in SCORING {
+        let dir = tempfile::TempDir::new().unwrap();
+        let file = dir.path().join("example.json");
+        std::fs::write(&file, block(page, "json")).unwrap();
+        let output = Command::new(BINARY).arg("tally").arg(&file).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.starts_with(&block(page, "text")), "{page}: {said}");
+        let output = Command::new(BINARY).args(["tally", "--json"]).arg(&file).output().unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let exact = |at: usize| report["standings"][at]["explain"]["judged"]["exact"].as_str().unwrap();
+        assert_eq!((exact(0), exact(1)), ("517/6", "517/6"));
+        assert_eq!(report["standings"][1]["exact"], "257/3");
+        for number in ["517/6", "257/3", "86.17", "85.67", "84.5"] {
+            assert!(text(page).contains(number), "{page} {number}");
+        }
+    }
 }

@@ -93,6 +93,8 @@ async fn public_pages(hall: &Hall) -> Vec<(String, String)> {
         format!("/c/{code}/judge"),
         format!("/c/{code}/host"),
         format!("/api/contests/{code}"),
+        format!("/api/contests/{code}/explain/R1-P1"),
+        format!("/api/contests/{code}/explain/R1-P2"),
         "/".into(),
         "/screen".into(),
         "/api/current".into(),

@@ -283,3 +283,38 @@ async fn the_host_lets_in_again_whom_wrong_pins_have_shut_out() {
     assert_eq!(seen(&mut host).await["alarm"], false);
     hall.end().await;
 }
+
+/// The console explains what is closed; the hall nothing before the contest is finished, and then what was revealed.
+#[tokio::test]
+async fn a_score_is_explained_to_the_host_at_once_and_to_the_hall_at_the_end() {
+    let hall = Hall::open().await;
+    let mut host = hall.host().await;
+    for (n, innovation) in [(1, "50"), (2, "40")] {
+        open_window(&mut host, n).await;
+        for judge in 1..=3 {
+            hall.judge(judge).await.does(card(pitch(n), 0, &both(innovation, "30.5"))).await;
+        }
+        host.does(C::CloseWindow { pitch: pitch(n) }).await;
+        if n == 1 {
+            host.does(C::RevealPitch { pitch: pitch(n) }).await;
+        }
+    }
+    let path = |n: u16| format!("/api/contests/{}/explain/R1-P{n}", hall.code);
+    let mut browser = hall.paired(&hall.host_token).await;
+    let (status, body) = browser.request(Method::GET, &path(2), None).await.unwrap();
+    let told: serde_json::Value = serde_json::from_slice(&body).unwrap();
+    assert_eq!((status, &told["score"], &told["place"]), (200, &json!("70.50"), &json!(2)));
+    assert_eq!(told["cards"][2]["judge"], "J3");
+    assert_eq!(told["cards"][2]["marks"][0]["mark"], "40");
+    let judge = hall.paired(&hall.judge_tokens[0]).await;
+    assert_eq!(judge.clone().request(Method::GET, &path(1), None).await.unwrap().0, 404, "nor the judges");
+    assert_eq!(hall.get(&path(1)).await.0, 404, "not before the end");
+    host.does(C::FinishContest).await;
+    let (status, body) = hall.get(&path(1)).await;
+    let told: serde_json::Value = serde_json::from_slice(&body).unwrap();
+    assert_eq!((status, &told["score"], &told["place"]), (200, &json!("80.50"), &json!(1)));
+    assert_eq!(hall.get(&path(2)).await.0, 404, "what was not revealed stays sealed");
+    assert_eq!(hall.get(&format!("/api/contests/{}/explain/R9-P1", hall.code)).await.0, 404);
+    assert_eq!(hall.get(&format!("/api/contests/{}/explain/x", hall.code)).await.0, 404);
+    hall.end().await;
+}
