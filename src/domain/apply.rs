@@ -23,7 +23,8 @@ pub fn apply(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         | Fact::RubricSet { round, .. }
         | Fact::RuleSet { round, .. }
         | Fact::TimingSet { round, .. }
-        | Fact::RunningOrderSet { round, .. } => set_round(contest, *round, fact),
+        | Fact::RunningOrderSet { round, .. }
+        | Fact::TieDecided { round, .. } => set_round(contest, *round, fact),
         Fact::PitchStarted { pitch } => {
             enter(contest, *pitch, Phase::Pitching, stamp.at);
             contest.show.current = Some(*pitch);
@@ -92,6 +93,7 @@ fn set_round(contest: &mut Contest, round: RoundId, fact: &Fact) {
             round.panel = judges.clone();
             round.chair = *chair;
         }
+        Fact::TieDecided { order, .. } => round.decisions.push(order.clone()),
         Fact::RubricSet { criteria, .. } => round.criteria = criteria.clone(),
         Fact::RuleSet { rule, .. } => round.rule = rule.clone(),
         Fact::TimingSet { timing, .. } => round.timing = *timing,

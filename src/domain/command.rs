@@ -124,6 +124,12 @@ pub enum Command {
         round: RoundId,
         timing: Timing,
     },
+    /// The chair's decision about projects that share a place, best first.
+    DecideTie {
+        round: RoundId,
+        order: Vec<ProjectId>,
+        reason: String,
+    },
     // stage
     StartPitch {
         pitch: PitchId,

@@ -52,6 +52,8 @@ pub struct Round {
     pub chair: Option<JudgeId>,
     pub order: Vec<ProjectId>,
     pub pitches: BTreeMap<ProjectId, Pitch>,
+    /// The chair's decisions about ties, oldest first.
+    pub decisions: Vec<Vec<ProjectId>>,
     /// A scorecard was submitted: rubric, rule and panel stand.
     pub frozen: bool,
 }
@@ -68,6 +70,7 @@ impl Round {
             chair: None,
             order: Vec::new(),
             pitches: BTreeMap::new(),
+            decisions: Vec::new(),
             frozen: false,
         }
     }

@@ -103,6 +103,11 @@ pub enum Fact {
         judge: JudgeId,
         reason: String,
     },
+    TieDecided {
+        round: RoundId,
+        order: Vec<ProjectId>,
+        reason: String,
+    },
     RecusalDeclared {
         pitch: PitchId,
         judge: JudgeId,

@@ -71,6 +71,10 @@ rejections! {
     MarkUnknown { criterion: String } => "mark-unknown",
     MarkOutOfRange { criterion: String, max: String } => "mark-out-of-range",
     MarkOffStep { criterion: String, step: String } => "mark-off-step",
+    /// These projects do not share a place that the rule leaves to the chair.
+    NotTied => "not-tied",
+    /// The rule's tie-breaks do not ask the chair.
+    ChairNotAsked => "chair-not-asked",
     /// Nothing is different from what already holds.
     NothingChanges => "nothing-changes",
 }

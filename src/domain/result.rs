@@ -1,7 +1,7 @@
 //! From a round's scorecards to standings: hands them to `scoring` and names the pitches in what comes back.
 
 use crate::domain::contest::{Contest, Published, Round, Scorecard};
-use crate::domain::ids::{JudgeId, PitchId};
+use crate::domain::ids::{JudgeId, PitchId, ProjectId};
 use crate::domain::programme::{Phase, Pitch};
 use crate::domain::scoring::exact;
 use crate::domain::scoring::grid::Grid;
@@ -37,7 +37,10 @@ pub fn compute<'a>(
     judges.dedup();
     pitches.sort_unstable();
     pitches.dedup();
+    let position = |project: &ProjectId| pitches.iter().position(|pitch| pitch.project == *project);
+    let decided = |order: &Vec<ProjectId>| order.iter().filter_map(position).collect();
     let extras = Extras {
+        decisions: round.decisions.iter().map(decided).collect(),
         ids: pitches.iter().map(|pitch| pitch.project.to_string()).collect(),
         panel: Some(round.panel.len()),
         ..Extras::default()

@@ -109,6 +109,14 @@ pub enum ClientCommand {
         judge: JudgeId,
         reason: String,
     },
+    /// The chair's decision about projects that share a place, best first; the chair's own, or recorded by the host.
+    DecideTie {
+        #[ts(type = "string")]
+        round: RoundId,
+        #[ts(type = "Array<string>")]
+        order: Vec<ProjectId>,
+        reason: String,
+    },
     FinishContest,
     // a judge's; the host may declare a recusal for one
     SubmitScorecard {
@@ -187,6 +195,7 @@ impl From<ClientCommand> for Command {
             C::SetRunningOrder { round, order } => Command::SetRunningOrder { round, order },
             C::ShowScene { scene } => Command::ShowScene { scene },
             C::ReopenScorecard { pitch, judge, reason } => Command::ReopenScorecard { pitch, judge, reason },
+            C::DecideTie { round, order, reason } => Command::DecideTie { round, order, reason },
             C::FinishContest => Command::FinishContest,
             C::SubmitScorecard { pitch, base, marks, comment } => {
                 Command::SubmitScorecard { pitch, base, marks, comment }

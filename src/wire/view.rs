@@ -234,6 +234,10 @@ pub struct HostView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub next: Option<String>,
+    /// The rule's tie-breaks ask the chair.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub chair_decides: bool,
     /// What the hall sees.
     pub standings: Vec<StandingRow>,
     /// Closed and revealed pitches: what the hall would see if all were revealed.

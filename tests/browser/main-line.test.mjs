@@ -119,6 +119,20 @@ describe('the main line', () => {
     assert.notEqual(widths[0], widths[2])
   })
 
+  test('the console unfolds a score down to the marks', async () => {
+    const row = host.locator('section table tbody tr').first()
+    await row.locator('.why').click()
+    const dialog = host.locator('dialog[open] .explain')
+    await dialog.waitFor()
+    const cells = (at) => dialog.locator('tbody tr').nth(at).locator('td.num').allTextContents()
+    const marks = given[2][1].map((mark) => String(Number(mark)))
+    const total = given[2][1].reduce((sum, one) => sum + Number(one), 0).toFixed(2)
+    assert.deepEqual((await cells(0)).map((cell) => cell.trim()), [...marks, total])
+    assert.equal((await dialog.locator('.score').textContent()).trim(), score(2))
+    await host.keyboard.press('Escape')
+    await until('the dialog is gone', async () => (await host.locator('dialog[open]').count()) === 0)
+  })
+
   test('refusals are sentences: a mark out of range, off the step, after closing', async () => {
     const page = judges[2]
     for (const phase of ['路演中', '答辩中', '评分中']) await drive(host, phase)

@@ -104,6 +104,12 @@ async function evening(browser, lang) {
       if (project === 2) await before('revealed')
     }
     if (readme) await picture(host, 'host')
+    else {
+      await host.locator('section table .why').first().click()
+      await host.locator('dialog[open] .explain').waitFor()
+      await picture(host, name('host-explain'))
+      await host.keyboard.press('Escape')
+    }
     await host.locator('.scenes button', { hasText: '排行榜' }).click()
     await screen.locator('.board li').nth(3).waitFor()
     await before('leaderboard')

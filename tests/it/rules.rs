@@ -112,6 +112,13 @@ impl Stage {
                 let named = |scene: &Scene| format!("{scene:?}").to_lowercase() == words[0];
                 Command::ShowScene { scene: scenes.into_iter().find(named).unwrap() }
             }
+            "decides" => {
+                Command::DecideTie { round, order: words.iter().map(|word| id(word)).collect(), reason }
+            }
+            "chairs" => {
+                let judges = self.contest.show.rounds[&round].panel.clone();
+                Command::SetPanel { round, judges, chair: Some(id(words[0])) }
+            }
             "rules" => Command::SetRule { round, rule: serde_json::from_str(&reason).unwrap() },
             "weighs" => {
                 let mut criteria = self.contest.show.rounds[&round].criteria.clone();

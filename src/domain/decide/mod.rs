@@ -41,6 +41,9 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         Command::SetRubric { round, criteria } => setup::set_rubric(contest, *round, criteria),
         Command::SetRule { round, rule } => setup::set_rule(contest, *round, rule),
         Command::SetTiming { round, timing } => setup::set_timing(contest, *round, *timing),
+        Command::DecideTie { round, order, reason } => {
+            scoring::decide_tie(contest, actor, *round, order, reason)
+        }
         Command::StartPitch { pitch } => stage::start(contest, *pitch),
         Command::StartQa { pitch } => stage::start_qa(contest, *pitch),
         Command::OpenWindow { pitch } => stage::open_window(contest, *pitch),
@@ -90,6 +93,8 @@ pub fn allows(actor: Actor, command: &Command) -> bool {
         | Command::ShowScene { .. }
         | Command::FinishContest
         | Command::ReopenScorecard { .. } => host,
+        // Which judge is the chair, the contest says.
+        Command::DecideTie { .. } => true,
         Command::SubmitScorecard { .. } => matches!(actor, Actor::Judge(_)),
         Command::DeclareRecusal { judge, .. } | Command::WithdrawRecusal { judge, .. } => {
             host || actor == Actor::Judge(*judge)

@@ -1,16 +1,18 @@
 //! Scorecards, recusals, giving a scorecard back.
 
-use super::{optional, pitch, reason};
+use super::{optional, pitch, reason, round};
 use crate::domain::command::Actor;
-use crate::domain::contest::Contest;
+use crate::domain::contest::{Contest, Round};
 use crate::domain::fact::Fact;
-use crate::domain::ids::{JudgeId, PitchId};
+use crate::domain::ids::{JudgeId, PitchId, ProjectId, RoundId};
 use crate::domain::names::TEXT_CHARS_MAX;
 use crate::domain::points::Points;
 use crate::domain::programme::Phase;
 use crate::domain::rejection::Rejection;
+use crate::domain::result;
 use crate::domain::rubric::{CriterionId, MarkProblem, Rubric};
-use std::collections::BTreeMap;
+use crate::domain::scoring::rule::{Rule, Tie};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A judge submits or amends the own scorecard while the window is open, or after it was given back.
 pub fn submit(
@@ -130,4 +132,40 @@ pub fn reopen(contest: &Contest, id: PitchId, judge: JudgeId, why: &str) -> Resu
         return Err(Rejection::NothingChanges);
     }
     Ok(vec![Fact::ScorecardReopened { pitch: id, judge, reason: reason(why)? }])
+}
+
+/// The chair's decision, given by the chair or recorded by the host: these projects share a place up to the step at
+/// which the rule asks the chair. A later decision about the same projects replaces an earlier one.
+pub fn decide_tie(
+    contest: &Contest,
+    actor: Actor,
+    id: RoundId,
+    order: &[ProjectId],
+    why: &str,
+) -> Result<Vec<Fact>, Rejection> {
+    let round = round(contest, id)?;
+    if let Actor::Judge(judge) = actor
+        && round.chair != Some(judge)
+    {
+        return Err(Rejection::NotAllowed);
+    }
+    let reason = reason(why)?;
+    let mut chain = round.rule.chain(&round.criteria);
+    let asked = chain.iter().position(|step| *step == Tie::Chair).ok_or(Rejection::ChairNotAsked)?;
+    chain.truncate(asked);
+    let rule = Rule { ties: Some(chain), ..round.rule.clone() };
+    let before = Round { rule, ..round.clone() };
+    let computed = result::of_closed(contest, &before).map_err(|_| Rejection::NotTied)?;
+    let named: BTreeSet<ProjectId> = order.iter().copied().collect();
+    let tied = computed.standings.table.places().into_iter().any(|place| {
+        let projects = place.class.projects.iter().map(|&at| computed.pitches[at].project);
+        named == projects.collect()
+    });
+    if !tied || order.len() < 2 || named.len() != order.len() {
+        return Err(Rejection::NotTied);
+    }
+    if round.decisions.last().is_some_and(|last| last == order) {
+        return Err(Rejection::NothingChanges);
+    }
+    Ok(vec![Fact::TieDecided { round: id, order: order.to_vec(), reason }])
 }

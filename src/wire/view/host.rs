@@ -6,6 +6,7 @@ use super::{HostCard, HostPitch, HostView, Presence, Progress, StandingRow};
 use crate::domain::contest::Contest;
 use crate::domain::programme::Pitch;
 use crate::domain::result;
+use crate::domain::scoring::rule::Tie;
 
 /// `None` before the contest is created.
 pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Option<HostView> {
@@ -27,6 +28,7 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
         pitches: round.pitches.values().map(pitch).collect(),
         stage: stage(show, progress(contest)),
         next: round.next().map(|id| id.to_string()),
+        chair_decides: round.rule.chain(&round.criteria).contains(&Tie::Chair),
         standings: rows(round, &contest.published),
         provisional,
         presence: presence.clone(),

@@ -27,6 +27,21 @@ fn the_journal_of_the_first_version_still_gives_its_standings() {
     assert_eq!(shown, frozen);
 }
 
+/// Facts that came after the first frozen journal, each in a journal of its own: none of them is ever written anew.
+#[test]
+fn later_facts_are_frozen_beside_it() {
+    let dir = root().join("tests/fixtures/journal");
+    let found = journal::verify(&RealDisk, &dir, "v1-decisions").unwrap();
+    let contest = replay(&found.records).unwrap().contest;
+    let round = contest.round(RoundId(1)).unwrap();
+    let rows: Vec<_> = result::provisional(&contest, round)
+        .into_iter()
+        .map(|row| format!("{} {} {}", row.place.unwrap_or(0), row.pitch, row.score))
+        .collect();
+    assert_eq!(rows, ["1 R1-P2 70.00", "2 R1-P1 70.00"], "the chair has decided");
+    assert_eq!(found.head.hex(), std::fs::read_to_string(dir.join("v1-decisions.head.txt")).unwrap().trim());
+}
+
 #[test]
 fn every_kind_of_fact_stands_in_a_frozen_journal() {
     let source = std::fs::read_to_string(root().join("src/domain/fact.rs")).unwrap();
@@ -41,7 +56,9 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
             kebab.collect::<String>()
         })
     });
-    let journal = std::fs::read_to_string(root().join("tests/fixtures/journal/v1.jsonl")).unwrap();
+    let journals = ["v1.jsonl", "v1-decisions.jsonl"];
+    let read = |name| std::fs::read_to_string(root().join("tests/fixtures/journal").join(name)).unwrap();
+    let journal: String = journals.into_iter().map(read).collect();
     let frozen = |kind: &String| journal.contains(&format!(r#"\"kind\":\"{kind}\""#));
     let missing: BTreeSet<String> = kinds.filter(|kind| !frozen(kind)).collect();
     assert_eq!(missing, BTreeSet::new());

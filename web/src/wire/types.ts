@@ -8,7 +8,7 @@ robot?: boolean, } | { "kind": "ping", t: number, } | { "kind": "submit", id: st
 
 export type Since = { feed: string, n: number, };
 
-export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "finish-contest" } | { "do": "submit-scorecard", pitch: string, 
+export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "decide-tie", round: string, order: Array<string>, reason: string, } | { "do": "finish-contest" } | { "do": "submit-scorecard", pitch: string, 
 /**
  * The version of the judge's scorecard that this one builds on; 0 for the first.
  */
@@ -181,6 +181,10 @@ panel: Array<string>, order: Array<string>, pitches: { [key in string]: HostPitc
  * The first queued pitch.
  */
 next?: string, 
+/**
+ * The rule's tie-breaks ask the chair.
+ */
+chair_decides?: boolean, 
 /**
  * What the hall sees.
  */
