@@ -80,6 +80,14 @@ impl Round {
         self.panel.iter().copied().filter(|judge| !pitch.recused.contains_key(judge))
     }
 
+    /// Every pitch is over: closed, revealed, absent or withdrawn, and there is one.
+    pub fn is_over(&self) -> bool {
+        let over = |pitch: &Pitch| {
+            matches!(pitch.phase, Phase::Closed | Phase::Revealed | Phase::Absent | Phase::Withdrawn)
+        };
+        !self.pitches.is_empty() && self.pitches.values().all(over)
+    }
+
     /// The pitch that comes next: the first queued one in running order.
     pub fn next(&self) -> Option<PitchId> {
         self.order

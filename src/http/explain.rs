@@ -1,5 +1,5 @@
 //! `/api/contests/{code}/explain/{pitch}`: why a score and a place are what they are. The host and the organiser may ask
-//! once the window is closed; everybody once the contest is finished, about what was revealed.
+//! once the window is closed, the chair once every pitch is over; everybody once the contest is finished, about what was revealed.
 
 use crate::auth::seat::Place;
 use crate::domain::contest::Contest;
@@ -22,7 +22,10 @@ pub async fn get(
     let may = [Place::host(handle.code.clone()), Place::organiser()];
     let drives = may.iter().any(|place| presented.session(&app, place).is_some());
     let contest = handle.contest();
-    let found = if drives { of_closed(&contest, pitch) } else { of_published(&contest, pitch) };
+    let round = contest.round(pitch.round).filter(|round| round.is_over());
+    let chair = round.and_then(|round| round.chair).map(|chair| Place::judge(handle.code.clone(), chair));
+    let chairs = chair.is_some_and(|place| presented.session(&app, &place).is_some());
+    let found = if drives || chairs { of_closed(&contest, pitch) } else { of_published(&contest, pitch) };
     found.map(Json).ok_or_else(ApiError::not_found)
 }
 

@@ -170,6 +170,20 @@ pub struct JudgeView {
     pub recused: BTreeMap<String, String>,
     /// Pitch → the host's reason for giving the scorecard back; it can be submitted until it is.
     pub reopened: BTreeMap<String, String>,
+    /// The chair's alone, once every pitch is over: the standings to confirm.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub chair: Option<ChairView>,
+}
+
+/// What the chair confirms at the end.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ChairView {
+    pub round: String,
+    /// As all would be revealed.
+    pub provisional: Vec<StandingRow>,
+    /// The rule's tie-breaks ask the chair.
+    pub decides: bool,
 }
 
 /// A judge's scorecard as the host sees it: that it is there, not what it says.

@@ -35,6 +35,7 @@ fn generated() -> String {
         view::JudgeInfo,
         view::MyCard,
         view::JudgeView,
+        view::ChairView,
         view::HostCard,
         view::HostPitch,
         view::Presence,

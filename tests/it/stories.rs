@@ -5,8 +5,10 @@ use crate::harness::{Hall, Plan, pitch};
 use hyper::Method;
 use podium::auth::Visitor;
 use podium::auth::seat::Seat;
-use podium::domain::ids::{CommandId, JudgeId};
+use podium::domain::command::{Actor, Command};
+use podium::domain::ids::{CommandId, JudgeId, ProjectId, RoundId};
 use podium::domain::programme::Scene;
+use podium::domain::scoring::rule::{Rule, Tie};
 use podium::robots::client::Browser;
 use podium::wire::client::{ClientCommand as C, SceneName, Since};
 use podium::wire::view::{HostView, JudgeView, PhaseName, PublicView, ScreenView};
@@ -316,5 +318,56 @@ async fn a_score_is_explained_to_the_host_at_once_and_to_the_hall_at_the_end() {
     assert_eq!(hall.get(&path(2)).await.0, 404, "what was not revealed stays sealed");
     assert_eq!(hall.get(&format!("/api/contests/{}/explain/R9-P1", hall.code)).await.0, 404);
     assert_eq!(hall.get(&format!("/api/contests/{}/explain/x", hall.code)).await.0, 404);
+    hall.end().await;
+}
+
+/// The chair checks the standings once every pitch is over, not before, and decides the tie that the rule leaves open.
+#[tokio::test]
+async fn the_chair_checks_and_decides_when_every_pitch_is_over() {
+    let hall = Hall::with(Plan { projects: 2, ..Plan::default() }).await;
+    let handle = hall.serving().app.registry.get(&hall.code).unwrap();
+    let panel = (1..=3).map(JudgeId).collect();
+    let seats = Command::SetPanel { round: RoundId(1), judges: panel, chair: Some(JudgeId(2)) };
+    handle.submit(Actor::Organiser, CommandId(77), seats).await.unwrap();
+    let rule = Rule { ties: Some(vec![Tie::Chair]), ..Rule::default() };
+    let rule = Command::SetRule { round: RoundId(1), rule };
+    handle.submit(Actor::Organiser, CommandId(78), rule).await.unwrap();
+    drop(handle);
+    let mut host = hall.host().await;
+    let (mut other, mut third) = (hall.judge(1).await, hall.judge(3).await);
+    let path = |n: u16| format!("/api/contests/{}/explain/R1-P{n}", hall.code);
+    let mut browser = hall.paired(&hall.judge_tokens[1]).await;
+    let mut chair = Client::open(&browser, &hall.judge_path(2)).await;
+    for n in 1..=2 {
+        open_window(&mut host, n).await;
+        for judge in [&mut chair, &mut other, &mut third] {
+            judge.does(card(pitch(n), 0, &both("40", "30"))).await;
+        }
+        let seen: JudgeView =
+            chair.until("own scorecards", |view: &JudgeView| view.cards.len() == usize::from(n)).await;
+        assert_eq!(seen.chair, None, "it would sway the chair's own marks");
+        assert_eq!(browser.request(Method::GET, &path(1), None).await.unwrap().0, 404);
+        host.does(C::CloseWindow { pitch: pitch(n) }).await;
+    }
+    let seen: JudgeView = chair.until("the chair's check", |view: &JudgeView| view.chair.is_some()).await;
+    let rows = seen.chair.unwrap();
+    assert_eq!(rows.provisional.iter().map(|row| row.place).collect::<Vec<_>>(), [Some(1), Some(1)]);
+    assert!(rows.decides);
+    assert_eq!(browser.request(Method::GET, &path(2), None).await.unwrap().0, 200);
+    let decide = || C::DecideTie {
+        round: RoundId(1),
+        order: vec![ProjectId(2), ProjectId(1)],
+        reason: "现场讨论".into(),
+    };
+    assert_eq!(other.give(decide()).await.unwrap_err().code, "not-allowed");
+    chair.does(decide()).await;
+    let seen: JudgeView = chair
+        .until("the decision", |view: &JudgeView| {
+            view.chair.as_ref().is_some_and(|c| c.provisional[1].place == Some(2))
+        })
+        .await;
+    assert_eq!(seen.chair.unwrap().provisional[0].pitch, "R1-P2");
+    let seen: JudgeView = other.until("both scorecards", |view: &JudgeView| view.cards.len() == 2).await;
+    assert_eq!(seen.chair, None, "the chair's alone");
     hall.end().await;
 }

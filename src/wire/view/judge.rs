@@ -1,12 +1,13 @@
 //! One judge's tablet: the pitch on stage and the judge's own scorecards, nobody else's.
 
-use super::public::{contest_info, order, phases, project_infos, stage};
-use super::{CriterionInfo, JudgeInfo, JudgeView, MyCard};
+use super::public::{contest_info, order, phases, project_infos, stage, standing_rows};
+use super::{ChairView, CriterionInfo, JudgeInfo, JudgeView, MyCard};
 use crate::domain::contest::{Contest, Round, Scorecard};
 use crate::domain::ids::JudgeId;
 use crate::domain::programme::{Phase, Pitch};
 use crate::domain::result;
 use crate::domain::rubric::Criterion;
+use crate::domain::scoring::rule::Tie;
 use std::collections::BTreeMap;
 
 /// `None` when the contest has no such judge.
@@ -26,6 +27,16 @@ pub fn judge(contest: &Contest, id: JudgeId) -> Option<JudgeView> {
         cards: cards(contest, round, id),
         recused: own(round, |pitch| &pitch.recused, id),
         reopened: own(round, |pitch| &pitch.reopened, id),
+        chair: chair(contest, round, id),
+    })
+}
+
+/// Before the last window is closed it would sway the chair's own marks.
+fn chair(contest: &Contest, round: &Round, id: JudgeId) -> Option<ChairView> {
+    (round.chair == Some(id) && round.is_over()).then(|| ChairView {
+        round: round.id.to_string(),
+        provisional: standing_rows(result::provisional(contest, round)),
+        decides: round.rule.chain(&round.criteria).contains(&Tie::Chair),
     })
 }
 

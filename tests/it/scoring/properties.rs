@@ -201,6 +201,32 @@ proptest! {
 }
 
 #[test]
+fn adding_a_constant_to_one_judge_leaves_the_severity_ranking() {
+    let contest = |extra: i64| {
+        let rule =
+            Rule { method: Method::Severity, lambda: Points::ZERO, min_judges: Some(1), ..Rule::default() };
+        let mut judging = Judging { rule, criteria: vec![criterion(0, whole(100), 1)], ..Judging::default() };
+        // Not everybody saw everything: the model has to do something.
+        for (project, judge, mark) in [
+            ("P1", "A", 82),
+            ("P1", "B", 70),
+            ("P2", "B", 74),
+            ("P2", "C", 80),
+            ("P3", "A", 85),
+            ("P3", "C", 79),
+            ("P4", "C", 70),
+        ] {
+            let mark = mark + if judge == "B" { extra } else { 0 };
+            super::give(&mut judging, project, judge, &[whole(mark)]);
+        }
+        let standings = judging.standings().unwrap();
+        standings.ranked.iter().map(|row| (row.place, row.project)).collect::<Vec<_>>()
+    };
+    assert_eq!(contest(0), contest(15));
+    assert_eq!(contest(0), contest(-30));
+}
+
+#[test]
 fn a_tie_stays_a_tie_under_any_order() {
     let half = |halves: i64| Points::from_ticks(halves * 5_000);
     let cards = vec![

@@ -142,7 +142,21 @@ recused: { [key in string]: string },
 /**
  * Pitch → the host's reason for giving the scorecard back; it can be submitted until it is.
  */
-reopened: { [key in string]: string }, };
+reopened: { [key in string]: string }, 
+/**
+ * The chair's alone, once every pitch is over: the standings to confirm.
+ */
+chair?: ChairView, };
+
+export type ChairView = { round: string, 
+/**
+ * As all would be revealed.
+ */
+provisional: Array<StandingRow>, 
+/**
+ * The rule's tie-breaks ask the chair.
+ */
+decides: boolean, };
 
 export type HostCard = { version: number, reopened: boolean, };
 
