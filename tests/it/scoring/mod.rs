@@ -3,6 +3,7 @@
 mod own;
 mod properties;
 mod published;
+mod statements;
 
 use num_rational::BigRational;
 use podium::domain::points::Points;

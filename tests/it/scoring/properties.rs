@@ -95,20 +95,47 @@ proptest! {
 
     #[test]
     fn raising_a_mark_never_lowers_its_project(judging in contest(), which in any::<prop::sample::Index>(), c in 0..CRITERIA) {
+        // Rounding at each step may turn a higher mark into a lower sum; that is why it is an option and not the default.
+        prop_assume!(judging.rule.round_at == RoundAt::End);
         let at = which.index(judging.cards.len());
         let id = judging.criteria[c].id.clone();
         let mut other = judging.clone();
         let mark = other.cards[at].marks.get_mut(&id).unwrap();
         *mark = judging.criteria[c].max;
         let name = judging.projects[judging.cards[at].project].clone();
-        let exact = |judging: &Judging| {
+        let row = |judging: &Judging| {
             let standings = judging.standings().unwrap();
-            let row = standings.ranked.iter().find(|row| judging.projects[row.project] == name).unwrap().clone();
-            (row.exact, row.place)
+            standings.ranked.iter().find(|row| judging.projects[row.project] == name).unwrap().clone()
         };
-        let (before, after) = (exact(&judging), exact(&other));
-        prop_assert!(after.0 >= before.0);
-        prop_assert!(after.1 <= before.1 || judging.rule.rank_on == RankOn::Published);
+        let (before, after) = (row(&judging), row(&other));
+        prop_assert!(after.exact >= before.exact);
+        if judging.rule.method != Method::Severity {
+            prop_assert!(after.place <= before.place);
+        }
+    }
+
+    #[test]
+    fn in_a_rank_sum_raising_a_mark_never_lowers_its_project(judging in contest(), which in any::<prop::sample::Index>(), c in 0..CRITERIA) {
+        // Only the judges who saw every project: a rank sum needs them all.
+        let projects = judging.projects.len();
+        let saw_all = |judge: &usize| judging.cards.iter().filter(|card| card.judge == *judge).count() == projects;
+        let judges: Vec<usize> = (0..judging.judges.len()).filter(saw_all).collect();
+        prop_assume!(!judges.is_empty());
+        let mut whole_panel = judging.clone();
+        whole_panel.cards.retain(|card| judges.contains(&card.judge));
+        whole_panel.rule = Rule { method: Method::RankSum, min_judges: Some(1), ties: Some(vec![]), ..Rule::default() };
+        let at = which.index(whole_panel.cards.len());
+        let mut other = whole_panel.clone();
+        let id = judging.criteria[c].id.clone();
+        *other.cards[at].marks.get_mut(&id).unwrap() = judging.criteria[c].max;
+        let project = whole_panel.cards[at].project;
+        let row = |judging: &Judging| {
+            let standings = judging.standings().unwrap();
+            standings.ranked.iter().find(|row| row.project == project).unwrap().clone()
+        };
+        let (before, after) = (row(&whole_panel), row(&other));
+        prop_assert!(after.exact <= before.exact, "the lowest sum wins");
+        prop_assert!(after.place <= before.place);
     }
 
     #[test]

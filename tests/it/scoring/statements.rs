@@ -1,0 +1,153 @@
+//! What docs/scoring.md says of the methods, sentence by sentence, where no other test shows it.
+
+use super::{criterion, give, judging, rows, whole};
+use podium::domain::points::Points;
+use podium::domain::scoring::aggregate::Dropped;
+use podium::domain::scoring::deduct::{Deduction, stepped};
+use podium::domain::scoring::explain::explain;
+use podium::domain::scoring::judging::Judging;
+use podium::domain::scoring::rule::{Audience, Method, Missing, RoundAt, Rounding, Rule, Scale, Tie, Trim};
+
+/// One criterion of 100; totals by project and judge.
+fn plain(rule: Rule, marks: &[(&str, &[i64])]) -> Judging {
+    let cards = |marks: &[i64]| marks.iter().map(|mark| vec![whole(*mark)]).collect();
+    let marks: Vec<_> = marks.iter().map(|(project, marks)| (*project, cards(marks))).collect();
+    judging(rule, vec![criterion(0, whole(100), 1)], &marks)
+}
+
+fn scores(judging: &Judging) -> Vec<(u32, String, String)> {
+    rows(judging, &judging.standings().unwrap())
+}
+
+fn row(place: u32, project: &str, score: &str) -> (u32, String, String) {
+    (place, project.to_owned(), score.to_owned())
+}
+
+#[test]
+fn among_equal_extremes_the_one_submitted_last_is_left_out() {
+    let judging = plain(Rule::default(), &[("P1", &[90, 90, 70, 70, 80])]);
+    let told = explain(&judging.standings().unwrap().table, 0).unwrap();
+    let dropped: Vec<_> = told.cards.iter().map(|card| card.dropped).collect();
+    assert_eq!(dropped, [None, Some(Dropped::Highest), None, Some(Dropped::Lowest), None]);
+    let alike = plain(Rule::default(), &[("P1", &[80, 80, 80, 80, 80])]);
+    let told = explain(&alike.standings().unwrap().table, 0).unwrap();
+    let left = told.cards.iter().filter(|card| card.dropped.is_none()).count();
+    assert_eq!(
+        (left, told.cards[4].dropped, told.cards[3].dropped),
+        (3, Some(Dropped::Highest), Some(Dropped::Lowest))
+    );
+}
+
+#[test]
+fn a_filled_in_scorecard_counts_in_what_is_left_out() {
+    let all: &[i64] = &[60, 60, 60, 60, 60];
+    let with = |missing: Missing| {
+        let mut judging = plain(Rule { missing, ..Rule::default() }, &[("P1", all)]);
+        for (judge, mark) in [("J1", 50), ("J2", 90), ("J3", 91), ("J4", 92)] {
+            give(&mut judging, "P2", judge, &[whole(mark)]);
+        }
+        scores(&judging)
+    };
+    // Four scorecards keep all four; with the fifth filled in (80.75) 50 and 92 go.
+    assert_eq!(with(Missing::LeaveOut)[0], row(1, "P2", "80.75"));
+    assert_eq!(with(Missing::FillMean)[0], row(1, "P2", "87.25"));
+}
+
+#[test]
+fn leaving_out_by_judge_and_by_criterion_can_give_different_orders() {
+    let criteria = || vec![criterion(0, whole(50), 50), criterion(1, whole(50), 50)];
+    let card = |a: i64, b: i64| vec![whole(a), whole(b)];
+    let p1 = vec![card(50, 10), card(10, 50), card(30, 30), card(30, 30), card(30, 30)];
+    let p2 = vec![card(31, 31), card(31, 30), card(30, 31), card(50, 12), card(12, 50)];
+    let order = |trim: Trim| {
+        let judging =
+            judging(Rule { trim, ..Rule::default() }, criteria(), &[("P1", p1.clone()), ("P2", p2.clone())]);
+        scores(&judging).into_iter().map(|(_, project, score)| (project, score)).collect::<Vec<_>>()
+    };
+    assert_ne!(order(Trim::Judge)[0].1, order(Trim::Criterion)[0].1);
+}
+
+#[test]
+fn rounding_at_each_step_can_differ_in_the_last_digit() {
+    let thirds = |round_at: RoundAt, rounding: Rounding| {
+        let rule = Rule { method: Method::Mean, round_at, rounding, ..Rule::default() };
+        let criteria = vec![criterion(0, whole(50), 50), criterion(1, whole(50), 50)];
+        let cards = vec![vec![whole(10), whole(20)], vec![whole(10), whole(20)], vec![whole(11), whole(21)]];
+        scores(&judging(rule, criteria, &[("P1", cards)]))[0].2.clone()
+    };
+    // 10.333… + 20.333… = 30.666…
+    assert_eq!(thirds(RoundAt::End, Rounding::HalfAway), "30.67");
+    assert_eq!(thirds(RoundAt::EachStep, Rounding::HalfAway), "30.66");
+    assert_eq!(thirds(RoundAt::End, Rounding::Truncate), "30.66");
+}
+
+#[test]
+fn shared_places_leave_the_next_one_out() {
+    let rule = Rule { ties: Some(vec![]), ..Rule::default() };
+    let judging = plain(rule, &[("A", &[90; 3]), ("B", &[80; 3]), ("C", &[80; 3]), ("D", &[70; 3])]);
+    let places: Vec<_> = scores(&judging).into_iter().map(|(place, _, _)| place).collect();
+    assert_eq!(places, [1, 2, 2, 4]);
+}
+
+#[test]
+fn a_rank_sum_adds_average_ranks_and_the_lowest_wins() {
+    let rule = Rule { method: Method::RankSum, ..Rule::default() };
+    let judging = plain(rule, &[("A", &[90, 70, 80]), ("B", &[90, 80, 70]), ("C", &[60, 60, 60])]);
+    // A: 1.5 + 2 + 1, B: 1.5 + 1 + 2, C: 3 + 3 + 3; count-back and duels do not part A and B, nor does the median.
+    assert_eq!(scores(&judging), [row(1, "A", "4.50"), row(1, "B", "4.50"), row(3, "C", "9.00")]);
+}
+
+#[test]
+fn three_scorecards_or_the_whole_panel_are_needed() {
+    let mut judging = plain(Rule::default(), &[("P1", &[80, 81, 82, 83])]);
+    give(&mut judging, "P2", "J1", &[whole(99)]);
+    give(&mut judging, "P2", "J2", &[whole(99)]);
+    let standings = judging.standings().unwrap();
+    assert_eq!((standings.ranked.len(), standings.unranked[0].needed), (1, 3));
+    let two = plain(Rule::default(), &[("P1", &[80, 81])]);
+    assert_eq!(two.standings().unwrap().ranked.len(), 1, "a panel of two is whole with two");
+}
+
+#[test]
+fn who_is_not_ranked_takes_part_in_nothing_that_ranks_others() {
+    // P3 would take the first places of two judges away from P1, and a position of the audience's scale.
+    let rule = Rule {
+        method: Method::Mean,
+        ties: Some(vec![Tie::Countback]),
+        audience: Audience { share: "0.5".parse().unwrap(), scale: Scale::RankPoints },
+        ..Rule::default()
+    };
+    let with = |outsider: bool| {
+        let mut judging = plain(rule.clone(), &[("P1", &[80, 80, 74]), ("P2", &[78, 78, 78])]);
+        if outsider {
+            give(&mut judging, "P3", "J1", &[whole(99)]);
+            give(&mut judging, "P3", "J2", &[whole(99)]);
+        }
+        judging.ballots = Some(vec![10, 10, 5][..judging.projects.len()].to_vec());
+        scores(&judging)
+    };
+    assert_eq!(with(false), with(true));
+    assert_eq!(with(true), [row(1, "P1", "64.00"), row(2, "P2", "64.00")], "by count-back");
+}
+
+#[test]
+fn deductions_stop_at_zero_and_go_by_steps() {
+    let mut judging = plain(Rule::default(), &[("P1", &[2, 2, 2])]);
+    judging.deductions.push(Deduction { project: 0, points: whole(5), reason: "超时".into() });
+    assert_eq!(scores(&judging), [row(1, "P1", "0.00")]);
+    let steps: Vec<(u32, Points)> = vec![(10, "0.2".parse().unwrap()), (30, "0.5".parse().unwrap())];
+    let taken: Vec<String> = [9, 10, 29, 30, 600].map(|over| stepped(&steps, over).to_string()).into();
+    assert_eq!(taken, ["0", "0.2", "0.2", "0.5", "0.5"]);
+}
+
+#[test]
+fn the_plain_mean_stands_beside_a_severity_score() {
+    let rule = Rule { method: Method::Severity, min_judges: Some(1), ..Rule::default() };
+    let mut judging = plain(rule, &[("P1", &[80, 70])]);
+    give(&mut judging, "P2", "J1", &[whole(80)]);
+    let standings = judging.standings().unwrap();
+    let told = explain(&standings.table, 1).unwrap();
+    assert_eq!(told.raw_mean.to_string(), "80");
+    assert_ne!(told.judged, told.raw_mean, "J1 is the milder judge");
+    assert!(told.cards[0].effect.is_some());
+}
