@@ -214,8 +214,7 @@ fn invert(mut matrix: Vec<Vec<f64>>) -> Option<Vec<Vec<f64>>> {
         let lead = matrix[pivot][pivot];
         matrix[pivot].iter_mut().for_each(|cell| *cell /= lead);
         let row = matrix[pivot].clone();
-        for (at, other) in matrix.iter_mut().enumerate().filter(|(at, _)| *at != pivot) {
-            debug_assert!(at != pivot);
+        for (_, other) in matrix.iter_mut().enumerate().filter(|(at, _)| *at != pivot) {
             let factor = other[pivot];
             other.iter_mut().zip(&row).for_each(|(cell, lead)| *cell -= factor * lead);
         }
