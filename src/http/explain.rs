@@ -44,5 +44,5 @@ fn told(computed: &Computed, pitch: PitchId) -> Option<Explain> {
     let project = computed.pitches.iter().position(|one| *one == pitch)?;
     let projects: Vec<String> = computed.pitches.iter().map(ToString::to_string).collect();
     let judges: Vec<String> = computed.judges.iter().map(ToString::to_string).collect();
-    explain(&computed.standings.table, &Names { projects: &projects, judges: &judges }, project)
+    explain(&computed.standings, &Names { projects: &projects, judges: &judges }, project)
 }

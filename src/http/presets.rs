@@ -1,6 +1,7 @@
 //! Rules of real contests, `presets/*.json`: `/api/presets` lists them, `/api/contests/{code}/preset` sets one.
 
 use crate::domain::command::Command;
+use crate::domain::points::Points;
 use crate::domain::programme::Timing;
 use crate::domain::scoring::rule::Rule;
 use crate::http::contests::{command, rule_line};
@@ -50,7 +51,9 @@ pub async fn list(_: Organiser) -> Result<Json<Vec<PresetLine>>, ApiError> {
         zh: preset.name.zh,
         en: preset.name.en,
     };
-    Ok(Json(all().map_err(ApiError::internal)?.into_iter().map(line).collect()))
+    // A contest collects no ballots yet; a rule that needs them is for `tally`.
+    let runs = |preset: &Preset| preset.rule.audience.share == Points::ZERO;
+    Ok(Json(all().map_err(ApiError::internal)?.into_iter().filter(runs).map(line).collect()))
 }
 
 pub async fn set(

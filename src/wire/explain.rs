@@ -4,6 +4,7 @@ use crate::domain::scoring::aggregate::Dropped;
 use crate::domain::scoring::exact::shown;
 use crate::domain::scoring::explain::{self, Explanation};
 use crate::domain::scoring::rule::{RoundAt, Rounding, Rule};
+use crate::domain::scoring::standings::Standings;
 use crate::domain::scoring::table::Table;
 use crate::domain::scoring::ties::Split;
 use num_rational::BigRational;
@@ -144,8 +145,8 @@ pub struct Names<'a> {
 }
 
 /// Explains a ranked project; `None` for one that is not.
-pub fn explain(table: &Table, names: &Names<'_>, project: usize) -> Option<Explain> {
-    explain::explain(table, project).map(|found| told(table, names, found))
+pub fn explain(standings: &Standings, names: &Names<'_>, project: usize) -> Option<Explain> {
+    explain::explain(standings, project).map(|found| told(&standings.table, names, found))
 }
 
 fn told(table: &Table, names: &Names<'_>, found: Explanation) -> Explain {

@@ -86,7 +86,7 @@ pub fn report(judging: &Judging, standings: &Standings) -> Report {
         exact: row.exact.to_string(),
         k: row.k,
         decided_by: row.decided_by.as_ref().map(ToString::to_string),
-        explain: explain(&standings.table, &names, row.project),
+        explain: explain(standings, &names, row.project),
     };
     let unranked = |row: &crate::domain::scoring::standings::Unranked| UnrankedRow {
         project: judging.projects[row.project].clone(),

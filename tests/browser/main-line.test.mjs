@@ -121,7 +121,7 @@ describe('the main line', () => {
 
   test('the console unfolds a score down to the marks', async () => {
     const row = host.locator('section table tbody tr').first()
-    await row.locator('.why').click()
+    await row.locator('.unfold').click()
     const dialog = host.locator('dialog[open] .explain')
     await dialog.waitFor()
     const cells = (at) => dialog.locator('tbody tr').nth(at).locator('td.num').allTextContents()

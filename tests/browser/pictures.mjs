@@ -105,7 +105,7 @@ async function evening(browser, lang) {
     }
     if (readme) await picture(host, 'host')
     else {
-      await host.locator('section table .why').first().click()
+      await host.locator('section table .unfold').first().click()
       await host.locator('dialog[open] .explain').waitFor()
       await picture(host, name('host-explain'))
       await host.keyboard.press('Escape')

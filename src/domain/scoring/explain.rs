@@ -5,7 +5,7 @@ use crate::domain::scoring::aggregate::{Dropped, Sheet, product};
 use crate::domain::scoring::blend;
 use crate::domain::scoring::exact::{of_points, printed, whole};
 use crate::domain::scoring::rule::{Method, Missing, RoundAt, Tie, Trim};
-use crate::domain::scoring::severity;
+use crate::domain::scoring::standings::Standings;
 use crate::domain::scoring::table::Table;
 use crate::domain::scoring::ties::Split;
 use num_bigint::BigInt;
@@ -79,7 +79,8 @@ pub struct Explanation {
 }
 
 /// Explains a ranked project; `None` for one that is not.
-pub fn explain(table: &Table, project: usize) -> Option<Explanation> {
+pub fn explain(standings: &Standings, project: usize) -> Option<Explanation> {
+    let table = &standings.table;
     let scored = table.scored(project)?;
     let (grid, rule) = (&table.grid, &table.rule);
     let missing = match rule.missing {
@@ -87,8 +88,7 @@ pub fn explain(table: &Table, project: usize) -> Option<Explanation> {
         Missing::LeaveOut => 0,
     };
     let sheet = Sheet::of(grid, rule, project, missing);
-    let places = table.places();
-    let place = places.iter().find(|place| place.class.projects.contains(&project))?;
+    let place = standings.places.iter().find(|place| place.class.projects.contains(&project))?;
     let alike =
         |other: &usize| *other != project && table.scored(*other).is_some_and(|s| s.units == scored.units);
     let totals = sheet.lines.iter().filter(|line| line.judge.is_some()).map(|line| &line.total);
@@ -114,10 +114,6 @@ pub fn explain(table: &Table, project: usize) -> Option<Explanation> {
 
 fn cards(table: &Table, sheet: &Sheet) -> Vec<Card> {
     let grid = &table.grid;
-    let effects = (table.rule.method == Method::Severity).then(|| {
-        let ranked: Vec<usize> = table.order().iter().map(|&project| project as usize).collect();
-        severity::fit(grid, &ranked, &of_points(table.rule.lambda)).effects
-    });
     let by_mark: Vec<_> = (0..grid.criteria()).map(|criterion| sheet.dropped_marks(criterion)).collect();
     let whole_cards = sheet.dropped_lines();
     let by_criterion = table.rule.trim == Trim::Criterion;
@@ -134,7 +130,7 @@ fn cards(table: &Table, sheet: &Sheet) -> Vec<Card> {
             .collect(),
         total: line.total.clone(),
         dropped: whole_cards[at],
-        effect: effects.as_ref().and_then(|effects| effects[line.judge?].clone()),
+        effect: line.judge.and_then(|judge| table.effect(judge)).cloned(),
     };
     sheet.lines.iter().enumerate().map(card).collect()
 }

@@ -5,7 +5,7 @@ use crate::domain::rubric::{Criterion, CriterionId};
 use crate::domain::scoring::exact::printed;
 use crate::domain::scoring::grid::{ABSENT, Grid};
 use crate::domain::scoring::rule::{Method, Rule, Tie};
-use crate::domain::scoring::table::{Extras, Problem, Table};
+use crate::domain::scoring::table::{Extras, Place, Problem, Table};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use std::collections::BTreeMap;
@@ -55,6 +55,7 @@ pub enum Warning {
 #[derive(Debug, Clone)]
 pub struct Standings {
     pub table: Table,
+    pub places: Vec<Place>,
     /// Best first; equal places in the order of the list.
     pub ranked: Vec<Standing>,
     pub unranked: Vec<Unranked>,
@@ -92,7 +93,8 @@ pub fn standings<'a>(
 /// The standings that a table holds.
 pub fn of_table(table: Table) -> Standings {
     let mut ranked = Vec::new();
-    for place in table.places() {
+    let places = table.places();
+    for place in &places {
         for &project in &place.class.projects {
             let Some(scored) = table.scored(project) else { continue };
             ranked.push(Standing {
@@ -113,7 +115,7 @@ pub fn of_table(table: Table) -> Standings {
         score: table.alone(project).map(|scored| printed(&BigInt::from(scored.units), table.rule.decimals)),
     });
     let (unranked, warnings) = (unranked.collect(), warnings(&table));
-    Standings { ranked, unranked, warnings, table }
+    Standings { ranked, unranked, warnings, places, table }
 }
 
 fn warnings(table: &Table) -> Vec<Warning> {

@@ -71,6 +71,8 @@ pub struct Table {
     /// Every scorecard moves everybody.
     entangled: bool,
     scored: Vec<Option<Scored>>,
+    /// In the severity model: each judge's effect.
+    effects: Vec<Option<BigRational>>,
     /// Ranked projects, best first, equal ones by position.
     order: Vec<u32>,
     scratch: Vec<i64>,
@@ -97,6 +99,7 @@ impl Table {
             chain: rule.chain(&criteria),
             needed: rule.needed(extras.panel.unwrap_or(grid.judges())),
             scored: vec![None; grid.projects()],
+            effects: Vec::new(),
             order: Vec::new(),
             scratch: Vec::new(),
             entangled,
@@ -111,6 +114,11 @@ impl Table {
 
     pub fn scored(&self, project: usize) -> Option<&Scored> {
         self.scored[project].as_ref()
+    }
+
+    /// A judge's effect in the severity model.
+    pub fn effect(&self, judge: usize) -> Option<&BigRational> {
+        self.effects.get(judge)?.as_ref()
     }
 
     /// Scorecards that a project needs to be ranked.
@@ -203,7 +211,7 @@ impl Table {
         Ok(())
     }
 
-    fn judged(&self, ranked: &[usize]) -> Result<Vec<Value>, Problem> {
+    fn judged(&mut self, ranked: &[usize]) -> Result<Vec<Value>, Problem> {
         match self.rule.method {
             Method::RankSum => {
                 let panel = self.panel();
@@ -225,6 +233,7 @@ impl Table {
                     return Err(Problem::Disconnected { parts });
                 }
                 let fit = severity::fit(&self.grid, ranked, &lambda);
+                self.effects = fit.effects;
                 Ok(fit.scores.into_iter().map(|score| Value::Big(Box::new(score))).collect())
             }
             _ => {

@@ -70,7 +70,7 @@ fn components(performance: &Value) -> String {
     let rule = Rule { trim: Trim::Criterion, round_at: RoundAt::EachStep, ..trims() };
     let judging = judging(rule, criteria, &[("P1", cards)]);
     let standings = judging.standings().unwrap();
-    let explained = podium::domain::scoring::explain::explain(&standings.table, 0).unwrap();
+    let explained = podium::domain::scoring::explain::explain(&standings, 0).unwrap();
     for (part, step) in parts.iter().zip(&explained.steps) {
         assert_eq!(step.panel, ratio(&part["panel"]), "{}", part["name"]);
     }

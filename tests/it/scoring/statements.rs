@@ -26,11 +26,11 @@ fn row(place: u32, project: &str, score: &str) -> (u32, String, String) {
 #[test]
 fn among_equal_extremes_the_one_submitted_last_is_left_out() {
     let judging = plain(Rule::default(), &[("P1", &[90, 90, 70, 70, 80])]);
-    let told = explain(&judging.standings().unwrap().table, 0).unwrap();
+    let told = explain(&judging.standings().unwrap(), 0).unwrap();
     let dropped: Vec<_> = told.cards.iter().map(|card| card.dropped).collect();
     assert_eq!(dropped, [None, Some(Dropped::Highest), None, Some(Dropped::Lowest), None]);
     let alike = plain(Rule::default(), &[("P1", &[80, 80, 80, 80, 80])]);
-    let told = explain(&alike.standings().unwrap().table, 0).unwrap();
+    let told = explain(&alike.standings().unwrap(), 0).unwrap();
     let left = told.cards.iter().filter(|card| card.dropped.is_none()).count();
     assert_eq!(
         (left, told.cards[4].dropped, told.cards[3].dropped),
@@ -146,7 +146,7 @@ fn the_plain_mean_stands_beside_a_severity_score() {
     let mut judging = plain(rule, &[("P1", &[80, 70])]);
     give(&mut judging, "P2", "J1", &[whole(80)]);
     let standings = judging.standings().unwrap();
-    let told = explain(&standings.table, 1).unwrap();
+    let told = explain(&standings, 1).unwrap();
     assert_eq!(told.raw_mean.to_string(), "80");
     assert_ne!(told.judged, told.raw_mean, "J1 is the milder judge");
     assert!(told.cards[0].effect.is_some());
