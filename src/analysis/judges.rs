@@ -1,6 +1,6 @@
 //! Each judge beside the panel: severity, consistency, scorecards that stand out, and what to look at.
 
-use crate::analysis::panel::{Panel, deviation, mean};
+use crate::analysis::panel::{Panel, deviation, mean, median};
 use crate::analysis::undefined::{Figure, Undefined};
 
 /// Flags are raised only where there is enough to go by.
@@ -83,15 +83,6 @@ fn flags(one: &JudgeFigures, median_spread: f64) -> Vec<Flag> {
 
 fn own(panel: &Panel, judge: usize) -> Vec<f64> {
     panel.column(judge).flatten().collect()
-}
-
-fn median(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    match sorted.len() {
-        0 => 0.0,
-        n => (sorted[(n - 1) / 2] + sorted[n / 2]) / 2.0,
-    }
 }
 
 /// Correlation with the mean of the other judges, over the projects that this judge and another one scored.

@@ -6,5 +6,6 @@ pub mod agreement;
 pub mod judges;
 pub mod panel;
 pub mod reliability;
+pub mod spread;
 pub mod stability;
 pub mod undefined;

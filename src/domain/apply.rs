@@ -4,6 +4,7 @@
 use crate::domain::contest::{Contest, Reveal, Round, Scorecard};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{PitchId, RoundId};
+use crate::domain::signature::Signature;
 use crate::domain::programme::{Phase, Pitch, RevealPolicy, Scene};
 use crate::domain::time::{Millis, Stamp};
 
@@ -24,14 +25,20 @@ pub fn apply(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         | Fact::RuleSet { round, .. }
         | Fact::TimingSet { round, .. }
         | Fact::RunningOrderSet { round, .. }
-        | Fact::TieDecided { round, .. } => set_round(contest, *round, fact),
+        | Fact::TieDecided { round, .. }
+        | Fact::ScorecardsSigned { round, .. } => set_round(contest, *round, fact, stamp),
         Fact::PitchStarted { pitch } => {
             enter(contest, *pitch, Phase::Pitching, stamp.at);
             contest.show.current = Some(*pitch);
             contest.show.scene = Scene::Pitch;
         }
         Fact::QaStarted { pitch } => enter(contest, *pitch, Phase::Qa, stamp.at),
-        Fact::WindowOpened { pitch } => enter(contest, *pitch, Phase::Scoring, stamp.at),
+        Fact::WindowOpened { pitch } => {
+            enter(contest, *pitch, Phase::Scoring, stamp.at);
+            if let Some(pitch) = pitch_mut(contest, *pitch) {
+                pitch.confirmed = false;
+            }
+        }
         Fact::WindowClosed { pitch } => {
             enter(contest, *pitch, Phase::Closed, stamp.at);
             // What was given back and not submitted again counts as it was.
@@ -48,7 +55,9 @@ pub fn apply(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         }
         Fact::SceneShown { scene } => contest.show.scene = *scene,
         Fact::ContestFinished => contest.show.finished = true,
-        Fact::ScorecardSubmitted { .. } | Fact::ScorecardReopened { .. } => score(contest, fact, stamp),
+        Fact::ScorecardSubmitted { .. }
+        | Fact::ScorecardReopened { .. }
+        | Fact::ReopeningWithdrawn { .. } => score(contest, fact, stamp),
         Fact::RecusalDeclared { pitch, judge, reason } => {
             if let Some(pitch) = pitch_mut(contest, *pitch) {
                 pitch.recused.insert(*judge, reason.clone());
@@ -57,6 +66,21 @@ pub fn apply(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::RecusalWithdrawn { pitch, judge } => {
             if let Some(pitch) = pitch_mut(contest, *pitch) {
                 pitch.recused.remove(judge);
+            }
+        }
+        Fact::AbstentionDeclared { pitch, judge, reason } => {
+            if let Some(pitch) = pitch_mut(contest, *pitch) {
+                pitch.abstained.insert(*judge, reason.clone());
+            }
+        }
+        Fact::AbstentionWithdrawn { pitch, judge } => {
+            if let Some(pitch) = pitch_mut(contest, *pitch) {
+                pitch.abstained.remove(judge);
+            }
+        }
+        Fact::PitchConfirmed { pitch } => {
+            if let Some(pitch) = pitch_mut(contest, *pitch) {
+                pitch.confirmed = true;
             }
         }
     }
@@ -86,7 +110,7 @@ fn set_up(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
     }
 }
 
-fn set_round(contest: &mut Contest, round: RoundId, fact: &Fact) {
+fn set_round(contest: &mut Contest, round: RoundId, fact: &Fact, stamp: Stamp) {
     let Some(round) = contest.show.rounds.get_mut(&round) else { return };
     match fact {
         Fact::PanelSet { judges, chair, .. } => {
@@ -94,6 +118,10 @@ fn set_round(contest: &mut Contest, round: RoundId, fact: &Fact) {
             round.chair = *chair;
         }
         Fact::TieDecided { order, .. } => round.decisions.push(order.clone()),
+        Fact::ScorecardsSigned { judge, digest, strokes, .. } => {
+            let signature = Signature { digest: digest.clone(), strokes: strokes.clone(), at: stamp.at };
+            round.signatures.insert(*judge, signature);
+        }
         Fact::RubricSet { criteria, .. } => round.criteria = criteria.clone(),
         Fact::RuleSet { rule, .. } => round.rule = rule.clone(),
         Fact::TimingSet { timing, .. } => round.timing = *timing,
@@ -117,12 +145,16 @@ fn score(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
                 comment: comment.clone(),
                 seq: stamp.seq,
             };
-            contest.sealed.cards.insert((*pitch, *judge), card);
+            let key = (*pitch, *judge);
+            if let Some(before) = contest.sealed.cards.insert(key, card) {
+                contest.sealed.earlier.entry(key).or_default().push(before);
+            }
             if let Some(round) = contest.show.rounds.get_mut(&pitch.round) {
                 round.frozen = true;
             }
             if let Some(state) = pitch_mut(contest, *pitch) {
                 state.reopened.remove(judge);
+                state.confirmed = false;
             }
             if contest.show.about.reveal == RevealPolicy::Live {
                 publish(contest, *pitch);
@@ -131,6 +163,12 @@ fn score(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::ScorecardReopened { pitch, judge, reason } => {
             if let Some(pitch) = pitch_mut(contest, *pitch) {
                 pitch.reopened.insert(*judge, reason.clone());
+                pitch.confirmed = false;
+            }
+        }
+        Fact::ReopeningWithdrawn { pitch, judge } => {
+            if let Some(pitch) = pitch_mut(contest, *pitch) {
+                pitch.reopened.remove(judge);
             }
         }
         _ => {}

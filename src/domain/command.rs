@@ -6,6 +6,7 @@ use crate::domain::programme::{RevealPolicy, Scene, Timing};
 use crate::domain::roster::{Judge, Project};
 use crate::domain::rubric::{Criterion, CriterionId};
 use crate::domain::scoring::rule::Rule;
+use crate::domain::signature::Strokes;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -177,9 +178,40 @@ pub enum Command {
         pitch: PitchId,
         judge: JudgeId,
     },
+    DeclareAbstention {
+        pitch: PitchId,
+        judge: JudgeId,
+        reason: String,
+    },
+    WithdrawAbstention {
+        pitch: PitchId,
+        judge: JudgeId,
+    },
+    // correction
     ReopenScorecard {
         pitch: PitchId,
         judge: JudgeId,
         reason: String,
+    },
+    /// Gives every scorecard of a closed pitch back.
+    ReopenWindow {
+        pitch: PitchId,
+        reason: String,
+    },
+    /// What was given back and not submitted again counts as it was.
+    WithdrawReopening {
+        pitch: PitchId,
+        judge: JudgeId,
+    },
+    /// The chair has looked at the scorecards of a closed pitch.
+    ConfirmPitch {
+        pitch: PitchId,
+    },
+    /// The judge signs all own scorecards of a round that is over.
+    SignScorecards {
+        round: RoundId,
+        /// Of what the judge was shown.
+        digest: String,
+        strokes: Strokes,
     },
 }

@@ -10,6 +10,7 @@ use crate::domain::programme::{Phase, Pitch, Scene, Timing};
 use crate::domain::roster::{Judge, Project, Track};
 use crate::domain::rubric::{Criterion, CriterionId};
 use crate::domain::scoring::rule::Rule;
+use crate::domain::signature::Signature;
 use crate::domain::time::Millis;
 use std::collections::BTreeMap;
 
@@ -54,6 +55,8 @@ pub struct Round {
     pub pitches: BTreeMap<ProjectId, Pitch>,
     /// The chair's decisions about ties, oldest first.
     pub decisions: Vec<Vec<ProjectId>>,
+    /// Each judge's newest signature.
+    pub signatures: BTreeMap<JudgeId, Signature>,
     /// A scorecard was submitted: rubric, rule and panel stand.
     pub frozen: bool,
 }
@@ -71,13 +74,15 @@ impl Round {
             order: Vec::new(),
             pitches: BTreeMap::new(),
             decisions: Vec::new(),
+            signatures: BTreeMap::new(),
             frozen: false,
         }
     }
 
     /// Judges who are to score this pitch, in seat order.
     pub fn expected(&self, pitch: &Pitch) -> impl Iterator<Item = JudgeId> {
-        self.panel.iter().copied().filter(|judge| !pitch.recused.contains_key(judge))
+        let aside = |judge: &JudgeId| pitch.recused.contains_key(judge) || pitch.abstained.contains_key(judge);
+        self.panel.iter().copied().filter(move |judge| !aside(judge))
     }
 
     /// Every pitch is over: closed, revealed, absent or withdrawn, and there is one.
@@ -98,10 +103,12 @@ impl Round {
     }
 }
 
-/// The marks: one scorecard per judge and pitch, its newest version. Earlier versions stay in the journal.
+/// The marks: one scorecard per judge and pitch counts, its newest version; earlier ones are kept to look at.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sealed {
     pub cards: BTreeMap<(PitchId, JudgeId), Scorecard>,
+    /// Oldest first.
+    pub earlier: BTreeMap<(PitchId, JudgeId), Vec<Scorecard>>,
 }
 
 impl Sealed {

@@ -8,6 +8,7 @@ use crate::domain::programme::{Scene, Timing};
 use crate::domain::roster::{Judge, Project, Track};
 use crate::domain::rubric::{Criterion, CriterionId};
 use crate::domain::scoring::rule::Rule;
+use crate::domain::signature::Strokes;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -116,5 +117,27 @@ pub enum Fact {
     RecusalWithdrawn {
         pitch: PitchId,
         judge: JudgeId,
+    },
+    AbstentionDeclared {
+        pitch: PitchId,
+        judge: JudgeId,
+        reason: String,
+    },
+    AbstentionWithdrawn {
+        pitch: PitchId,
+        judge: JudgeId,
+    },
+    ReopeningWithdrawn {
+        pitch: PitchId,
+        judge: JudgeId,
+    },
+    PitchConfirmed {
+        pitch: PitchId,
+    },
+    ScorecardsSigned {
+        round: RoundId,
+        judge: JudgeId,
+        digest: String,
+        strokes: Strokes,
     },
 }

@@ -15,4 +15,5 @@ pub mod result;
 pub mod roster;
 pub mod rubric;
 pub mod scoring;
+pub mod signature;
 pub mod time;

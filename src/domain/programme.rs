@@ -35,8 +35,12 @@ pub struct Pitch {
     pub since: Millis,
     /// Judges who do not score this pitch, each with the reason given.
     pub recused: BTreeMap<JudgeId, String>,
+    /// Judges who declined to score this pitch without a conflict, each with the reason given.
+    pub abstained: BTreeMap<JudgeId, String>,
     /// Judges whose scorecard was given back after closing, each with the reason; until they submit again.
     pub reopened: BTreeMap<JudgeId, String>,
+    /// The chair has confirmed the scorecards as they are now.
+    pub confirmed: bool,
 }
 
 impl Pitch {
@@ -46,7 +50,9 @@ impl Pitch {
             phase: Phase::Queued,
             since: Millis(0),
             recused: BTreeMap::new(),
+            abstained: BTreeMap::new(),
             reopened: BTreeMap::new(),
+            confirmed: false,
         }
     }
 }

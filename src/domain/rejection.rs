@@ -62,6 +62,17 @@ rejections! {
     NotOnPanel { judge: JudgeId } => "not-on-panel",
     Recused { judge: JudgeId } => "recused",
     NotRecused { judge: JudgeId } => "not-recused",
+    /// The judge abstains from this pitch.
+    Abstained { judge: JudgeId } => "abstained",
+    NotAbstained { judge: JudgeId } => "not-abstained",
+    /// A scorecard that was given back is still with its judge.
+    CorrectionOpen { judge: JudgeId } => "correction-open",
+    /// The scorecards are no longer those that the judge was shown.
+    SummaryChanged => "summary-changed",
+    /// The round is not over.
+    RoundNotOver { round: RoundId } => "round-not-over",
+    /// No strokes, or too many.
+    BadSignature => "bad-signature",
     HasScorecard { judge: JudgeId } => "has-scorecard",
     WindowNotOpen => "window-not-open",
     WindowClosed => "window-closed",

@@ -2,9 +2,9 @@
 
 use crate::auth::seat::Place;
 use crate::domain::command::{About, Actor, Command};
-use crate::domain::contest::Contest;
+use crate::domain::contest::{Contest, Round};
 use crate::domain::ids::CommandId;
-use crate::domain::programme::RevealPolicy;
+use crate::domain::programme::{Phase, RevealPolicy};
 use crate::domain::roster::{Judge, Project};
 use crate::domain::scoring::rule::Trim;
 use crate::http::error::ApiError;
@@ -13,7 +13,8 @@ use crate::http::state::App;
 use crate::live::handle::Handle;
 use crate::wire::error::Refusal;
 use crate::wire::rest::{
-    AboutBody, CardLine, ContestDetail, ContestLine, Created, JudgeLine, ProjectLine, RuleLine,
+    AboutBody, CardLine, ContestDetail, ContestLine, Created, JudgeLine, ProjectLine, RecusalLine,
+    RuleLine,
 };
 use crate::wire::view;
 use axum::Json;
@@ -218,7 +219,22 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
             .map(|r| r.criteria.iter().map(view::judge::criterion_info).collect())
             .unwrap_or_default(),
         rule: round.map(|round| rule_line(&round.rule, round.timing)).unwrap_or_default(),
+        pitches: round.map(view::public::order).unwrap_or_default(),
+        recusals: round.map(recusal_lines).unwrap_or_default(),
     }
+}
+
+fn recusal_lines(round: &Round) -> Vec<RecusalLine> {
+    let pitches = round.order.iter().filter_map(|project| round.pitches.get(project));
+    let lines = pitches.flat_map(|pitch| pitch.recused.iter().map(move |(judge, why)| (pitch, judge, why)));
+    lines
+        .map(|(pitch, judge, why)| RecusalLine {
+            pitch: pitch.id.to_string(),
+            judge: judge.to_string(),
+            reason: why.clone(),
+            open: !matches!(pitch.phase, Phase::Closed | Phase::Revealed),
+        })
+        .collect()
 }
 
 pub fn project_line(project: &Project, track: &str) -> ProjectLine {
@@ -233,7 +249,7 @@ pub fn project_line(project: &Project, track: &str) -> ProjectLine {
     }
 }
 
-fn judge_line(judge: &Judge, round: Option<&crate::domain::contest::Round>) -> JudgeLine {
+fn judge_line(judge: &Judge, round: Option<&Round>) -> JudgeLine {
     JudgeLine {
         id: judge.id.to_string(),
         number: judge.id.0,

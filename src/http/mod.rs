@@ -16,13 +16,15 @@ pub mod pair;
 pub mod pairing;
 pub mod presets;
 pub mod qr;
+pub mod recusals;
+pub mod rubric;
 pub mod socket;
 pub mod state;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
-use axum::routing::{any, get, post, put};
+use axum::routing::{any, delete, get, post, put};
 use state::App;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -71,6 +73,9 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/order", put(contests::set_order))
         .route("/contests/{code}/projects/{id}", put(contests::change_project))
         .route("/contests/{code}/judges/{id}", put(contests::change_judge))
+        .route("/contests/{code}/rubric", put(rubric::set))
+        .route("/contests/{code}/recusals/{pitch}/{judge}", put(recusals::declare))
+        .route("/contests/{code}/recusals/{pitch}/{judge}", delete(recusals::withdraw))
         .route("/contests/{code}/explain/{pitch}", get(explain::get))
         .route("/contests/{code}/preset", post(presets::set))
         .route("/contests/{code}/current", post(contests::make_current))

@@ -3,17 +3,12 @@
 use crate::auth::Auth;
 use crate::auth::cookie::Cookies;
 use crate::clock::Clock;
-use crate::domain::ids::{ContestCode, JudgeId, PitchId};
-use crate::domain::points::Points;
-use crate::domain::rubric::CriterionId;
+use crate::domain::ids::ContestCode;
 use crate::http::address::Address;
 use crate::http::error::ApiError;
 use crate::live::handle::Handle;
 use crate::live::registry::Registry;
 use crate::store::Store;
-use crate::wire::server::ServerFrame;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::watch;
 
@@ -27,13 +22,6 @@ pub struct App {
     pub address: Arc<Address>,
     /// Becomes true when the server stops.
     pub stop: watch::Receiver<bool>,
-}
-
-/// A draft as the store keeps it.
-#[derive(Serialize, Deserialize)]
-struct Draft {
-    marks: BTreeMap<CriterionId, Points>,
-    comment: String,
 }
 
 impl App {
@@ -60,37 +48,5 @@ impl App {
         if stop.wait_for(|stop| *stop).await.is_err() {
             // The server itself is gone: that is stopping, too.
         }
-    }
-
-    /// A judge's unfinished marks, kept for a tablet that takes over.
-    pub async fn keep_draft(
-        &self,
-        code: &ContestCode,
-        judge: JudgeId,
-        pitch: PitchId,
-        marks: BTreeMap<CriterionId, Points>,
-        comment: String,
-    ) {
-        let kept = match serde_json::value::to_raw_value(&Draft { marks, comment }) {
-            Ok(draft) => self.store.put_draft(code, judge, pitch, &draft).await.map_err(|e| e.to_string()),
-            Err(error) => Err(error.to_string()),
-        };
-        if let Err(error) = kept {
-            tracing::warn!(contest = %code, %judge, error, "a draft could not be kept");
-        }
-    }
-
-    /// The judge's drafts as frames.
-    pub fn drafts(&self, code: &ContestCode, judge: JudgeId) -> Vec<ServerFrame> {
-        let kept = self.store.drafts(code, judge).unwrap_or_else(|error| {
-            tracing::warn!(contest = %code, %judge, %error, "drafts cannot be read");
-            Vec::new()
-        });
-        let frame = |(pitch, draft): (PitchId, Box<serde_json::value::RawValue>)| {
-            let Draft { marks, comment } = serde_json::from_str(draft.get()).ok()?;
-            let marks = marks.into_iter().map(|(id, mark)| (id.to_string(), mark.to_string())).collect();
-            Some(ServerFrame::Draft { pitch: pitch.to_string(), marks, comment })
-        };
-        kept.into_iter().filter_map(frame).collect()
     }
 }

@@ -15,6 +15,7 @@ use crate::live::error::SubmitError;
 use crate::live::handle::Letter;
 use crate::live::presence::Guests;
 use crate::live::publish::Publisher;
+use crate::wire::view::Nudge;
 use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 
@@ -116,6 +117,12 @@ impl Task {
             }
             Letter::Joined(guest) => self.guests.join(guest),
             Letter::Left(guest) => self.guests.leave(guest),
+            Letter::Device(judge, device) => self.guests.device(judge, device, self.clock.now()),
+            Letter::Nudge(judge, what) => {
+                self.guests.nudge(judge, Nudge { what, at: self.clock.now().0 });
+                let state = self.durable.borrow().clone();
+                self.publisher.publish_judge(&state, judge, &self.guests.view());
+            }
             Letter::PersonActed => self.guests.person_acted_as_host(),
             Letter::JoinAddress(join) => {
                 self.join = join;

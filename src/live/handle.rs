@@ -2,12 +2,13 @@
 
 use crate::domain::command::{Actor, Command};
 use crate::domain::contest::Contest;
-use crate::domain::ids::{CommandId, ContestCode};
+use crate::domain::ids::{CommandId, ContestCode, JudgeId};
 use crate::live::batch::Submission;
 use crate::live::dedupe::Receipt;
 use crate::live::error::SubmitError;
 use crate::live::presence::Guest;
 use crate::live::publish::Channels;
+use crate::wire::client::{DeviceInfo, NudgeName};
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -19,6 +20,10 @@ pub enum Letter {
     Submit(Box<Submission>),
     Joined(Guest),
     Left(Guest),
+    /// How a judge's device is doing.
+    Device(JudgeId, DeviceInfo),
+    /// The host's word to a judge.
+    Nudge(JudgeId, NudgeName),
     /// A person acted as host.
     PersonActed,
     /// The address shown for phones changed.
@@ -68,6 +73,14 @@ impl Handle {
 
     pub async fn person_acted_as_host(&self) {
         let _stopped = self.mailbox.send(Letter::PersonActed).await;
+    }
+
+    pub async fn device(&self, judge: JudgeId, device: DeviceInfo) {
+        let _stopped = self.mailbox.send(Letter::Device(judge, device)).await;
+    }
+
+    pub async fn nudge(&self, judge: JudgeId, what: NudgeName) {
+        let _stopped = self.mailbox.send(Letter::Nudge(judge, what)).await;
     }
 
     pub async fn set_join_address(&self, join: Option<String>) {

@@ -1,7 +1,9 @@
 //! Who is connected now. Not facts: it lives with the sockets and is empty after a restart.
 
 use crate::domain::ids::JudgeId;
-use crate::wire::view::{Presence, SeatPresence};
+use crate::domain::time::Millis;
+use crate::wire::client::DeviceInfo;
+use crate::wire::view::{Nudge, Presence, SeatPresence};
 use std::collections::BTreeMap;
 
 /// A socket's role, as far as the console counts it.
@@ -22,10 +24,13 @@ pub struct Guests {
     person_hosts: bool,
 }
 
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default)]
 struct Seats {
     people: u32,
     robots: u32,
+    /// What the device last said of itself, and when; stays after it has gone.
+    device: Option<(DeviceInfo, Millis)>,
+    nudge: Option<Nudge>,
 }
 
 impl Guests {
@@ -40,6 +45,16 @@ impl Guests {
     /// A person has acted as host: the robot host steps aside.
     pub fn person_acted_as_host(&mut self) {
         self.person_hosts = true;
+    }
+
+    /// A judge's device has told how it is.
+    pub fn device(&mut self, judge: JudgeId, device: DeviceInfo, at: Millis) {
+        self.judges.entry(judge).or_default().device = Some((device, at));
+    }
+
+    /// The host's word to a judge stays until the next one.
+    pub fn nudge(&mut self, judge: JudgeId, nudge: Nudge) {
+        self.judges.entry(judge).or_default().nudge = Some(nudge);
     }
 
     fn count(&mut self, guest: Guest, change: impl FnOnce(&mut u32)) {
@@ -58,6 +73,9 @@ impl Guests {
         let seat = |seats: &Seats| SeatPresence {
             sockets: seats.people + seats.robots,
             robot: seats.people == 0 && seats.robots > 0,
+            device: seats.device.as_ref().map(|(device, _)| device.clone()),
+            seen: seats.device.as_ref().map(|(_, at)| at.0),
+            nudge: seats.nudge,
         };
         Presence {
             judges: self.judges.iter().map(|(judge, seats)| (judge.to_string(), seat(seats))).collect(),

@@ -58,13 +58,18 @@ impl Publisher {
         send(&self.channels.public, &mut self.public, &view::public::public(&revealed));
         send(&self.channels.screen, &mut self.screen, &view::public::screen(&revealed, join));
         for judge in contest.judges.keys() {
-            if let Some(view) = view::judge::judge(contest, *judge) {
-                let mut last = self.judges.remove(judge);
-                send(&self.channels.judge(*judge), &mut last, &view);
-                self.judges.extend(last.map(|value| (*judge, value)));
-            }
+            self.publish_judge(contest, *judge, presence);
         }
         self.publish_host(contest, presence, join);
+    }
+
+    /// Publishes to one judge.
+    pub fn publish_judge(&mut self, contest: &Contest, judge: JudgeId, presence: &Presence) {
+        if let Some(view) = view::judge::judge(contest, judge, presence) {
+            let mut last = self.judges.remove(&judge);
+            send(&self.channels.judge(judge), &mut last, &view);
+            self.judges.extend(last.map(|value| (judge, value)));
+        }
     }
 
     /// Publishes to the console alone: presence changes nothing for others.

@@ -67,7 +67,8 @@ async fn sit(browser: &Browser, contest: &str, seat: &str, pace: Pace) -> anyhow
 /// The pitch whose window is open and whose scorecard is not in.
 fn to_score(view: &JudgeView) -> Option<String> {
     let stage = view.stage.as_ref().filter(|stage| stage.phase == PhaseName::Scoring)?;
-    let done = view.cards.contains_key(&stage.pitch) || view.recused.contains_key(&stage.pitch);
+    let aside = view.recused.contains_key(&stage.pitch) || view.abstained.contains_key(&stage.pitch);
+    let done = view.cards.contains_key(&stage.pitch) || aside;
     (!done).then(|| stage.pitch.clone())
 }
 

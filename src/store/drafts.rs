@@ -1,5 +1,5 @@
 //! Drafts of judges' marks, so that a tablet can be exchanged in the middle of a pitch. Durable before the call
-//! returns; deleted when the scorecard is submitted.
+//! returns. A draft names the scorecard that it changes; once a newer one counts, nobody reads its marks any more.
 //!
 //! The marks are JSON that this room does not read.
 
@@ -62,17 +62,6 @@ impl Store {
             }
             Ok(drafts)
         })
-    }
-
-    pub async fn remove_draft(
-        &self,
-        contest: &ContestCode,
-        judge: JudgeId,
-        pitch: PitchId,
-    ) -> Result<(), StoreError> {
-        let mut batch = sled::Batch::default();
-        batch.remove(draft_key(contest, judge, pitch));
-        self.writer.commit(Some(Job { tree: self.drafts.clone(), batch })).await
     }
 }
 

@@ -5,6 +5,7 @@ use crate::domain::ids::{CommandId, JudgeId, PitchId, ProjectId, RoundId};
 use crate::domain::points::Points;
 use crate::domain::programme::Scene;
 use crate::domain::rubric::CriterionId;
+use crate::domain::signature::Strokes;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -35,7 +36,8 @@ pub enum ClientFrame {
         id: CommandId,
         command: ClientCommand,
     },
-    /// A judge's unfinished marks, kept so that a dead tablet can be replaced. Never a fact.
+    /// A judge's unfinished marks, kept so that a dead tablet can be replaced. Never a fact. Answered by `draft-kept`, or
+    /// by the `draft` that stands there when another device has kept a newer one than `rev`.
     Draft {
         #[ts(type = "string")]
         pitch: PitchId,
@@ -43,7 +45,82 @@ pub enum ClientFrame {
         marks: BTreeMap<CriterionId, Points>,
         #[serde(default)]
         comment: String,
+        /// For the judge alone.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        #[ts(optional, as = "Option<String>")]
+        note: String,
+        /// The version of the scorecard that the marks change; 0 before the first.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        #[ts(optional, as = "Option<u32>")]
+        base: u32,
+        /// The number of the kept draft that this one follows; 0 for none.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        #[ts(optional, as = "Option<u32>")]
+        rev: u32,
     },
+    /// How a judge's device is doing; with every ping and whenever something changes.
+    Device { device: DeviceInfo },
+    /// The host's word to one judge. Not a fact.
+    Nudge {
+        #[ts(type = "string")]
+        judge: JudgeId,
+        what: NudgeName,
+    },
+}
+
+fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
+
+/// What a tablet knows of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct DeviceInfo {
+    /// Scorecards, drafts and declarations that the server does not have yet.
+    pub unsent: u32,
+    /// Round trip of the last ping, milliseconds.
+    pub rtt_ms: u32,
+    /// Server's clock minus the device's, milliseconds.
+    #[ts(type = "number")]
+    pub offset_ms: i64,
+    /// Percent; absent where the browser does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub battery: Option<u8>,
+    /// What keeps the screen on.
+    pub awake: Awake,
+    /// Which build of the page is running.
+    pub page: String,
+    /// The judge asks for somebody to come.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub help: bool,
+    /// Pitches whose scorecard came too late, or whose judge asks to have it back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub late: Vec<PitchId>,
+}
+
+/// What keeps a tablet's screen on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Awake {
+    /// Nothing: the device's own time-out rules.
+    #[default]
+    Nothing,
+    WakeLock,
+    /// A silent film, where the browser has no wake lock (plain http).
+    Film,
+}
+
+/// What the host says to a judge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum NudgeName {
+    /// Please submit.
+    Submit,
+    /// Somebody is coming.
+    Coming,
 }
 
 /// Where a client left off.
@@ -109,6 +186,24 @@ pub enum ClientCommand {
         judge: JudgeId,
         reason: String,
     },
+    /// Gives every scorecard of a closed pitch back.
+    ReopenWindow {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        reason: String,
+    },
+    /// What was given back and not submitted again counts as it was.
+    WithdrawReopening {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        #[ts(type = "string")]
+        judge: JudgeId,
+    },
+    /// The chair has looked at the scorecards of a closed pitch.
+    ConfirmPitch {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
     /// The chair's decision about projects that share a place, best first; the chair's own, or recorded by the host.
     DecideTie {
         #[ts(type = "string")]
@@ -142,6 +237,29 @@ pub enum ClientCommand {
         pitch: PitchId,
         #[ts(type = "string")]
         judge: JudgeId,
+    },
+    DeclareAbstention {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        #[ts(type = "string")]
+        judge: JudgeId,
+        reason: String,
+    },
+    WithdrawAbstention {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        #[ts(type = "string")]
+        judge: JudgeId,
+    },
+    /// A judge signs all own scorecards of a round that is over.
+    SignScorecards {
+        #[ts(type = "string")]
+        round: RoundId,
+        /// Of the summary that the judge was shown.
+        digest: String,
+        /// Lines of points (x, y) from 0 to 1000.
+        #[ts(type = "Array<Array<[number, number]>>")]
+        strokes: Strokes,
     },
 }
 
@@ -202,6 +320,16 @@ impl From<ClientCommand> for Command {
             }
             C::DeclareRecusal { pitch, judge, reason } => Command::DeclareRecusal { pitch, judge, reason },
             C::WithdrawRecusal { pitch, judge } => Command::WithdrawRecusal { pitch, judge },
+            C::DeclareAbstention { pitch, judge, reason } => {
+                Command::DeclareAbstention { pitch, judge, reason }
+            }
+            C::WithdrawAbstention { pitch, judge } => Command::WithdrawAbstention { pitch, judge },
+            C::ReopenWindow { pitch, reason } => Command::ReopenWindow { pitch, reason },
+            C::WithdrawReopening { pitch, judge } => Command::WithdrawReopening { pitch, judge },
+            C::ConfirmPitch { pitch } => Command::ConfirmPitch { pitch },
+            C::SignScorecards { round, digest, strokes } => {
+                Command::SignScorecards { round, digest, strokes }
+            }
         }
     }
 }

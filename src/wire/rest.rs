@@ -123,6 +123,30 @@ pub struct ApprovePairing {
     pub seat: Option<String>,
 }
 
+/// `PUT /api/contests/{code}/rubric`: the whole rubric.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SetRubric {
+    pub criteria: Vec<crate::wire::view::CriterionInfo>,
+}
+
+/// `PUT /api/contests/{code}/recusals/{pitch}/{judge}`
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct DeclareRecusal {
+    pub reason: String,
+}
+
+/// A conflict of interest that is known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct RecusalLine {
+    pub pitch: String,
+    pub judge: String,
+    pub reason: String,
+    /// The window has not closed: it can be taken back.
+    pub open: bool,
+}
+
 /// `GET /api/contests`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ContestLine {
@@ -169,6 +193,9 @@ pub struct ContestDetail {
     pub criteria: Vec<crate::wire::view::CriterionInfo>,
     pub rule: RuleLine,
     pub cards: Vec<CardLine>,
+    /// Pitches in running order.
+    pub pitches: Vec<String>,
+    pub recusals: Vec<RecusalLine>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]

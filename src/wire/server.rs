@@ -47,8 +47,23 @@ pub enum ServerFrame {
         #[ts(type = "number")]
         now: u64,
     },
-    /// A judge's unfinished marks as the server last kept them; sent after the first snapshot.
-    Draft { pitch: String, marks: BTreeMap<String, String>, comment: String },
+    /// A judge's unfinished marks as the server last kept them; sent after the hello, and where another device kept newer ones.
+    Draft {
+        pitch: String,
+        marks: BTreeMap<String, String>,
+        comment: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        #[ts(optional, as = "Option<String>")]
+        note: String,
+        /// The version of the scorecard that the marks change.
+        #[serde(default)]
+        base: u32,
+        /// Counts the drafts of this pitch.
+        #[serde(default)]
+        rev: u32,
+    },
+    /// The draft is on disk under this number.
+    DraftKept { pitch: String, rev: u32 },
     /// The session is over; the page must not reconnect by itself. The close code follows.
     Ended { refusal: Refusal },
 }

@@ -1,10 +1,12 @@
 //! What each audience sees. The only redaction point: public views are made from `Show` and `Published` (`domain/contest`),
 //! types that hold nothing unrevealed, so that a sealed mark cannot get here by mistake.
 
+pub mod chair;
 pub mod host;
 pub mod judge;
 pub mod public;
 
+use crate::wire::client::DeviceInfo;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -148,6 +150,9 @@ pub struct MyCard {
     pub total: String,
     /// The window is closed; it counts as it is.
     pub locked: bool,
+    /// The journal's number of this version.
+    #[ts(type = "number")]
+    pub seq: u64,
 }
 
 /// One judge's tablet: own scorecards only.
@@ -170,20 +175,114 @@ pub struct JudgeView {
     pub recused: BTreeMap<String, String>,
     /// Pitch → the host's reason for giving the scorecard back; it can be submitted until it is.
     pub reopened: BTreeMap<String, String>,
-    /// The chair's alone, once every pitch is over: the standings to confirm.
+    /// Pitch → reason of the own abstention.
+    pub abstained: BTreeMap<String, String>,
+    /// Once every pitch is over: what the judge signs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub summary: Option<Summary>,
+    /// The host's last word to this judge.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub nudge: Option<Nudge>,
+    /// The chair's alone, once a window has closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub chair: Option<ChairView>,
 }
 
-/// What the chair confirms at the end.
+/// The judge's scorecards of a round that is over, as they would be signed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Summary {
+    pub round: String,
+    /// SHA-256, in hex, of the scorecards as text (docs/protocol.md).
+    pub digest: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub signature: Option<SignatureInfo>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SignatureInfo {
+    #[ts(type = "number")]
+    pub at: u64,
+    /// Nothing has changed since.
+    pub holds: bool,
+    /// Lines of points (x, y) from 0 to 1000.
+    #[ts(type = "Array<Array<[number, number]>>")]
+    pub strokes: crate::domain::signature::Strokes,
+}
+
+/// The host's word to a judge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Nudge {
+    pub what: crate::wire::client::NudgeName,
+    #[ts(type = "number")]
+    pub at: u64,
+}
+
+/// What the panel's chair sees of pitches whose window has closed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ChairView {
     pub round: String,
-    /// As all would be revealed.
+    /// Once every pitch is over: as all would be revealed. Before, it would sway the chair's own marks.
     pub provisional: Vec<StandingRow>,
     /// The rule's tie-breaks ask the chair.
     pub decides: bool,
+    /// Every pitch of the round is over.
+    pub over: bool,
+    /// Judge → who it is.
+    pub judges: BTreeMap<String, JudgeInfo>,
+    pub pitches: BTreeMap<String, ChairPitch>,
+}
+
+/// The scorecards of one closed pitch.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ChairPitch {
+    pub cards: BTreeMap<String, ChairCard>,
+    /// Judge → reason.
+    pub recused: BTreeMap<String, String>,
+    /// Judge → reason.
+    pub abstained: BTreeMap<String, String>,
+    /// Judge → the reason why the scorecard was given back; it is not in again yet.
+    pub reopened: BTreeMap<String, String>,
+    /// Judges without a scorecard and without a reason.
+    pub missing: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub spread: Option<SpreadInfo>,
+    /// The chair has confirmed the scorecards as they are.
+    pub confirmed: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ChairCard {
+    pub version: u32,
+    pub marks: BTreeMap<String, String>,
+    pub comment: String,
+    pub total: String,
+    /// More than ten points from the median of the others.
+    pub far: bool,
+    /// Versions before this one, oldest first.
+    pub earlier: Vec<ChairVersion>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ChairVersion {
+    pub version: u32,
+    pub marks: BTreeMap<String, String>,
+    pub total: String,
+}
+
+/// How far the totals of one pitch lie apart, in points of 100; for display only.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SpreadInfo {
+    pub low: f64,
+    pub high: f64,
+    pub mean: f64,
+    pub median: f64,
+    /// Standard deviation (n − 1).
+    pub deviation: f64,
 }
 
 /// A judge's scorecard as the host sees it: that it is there, not what it says.
@@ -202,6 +301,10 @@ pub struct HostPitch {
     pub cards: BTreeMap<String, HostCard>,
     /// Judge → reason.
     pub recused: BTreeMap<String, String>,
+    /// Judge → reason.
+    pub abstained: BTreeMap<String, String>,
+    /// The chair has confirmed the scorecards as they are.
+    pub confirmed: bool,
     /// What a reveal would show; only after the window closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -224,6 +327,16 @@ pub struct Presence {
 pub struct SeatPresence {
     pub sockets: u32,
     pub robot: bool,
+    /// What the device last said of itself, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub device: Option<DeviceInfo>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub seen: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub nudge: Option<Nudge>,
 }
 
 /// The host's console.
@@ -252,6 +365,8 @@ pub struct HostView {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub chair_decides: bool,
+    /// Judge → the signature under the own scorecards still holds.
+    pub signed: BTreeMap<String, bool>,
     /// What the hall sees.
     pub standings: Vec<StandingRow>,
     /// Closed and revealed pitches: what the hall would see if all were revealed.

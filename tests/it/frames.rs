@@ -114,7 +114,7 @@ fn views_keep_every_field_they_had() {
     let views = [
         ("public.json", serde_json::to_value(public(&revealed))),
         ("screen.json", serde_json::to_value(screen(&revealed, join))),
-        ("judge.json", serde_json::to_value(judge(&contest, judge_id).unwrap())),
+        ("judge.json", serde_json::to_value(judge(&contest, judge_id, &Presence::default()).unwrap())),
         ("host.json", serde_json::to_value(host(&contest, &Presence::default(), join).unwrap())),
     ];
     for (name, view) in views {

@@ -18,5 +18,6 @@ mod scoring;
 mod secrecy;
 mod store;
 mod stories;
+mod tablets;
 mod tally;
 mod verify;

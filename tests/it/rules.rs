@@ -14,6 +14,7 @@ use podium::domain::rejection::Rejection;
 use podium::domain::result;
 use podium::domain::roster::{Judge, Project};
 use podium::domain::rubric::CriterionId;
+use podium::domain::signature::{self, Strokes};
 use podium::domain::time::{Millis, Stamp};
 use podium::wire::view::public::{Revealed, public};
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,6 +85,18 @@ impl Stage {
         Command::SubmitScorecard { pitch, base: newest.unwrap_or(0), marks, comment: String::new() }
     }
 
+    /// `J1 now` signs what stands, `J1 0abc…` what that digest names; `nothing` is a signature without a stroke.
+    fn signature(&self, words: &[&str]) -> Command {
+        let round = &self.contest.show.rounds[&RoundId(1)];
+        let digest = match words[1] {
+            "now" => signature::digest(&self.contest, round, id(words[0])),
+            digest => digest.to_owned(),
+        };
+        let line = vec![(10, 500), (900, 480)];
+        let strokes = if words.get(2) == Some(&"nothing") { Vec::new() } else { vec![line] };
+        Command::SignScorecards { round: round.id, digest, strokes: Strokes(strokes) }
+    }
+
     fn command(&self, verb: &str, words: &[&str], reason: &str) -> Command {
         let reason = reason.to_owned();
         let round = RoundId(1);
@@ -106,6 +119,12 @@ impl Stage {
             }
             "recuses" => Command::DeclareRecusal { judge: id(words[0]), pitch: on(words[1]), reason },
             "unrecuses" => Command::WithdrawRecusal { judge: id(words[0]), pitch: on(words[1]) },
+            "abstains" => Command::DeclareAbstention { judge: id(words[0]), pitch: on(words[1]), reason },
+            "unabstains" => Command::WithdrawAbstention { judge: id(words[0]), pitch: on(words[1]) },
+            "gives-all-back" => Command::ReopenWindow { pitch: on(words[0]), reason },
+            "takes-back" => Command::WithdrawReopening { judge: id(words[0]), pitch: on(words[1]) },
+            "confirms" => Command::ConfirmPitch { pitch: on(words[0]) },
+            "signs" => self.signature(words),
             "gives-back" => Command::ReopenScorecard { judge: id(words[0]), pitch: on(words[1]), reason },
             "shows" => {
                 let scenes = [Scene::Cover, Scene::Pitch, Scene::Leaderboard, Scene::Podium, Scene::Black];
@@ -166,6 +185,23 @@ impl Stage {
                 let (show, published) = (&self.contest.show, &self.contest.published);
                 let view = public(&Revealed { code, show, published, progress: None });
                 view.standings.into_iter().map(|row| shown(row.place, row.pitch, row.score)).collect()
+            }
+            "confirmed" => {
+                let (project, _) = expected.split_once(' ').unwrap();
+                let confirmed = self.contest.pitch(on(project)).unwrap().confirmed;
+                vec![format!("{project} {}", if confirmed { "yes" } else { "no" })]
+            }
+            "signature" => {
+                let (judge, _) = expected.split_once(' ').unwrap();
+                let holds = |signed: &signature::Signature| {
+                    signed.digest == signature::digest(&self.contest, round, id(judge))
+                };
+                let state = match round.signatures.get(&id(judge)) {
+                    None => "none",
+                    Some(signed) if holds(signed) => "holds",
+                    Some(_) => "void",
+                };
+                vec![format!("{judge} {state}")]
             }
             "progress" => {
                 let (project, _) = expected.split_once(' ').unwrap();

@@ -151,8 +151,6 @@ async fn drafts_are_kept_replaced_bounded_and_removed() {
     let drafts = store.drafts(&contest, judge).expect("reads");
     let texts: Vec<_> = drafts.iter().map(|(pitch, marks)| (*pitch, marks.get())).collect();
     assert_eq!(texts, [(first, r#"{"c1":4}"#), (second, "{}")]);
-    store.remove_draft(&contest, judge, first).await.expect("removes");
-    assert!(store.draft(&contest, judge, first).expect("reads").is_none());
     assert_eq!(
         store.draft(&contest, JudgeId(10), first).expect("reads").map(|m| m.get().to_owned()).as_deref(),
         Some("[10]")

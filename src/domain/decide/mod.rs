@@ -1,5 +1,7 @@
 //! `decide`: may this actor do this now, and what happens then? The one match over all commands.
 
+mod aside;
+mod correction;
 mod roster;
 mod scoring;
 mod setup;
@@ -58,12 +60,22 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
             scoring::submit(contest, actor, *pitch, *base, marks, comment)
         }
         Command::DeclareRecusal { pitch, judge, reason } => {
-            scoring::declare_recusal(contest, actor, *pitch, *judge, reason)
+            aside::declare_recusal(contest, actor, *pitch, *judge, reason)
         }
-        Command::WithdrawRecusal { pitch, judge } => {
-            scoring::withdraw_recusal(contest, actor, *pitch, *judge)
+        Command::WithdrawRecusal { pitch, judge } => aside::withdraw_recusal(contest, *pitch, *judge),
+        Command::DeclareAbstention { pitch, judge, reason } => {
+            aside::declare_abstention(contest, *pitch, *judge, reason)
         }
-        Command::ReopenScorecard { pitch, judge, reason } => scoring::reopen(contest, *pitch, *judge, reason),
+        Command::WithdrawAbstention { pitch, judge } => aside::withdraw_abstention(contest, *pitch, *judge),
+        Command::ReopenScorecard { pitch, judge, reason } => {
+            correction::reopen(contest, actor, *pitch, *judge, reason)
+        }
+        Command::ReopenWindow { pitch, reason } => correction::reopen_window(contest, actor, *pitch, reason),
+        Command::WithdrawReopening { pitch, judge } => correction::withdraw(contest, actor, *pitch, *judge),
+        Command::ConfirmPitch { pitch } => correction::confirm(contest, actor, *pitch),
+        Command::SignScorecards { round, digest, strokes } => {
+            correction::sign(contest, actor, *round, digest, strokes)
+        }
     }
 }
 
@@ -91,14 +103,19 @@ pub fn allows(actor: Actor, command: &Command) -> bool {
         | Command::WithdrawPitch { .. }
         | Command::BringBack { .. }
         | Command::ShowScene { .. }
-        | Command::FinishContest
-        | Command::ReopenScorecard { .. } => host,
+        | Command::FinishContest => host,
         // Which judge is the chair, the contest says.
-        Command::DecideTie { .. } => true,
-        Command::SubmitScorecard { .. } => matches!(actor, Actor::Judge(_)),
-        Command::DeclareRecusal { judge, .. } | Command::WithdrawRecusal { judge, .. } => {
-            host || actor == Actor::Judge(*judge)
+        Command::DecideTie { .. }
+        | Command::ReopenScorecard { .. }
+        | Command::ReopenWindow { .. }
+        | Command::WithdrawReopening { .. } => true,
+        Command::SubmitScorecard { .. } | Command::ConfirmPitch { .. } | Command::SignScorecards { .. } => {
+            matches!(actor, Actor::Judge(_))
         }
+        Command::DeclareRecusal { judge, .. }
+        | Command::WithdrawRecusal { judge, .. }
+        | Command::DeclareAbstention { judge, .. }
+        | Command::WithdrawAbstention { judge, .. } => host || actor == Actor::Judge(*judge),
     }
 }
 
@@ -125,5 +142,13 @@ fn reason(text: &str) -> Result<String, Rejection> {
         Ok(reason) => Ok(reason),
         Err(names::NameProblem::Missing) => Err(Rejection::ReasonMissing),
         Err(names::NameProblem::TooLong { max, .. }) => Err(Rejection::BadText { field: "reason", max }),
+    }
+}
+
+/// The host's side may; of the judges the chair alone.
+fn host_or_chair(round: &Round, actor: Actor) -> Result<(), Rejection> {
+    match actor {
+        Actor::Judge(judge) if round.chair != Some(judge) => Err(Rejection::NotAllowed),
+        _ => Ok(()),
     }
 }

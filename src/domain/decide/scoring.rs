@@ -1,10 +1,10 @@
-//! Scorecards, recusals, giving a scorecard back.
+//! Scorecards, and ties that the rule leaves to the chair.
 
-use super::{optional, pitch, reason, round};
+use super::{host_or_chair, optional, pitch, reason, round};
 use crate::domain::command::Actor;
 use crate::domain::contest::{Contest, Round};
 use crate::domain::fact::Fact;
-use crate::domain::ids::{JudgeId, PitchId, ProjectId, RoundId};
+use crate::domain::ids::{PitchId, ProjectId, RoundId};
 use crate::domain::names::TEXT_CHARS_MAX;
 use crate::domain::points::Points;
 use crate::domain::programme::Phase;
@@ -30,6 +30,9 @@ pub fn submit(
     }
     if state.recused.contains_key(&judge) {
         return Err(Rejection::Recused { judge });
+    }
+    if state.abstained.contains_key(&judge) {
+        return Err(Rejection::Abstained { judge });
     }
     let card = contest.sealed.cards.get(&(id, judge));
     let given_back = state.reopened.contains_key(&judge);
@@ -72,68 +75,6 @@ fn refuse_mark(problem: MarkProblem) -> Rejection {
     }
 }
 
-/// Before the pitch (the organiser's or host's declaration) or while it can still be scored.
-pub fn declare_recusal(
-    contest: &Contest,
-    actor: Actor,
-    id: PitchId,
-    judge: JudgeId,
-    why: &str,
-) -> Result<Vec<Fact>, Rejection> {
-    let (round, state) = pitch(contest, id)?;
-    if !round.panel.contains(&judge) {
-        return Err(Rejection::NotOnPanel { judge });
-    }
-    changeable(state.phase, state.id)?;
-    if state.recused.contains_key(&judge) {
-        return Err(Rejection::Recused { judge });
-    }
-    // A judge who has scored takes the scorecard back first, through the host; it would vanish silently otherwise.
-    if contest.sealed.cards.contains_key(&(id, judge)) && matches!(actor, Actor::Judge(_)) {
-        return Err(Rejection::HasScorecard { judge });
-    }
-    Ok(vec![Fact::RecusalDeclared { pitch: id, judge, reason: reason(why)? }])
-}
-
-pub fn withdraw_recusal(
-    contest: &Contest,
-    _actor: Actor,
-    id: PitchId,
-    judge: JudgeId,
-) -> Result<Vec<Fact>, Rejection> {
-    let (_, state) = pitch(contest, id)?;
-    changeable(state.phase, state.id)?;
-    if !state.recused.contains_key(&judge) {
-        return Err(Rejection::NotRecused { judge });
-    }
-    Ok(vec![Fact::RecusalWithdrawn { pitch: id, judge }])
-}
-
-fn changeable(phase: Phase, pitch: PitchId) -> Result<(), Rejection> {
-    match phase {
-        Phase::Queued | Phase::Pitching | Phase::Qa | Phase::Scoring => Ok(()),
-        _ => Err(Rejection::WrongPhase { pitch, phase }),
-    }
-}
-
-/// Gives one judge's scorecard back after the window closed, or lets a judge who missed the window in. What was shown stays until the new version is revealed.
-pub fn reopen(contest: &Contest, id: PitchId, judge: JudgeId, why: &str) -> Result<Vec<Fact>, Rejection> {
-    let (round, state) = pitch(contest, id)?;
-    if !matches!(state.phase, Phase::Closed | Phase::Revealed) {
-        return Err(Rejection::WrongPhase { pitch: id, phase: state.phase });
-    }
-    if !round.panel.contains(&judge) {
-        return Err(Rejection::NotOnPanel { judge });
-    }
-    if state.recused.contains_key(&judge) {
-        return Err(Rejection::Recused { judge });
-    }
-    if state.reopened.contains_key(&judge) {
-        return Err(Rejection::NothingChanges);
-    }
-    Ok(vec![Fact::ScorecardReopened { pitch: id, judge, reason: reason(why)? }])
-}
-
 /// The chair's decision, given by the chair or recorded by the host: these projects share a place up to the step at
 /// which the rule asks the chair. A later decision about the same projects replaces an earlier one.
 pub fn decide_tie(
@@ -144,11 +85,7 @@ pub fn decide_tie(
     why: &str,
 ) -> Result<Vec<Fact>, Rejection> {
     let round = round(contest, id)?;
-    if let Actor::Judge(judge) = actor
-        && round.chair != Some(judge)
-    {
-        return Err(Rejection::NotAllowed);
-    }
+    host_or_chair(round, actor)?;
     let reason = reason(why)?;
     let mut chain = round.rule.chain(&round.criteria);
     let asked = chain.iter().position(|step| *step == Tie::Chair).ok_or(Rejection::ChairNotAsked)?;

@@ -1,5 +1,6 @@
 //! The socket's loop: what comes in, what goes out, and what ends it.
 
+use super::draft::{self, Draft};
 use super::{CROWD_PAUSE, FRAMES_PER_TEN_SECONDS, Purpose, SILENCE_MAX, send};
 use crate::auth::session::{Ending, Session};
 use crate::domain::command::{Actor, Command};
@@ -11,7 +12,7 @@ use crate::live::error::SubmitError;
 use crate::live::handle::Handle;
 use crate::live::presence::Guest;
 use crate::wire::PROTOCOL;
-use crate::wire::client::{ClientFrame, Since};
+use crate::wire::client::{ClientFrame, DeviceInfo, Since};
 use crate::wire::error::{Refusal, close};
 use crate::wire::server::ServerFrame;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
@@ -23,6 +24,8 @@ use tokio::time::{Instant, sleep_until};
 
 /// Commands one socket may have in flight.
 const IN_FLIGHT_MAX: usize = 32;
+/// Longest name of a page's build.
+const PAGE_CHARS_MAX: usize = 64;
 
 /// A page that may give commands.
 #[derive(Clone)]
@@ -48,7 +51,8 @@ enum End {
     Told(Refusal, u16),
 }
 
-type InFlight = FuturesUnordered<BoxFuture<'static, (CommandId, Result<Receipt, SubmitError>)>>;
+/// Answers that wait for the disk.
+type InFlight = FuturesUnordered<BoxFuture<'static, ServerFrame>>;
 
 /// Runs one socket until it ends.
 pub async fn run(mut socket: WebSocket, app: App, purpose: Purpose) {
@@ -136,8 +140,8 @@ impl<'a> Conversation<'a> {
                 message = socket.recv() => self.incoming(socket, message).await,
                 frames = self.subscriber.next(), if may_push => self.push(socket, frames).await,
                 () = sleep_until(self.next_push), if !may_push => Ok(()),
-                Some((id, result)) = self.in_flight.next(), if !self.in_flight.is_empty() => {
-                    answer(socket, id, result).await
+                Some(answer) = self.in_flight.next(), if !self.in_flight.is_empty() => {
+                    sent(send_frame(socket, &answer).await)
                 }
                 end = ended(self.purpose.talker.as_ref(), self.app) => Err(end),
                 () = self.app.stopping() => Err(restarting()),
@@ -156,7 +160,7 @@ impl<'a> Conversation<'a> {
             return false;
         }
         let Some(Talker { actor: Actor::Judge(judge), .. }) = self.purpose.talker else { return true };
-        for draft in self.app.drafts(&self.handle.code, judge) {
+        for draft in draft::all(self.app, &self.handle.code, judge) {
             if !send_frame(socket, &draft).await {
                 return false;
             }
@@ -216,30 +220,58 @@ impl<'a> Conversation<'a> {
             }
             (ClientFrame::Submit { id, command }, Some(talker)) => {
                 if self.in_flight.len() >= IN_FLIGHT_MAX {
-                    return answer(socket, id, Err(SubmitError::Overloaded)).await;
+                    return sent(send_frame(socket, &answer(id, Err(SubmitError::Overloaded))).await);
                 }
-                self.submit(talker.clone(), id, command.into()).await
+                self.submit(talker.clone(), id, command.into())
             }
-            (ClientFrame::Draft { pitch, marks, comment }, Some(talker)) => {
-                if let Actor::Judge(judge) = talker.actor {
-                    self.app.keep_draft(&self.handle.code, judge, pitch, marks, comment).await;
-                }
-                Ok(())
-            }
+            (frame, Some(talker)) => self.aside(socket, frame, talker.actor).await,
             // Spectators say nothing but hello and ping.
             (_, None) => Err(End::Told(Refusal::new("forbidden"), close::POLICY)),
         }
     }
 
-    async fn submit(&mut self, talker: Talker, id: CommandId, command: Command) -> Result<(), End> {
+    /// What is no fact: a draft, a device's state, a word to a judge.
+    async fn aside(&mut self, socket: &mut WebSocket, frame: ClientFrame, actor: Actor) -> Result<(), End> {
+        let handle = self.handle.clone();
+        match (frame, actor) {
+            (ClientFrame::Draft { pitch, marks, comment, note, base, rev }, Actor::Judge(judge)) => {
+                let draft = Draft { marks, comment, note, base, rev };
+                // A page has one draft of a pitch under way; who sends more waits here.
+                while self.in_flight.len() >= IN_FLIGHT_MAX {
+                    if let Some(answer) = self.in_flight.next().await {
+                        sent(send_frame(socket, &answer).await)?;
+                    }
+                }
+                let app = self.app.clone();
+                self.in_flight.push(Box::pin(draft::keep(app, handle, judge, pitch, draft)));
+            }
+            (ClientFrame::Device { device }, Actor::Judge(judge)) => {
+                let page = device.page.chars().filter(char::is_ascii_graphic).take(PAGE_CHARS_MAX).collect();
+                handle.device(judge, DeviceInfo { page, ..device }).await;
+            }
+            (ClientFrame::Nudge { judge, what }, Actor::Host | Actor::Organiser) => {
+                handle.nudge(judge, what).await;
+            }
+            _ => {
+                let refusal = Refusal::new("not-allowed");
+                return sent(send_frame(socket, &ServerFrame::BadFrame { refusal }).await);
+            }
+        }
+        Ok(())
+    }
+
+    fn submit(&mut self, talker: Talker, id: CommandId, command: Command) -> Result<(), End> {
         if let Err(ending) = self.app.auth.sessions().check(&talker.session.id) {
             return Err(told(ending));
         }
-        if !matches!(talker.actor, Actor::Judge(_)) && !self.robot && !talker.session.robot {
-            self.handle.person_acted_as_host().await;
-        }
+        let person = !matches!(talker.actor, Actor::Judge(_)) && !self.robot && !talker.session.robot;
         let handle = self.handle.clone();
-        self.in_flight.push(Box::pin(async move { (id, handle.submit(talker.actor, id, command).await) }));
+        self.in_flight.push(Box::pin(async move {
+            if person {
+                handle.person_acted_as_host().await;
+            }
+            answer(id, handle.submit(talker.actor, id, command).await)
+        }));
         Ok(())
     }
 }
@@ -273,20 +305,15 @@ fn told(ending: Ending) -> End {
     }
 }
 
-async fn answer(
-    socket: &mut WebSocket,
-    id: CommandId,
-    result: Result<Receipt, SubmitError>,
-) -> Result<(), End> {
+fn answer(id: CommandId, result: Result<Receipt, SubmitError>) -> ServerFrame {
     let id = id.to_string();
-    let frame = match result {
+    match result {
         Ok(receipt) => ServerFrame::Receipt { id, seq: receipt.seq, at: receipt.at.0 },
         Err(SubmitError::Rejected(rejection)) => {
             ServerFrame::Refused { id, refusal: Refusal::from(&rejection) }
         }
         Err(error) => ServerFrame::Refused { id, refusal: Refusal::new(error.code()) },
-    };
-    sent(send_frame(socket, &frame).await)
+    }
 }
 
 fn sent(sent: bool) -> Result<(), End> {

@@ -4,6 +4,7 @@
 //! take it, at most five times a second to the crowd. Inwards everything is bounded: size, rate, commands in flight.
 
 pub mod conversation;
+pub mod draft;
 pub mod feed;
 pub mod seat;
 

@@ -3,10 +3,12 @@
 use super::judge::judge_info;
 use super::public::{contest_info, order, project_infos, rows, stage, standing_rows};
 use super::{HostCard, HostPitch, HostView, Presence, Progress, StandingRow};
-use crate::domain::contest::Contest;
+use crate::domain::contest::{Contest, Round};
 use crate::domain::programme::Pitch;
 use crate::domain::result;
 use crate::domain::scoring::rule::Tie;
+use crate::domain::signature;
+use std::collections::BTreeMap;
 
 /// `None` before the contest is created.
 pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Option<HostView> {
@@ -28,6 +30,7 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
         pitches: round.pitches.values().map(pitch).collect(),
         stage: stage(show, progress(contest)),
         next: round.next().map(|id| id.to_string()),
+        signed: signed(contest, round),
         chair_decides: round.rule.chain(&round.criteria).contains(&Tie::Chair),
         standings: rows(round, &contest.published),
         provisional,
@@ -40,6 +43,13 @@ pub fn progress(contest: &Contest) -> Option<Progress> {
     let pitch = contest.pitch(contest.show.current?)?;
     let (k, n) = contest.progress(pitch);
     Some(Progress { k, n })
+}
+
+/// Who has signed, and whose signature a later change has voided.
+fn signed(contest: &Contest, round: &Round) -> BTreeMap<String, bool> {
+    let holds = |judge| signature::digest(contest, round, judge);
+    let signatures = round.signatures.iter();
+    signatures.map(|(judge, signed)| (judge.to_string(), signed.digest == holds(*judge))).collect()
 }
 
 fn host_pitch(contest: &Contest, pitch: &Pitch, provisional: &[StandingRow]) -> HostPitch {
@@ -56,6 +66,8 @@ fn host_pitch(contest: &Contest, pitch: &Pitch, provisional: &[StandingRow]) -> 
             })
             .collect(),
         recused: pitch.recused.iter().map(|(judge, why)| (judge.to_string(), why.clone())).collect(),
+        abstained: pitch.abstained.iter().map(|(judge, why)| (judge.to_string(), why.clone())).collect(),
+        confirmed: pitch.confirmed,
         score: provisional.iter().find(|row| row.pitch == id).map(|row| row.score.clone()),
     }
 }

@@ -1,17 +1,17 @@
 //! One judge's tablet: the pitch on stage and the judge's own scorecards, nobody else's.
 
-use super::public::{contest_info, order, phases, project_infos, stage, standing_rows};
-use super::{ChairView, CriterionInfo, JudgeInfo, JudgeView, MyCard};
+use super::public::{contest_info, order, phases, project_infos, stage};
+use super::{CriterionInfo, JudgeInfo, JudgeView, MyCard, Presence, SignatureInfo, Summary};
 use crate::domain::contest::{Contest, Round, Scorecard};
 use crate::domain::ids::JudgeId;
 use crate::domain::programme::{Phase, Pitch};
 use crate::domain::result;
 use crate::domain::rubric::Criterion;
-use crate::domain::scoring::rule::Tie;
+use crate::domain::signature;
 use std::collections::BTreeMap;
 
 /// `None` when the contest has no such judge.
-pub fn judge(contest: &Contest, id: JudgeId) -> Option<JudgeView> {
+pub fn judge(contest: &Contest, id: JudgeId, presence: &Presence) -> Option<JudgeView> {
     let code = contest.code.as_ref()?;
     let show = &contest.show;
     let round = show.round_now()?;
@@ -27,17 +27,26 @@ pub fn judge(contest: &Contest, id: JudgeId) -> Option<JudgeView> {
         cards: cards(contest, round, id),
         recused: own(round, |pitch| &pitch.recused, id),
         reopened: own(round, |pitch| &pitch.reopened, id),
-        chair: chair(contest, round, id),
+        abstained: own(round, |pitch| &pitch.abstained, id),
+        summary: summary(contest, round, id),
+        nudge: presence.judges.get(&id.to_string()).and_then(|seat| seat.nudge),
+        chair: super::chair::chair(contest, round, id),
     })
 }
 
-/// Before the last window is closed it would sway the chair's own marks.
-fn chair(contest: &Contest, round: &Round, id: JudgeId) -> Option<ChairView> {
-    (round.chair == Some(id) && round.is_over()).then(|| ChairView {
-        round: round.id.to_string(),
-        provisional: standing_rows(result::provisional(contest, round)),
-        decides: round.rule.chain(&round.criteria).contains(&Tie::Chair),
-    })
+/// A judge signs when nothing more will come: every pitch is over, and no scorecard was given back.
+fn summary(contest: &Contest, round: &Round, id: JudgeId) -> Option<Summary> {
+    let with_judge = round.pitches.values().any(|pitch| pitch.reopened.contains_key(&id));
+    if !round.is_over() || with_judge || !round.panel.contains(&id) {
+        return None;
+    }
+    let digest = signature::digest(contest, round, id);
+    let signature = round.signatures.get(&id).map(|signed| SignatureInfo {
+        at: signed.at.0,
+        holds: signed.digest == digest,
+        strokes: signed.strokes.clone(),
+    });
+    Some(Summary { round: round.id.to_string(), digest, signature })
 }
 
 pub(super) fn judge_info(contest: &Contest, round: &Round, id: JudgeId) -> Option<JudgeInfo> {
@@ -82,9 +91,15 @@ fn cards(contest: &Contest, round: &Round, judge: JudgeId) -> BTreeMap<String, M
 fn my_card(round: &Round, card: &Scorecard, locked: bool) -> MyCard {
     MyCard {
         version: card.version,
-        marks: card.marks.iter().map(|(id, mark)| (id.to_string(), mark.to_string())).collect(),
+        marks: marks(card),
         comment: card.comment.clone(),
         total: result::card_total(round, card),
         locked,
+        seq: card.seq,
     }
+}
+
+/// Criterion → mark as a decimal string.
+pub(super) fn marks(card: &Scorecard) -> BTreeMap<String, String> {
+    card.marks.iter().map(|(id, mark)| (id.to_string(), mark.to_string())).collect()
 }

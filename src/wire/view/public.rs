@@ -61,7 +61,7 @@ pub(super) fn project_infos(show: &Show, round: &Round) -> BTreeMap<String, Proj
     round.pitches.values().filter_map(|pitch| Some((pitch.id.to_string(), info(pitch.id)?))).collect()
 }
 
-pub(super) fn order(round: &Round) -> Vec<String> {
+pub fn order(round: &Round) -> Vec<String> {
     round.order.iter().map(|&project| PitchId { round: round.id, project }.to_string()).collect()
 }
 

@@ -61,7 +61,10 @@ impl Client {
                 self.answers.push_back(frame.clone())
             }
             ServerFrame::Ended { refusal } => self.ended = Some(refusal.clone()),
-            ServerFrame::BadFrame { .. } | ServerFrame::Pong { .. } | ServerFrame::Draft { .. } => {}
+            ServerFrame::BadFrame { .. }
+            | ServerFrame::Pong { .. }
+            | ServerFrame::Draft { .. }
+            | ServerFrame::DraftKept { .. } => {}
         }
         self.mirror.fold(&frame).expect("frames have no gaps");
         true

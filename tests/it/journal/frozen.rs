@@ -1,11 +1,20 @@
 //! A fact's shape is a promise: a journal written once is read for ever, to the same standings.
 
-use podium::domain::ids::RoundId;
+use crate::harness::{Plan, marks, pitch};
+use podium::domain::apply::apply;
+use podium::domain::command::{About, Actor, Command};
+use podium::domain::contest::Contest;
+use podium::domain::decide::decide;
+use podium::domain::ids::{JudgeId, ProjectId, RoundId};
 use podium::domain::result;
+use podium::domain::signature::{self, Strokes};
+use podium::domain::time::{Millis, Stamp};
+use podium::journal::record::Entry;
 use podium::journal::{self, disk::RealDisk};
 use podium::live::actor::replay;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -42,6 +51,93 @@ fn later_facts_are_frozen_beside_it() {
     assert_eq!(found.head.hex(), std::fs::read_to_string(dir.join("v1-decisions.head.txt")).unwrap().trim());
 }
 
+/// Abstention, giving back, the chair's confirmation, a signature that a later change voids.
+#[test]
+fn the_tablets_facts_are_frozen_too() {
+    let dir = root().join("tests/fixtures/journal");
+    if std::env::var_os("PODIUM_BLESS").is_some() && !dir.join("v1-tablets.jsonl").exists() {
+        freeze(&dir, "v1-tablets", &tablets());
+    }
+    let found = journal::verify(&RealDisk, &dir, "v1-tablets").unwrap();
+    let contest = replay(&found.records).unwrap().contest;
+    let round = contest.round(RoundId(1)).unwrap();
+    let first = &round.pitches[&ProjectId(1)];
+    assert_eq!(first.abstained[&JudgeId(3)], "不熟悉该领域");
+    assert!(round.pitches[&ProjectId(2)].abstained.is_empty());
+    assert_eq!((first.reopened.is_empty(), first.confirmed), (true, true));
+    let holds = |judge| round.signatures[&judge].digest == signature::digest(&contest, round, judge);
+    assert_eq!((holds(JudgeId(1)), holds(JudgeId(2))), (true, false));
+    assert_eq!(contest.sealed.earlier[&(pitch(1), JudgeId(2))].len(), 2);
+}
+
+/// What the journal above was written from.
+fn tablets() -> Vec<(Actor, Command)> {
+    let (host, judge) = (Actor::Host, |n| Actor::Judge(JudgeId(n)));
+    let round = RoundId(1);
+    let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+    let mut blueprint = Plan { projects: 2, ..Plan::default() }.blueprint();
+    blueprint.chair = Some(JudgeId(2));
+    let given = |base, innovation: &str| Command::SubmitScorecard {
+        pitch: pitch(1),
+        base,
+        marks: marks(&[("innovation", innovation), ("market", "20")]),
+        comment: "稳健".into(),
+    };
+    let aside = |n, at| Command::DeclareAbstention { pitch: at, judge: JudgeId(n), reason: "不熟悉该领域".into() };
+    let why = || "看错".to_owned();
+    vec![
+        (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
+        (Actor::Organiser, Command::ImportBlueprint { blueprint }),
+        (judge(3), aside(3, pitch(1))),
+        (judge(3), aside(3, pitch(2))),
+        (judge(3), Command::WithdrawAbstention { pitch: pitch(2), judge: JudgeId(3) }),
+        (host, Command::StartPitch { pitch: pitch(1) }),
+        (host, Command::OpenWindow { pitch: pitch(1) }),
+        (judge(1), given(0, "30")),
+        (judge(2), given(0, "31")),
+        (host, Command::CloseWindow { pitch: pitch(1) }),
+        (host, Command::MarkAbsent { pitch: pitch(2) }),
+        (host, Command::ReopenWindow { pitch: pitch(1), reason: why() }),
+        (judge(2), given(1, "32")),
+        (host, Command::WithdrawReopening { pitch: pitch(1), judge: JudgeId(1) }),
+        (judge(1), Command::SignScorecards { round, digest: SIGNED[0].into(), strokes: line() }),
+        (judge(2), Command::SignScorecards { round, digest: SIGNED[1].into(), strokes: line() }),
+        (host, Command::ReopenScorecard { pitch: pitch(1), judge: JudgeId(2), reason: why() }),
+        (judge(2), given(2, "33")),
+        (judge(2), Command::ConfirmPitch { pitch: pitch(1) }),
+    ]
+}
+
+/// What judges 1 and 2 signed: sha256sum of the text that docs/protocol.md describes.
+const SIGNED: [&str; 2] = ["d2825ae97530c93d70a7c49aa0b9973ea160940e634698822a74bf645a6984bd", "45c842dea016f659641ab2899abb9e7576b381cbacc8a6e64fe3c7c88dfcf9d2"];
+
+fn line() -> Strokes {
+    Strokes(vec![vec![(10, 500), (400, 520)], vec![(450, 480), (460, 900)]])
+}
+
+/// Writes a journal that is not there yet, one batch a command.
+fn freeze(dir: &Path, name: &str, commands: &[(Actor, Command)]) {
+    let (mut contest, mut salt) = (Contest::default(), 0_u8);
+    let (mut journal, _) = journal::open(Arc::new(RealDisk), dir, name).unwrap();
+    for (at, (actor, command)) in commands.iter().enumerate() {
+        let facts = decide(&contest, *actor, command).unwrap_or_else(|no| panic!("{command:?}: {no:?}"));
+        let now = 1_790_000_000_000 + at as u64;
+        let cmd = Some(format!("{:032x}", at + 1));
+        let mut entries = Vec::new();
+        for fact in facts {
+            let stamp = Stamp { seq: contest.seq + 1, at: Millis(now) };
+            apply(&mut contest, &fact, stamp);
+            let fact = serde_json::to_string(&fact).unwrap();
+            entries.push(Entry { by: actor.to_string(), cmd: cmd.clone(), fact });
+        }
+        let mut salts = || {
+            salt += 1;
+            [salt; 32]
+        };
+        journal.append(now, entries, &mut salts).unwrap();
+    }
+}
+
 #[test]
 fn every_kind_of_fact_stands_in_a_frozen_journal() {
     let source = std::fs::read_to_string(root().join("src/domain/fact.rs")).unwrap();
@@ -56,7 +152,7 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
             kebab.collect::<String>()
         })
     });
-    let journals = ["v1.jsonl", "v1-decisions.jsonl"];
+    let journals = ["v1.jsonl", "v1-decisions.jsonl", "v1-tablets.jsonl"];
     let read = |name| std::fs::read_to_string(root().join("tests/fixtures/journal").join(name)).unwrap();
     let journal: String = journals.into_iter().map(read).collect();
     let frozen = |kind: &String| journal.contains(&format!(r#"\"kind\":\"{kind}\""#));

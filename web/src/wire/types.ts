@@ -4,11 +4,23 @@ export type ClientFrame = { "kind": "hello", protocol: number, since?: Since,
 /**
  * A rehearsal or demo client, not a person.
  */
-robot?: boolean, } | { "kind": "ping", t: number, } | { "kind": "submit", id: string, command: ClientCommand, } | { "kind": "draft", pitch: string, marks: Record<string, string>, comment: string, };
+robot?: boolean, } | { "kind": "ping", t: number, } | { "kind": "submit", id: string, command: ClientCommand, } | { "kind": "draft", pitch: string, marks: Record<string, string>, comment: string, 
+/**
+ * For the judge alone.
+ */
+note?: string, 
+/**
+ * The version of the scorecard that the marks change; 0 before the first.
+ */
+base?: number, 
+/**
+ * The number of the kept draft that this one follows; 0 for none.
+ */
+rev?: number, } | { "kind": "device", device: DeviceInfo, } | { "kind": "nudge", judge: string, what: NudgeName, };
 
 export type Since = { feed: string, n: number, };
 
-export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "decide-tie", round: string, order: Array<string>, reason: string, } | { "do": "finish-contest" } | { "do": "submit-scorecard", pitch: string, 
+export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "reopen-window", pitch: string, reason: string, } | { "do": "withdraw-reopening", pitch: string, judge: string, } | { "do": "confirm-pitch", pitch: string, } | { "do": "decide-tie", round: string, order: Array<string>, reason: string, } | { "do": "finish-contest" } | { "do": "submit-scorecard", pitch: string, 
 /**
  * The version of the judge's scorecard that this one builds on; 0 for the first.
  */
@@ -16,15 +28,69 @@ base: number,
 /**
  * Criterion → mark as a decimal string, `"27.5"`.
  */
-marks: Record<string, string>, comment: string, } | { "do": "declare-recusal", pitch: string, judge: string, reason: string, } | { "do": "withdraw-recusal", pitch: string, judge: string, };
+marks: Record<string, string>, comment: string, } | { "do": "declare-recusal", pitch: string, judge: string, reason: string, } | { "do": "withdraw-recusal", pitch: string, judge: string, } | { "do": "declare-abstention", pitch: string, judge: string, reason: string, } | { "do": "withdraw-abstention", pitch: string, judge: string, } | { "do": "sign-scorecards", round: string, 
+/**
+ * Of the summary that the judge was shown.
+ */
+digest: string, 
+/**
+ * Lines of points (x, y) from 0 to 1000.
+ */
+strokes: Array<Array<[number, number]>>, };
 
 export type SceneName = "cover" | "pitch" | "leaderboard" | "podium" | "black";
+
+export type DeviceInfo = { 
+/**
+ * Scorecards, drafts and declarations that the server does not have yet.
+ */
+unsent: number, 
+/**
+ * Round trip of the last ping, milliseconds.
+ */
+rtt_ms: number, 
+/**
+ * Server's clock minus the device's, milliseconds.
+ */
+offset_ms: number, 
+/**
+ * Percent; absent where the browser does not tell.
+ */
+battery?: number, 
+/**
+ * What keeps the screen on.
+ */
+awake: Awake, 
+/**
+ * Which build of the page is running.
+ */
+page: string, 
+/**
+ * The judge asks for somebody to come.
+ */
+help?: boolean, 
+/**
+ * Pitches whose scorecard came too late, or whose judge asks to have it back.
+ */
+late?: Array<string>, };
+
+export type Awake = "nothing" | "wake-lock" | "film";
+
+export type NudgeName = "submit" | "coming";
 
 export type ServerFrame = { "kind": "hello", protocol: number, feed: string, 
 /**
  * The server's clock, UTC milliseconds.
  */
-now: number, } | { "kind": "snapshot", n: number, view: unknown, } | { "kind": "delta", n: number, patch: unknown, } | { "kind": "receipt", id: string, seq: number, at: number, } | { "kind": "refused", id: string, refusal: Refusal, } | { "kind": "bad-frame", refusal: Refusal, } | { "kind": "pong", t: number, now: number, } | { "kind": "draft", pitch: string, marks: { [key in string]: string }, comment: string, } | { "kind": "ended", refusal: Refusal, };
+now: number, } | { "kind": "snapshot", n: number, view: unknown, } | { "kind": "delta", n: number, patch: unknown, } | { "kind": "receipt", id: string, seq: number, at: number, } | { "kind": "refused", id: string, refusal: Refusal, } | { "kind": "bad-frame", refusal: Refusal, } | { "kind": "pong", t: number, now: number, } | { "kind": "draft", pitch: string, marks: { [key in string]: string }, comment: string, note?: string, 
+/**
+ * The version of the scorecard that the marks change.
+ */
+base: number, 
+/**
+ * Counts the drafts of this pitch.
+ */
+rev: number, } | { "kind": "draft-kept", pitch: string, rev: number, } | { "kind": "ended", refusal: Refusal, };
 
 export type Refusal = { code: string, params?: { [key in string]: string }, };
 
@@ -124,7 +190,11 @@ total: string,
 /**
  * The window is closed; it counts as it is.
  */
-locked: boolean, };
+locked: boolean, 
+/**
+ * The journal's number of this version.
+ */
+seq: number, };
 
 export type JudgeView = { contest: ContestInfo, 
 /**
@@ -144,19 +214,97 @@ recused: { [key in string]: string },
  */
 reopened: { [key in string]: string }, 
 /**
- * The chair's alone, once every pitch is over: the standings to confirm.
+ * Pitch → reason of the own abstention.
+ */
+abstained: { [key in string]: string }, 
+/**
+ * Once every pitch is over: what the judge signs.
+ */
+summary?: Summary, 
+/**
+ * The host's last word to this judge.
+ */
+nudge?: Nudge, 
+/**
+ * The chair's alone, once a window has closed.
  */
 chair?: ChairView, };
 
+export type Summary = { round: string, 
+/**
+ * SHA-256, in hex, of the scorecards as text (docs/protocol.md).
+ */
+digest: string, signature?: SignatureInfo, };
+
+export type SignatureInfo = { at: number, 
+/**
+ * Nothing has changed since.
+ */
+holds: boolean, 
+/**
+ * Lines of points (x, y) from 0 to 1000.
+ */
+strokes: Array<Array<[number, number]>>, };
+
+export type Nudge = { what: NudgeName, at: number, };
+
 export type ChairView = { round: string, 
 /**
- * As all would be revealed.
+ * Once every pitch is over: as all would be revealed. Before, it would sway the chair's own marks.
  */
 provisional: Array<StandingRow>, 
 /**
  * The rule's tie-breaks ask the chair.
  */
-decides: boolean, };
+decides: boolean, 
+/**
+ * Every pitch of the round is over.
+ */
+over: boolean, 
+/**
+ * Judge → who it is.
+ */
+judges: { [key in string]: JudgeInfo }, pitches: { [key in string]: ChairPitch }, };
+
+export type ChairPitch = { cards: { [key in string]: ChairCard }, 
+/**
+ * Judge → reason.
+ */
+recused: { [key in string]: string }, 
+/**
+ * Judge → reason.
+ */
+abstained: { [key in string]: string }, 
+/**
+ * Judge → the reason why the scorecard was given back; it is not in again yet.
+ */
+reopened: { [key in string]: string }, 
+/**
+ * Judges without a scorecard and without a reason.
+ */
+missing: Array<string>, spread?: SpreadInfo, 
+/**
+ * The chair has confirmed the scorecards as they are.
+ */
+confirmed: boolean, };
+
+export type ChairCard = { version: number, marks: { [key in string]: string }, comment: string, total: string, 
+/**
+ * More than ten points from the median of the others.
+ */
+far: boolean, 
+/**
+ * Versions before this one, oldest first.
+ */
+earlier: Array<ChairVersion>, };
+
+export type ChairVersion = { version: number, marks: { [key in string]: string }, total: string, };
+
+export type SpreadInfo = { low: number, high: number, mean: number, median: number, 
+/**
+ * Standard deviation (n − 1).
+ */
+deviation: number, };
 
 export type HostCard = { version: number, reopened: boolean, };
 
@@ -169,6 +317,14 @@ cards: { [key in string]: HostCard },
  * Judge → reason.
  */
 recused: { [key in string]: string }, 
+/**
+ * Judge → reason.
+ */
+abstained: { [key in string]: string }, 
+/**
+ * The chair has confirmed the scorecards as they are.
+ */
+confirmed: boolean, 
 /**
  * What a reveal would show; only after the window closed.
  */
@@ -184,7 +340,11 @@ judges: { [key in string]: SeatPresence }, screens: number, phones: number, host
  */
 person_hosts: boolean, };
 
-export type SeatPresence = { sockets: number, robot: boolean, };
+export type SeatPresence = { sockets: number, robot: boolean, 
+/**
+ * What the device last said of itself, and when.
+ */
+device?: DeviceInfo, seen?: number, nudge?: Nudge, };
 
 export type HostView = { contest: ContestInfo, round: string, scene: SceneName, join?: string, projects: { [key in string]: ProjectInfo }, judges: { [key in string]: JudgeInfo }, 
 /**
@@ -199,6 +359,10 @@ next?: string,
  * The rule's tie-breaks ask the chair.
  */
 chair_decides?: boolean, 
+/**
+ * Judge → the signature under the own scorecards still holds.
+ */
+signed: { [key in string]: boolean }, 
 /**
  * What the hall sees.
  */
@@ -372,6 +536,16 @@ export type ShowPairing = { open: boolean, };
 
 export type ApprovePairing = { seat?: string, };
 
+export type SetRubric = { criteria: Array<CriterionInfo>, };
+
+export type DeclareRecusal = { reason: string, };
+
+export type RecusalLine = { pitch: string, judge: string, reason: string, 
+/**
+ * The window has not closed: it can be taken back.
+ */
+open: boolean, };
+
 export type ContestLine = { code: string, title: string, projects: number, judges: number, finished: boolean, current: boolean, };
 
 export type AboutBody = { title: string, subtitle: string, venue: string, 
@@ -390,7 +564,11 @@ export type ContestDetail = { code: string, about: AboutBody,
 /**
  * A scorecard was submitted: rubric, rule and panel stand.
  */
-frozen: boolean, finished: boolean, projects: Array<ProjectLine>, judges: Array<JudgeLine>, criteria: Array<CriterionInfo>, rule: RuleLine, cards: Array<CardLine>, };
+frozen: boolean, finished: boolean, projects: Array<ProjectLine>, judges: Array<JudgeLine>, criteria: Array<CriterionInfo>, rule: RuleLine, cards: Array<CardLine>, 
+/**
+ * Pitches in running order.
+ */
+pitches: Array<string>, recusals: Array<RecusalLine>, };
 
 export type ProjectLine = { id: string, number: number, name: string, short: string, track: string, unit: string, presenter: string, };
 

@@ -1,0 +1,77 @@
+//! Judges who stand aside at one pitch: recusal (a conflict of interest) and abstention (no judgement). Both take the judge
+//! out of k of n, and both can be taken back until the window closes.
+
+use super::{pitch, reason};
+use crate::domain::command::Actor;
+use crate::domain::contest::Contest;
+use crate::domain::fact::Fact;
+use crate::domain::ids::{JudgeId, PitchId};
+use crate::domain::programme::{Phase, Pitch};
+use crate::domain::rejection::Rejection;
+
+/// Before the pitch (the organiser's or host's declaration) or while it can still be scored.
+pub fn declare_recusal(
+    contest: &Contest,
+    actor: Actor,
+    id: PitchId,
+    judge: JudgeId,
+    why: &str,
+) -> Result<Vec<Fact>, Rejection> {
+    let state = changeable(contest, id, judge)?;
+    if state.recused.contains_key(&judge) {
+        return Err(Rejection::Recused { judge });
+    }
+    // A judge who has scored takes the scorecard back first, through the host; it would vanish silently otherwise.
+    if contest.sealed.cards.contains_key(&(id, judge)) && matches!(actor, Actor::Judge(_)) {
+        return Err(Rejection::HasScorecard { judge });
+    }
+    Ok(vec![Fact::RecusalDeclared { pitch: id, judge, reason: reason(why)? }])
+}
+
+pub fn withdraw_recusal(contest: &Contest, id: PitchId, judge: JudgeId) -> Result<Vec<Fact>, Rejection> {
+    let state = changeable(contest, id, judge)?;
+    if !state.recused.contains_key(&judge) {
+        return Err(Rejection::NotRecused { judge });
+    }
+    Ok(vec![Fact::RecusalWithdrawn { pitch: id, judge }])
+}
+
+/// Who has scored does not abstain: the scorecard is amended, or the conflict declared.
+pub fn declare_abstention(
+    contest: &Contest,
+    id: PitchId,
+    judge: JudgeId,
+    why: &str,
+) -> Result<Vec<Fact>, Rejection> {
+    let state = changeable(contest, id, judge)?;
+    if state.recused.contains_key(&judge) {
+        return Err(Rejection::Recused { judge });
+    }
+    if state.abstained.contains_key(&judge) {
+        return Err(Rejection::Abstained { judge });
+    }
+    if contest.sealed.cards.contains_key(&(id, judge)) {
+        return Err(Rejection::HasScorecard { judge });
+    }
+    Ok(vec![Fact::AbstentionDeclared { pitch: id, judge, reason: reason(why)? }])
+}
+
+pub fn withdraw_abstention(contest: &Contest, id: PitchId, judge: JudgeId) -> Result<Vec<Fact>, Rejection> {
+    let state = changeable(contest, id, judge)?;
+    if !state.abstained.contains_key(&judge) {
+        return Err(Rejection::NotAbstained { judge });
+    }
+    Ok(vec![Fact::AbstentionWithdrawn { pitch: id, judge }])
+}
+
+/// The pitch, where this judge is on its panel and its window has not closed.
+fn changeable(contest: &Contest, id: PitchId, judge: JudgeId) -> Result<&Pitch, Rejection> {
+    let (round, state) = pitch(contest, id)?;
+    if !round.panel.contains(&judge) {
+        return Err(Rejection::NotOnPanel { judge });
+    }
+    match state.phase {
+        Phase::Queued | Phase::Pitching | Phase::Qa | Phase::Scoring => Ok(state),
+        phase => Err(Rejection::WrongPhase { pitch: id, phase }),
+    }
+}

@@ -1,0 +1,77 @@
+//! Judges' unfinished marks on their way to the store and back. A draft follows the one it was made from: where another
+//! device has kept a newer one, that one comes back and nothing is overwritten.
+
+use crate::domain::ids::{ContestCode, JudgeId, PitchId};
+use crate::domain::points::Points;
+use crate::domain::rubric::CriterionId;
+use crate::http::state::App;
+use crate::live::handle::Handle;
+use crate::wire::error::Refusal;
+use crate::wire::server::ServerFrame;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A draft as the store keeps it and as a page sends it; `rev` of what is sent is the one it follows.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Draft {
+    pub marks: BTreeMap<CriterionId, Points>,
+    #[serde(default)]
+    pub comment: String,
+    #[serde(default)]
+    pub note: String,
+    #[serde(default)]
+    pub base: u32,
+    #[serde(default)]
+    pub rev: u32,
+}
+
+impl Draft {
+    fn frame(self, pitch: PitchId) -> ServerFrame {
+        let Draft { marks, comment, note, base, rev } = self;
+        let marks = marks.into_iter().map(|(id, mark)| (id.to_string(), mark.to_string())).collect();
+        ServerFrame::Draft { pitch: pitch.to_string(), marks, comment, note, base, rev }
+    }
+}
+
+/// Keeps the draft and says so, or says what stands there.
+pub async fn keep(app: App, handle: Handle, judge: JudgeId, pitch: PitchId, draft: Draft) -> ServerFrame {
+    if handle.contest().pitch(pitch).is_none() {
+        return bad(Refusal::new("unknown-pitch"), pitch);
+    }
+    let kept = app.store.draft(&handle.code, judge, pitch).unwrap_or_else(|error| {
+        tracing::warn!(contest = %handle.code, %judge, %error, "a draft cannot be read");
+        None
+    });
+    let kept: Option<Draft> = kept.and_then(|row| serde_json::from_str(row.get()).ok());
+    if let Some(kept) = kept.filter(|kept| kept.rev != draft.rev) {
+        return kept.frame(pitch);
+    }
+    let rev = draft.rev.saturating_add(1);
+    let written = match serde_json::value::to_raw_value(&Draft { rev, ..draft }) {
+        Ok(row) => app.store.put_draft(&handle.code, judge, pitch, &row).await.map_err(|e| e.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    match written {
+        Ok(()) => ServerFrame::DraftKept { pitch: pitch.to_string(), rev },
+        Err(error) => {
+            tracing::warn!(contest = %handle.code, %judge, error, "a draft could not be kept");
+            bad(Refusal::new("draft-not-kept"), pitch)
+        }
+    }
+}
+
+fn bad(refusal: Refusal, pitch: PitchId) -> ServerFrame {
+    ServerFrame::BadFrame { refusal: refusal.with("pitch", pitch) }
+}
+
+/// All drafts of a judge as frames, for a page that has just said hello.
+pub fn all(app: &App, code: &ContestCode, judge: JudgeId) -> Vec<ServerFrame> {
+    let kept = app.store.drafts(code, judge).unwrap_or_else(|error| {
+        tracing::warn!(contest = %code, %judge, %error, "drafts cannot be read");
+        Vec::new()
+    });
+    let frame = |(pitch, row): (PitchId, Box<serde_json::value::RawValue>)| {
+        Some(serde_json::from_str::<Draft>(row.get()).ok()?.frame(pitch))
+    };
+    kept.into_iter().filter_map(frame).collect()
+}

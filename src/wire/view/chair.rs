@@ -1,0 +1,96 @@
+//! What the panel's chair sees beside the own scorecards: the panel's scorecards of pitches whose window has closed, and the
+//! standings once every pitch is over.
+
+use super::judge::{judge_info, marks};
+use super::public::standing_rows;
+use super::{ChairCard, ChairPitch, ChairVersion, ChairView, SpreadInfo};
+use crate::analysis::spread::Spread;
+use crate::domain::contest::{Contest, Round, Scorecard};
+use crate::domain::ids::JudgeId;
+use crate::domain::programme::{Phase, Pitch};
+use crate::domain::result;
+use crate::domain::scoring::rule::Tie;
+use std::collections::BTreeMap;
+
+/// `None` for who is not the chair, and before a window has closed.
+pub fn chair(contest: &Contest, round: &Round, id: JudgeId) -> Option<ChairView> {
+    if round.chair != Some(id) {
+        return None;
+    }
+    let over = round.is_over();
+    // A chair whose own scorecard was given back does not look at the others' meanwhile.
+    let closed = |pitch: &&Pitch| {
+        matches!(pitch.phase, Phase::Closed | Phase::Revealed) && !pitch.reopened.contains_key(&id)
+    };
+    let one = |pitch: &Pitch| (pitch.id.to_string(), chair_pitch(contest, round, pitch));
+    let pitches: BTreeMap<_, _> = round.pitches.values().filter(closed).map(one).collect();
+    let info = |judge: &JudgeId| Some((judge.to_string(), judge_info(contest, round, *judge)?));
+    (over || !pitches.is_empty()).then(|| ChairView {
+        round: round.id.to_string(),
+        provisional: if over { standing_rows(result::provisional(contest, round)) } else { Vec::new() },
+        decides: round.rule.chain(&round.criteria).contains(&Tie::Chair),
+        over,
+        judges: round.panel.iter().filter_map(info).collect(),
+        pitches,
+    })
+}
+
+fn chair_pitch(contest: &Contest, round: &Round, pitch: &Pitch) -> ChairPitch {
+    let expected: Vec<JudgeId> = round.expected(pitch).collect();
+    let cards: Vec<_> =
+        contest.sealed.of(pitch.id).filter(|(judge, _)| expected.contains(judge)).collect();
+    let totals: Vec<String> = cards.iter().map(|(_, card)| result::card_total(round, card)).collect();
+    let numbers: Vec<f64> = totals.iter().filter_map(|total| total.parse().ok()).collect();
+    let spread = Spread::of(&numbers);
+    let reasons = |map: &BTreeMap<JudgeId, String>| {
+        map.iter().map(|(judge, why)| (judge.to_string(), why.clone())).collect()
+    };
+    let missing = expected.iter().filter(|judge| cards.iter().all(|(id, _)| id != *judge));
+    ChairPitch {
+        missing: missing.map(ToString::to_string).collect(),
+        cards: cards
+            .iter()
+            .zip(&totals)
+            .enumerate()
+            .map(|(at, ((judge, card), total))| {
+                let far = spread.as_ref().is_some_and(|spread| spread.far[at]);
+                (judge.to_string(), chair_card(contest, round, pitch, (*judge, card), total, far))
+            })
+            .collect(),
+        recused: reasons(&pitch.recused),
+        abstained: reasons(&pitch.abstained),
+        reopened: reasons(&pitch.reopened),
+        spread: spread.map(|spread| SpreadInfo {
+            low: spread.low,
+            high: spread.high,
+            mean: spread.mean,
+            median: spread.median,
+            deviation: spread.deviation,
+        }),
+        confirmed: pitch.confirmed,
+    }
+}
+
+fn chair_card(
+    contest: &Contest,
+    round: &Round,
+    pitch: &Pitch,
+    (judge, card): (JudgeId, &Scorecard),
+    total: &str,
+    far: bool,
+) -> ChairCard {
+    let version = |card: &Scorecard| ChairVersion {
+        version: card.version,
+        marks: marks(card),
+        total: result::card_total(round, card),
+    };
+    let earlier = contest.sealed.earlier.get(&(pitch.id, judge));
+    ChairCard {
+        version: card.version,
+        marks: marks(card),
+        comment: card.comment.clone(),
+        total: total.to_owned(),
+        far,
+        earlier: earlier.map(|cards| cards.iter().map(version).collect()).unwrap_or_default(),
+    }
+}
