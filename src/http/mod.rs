@@ -48,7 +48,10 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/host", get(pages::host))
         .route("/c/{code}/screen", get(pages::screen))
         .route("/assets/{*path}", get(pages::asset))
-        .route("/mark.svg", get(pages::mark));
+        .route("/mark.svg", get(pages::mark))
+        .route("/judge.webmanifest", get(pages::manifest))
+        .route("/judge-worker.js", get(pages::worker))
+        .route("/awake.mp4", get(pages::film));
     let sockets = Router::new()
         .route("/c/{code}/ws/public", any(socket::feed::public))
         .route("/c/{code}/ws/screen", any(socket::feed::screen))

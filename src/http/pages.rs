@@ -37,3 +37,15 @@ pub async fn asset(Path(path): Path<String>, request: HeaderMap) -> Response<Bod
 pub async fn mark(request: HeaderMap) -> Response<Body> {
     assets::serve("mark.svg", &request)
 }
+
+pub async fn manifest(request: HeaderMap) -> Response<Body> {
+    assets::serve("judge.webmanifest", &request)
+}
+
+pub async fn worker(request: HeaderMap) -> Response<Body> {
+    assets::serve("judge-worker.js", &request)
+}
+
+pub async fn film(request: HeaderMap) -> Response<Body> {
+    assets::serve("awake.mp4", &request)
+}

@@ -303,6 +303,8 @@ pub struct HostPitch {
     pub recused: BTreeMap<String, String>,
     /// Judge → reason.
     pub abstained: BTreeMap<String, String>,
+    /// Judge → the reason why the scorecard was given back, or why a judge without one was let in.
+    pub reopened: BTreeMap<String, String>,
     /// The chair has confirmed the scorecards as they are.
     pub confirmed: bool,
     /// What a reveal would show; only after the window closed.

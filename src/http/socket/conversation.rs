@@ -66,10 +66,15 @@ pub async fn run(mut socket: WebSocket, app: App, purpose: Purpose) {
         Err(end) => end,
     };
     if let End::Told(refusal, code) = end {
-        let reason = Utf8Bytes::from(refusal.code.clone());
-        if send_frame(&mut socket, &ServerFrame::Ended { refusal }).await {
-            let _gone = send(&mut socket, Message::Close(Some(CloseFrame { code, reason }))).await;
-        }
+        tell_the_end(&mut socket, refusal, code).await;
+    }
+}
+
+/// The last frame, and the close code.
+pub async fn tell_the_end(socket: &mut WebSocket, refusal: Refusal, code: u16) {
+    let reason = Utf8Bytes::from(refusal.code.clone());
+    if send_frame(socket, &ServerFrame::Ended { refusal }).await {
+        let _gone = send(socket, Message::Close(Some(CloseFrame { code, reason }))).await;
     }
 }
 

@@ -12,6 +12,7 @@ use crate::fanout::channel::Channel;
 use crate::http::state::App;
 use crate::live::handle::Handle;
 use crate::live::presence::Guest;
+use crate::wire::error::{Refusal, close};
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use conversation::Talker;
@@ -57,6 +58,14 @@ fn upgrade(ws: WebSocketUpgrade, app: App, purpose: Purpose) -> Response {
         .read_buffer_size(if purpose.talker.is_some() { 4096 } else { 512 })
         .max_write_buffer_size(WRITE_BYTES_MAX)
         .on_upgrade(move |socket| conversation::run(socket, app, purpose))
+}
+
+/// A page without a session is told so over the socket and closed: a refused upgrade would look like a lost line, and
+/// the page would come back for ever.
+fn turned_away(ws: WebSocketUpgrade) -> Response {
+    ws.max_message_size(FRAME_BYTES_MAX).max_frame_size(FRAME_BYTES_MAX).on_upgrade(|mut socket| async move {
+        conversation::tell_the_end(&mut socket, Refusal::new("signed-out"), close::SIGNED_OUT).await;
+    })
 }
 
 /// Sends one message; `false` when the page is gone or does not take it.

@@ -1,7 +1,7 @@
 //! `/c/{code}/ws/host` and `/c/{code}/ws/judge/{seat}`: people who act. The actor comes from the session.
 
 use super::conversation::Talker;
-use super::{Purpose, upgrade};
+use super::{Purpose, turned_away, upgrade};
 use crate::auth::seat::{Place, Seat};
 use crate::domain::command::Actor;
 use crate::domain::ids::JudgeId;
@@ -22,8 +22,8 @@ pub async fn host(
     let handle = app.contest(&code)?;
     let session = presented
         .session(&app, &Place::host(handle.code.clone()))
-        .or_else(|| presented.session(&app, &Place::organiser()))
-        .ok_or_else(ApiError::signed_out)?;
+        .or_else(|| presented.session(&app, &Place::organiser()));
+    let Some(session) = session else { return Ok(turned_away(ws)) };
     let actor = if session.place.seat() == Seat::Organiser { Actor::Organiser } else { Actor::Host };
     let channel = handle.channels.host.clone();
     let talker = Some(Talker { actor, session });
@@ -39,9 +39,8 @@ pub async fn judge(
 ) -> Result<Response, ApiError> {
     let handle = app.contest(&code)?;
     let judge: JudgeId = seat.parse().map_err(|_| ApiError::not_found())?;
-    let session = presented
-        .session(&app, &Place::judge(handle.code.clone(), judge))
-        .ok_or_else(ApiError::signed_out)?;
+    let session = presented.session(&app, &Place::judge(handle.code.clone(), judge));
+    let Some(session) = session else { return Ok(turned_away(ws)) };
     let channel = handle.channels.judge(judge);
     let talker = Some(Talker { actor: Actor::Judge(judge), session });
     Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker }))

@@ -1,6 +1,7 @@
 //! What the panel's chair sees beside the own scorecards: the panel's scorecards of pitches whose window has closed, and the
 //! standings once every pitch is over.
 
+use super::host::reasons;
 use super::judge::{judge_info, marks};
 use super::public::standing_rows;
 use super::{ChairCard, ChairPitch, ChairVersion, ChairView, SpreadInfo};
@@ -42,9 +43,6 @@ fn chair_pitch(contest: &Contest, round: &Round, pitch: &Pitch) -> ChairPitch {
     let totals: Vec<String> = cards.iter().map(|(_, card)| result::card_total(round, card)).collect();
     let numbers: Vec<f64> = totals.iter().filter_map(|total| total.parse().ok()).collect();
     let spread = Spread::of(&numbers);
-    let reasons = |map: &BTreeMap<JudgeId, String>| {
-        map.iter().map(|(judge, why)| (judge.to_string(), why.clone())).collect()
-    };
     let missing = expected.iter().filter(|judge| cards.iter().all(|(id, _)| id != *judge));
     ChairPitch {
         missing: missing.map(ToString::to_string).collect(),

@@ -4,6 +4,7 @@ use super::judge::judge_info;
 use super::public::{contest_info, order, project_infos, rows, stage, standing_rows};
 use super::{HostCard, HostPitch, HostView, Presence, Progress, StandingRow};
 use crate::domain::contest::{Contest, Round};
+use crate::domain::ids::JudgeId;
 use crate::domain::programme::Pitch;
 use crate::domain::result;
 use crate::domain::scoring::rule::Tie;
@@ -45,6 +46,11 @@ pub fn progress(contest: &Contest) -> Option<Progress> {
     Some(Progress { k, n })
 }
 
+/// Judge → reason.
+pub(super) fn reasons(map: &BTreeMap<JudgeId, String>) -> BTreeMap<String, String> {
+    map.iter().map(|(judge, why)| (judge.to_string(), why.clone())).collect()
+}
+
 /// Who has signed, and whose signature a later change has voided.
 fn signed(contest: &Contest, round: &Round) -> BTreeMap<String, bool> {
     let holds = |judge| signature::digest(contest, round, judge);
@@ -65,8 +71,9 @@ fn host_pitch(contest: &Contest, pitch: &Pitch, provisional: &[StandingRow]) -> 
                 (judge.to_string(), card(state.version, pitch.reopened.contains_key(&judge)))
             })
             .collect(),
-        recused: pitch.recused.iter().map(|(judge, why)| (judge.to_string(), why.clone())).collect(),
-        abstained: pitch.abstained.iter().map(|(judge, why)| (judge.to_string(), why.clone())).collect(),
+        recused: reasons(&pitch.recused),
+        abstained: reasons(&pitch.abstained),
+        reopened: reasons(&pitch.reopened),
         confirmed: pitch.confirmed,
         score: provisional.iter().find(|row| row.pitch == id).map(|row| row.score.clone()),
     }

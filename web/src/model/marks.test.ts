@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CriterionInfo } from '../wire/types'
-import { choices, nudge, problem, quick, total } from './marks'
+import { canonical, choices, complete, nudge, problem, quick, total } from './marks'
 
 const criterion = (id: string, max: string, step?: string, weight = Number(max)): CriterionInfo => ({
   id,
@@ -47,4 +47,18 @@ test('the total is exact and rounds half up', () => {
   expect(total([criterion('a', '8', '0.001', 1)], { a: '0.0004' })).toBe('0.01')
   expect(total([criterion('a', '3', '1', 1), criterion('b', '3', '1', 1)], { a: '1', b: '1' })).toBe('33.33')
   expect(total(rubric, {})).toBe('0.00')
+})
+
+test('a mark is complete when nothing that could still be typed would make another one', () => {
+  const half = criterion('c', '30', '0.5')
+  const done = (mark: string) => complete(half, mark)
+  expect(['2', '27', '27.', '31', '27.3'].map(done)).toEqual([false, false, false, false, false])
+  expect(['27.5', '30'].map(done)).toEqual([true, true])
+  const whole = criterion('c', '25', '1')
+  expect(['2', '3', '25'].map((mark) => complete(whole, mark))).toEqual([false, true, true])
+  expect(['9', '9.2', '9.25'].map((mark) => complete(criterion('c', '10'), mark))).toEqual([false, false, true])
+})
+
+test('a mark has one spelling', () => {
+  expect(['27.50', '27.', '08', '0', 'x'].map(canonical)).toEqual(['27.5', '27', '8', '0', undefined])
 })

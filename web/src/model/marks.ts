@@ -16,6 +16,12 @@ export function decimal(value: bigint): string {
   return part ? `${value / TICKS}.${part}` : `${value / TICKS}`
 }
 
+/** The one spelling of a mark: `27.50` and `27.` are `27.5` and `27`. */
+export function canonical(mark: string): string | undefined {
+  const value = ticks(mark)
+  return value === undefined ? undefined : decimal(value)
+}
+
 export type MarkProblem = 'missing' | 'no-number' | 'out-of-range' | 'off-step'
 
 /** What is wrong with a mark for this criterion, if anything. */
@@ -27,6 +33,16 @@ export function problem(criterion: CriterionInfo, mark: string | undefined): Mar
   const step = criterion.step === undefined ? undefined : ticks(criterion.step)
   if (step && value % step !== 0n) return 'off-step'
   return undefined
+}
+
+/** Nothing that could still be typed would make another mark: the next criterion may come. */
+export function complete(criterion: CriterionInfo, mark: string): boolean {
+  if (problem(criterion, mark)) return false
+  const decimals = criterion.step === undefined ? 2 : (criterion.step.split('.')[1] ?? '').length
+  const typed = mark.split('.')[1]
+  if (typed !== undefined) return typed.length >= decimals
+  const [value, max] = [ticks(mark)!, ticks(criterion.max)!]
+  return value * 10n > max && (decimals === 0 || value === max)
 }
 
 /** Every mark that is possible, when there are few enough for one button each. */

@@ -1,43 +1,170 @@
 import { expect, test } from 'vitest'
-import type { JudgeView } from '../wire/types'
-import { current, empty, give, received, refuse, state, write } from './outbox'
+import type { JudgeView, MyCard } from '../wire/types'
+import {
+  arrived,
+  changed,
+  choose,
+  conflict,
+  current,
+  declare,
+  empty,
+  give,
+  kept,
+  lost,
+  onTheWay,
+  received,
+  refuse,
+  sending,
+  state,
+  unsynced,
+  waiting,
+  write,
+  type Outbox,
+} from './outbox'
 
-const view = (cards: JudgeView['cards'] = {}): JudgeView => ({ cards }) as JudgeView
-const marks = { c1: '20' }
+const P = 'R1-P1'
+const criteria = [{ id: 'c1' }, { id: 'c2' }]
+const view = (cards: JudgeView['cards'] = {}, phase = 'scoring'): JudgeView =>
+  ({ cards, criteria, phases: { [P]: phase }, reopened: {} }) as unknown as JudgeView
+const card = (version: number, c1: string): MyCard => ({
+  version,
+  marks: { c1 },
+  comment: '',
+  total: '20.00',
+  locked: false,
+  seq: 9,
+})
+const marks = (c1: string, note = '') => ({ marks: { c1 }, comment: '', note })
+const written = (c1: string, box: Outbox = empty, seen = view()) => write(box, seen, P, marks(c1))
+const synced = (box: Outbox, rev: number) => kept(sending(box, P), P, rev)
 
-test('kept, sending, received: in that order, and the draft goes with the receipt', () => {
-  let box = write(empty, 'R1-P1', { marks, comment: '' })
-  expect(state(box, view(), 'R1-P1')).toBe('kept')
-  box = give(box, 'R1-P1', 'id', 0)
-  expect(state(box, view(), 'R1-P1')).toBe('sending')
-  box = received(box, 'id')
-  expect(box).toEqual(empty)
-  const card = { version: 1, marks, comment: '', total: '20.00', locked: false }
-  expect(state(box, view({ 'R1-P1': card }), 'R1-P1')).toBe('received')
-  expect(state(box, view({ 'R1-P1': { ...card, locked: true } }), 'R1-P1')).toBe('locked')
+test('kept, drafted, sending, received, counted: in that order', () => {
+  let box = written('20')
+  expect(state(box, view(), P, true)).toBe('kept')
+  box = synced(box, 1)
+  expect(state(box, view(), P, true)).toBe('drafted')
+  box = give(box, view(), P, 'id')
+  expect(state(box, view(), P, true)).toBe('sending')
+  expect(onTheWay(box).map(({ id }) => id)).toEqual(['id'])
+  box = received(box, 'id', 9)
+  // The receipt may come before the view that shows the card.
+  expect(state(box, view(), P, true)).toBe('received')
+  expect(state(box, view({ [P]: card(1, '20') }), P, true)).toBe('received')
+  expect(state(box, view({ [P]: card(1, '20') }, 'closed'), P, false)).toBe('counted')
+  expect(waiting(box)).toBe(0)
 })
 
-test('a mark changed while the scorecard was on its way is not lost by the receipt', () => {
-  let box = give(write(empty, 'p', { marks, comment: '' }), 'p', 'id', 0)
-  box = write(box, 'p', { marks: { c1: '21' }, comment: '' })
-  box = received(box, 'id')
-  expect(box.drafts['p']?.marks).toEqual({ c1: '21' })
-  expect(state(box, view(), 'p')).toBe('kept')
+test('27.50 is 27.5, and a comment is one line: nothing looks changed that is not', () => {
+  const box = received(
+    give(write(empty, view(), P, { marks: { c1: '27.50' }, comment: 'gut\n', note: '' }), view(), P, 'id'),
+    'id',
+    9,
+  )
+  const seen = view({ [P]: { ...card(1, '27.5'), comment: 'gut' } })
+  expect(changed(box, seen, P)).toBe(false)
+  expect(state(box, seen, P, true)).toBe('received')
+})
+
+test('an amendment while the scorecard is on its way goes after it, as the next version', () => {
+  let box = give(written('20'), view(), P, 'first')
+  box = give(written('21', box), view(), P, 'second')
+  expect(onTheWay(box).map(({ id }) => id)).toEqual(['first'])
+  box = received(box, 'first', 9)
+  expect(onTheWay(box)[0]).toMatchObject({ id: 'second', command: { base: 1, marks: { c1: '21' } } })
+  box = received(box, 'second', 10)
+  expect(box.accepted[P]).toMatchObject({ version: 2, marks: { c1: '21' } })
+  // The same answer once more changes nothing.
+  expect(received(box, 'second', 10)).toBe(box)
+})
+
+test('a scorecard that stands there already lets the next one build on it', () => {
+  let box = give(written('20'), view({ [P]: card(1, '20') }), P, 'same')
+  box = give(written('21', box, view({ [P]: card(1, '20') })), view({ [P]: card(1, '20') }), P, 'next')
+  box = refuse(box, 'same', { code: 'nothing-changes' })
+  expect(onTheWay(box)[0]).toMatchObject({ id: 'next', command: { base: 1 } })
 })
 
 test('a refused scorecard stays as a draft with its reason', () => {
-  const box = refuse(give(write(empty, 'p', { marks, comment: '' }), 'p', 'id', 0), 'id', { code: 'window-closed' })
-  expect(state(box, view(), 'p')).toBe('refused')
-  expect(current(box, view(), 'p').marks).toEqual(marks)
-  expect(box.refused['p']).toEqual({ code: 'window-closed' })
+  const box = refuse(give(written('20'), view(), P, 'id'), 'id', { code: 'window-closed' })
+  expect(state(box, view({}, 'closed'), P, false)).toBe('refused')
+  expect(current(box, view(), P).marks).toEqual({ c1: '20' })
 })
 
 test('a busy server is asked again', () => {
-  const given = give(write(empty, 'p', { marks, comment: '' }), 'p', 'id', 0)
+  const given = give(written('20'), view(), P, 'id')
   expect(refuse(given, 'id', { code: 'overloaded' })).toBe(given)
 })
 
-test('an answer to a command of somebody else changes nothing', () => {
-  const given = give(write(empty, 'p', { marks, comment: '' }), 'p', 'id', 0)
-  expect(received(given, 'other')).toBe(given)
+test('an answer to somebody else changes nothing', () => {
+  const given = give(written('20'), view(), P, 'id')
+  expect(received(given, 'other', 1)).toBe(given)
+})
+
+test('marks that were never given did not count once the window is closed', () => {
+  expect(state(written('20'), view({}, 'closed'), P, false)).toBe('missed')
+})
+
+test('a draft that was lost on the way is sent again; one that arrived is not', () => {
+  let box = sending(written('20'), P)
+  expect(unsynced(box)).toEqual([])
+  expect(unsynced(lost(box))).toEqual([P])
+  // Its answer was lost: the server says by itself that it has it.
+  box = arrived(box, view(), { pitch: P, ...marks('20'), base: 0, rev: 4 })
+  expect(box.drafts[P]).toMatchObject({ rev: 4, synced: true })
+  // Changed since: what the server has is ours all the same, and the change follows it.
+  box = written('21', sending(written('20'), P))
+  box = arrived(box, view(), { pitch: P, ...marks('20'), base: 0, rev: 5 })
+  expect(box.drafts[P]).toMatchObject({ rev: 5, synced: false })
+  expect(conflict(box, view(), P)).toBeUndefined()
+})
+
+test('a half-typed number is no reason to send for ever', () => {
+  const box = synced(written('27.'), 1)
+  expect(box.drafts[P]!.synced).toBe(true)
+  expect(current(box, view(), P).marks).toEqual({ c1: '27.' })
+})
+
+test('another tablet has kept something else: the judge chooses', () => {
+  const theirs = { pitch: P, ...marks('30'), base: 0, rev: 7 }
+  const box = arrived(written('20'), view(), theirs)
+  expect(state(box, view(), P, true)).toBe('conflict')
+  expect(conflict(box, view(), P)).toMatchObject({ what: 'draft', theirs: marks('30'), mine: marks('20') })
+  expect(choose(box, view(), P, false).drafts[P]).toMatchObject({ marks: { c1: '30' }, rev: 7 })
+  const mine = choose(box, view(), P, true)
+  expect(mine.drafts[P]).toMatchObject({ marks: { c1: '20' }, rev: 7 })
+  expect(conflict(mine, view(), P)).toBeUndefined()
+  // A tablet that had nothing of its own takes what is there.
+  expect(arrived(synced(written('20'), 1), view(), theirs).drafts[P]).toMatchObject({ marks: { c1: '30' } })
+})
+
+test('another tablet has submitted: side by side, and the choice builds on what counts', () => {
+  const seen = view({ [P]: card(1, '30') })
+  let box = refuse(give(written('20'), view(), P, 'id'), 'id', { code: 'stale-version' })
+  expect(state(box, seen, P, true)).toBe('conflict')
+  box = choose(box, seen, P, true)
+  expect(onTheWay(give(box, seen, P, 'again'))[0]).toMatchObject({ command: { base: 1, marks: { c1: '20' } } })
+  // A draft that nobody gave is no better; one that the server knows gives way to the scorecard.
+  expect(state(written('20'), seen, P, true)).toBe('conflict')
+  expect(state(synced(written('20'), 1), seen, P, true)).toBe('received')
+  expect(current(synced(written('20'), 1), seen, P).marks).toEqual({ c1: '30' })
+})
+
+test('the note stays when the scorecard is given, and never goes with it', () => {
+  let box = write(empty, view(), P, marks('20', 'nur für mich'))
+  box = received(give(box, view(), P, 'id'), 'id', 9)
+  expect(JSON.stringify(onTheWay(give(box, view(), P, 'next')))).not.toContain('nur für mich')
+  expect(current(box, view({ [P]: card(1, '20') }), P).note).toBe('nur für mich')
+})
+
+test('marks of criteria that are gone are left out', () => {
+  const box = write(empty, view(), P, { marks: { c1: '20', old: '9' }, comment: '', note: '' })
+  expect(onTheWay(give(box, view(), P, 'id'))[0]).toMatchObject({ command: { marks: { c1: '20' } } })
+})
+
+test('a declaration waits like a scorecard, and its refusal has a place', () => {
+  const command = { do: 'withdraw-recusal', pitch: P, judge: 'J1' } as const
+  const box = declare(empty, P, 'id', command)
+  expect([waiting(box), onTheWay(box)]).toEqual([1, [{ id: 'id', command }]])
+  expect(received(box, 'id', 3).declared).toEqual([])
+  expect(refuse(box, 'id', { code: 'wrong-phase' }).refused[P]).toEqual({ refusal: { code: 'wrong-phase' } })
 })

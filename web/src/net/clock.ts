@@ -7,15 +7,21 @@ export interface Clock {
   heard(sent: number, server: number, heard: number): void
   /** Half the best round trip: how far off `now` can be. */
   uncertainty(): number
+  /** Round trip of the last answer, milliseconds. */
+  trip(): number
+  /** Server's clock minus the device's, milliseconds. */
+  offset(): number
 }
 
 export function clock(own: () => number = Date.now): Clock {
   let offset = 0
   let best = Infinity
+  let last = 0
   return {
     now: () => own() + offset,
     heard: (sent, server, heard) => {
       const trip = heard - sent
+      last = trip
       // A slow answer says little; a quick one is believed, and an old one fades so that drift is followed.
       best *= 1.05
       if (trip > best) return
@@ -23,5 +29,7 @@ export function clock(own: () => number = Date.now): Clock {
       offset = server + trip / 2 - heard
     },
     uncertainty: () => best / 2,
+    trip: () => last,
+    offset: () => offset,
   }
 }

@@ -1,12 +1,19 @@
 // What a tablet keeps through reload, crash and an empty battery: IndexedDB, one entry per judge.
 import { openDB } from 'idb'
 
-const STORE = 'outbox'
+const STORE = 'judging'
 
-export async function keeper<T>(
-  key: string,
-): Promise<{ read(): Promise<T | undefined>; write(value: T): Promise<void> }> {
-  const db = await openDB('podium', 1, { upgrade: (db) => void db.createObjectStore(STORE) })
+export interface Keep<T> {
+  read(): Promise<T | undefined>
+  write(value: T): Promise<void>
+}
+
+export async function keeper<T>(key: string): Promise<Keep<T>> {
+  const db = await openDB('podium', 2, {
+    upgrade: (db) => {
+      if (!db.objectStoreNames.contains(STORE)) db.createObjectStore(STORE)
+    },
+  })
   return {
     read: () => db.get(STORE, key) as Promise<T | undefined>,
     write: async (value) => {

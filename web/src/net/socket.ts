@@ -14,9 +14,15 @@ export interface Handlers<View> {
   ended?(refusal: Refusal): void
   receipt?(id: string, seq: number): void
   refused?(id: string, refusal: Refusal): void
-  draft?(pitch: string, marks: Record<string, string>, comment: string): void
+  /** The greeting is complete: what is sent now is heard by a server that has said what it has. */
+  ready?(): void
+  draft?(draft: KeptDraft): void
+  draftKept?(pitch: string, rev: number): void
   badFrame?(refusal: Refusal): void
 }
+
+/** A draft as the server has it. */
+export type KeptDraft = Extract<ServerFrame, { kind: 'draft' }>
 
 export interface Options {
   url: string
@@ -24,30 +30,44 @@ export interface Options {
   patient: boolean
   random?: () => number
   open?: (url: string) => WebSocket
+  pace?: Pace
 }
 
-const PING_EVERY = 10_000
-const DEAD_AFTER = 25_000
-const CONNECT_WITHIN = 5_000
+/** Milliseconds. A line without a word for `dead` is given up: with a ping every 8 s a half-open one is found within 24 s. */
+export interface Pace {
+  ping: number
+  dead: number
+  connect: number
+  /** The answer to a ping after waking up. */
+  wake: number
+  /** Of judges and hosts; spectators wait five and three times as long. */
+  first: number
+  cap: number
+}
+
+export const PACE: Pace = { ping: 8_000, dead: 16_000, connect: 5_000, wake: 2_000, first: 1_000, cap: 5_000 }
 /** Do not come back: no session, not allowed, seat taken. */
 const FINAL = [4401, 4403, 4409]
+const FINAL_REFUSALS = ['signed-out', 'forbidden', 'seat-taken-over']
 
 export interface Socket {
   send(id: string, command: ClientCommand): boolean
-  draft(pitch: string, marks: Record<string, string>, comment: string): void
+  /** Any other frame; lost when there is no line. */
+  say(frame: ClientFrame): boolean
   retryNow(): void
   close(): void
   clock: Clock
 }
 
 /** The delay before try number `tries` (0 is the first): full jitter, doubling up to a cap. */
-export function delay(tries: number, patient: boolean, random: () => number): number {
-  const [first, cap] = patient ? [5_000, 15_000] : [1_000, 5_000]
+export function delay(tries: number, patient: boolean, random: () => number, pace = PACE): number {
+  const [first, cap] = patient ? [pace.first * 5, pace.cap * 3] : [pace.first, pace.cap]
   return random() * Math.min(cap, first * 2 ** tries)
 }
 
 export function connect<View>(options: Options, handlers: Handlers<View>): Socket {
   const random = options.random ?? Math.random
+  const pace = options.pace ?? PACE
   const time = clock()
   let socket: WebSocket | undefined
   let view: unknown
@@ -56,6 +76,8 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
   let tries = 0
   let heard = 0
   let ended = false
+  /** Time of the ping that follows the hello; its answer ends the greeting. */
+  let greeting = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let beat: ReturnType<typeof setInterval> | undefined
 
@@ -77,7 +99,8 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
         if (frame.feed !== feed) n = 0
         feed = frame.feed
         handlers.line('open')
-        say({ kind: 'ping', t: Date.now() })
+        greeting = Date.now()
+        say({ kind: 'ping', t: greeting })
         return
       case 'snapshot':
         n = frame.n
@@ -90,7 +113,13 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
         view = merge(view, frame.patch)
         return handlers.view(view as View)
       case 'pong':
-        return time.heard(frame.t, frame.now, Date.now())
+        time.heard(frame.t, frame.now, Date.now())
+        if (greeting && frame.t >= greeting) {
+          greeting = 0
+          tries = 0
+          handlers.ready?.()
+        }
+        return
       case 'receipt':
         return handlers.receipt?.(frame.id, frame.seq)
       case 'refused':
@@ -98,10 +127,18 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
       case 'bad-frame':
         return handlers.badFrame?.(frame.refusal)
       case 'draft':
-        return handlers.draft?.(frame.pitch, frame.marks as Record<string, string>, frame.comment)
+        return handlers.draft?.(frame)
+      case 'draft-kept':
+        return handlers.draftKept?.(frame.pitch, frame.rev)
       case 'ended':
-        return handlers.ended?.(frame.refusal)
+        return ends(frame.refusal)
     }
+  }
+
+  /** Told that it is over before the close code comes, or without one where the line is cut in between. */
+  function ends(refusal: Refusal) {
+    if (FINAL_REFUSALS.includes(refusal.code)) stop('ended')
+    handlers.ended?.(refusal)
   }
 
   function open() {
@@ -112,11 +149,10 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
     socket = mine
     heard = Date.now()
     // A connection that takes too long is given up like a dead one.
-    timer = setTimeout(() => mine === socket && mine.readyState !== 1 && again(), CONNECT_WITHIN)
+    timer = setTimeout(() => mine === socket && mine.readyState !== 1 && again(), pace.connect)
     mine.onopen = () => {
       if (mine !== socket) return
       heard = Date.now()
-      tries = 0
       hello(true)
     }
     mine.onmessage = (event) => {
@@ -146,7 +182,7 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
     drop()
     handlers.line('waiting')
     clearTimeout(timer)
-    timer = setTimeout(open, delay(tries++, options.patient, random))
+    timer = setTimeout(open, delay(tries++, options.patient, random, pace))
   }
 
   function stop(line: Line) {
@@ -154,16 +190,17 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
     drop()
     clearTimeout(timer)
     clearInterval(beat)
+    listening()
     handlers.line(line)
   }
 
   function retryNow() {
     if (ended) return
     // After sleep a socket may look open and be dead: ask, and give up soon if nothing comes.
-    if (socket?.readyState === 1 && Date.now() - heard < DEAD_AFTER) {
+    if (socket?.readyState === 1 && Date.now() - heard < pace.dead) {
       say({ kind: 'ping', t: Date.now() })
       const asked = Date.now()
-      setTimeout(() => socket?.readyState === 1 && heard < asked && open(), 2_000)
+      setTimeout(() => socket?.readyState === 1 && heard < asked && open(), pace.wake)
     } else {
       tries = 0
       open()
@@ -172,22 +209,33 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
 
   beat = setInterval(() => {
     if (socket?.readyState !== 1) return
-    if (Date.now() - heard > DEAD_AFTER) again()
+    if (Date.now() - heard >= pace.dead) again()
     else say({ kind: 'ping', t: Date.now() })
-  }, PING_EVERY)
-  if (typeof window !== 'undefined') {
-    window.addEventListener('online', retryNow)
-    window.addEventListener('pageshow', (event) => event.persisted && retryNow())
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && retryNow())
-  }
+  }, pace.ping)
+  const listening = listen(retryNow)
   open()
 
   return {
     send: (id, command) => say({ kind: 'submit', id, command }),
-    draft: (pitch, marks, comment) => void say({ kind: 'draft', pitch, marks, comment }),
+    say,
     retryNow,
     close: () => stop('ended'),
     clock: time,
+  }
+}
+
+/** Calls when the page wakes up or the network is back; returns how to stop. */
+function listen(wake: () => void): () => void {
+  if (typeof window === 'undefined') return () => {}
+  const shown = (event: PageTransitionEvent) => event.persisted && wake()
+  const visible = () => document.visibilityState === 'visible' && wake()
+  window.addEventListener('online', wake)
+  window.addEventListener('pageshow', shown)
+  document.addEventListener('visibilitychange', visible)
+  return () => {
+    window.removeEventListener('online', wake)
+    window.removeEventListener('pageshow', shown)
+    document.removeEventListener('visibilitychange', visible)
   }
 }
 

@@ -1,6 +1,6 @@
 // A feed of views, as runes: the newest view, the line, the refusals of commands.
 import { commandId, connect, socketUrl, type Line, type Socket } from '../net/socket'
-import type { ClientCommand, Refusal } from '../wire/types'
+import type { ClientCommand, NudgeName, Refusal } from '../wire/types'
 
 export class Feed<View> {
   view = $state.raw<View>()
@@ -35,6 +35,11 @@ export class Feed<View> {
       if (!this.#socket.send(id, command)) this.#answer(id, { code: 'no-connection' })
       setTimeout(() => this.#answer(id, { code: 'no-answer' }), 10_000)
     })
+  }
+
+  /** The host's word to a judge; nothing is kept of it. */
+  nudge(judge: string, what: NudgeName) {
+    this.#socket.say({ kind: 'nudge', judge, what })
   }
 
   #answer(id: string, refusal: Refusal | undefined) {

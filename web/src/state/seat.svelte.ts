@@ -43,13 +43,35 @@ export class Entrance {
   #enter(seat: Seat) {
     if (seat.page !== location.pathname + location.search) history.replaceState(null, '', seat.page)
     this.door = { step: 'in', seat }
+    remember(seat)
   }
 
   async #look() {
     const answer = await call<Me>('GET', '/api/me')
-    const held = answer.ok ? answer.value.seats.filter(this.fits) : []
-    const seat = held[0]
+    // Without a line, the seat that this browser held last: its page opens with what it kept.
+    const offline = !answer.ok && answer.problem.code === 'no-connection'
+    const held = answer.ok ? answer.value.seats : offline ? remembered() : []
+    const seat = held.find(this.fits)
     if (seat) this.#enter(seat)
     else this.door = answer.ok ? { step: 'none' } : { step: 'none', refusal: refusal(answer.problem) }
+  }
+}
+
+const STORED = 'podium-seat'
+
+function remember(seat: Seat) {
+  try {
+    localStorage.setItem(STORED, JSON.stringify(seat))
+  } catch {
+    // Private mode: such a tablet does not open without a line.
+  }
+}
+
+function remembered(): Seat[] {
+  try {
+    const stored = localStorage.getItem(STORED)
+    return stored ? [JSON.parse(stored) as Seat] : []
+  } catch {
+    return []
   }
 }

@@ -322,6 +322,10 @@ recused: { [key in string]: string },
  */
 abstained: { [key in string]: string }, 
 /**
+ * Judge → the reason why the scorecard was given back, or why a judge without one was let in.
+ */
+reopened: { [key in string]: string }, 
+/**
  * The chair has confirmed the scorecards as they are.
  */
 confirmed: boolean, 

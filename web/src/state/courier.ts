@@ -1,0 +1,292 @@
+// Carries a judge's marks to the server: keeps them first, sends them whenever there is a line, believes nothing but receipts.
+//
+// No page and no framework: the tests run this very code against the real server through lines that fail.
+import type { Keep } from '../net/keep'
+import { commandId, connect, type KeptDraft, type Line, type Options, type Socket } from '../net/socket'
+import * as outbox from '../model/outbox'
+import type { Content, Outbox } from '../model/outbox'
+import type { ClientCommand, DeviceInfo, JudgeView, Refusal } from '../wire/types'
+
+/** What survives on the tablet. */
+export interface Kept {
+  box: Outbox
+  /** The last picture, to open without a line. */
+  view?: JudgeView
+}
+
+export interface Settings {
+  socket: Options
+  keep: Promise<Keep<Kept>>
+  /** What only the browser knows of the device. */
+  device?: () => Pick<DeviceInfo, 'battery' | 'awake' | 'page'>
+  /** Rest between two drafts, and between two reports of the device, milliseconds. */
+  rest?: number
+}
+
+const REST = 400
+
+export class Courier {
+  view: JudgeView | undefined
+  line: Line = 'connecting'
+  ended: Refusal | undefined
+  box: Outbox = outbox.empty
+  /** Everything above has reached this tablet's disk. */
+  settled = true
+  /** This tablet cannot keep anything (private mode, full disk). */
+  keeping = true
+  help = false
+  #socket: Socket | undefined
+  #keep: Keep<Kept> | undefined
+  #writing = false
+  #ready = false
+  #closed = false
+  #answers = new Map<string, (refusal: Refusal | undefined) => void>()
+  #drafting: ReturnType<typeof setTimeout> | undefined
+  #reporting: ReturnType<typeof setTimeout> | undefined
+  #beat: ReturnType<typeof setInterval> | undefined
+
+  /** `changed` is called whenever something above is new. */
+  constructor(
+    readonly settings: Settings,
+    readonly changed: () => void,
+  ) {
+    void this.#start()
+  }
+
+  async #start() {
+    try {
+      this.#keep = await this.settings.keep
+      const found = await this.#keep.read()
+      if (found) {
+        this.box = outbox.lost({ ...outbox.empty, ...found.box })
+        this.view = found.view
+      }
+    } catch {
+      this.keeping = false
+    }
+    if (this.#closed) return
+    this.changed()
+    this.#socket = connect<JudgeView>(this.settings.socket, {
+      view: (view) => this.#look(view),
+      line: (line) => this.#lineIs(line),
+      ended: (refusal) => {
+        this.ended = refusal
+        this.changed()
+      },
+      ready: () => {
+        this.#ready = true
+        this.#change(outbox.lost(this.box))
+        this.#send()
+        this.#draft()
+        this.#report()
+      },
+      receipt: (id, seq) => this.#answered(id, undefined, seq),
+      refused: (id, refusal) => this.#answered(id, refusal, 0),
+      draft: (draft) => this.#change(outbox.arrived(this.box, this.view, plain(draft))),
+      draftKept: (pitch, rev) => {
+        this.#change(outbox.kept(this.box, pitch, rev))
+        this.#draftSoon()
+      },
+      badFrame: () => this.#change(outbox.lost(this.box)),
+    })
+    this.#beat = setInterval(() => this.#report(), (this.settings.rest ?? REST) * 20)
+  }
+
+  now(): number {
+    return this.#socket?.clock.now() ?? Date.now()
+  }
+
+  content(pitch: string): Content {
+    return this.view ? outbox.current(this.box, this.view, pitch) : outbox.nothing
+  }
+
+  state(pitch: string, open: boolean): outbox.State {
+    return this.view ? outbox.state(this.box, this.view, pitch, open) : 'empty'
+  }
+
+  get waiting(): number {
+    return outbox.waiting(this.box)
+  }
+
+  write(pitch: string, what: Content) {
+    if (!this.view) return
+    this.#change(outbox.write(this.box, this.view, pitch, what))
+    this.#draftSoon()
+  }
+
+  /** Gives the scorecard: kept first, sent as soon as there is a line. */
+  submit(pitch: string) {
+    if (!this.view) return
+    this.#change(outbox.give(this.box, this.view, pitch, commandId()))
+    this.#send()
+    this.#reportSoon()
+  }
+
+  /** Recusal and abstention: kept and sent like a scorecard. */
+  declare(pitch: string, command: ClientCommand) {
+    this.#change(outbox.declare(this.box, pitch, commandId(), command))
+    this.#send()
+    this.#reportSoon()
+  }
+
+  choose(pitch: string, mine: boolean) {
+    if (!this.view) return
+    this.#change(outbox.choose(this.box, this.view, pitch, mine))
+    this.#draftSoon()
+  }
+
+  /** Asks the host to give this scorecard back, or no longer. */
+  ask(pitch: string, wanted: boolean) {
+    const others = this.box.asks.filter((one) => one !== pitch)
+    this.#change({ ...this.box, asks: wanted ? [...others, pitch] : others })
+    this.#report()
+  }
+
+  callForHelp(wanted: boolean) {
+    this.help = wanted
+    this.changed()
+    this.#report()
+  }
+
+  /** A command that is not kept (the chair's, a signature): it is given now or not at all. */
+  give(command: ClientCommand): Promise<Refusal | undefined> {
+    const id = commandId()
+    return new Promise((resolve) => {
+      this.#answers.set(id, resolve)
+      if (!this.#socket?.send(id, command)) this.#answered(id, { code: 'no-connection' }, 0)
+    })
+  }
+
+  /** The page goes: nothing more is sent or heard. */
+  close() {
+    this.#closed = true
+    this.#socket?.close()
+    clearTimeout(this.#drafting)
+    clearTimeout(this.#reporting)
+    clearInterval(this.#beat)
+  }
+
+  #look(view: JudgeView) {
+    this.view = view
+    this.#takeUpAgain(view)
+    this.#persist()
+    this.changed()
+  }
+
+  /** What came too late goes again by itself once the host has given the scorecard back, unless the judge has gone on. */
+  #takeUpAgain(view: JudgeView) {
+    for (const [pitch, { refusal, given }] of Object.entries(this.box.refused)) {
+      const open = view.reopened[pitch] !== undefined || view.phases[pitch] === 'scoring'
+      if (!given || refusal.code !== 'window-closed' || !open) continue
+      if (!outbox.sameCard(outbox.current(this.box, view, pitch), given)) continue
+      this.#change(outbox.give(this.box, view, pitch, commandId()))
+      this.#send()
+    }
+    const answered = this.box.asks.filter((pitch) => view.reopened[pitch] !== undefined)
+    if (answered.length > 0)
+      this.#change({ ...this.box, asks: this.box.asks.filter((pitch) => !answered.includes(pitch)) })
+  }
+
+  #lineIs(line: Line) {
+    this.line = line
+    if (line !== 'open') {
+      this.#ready = false
+      for (const id of [...this.#answers.keys()]) this.#answered(id, { code: 'no-connection' }, 0)
+    }
+    this.changed()
+  }
+
+  #send() {
+    if (!this.#ready) return
+    for (const { id, command } of outbox.onTheWay(this.box)) this.#socket?.send(id, command)
+  }
+
+  #draftSoon() {
+    this.#drafting ??= setTimeout(() => {
+      this.#drafting = undefined
+      this.#draft()
+    }, this.settings.rest ?? REST)
+  }
+
+  #draft() {
+    if (!this.#ready) return
+    for (const pitch of outbox.unsynced(this.box)) {
+      const { base, rev, ...draft } = this.box.drafts[pitch]!
+      const said = this.#socket?.say({ kind: 'draft', pitch, ...outbox.sendable(draft), base, rev })
+      if (said) this.#change(outbox.sending(this.box, pitch))
+    }
+  }
+
+  #reportSoon() {
+    this.#reporting ??= setTimeout(() => {
+      this.#reporting = undefined
+      this.#report()
+    }, this.settings.rest ?? REST)
+  }
+
+  #report() {
+    if (!this.#ready || !this.settings.device) return
+    const { clock } = this.#socket!
+    const late = Object.keys(this.box.refused).filter(
+      (pitch) => this.box.refused[pitch]!.refusal.code === 'window-closed',
+    )
+    const device: DeviceInfo = {
+      ...this.settings.device(),
+      unsent: this.waiting,
+      rtt_ms: Math.round(clock.trip()),
+      offset_ms: Math.round(clock.offset()),
+      help: this.help,
+      late: [...new Set([...late, ...this.box.asks])],
+    }
+    this.#socket?.say({ kind: 'device', device })
+  }
+
+  #answered(id: string, refusal: Refusal | undefined, seq: number) {
+    const waiting = this.#answers.get(id)
+    if (waiting) {
+      this.#answers.delete(id)
+      return waiting(refusal)
+    }
+    if (refusal && outbox.TRY_AGAIN.includes(refusal.code)) {
+      setTimeout(() => this.#send(), (this.settings.rest ?? REST) * 2)
+      return
+    }
+    this.#change(refusal ? outbox.refuse(this.box, id, refusal) : outbox.received(this.box, id, seq))
+    if (this.view && refusal) this.#takeUpAgain(this.view)
+    // The next one of the same pitch may go now.
+    if (this.box.given) this.#send()
+    this.#reportSoon()
+  }
+
+  #change(box: Outbox) {
+    if (box === this.box) return
+    this.box = box
+    this.#persist()
+    this.changed()
+  }
+
+  /** One write at a time; what changes meanwhile goes with the next. */
+  #persist() {
+    this.settled = false
+    if (this.#writing || !this.#keep || this.#closed) return
+    this.#writing = true
+    const { box, view } = this
+    this.#keep.write({ box, ...(view ? { view } : {}) }).then(
+      () => this.#persisted(box === this.box && view === this.view, true),
+      () => this.#persisted(true, false),
+    )
+  }
+
+  #persisted(settled: boolean, keeping: boolean) {
+    this.#writing = false
+    this.settled = settled
+    this.keeping = keeping
+    if (!settled) this.#persist()
+    this.changed()
+  }
+}
+
+/** The server's draft without what belongs to the frame. */
+function plain({ pitch, marks, comment, note, base, rev }: KeptDraft): outbox.ServerDraft {
+  return { pitch, marks: marks as Record<string, string>, comment, note: note ?? '', base, rev }
+}
