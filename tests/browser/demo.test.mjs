@@ -57,7 +57,7 @@ describe('the demo', () => {
       })
       assert.equal(before, '6', 'the robots wait for the person')
       for (const value of ['20', '20', '15', '10', '8']) await mark(judge, value)
-      await judge.locator('.actions .primary.wide').tap()
+      await judge.locator('.go .primary.wide').tap()
       await judge.locator('dialog[open] .primary').tap()
       await until('received', async () => (await judge.locator('.side .state').getAttribute('data-state')) === 'received')
       const host = await device(browser, 'laptop')

@@ -192,12 +192,17 @@ export const key = (page, symbol) => page.locator('.entry .pad button', { hasTex
 
 /** Types a mark on the judge's page with the pad, one tap a key; returns the taps. */
 export async function mark(page, value) {
+  const what = page.locator('.entry .what')
+  const criterion = await what.textContent()
   const quick = page.locator('.entry .quick button, .entry .few button').filter({ hasText: new RegExp(`^${value}$`) })
   if (await quick.count()) {
     await quick.first().tap()
     return 1
   }
   for (const symbol of value) await key(page, symbol).tap()
+  // A mark that nothing could be added to leads on by itself; the last one leads nowhere.
+  const last = (await page.locator('.rubric .row').last().getAttribute('aria-current')) === 'true'
+  if (last || (await what.textContent()) !== criterion) return value.length
   await page.locator('.entry .pad button.next').tap()
   return value.length + 1
 }

@@ -51,7 +51,7 @@ async function evening(browser, lang) {
     for (let n = 1; n <= 7; n += 1) {
       const tablet = await open('tablet')
       await tablet.goto(seat(`评委${n}`).replace('#', `?lang=${lang}#`))
-      await tablet.locator('.wait, .marking').first().waitFor()
+      await tablet.locator('.wait, .desk').first().waitFor()
       tablets.push(tablet)
     }
     const before = async (what) => {
@@ -91,7 +91,7 @@ async function evening(browser, lang) {
           }
           await mark(tablet, value)
         }
-        await tablet.locator('.actions .primary.wide').tap()
+        await tablet.locator('.go .primary.wide').tap()
         if (project === 2 && at === 3 && !readme) await everywhere(tablet, name('judge-review'), judgeKinds)
         await tablet.locator('dialog[open] .primary').tap()
         await until('received', async () => (await tablet.locator('.side .state').getAttribute('data-state')) === 'received')

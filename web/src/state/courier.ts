@@ -24,14 +24,16 @@ export interface Settings {
 }
 
 const REST = 400
+/** A disk that takes longer keeps nothing, as far as the judge is concerned. */
+const SLOW = 3_000
 
 export class Courier {
   view: JudgeView | undefined
   line: Line = 'connecting'
   ended: Refusal | undefined
   box: Outbox = outbox.empty
-  /** Everything above has reached this tablet's disk. */
-  settled = true
+  /** The newest of it that has reached this tablet's disk: what may be said to be kept. */
+  safe: Outbox = outbox.empty
   /** This tablet cannot keep anything (private mode, full disk). */
   keeping = true
   help = false
@@ -58,7 +60,7 @@ export class Courier {
       this.#keep = await this.settings.keep
       const found = await this.#keep.read()
       if (found) {
-        this.box = outbox.lost({ ...outbox.empty, ...found.box })
+        this.box = this.safe = outbox.lost({ ...outbox.empty, ...found.box })
         this.view = found.view
       }
     } catch {
@@ -100,8 +102,9 @@ export class Courier {
     return this.view ? outbox.current(this.box, this.view, pitch) : outbox.nothing
   }
 
+  /** What holds for this pitch; never more than what is on a disk. */
   state(pitch: string, open: boolean): outbox.State {
-    return this.view ? outbox.state(this.box, this.view, pitch, open) : 'empty'
+    return this.view ? outbox.state(this.safe, this.view, pitch, open) : 'empty'
   }
 
   get waiting(): number {
@@ -267,21 +270,26 @@ export class Courier {
 
   /** One write at a time; what changes meanwhile goes with the next. */
   #persist() {
-    this.settled = false
+    if (!this.keeping) this.safe = this.box
     if (this.#writing || !this.#keep || this.#closed) return
     this.#writing = true
     const { box, view } = this
+    const slow = setTimeout(() => this.#kept(this.box, false), SLOW)
+    const done = (keeping: boolean) => {
+      clearTimeout(slow)
+      this.#writing = false
+      this.#kept(box, keeping)
+      if (keeping && (box !== this.box || view !== this.view)) this.#persist()
+    }
     this.#keep.write({ box, ...(view ? { view } : {}) }).then(
-      () => this.#persisted(box === this.box && view === this.view, true),
-      () => this.#persisted(true, false),
+      () => done(true),
+      () => done(false),
     )
   }
 
-  #persisted(settled: boolean, keeping: boolean) {
-    this.#writing = false
-    this.settled = settled
+  #kept(box: Outbox, keeping: boolean) {
+    this.safe = keeping ? box : this.box
     this.keeping = keeping
-    if (!settled) this.#persist()
     this.changed()
   }
 }

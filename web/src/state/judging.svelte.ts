@@ -14,8 +14,8 @@ export class Judging {
   box = $state.raw<Outbox>(empty)
   /** Nothing can be kept on this tablet (private mode, full disk): the judge is told. */
   keeping = $state(true)
-  /** Everything has reached this tablet's disk. */
-  settled = $state(true)
+  /** What of the box has reached this tablet's disk. */
+  safe = $state.raw<Outbox>(empty)
   help = $state(false)
   readonly waiting = $derived(outbox.waiting(this.box))
   readonly courier: Courier
@@ -30,13 +30,13 @@ export class Judging {
   }
 
   #sync() {
-    const { view, line, ended, box, keeping, settled, help } = this.courier
+    const { view, line, ended, box, keeping, safe, help } = this.courier
     this.view = view
     this.line = line
     this.ended = ended
     this.box = box
     this.keeping = keeping
-    this.settled = settled
+    this.safe = safe
     this.help = help
   }
 
@@ -49,7 +49,7 @@ export class Judging {
   }
 
   state(pitch: string, open: boolean): State {
-    return this.view ? outbox.state(this.box, this.view, pitch, open) : 'empty'
+    return this.view ? outbox.state(this.safe, this.view, pitch, open) : 'empty'
   }
 
   give(command: ClientCommand): Promise<Refusal | undefined> {

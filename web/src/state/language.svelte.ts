@@ -1,10 +1,24 @@
 // The page's language: `?lang=`, else what was chosen before, else the browser's. Switching needs no reload.
 import type { Refusal } from '../wire/types'
-import zh from '../text/zh.json'
-import en from '../text/en.json'
+import zh from '../text/hall/zh.json'
+import en from '../text/hall/en.json'
+import type staff from '../text/staff/zh.json'
+import type judge from '../text/judge/zh.json'
+import type host from '../text/host/zh.json'
+import type organise from '../text/organise/zh.json'
 
-export type Key = keyof typeof zh
+export type Key = keyof typeof zh | keyof typeof staff | keyof typeof judge | keyof typeof host | keyof typeof organise
 export type Language = 'zh' | 'en'
+type Texts = Record<Language, Record<string, string>>
+
+/** What the hall sees; a page of the staff adds its own (`state/speech`). */
+const texts: Texts = { zh: { ...zh }, en: { ...en } }
+
+export function speak(more: Texts) {
+  Object.assign(texts.zh, more.zh)
+  Object.assign(texts.en, more.en)
+}
+
 type Values = Record<string, string | number>
 
 const STORED = 'podium-language'
@@ -47,19 +61,19 @@ export const language = {
 
 /** The sentence under a key, its `{placeholders}` filled. */
 export function t(key: Key, values: Values = {}): string {
-  const text: string = (current === 'zh' ? zh : en)[key]
+  const text = texts[current][key] ?? key
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 
 /** The sentence of what is wrong, or was passed over, at one place of a file. */
 export function placeSentence(refusal: Refusal): string {
   const key = `place.${refusal.code}`
-  return key in zh ? t(key as Key, (refusal.params ?? {}) as Values) : sentence(refusal)
+  return key in texts.zh ? t(key as Key, (refusal.params ?? {}) as Values) : sentence(refusal)
 }
 
 /** The sentence of a refusal; an unknown code is shown as it is rather than hidden. */
 export function sentence(refusal: Refusal): string {
   const key = `refusal.${refusal.code}`
-  if (!(key in zh)) return t('refusal.other', { code: refusal.code })
+  if (!(key in texts.zh)) return t('refusal.other', { code: refusal.code })
   return t(key as Key, (refusal.params ?? {}) as Values)
 }

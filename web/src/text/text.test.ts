@@ -1,19 +1,65 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import en from './en.json'
-import zh from './zh.json'
+
+const PARTS = ['hall', 'staff', 'judge', 'host', 'organise'] as const
+const read = (part: string, language: string) =>
+  JSON.parse(readFileSync(join(import.meta.dirname, part, `${language}.json`), 'utf8')) as Record<string, string>
+const all = (language: string) =>
+  Object.assign({}, ...PARTS.map((part) => read(part, language))) as Record<string, string>
+const zh = all('zh')
+const en = all('en')
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort()
 
 test('both languages have the same keys in the same order', () => {
-  expect(Object.keys(en)).toEqual(Object.keys(zh))
+  for (const part of PARTS) expect(Object.keys(read(part, 'en')), part).toEqual(Object.keys(read(part, 'zh')))
+  // A key stands in one part only.
+  const count = PARTS.reduce((sum, part) => sum + Object.keys(read(part, 'zh')).length, 0)
+  expect(Object.keys(zh).length).toBe(count)
+})
+
+/** A module and everything it imports. */
+function closure(path: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(path)) return seen
+  seen.add(path)
+  for (const [, from] of readFileSync(path, 'utf8').matchAll(/(?:from|import) '(\.[^']+)'/g)) {
+    const at = join(path, '..', from!)
+    const file = [at, `${at}.ts`, `${at}.svelte`].find((one) => /\.(ts|svelte)$/.test(one) && existsSync(one))
+    if (file) closure(file, seen)
+  }
+  return seen
+}
+
+test('every page has loaded the sentences it says', () => {
+  const pages = {
+    audience: [],
+    screen: [],
+    judge: ['staff', 'judge'],
+    host: ['staff', 'host'],
+    organise: ['staff', 'organise'],
+  }
+  for (const [page, parts] of Object.entries(pages)) {
+    const files = closure(join(import.meta.dirname, '../pages', page, 'main.ts'))
+    expect(files.size, page).toBeGreaterThan(8)
+    const code = [...files].map((path) => readFileSync(path, 'utf8')).join('\n')
+    const loaded = new Set(['hall', ...parts].flatMap((part) => Object.keys(read(part, 'zh'))))
+    const said = Object.keys(zh).filter((key) => code.includes(`'${key}'`))
+    // Keys that are put together: all of that beginning that stand in any part but those of refusals and places.
+    const beginnings = [...code.matchAll(/`([a-z-]+(?:\.[a-z-]+)*\.)\$\{/g)].map((match) => match[1]!)
+    const composed = beginnings.filter((one) => !['refusal.', 'place.'].includes(one))
+    said.push(...Object.keys(zh).filter((key) => composed.some((beginning) => key.startsWith(beginning))))
+    expect(
+      said.filter((key) => !loaded.has(key)),
+      page,
+    ).toEqual([])
+  }
 })
 
 test('both sentences of a key take the same values', () => {
   for (const [key, sentence] of Object.entries(zh)) {
     // A place count reads differently in the two languages; a value may stand in one of them twice, never be missing.
-    expect(new Set(placeholders(en[key as keyof typeof en])), key).toEqual(new Set(placeholders(sentence)))
+    expect(new Set(placeholders(en[key] ?? '')), key).toEqual(new Set(placeholders(sentence)))
   }
 })
 

@@ -1,4 +1,5 @@
 import '../../styles/base.css'
+import '../../state/speech/host'
 import { mount } from 'svelte'
 import '../../state/theme.svelte'
 import Page from './Page.svelte'
