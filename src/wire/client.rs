@@ -57,6 +57,10 @@ pub enum ClientFrame {
         #[serde(default, skip_serializing_if = "is_zero")]
         #[ts(optional, as = "Option<u32>")]
         rev: u32,
+        /// Which tablet this is, so that it knows its own drafts again.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        #[ts(optional, as = "Option<String>")]
+        tablet: String,
     },
     /// How a judge's device is doing; with every ping and whenever something changes.
     Device { device: DeviceInfo },

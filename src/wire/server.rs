@@ -61,6 +61,10 @@ pub enum ServerFrame {
         /// Counts the drafts of this pitch.
         #[serde(default)]
         rev: u32,
+        /// The tablet that it came from.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        #[ts(optional, as = "Option<String>")]
+        tablet: String,
     },
     /// The draft is on disk under this number.
     DraftKept { pitch: String, rev: u32 },

@@ -1,7 +1,7 @@
 // What the browser tests share: the real binary on a free port, real Chromium at a device's size, and waiting without sleeping.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -112,6 +112,50 @@ export const devices = {
   screen: { viewport: { width: 1920, height: 1080 } },
   'screen-4k': { viewport: { width: 3840, height: 2160 } },
   laptop: { viewport: { width: 1440, height: 900 } },
+}
+
+/** What an organiser does over HTTP; cookies of all seats are kept. */
+export class Api {
+  constructor(server) {
+    this.server = server
+    this.cookies = new Map()
+  }
+
+  get cookie() {
+    return [...this.cookies.values()].join('; ')
+  }
+
+  async call(method, path, body) {
+    const form = body instanceof FormData
+    const answer = await fetch(this.server.url + path, {
+      method,
+      headers: { origin: this.server.url, cookie: this.cookie, ...(form || !body ? {} : { 'content-type': 'application/json' }) },
+      body: form ? body : body && JSON.stringify(body),
+    })
+    for (const line of answer.headers.getSetCookie()) this.cookies.set(line.split('=')[0], line.split(';')[0])
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
+    return text ? JSON.parse(text) : undefined
+  }
+
+  /** Claims the server and sets a contest up from the demo's workbook, with `more` projects; returns code and cards by seat. */
+  async contest(more = 0, password = 'correct horse 亮分') {
+    if (this.cookies.size === 0) {
+      const token = (await this.server.claim()).split('#claim=')[1]
+      await this.call('POST', '/api/claim', { token, password })
+    }
+    const { code } = await this.call('POST', '/api/contests', { title: '路演', zone: 'Asia/Shanghai' })
+    const upload = (name, bytes) => {
+      const form = new FormData()
+      form.append('file', new Blob([bytes]), name)
+      return this.call('POST', `/api/contests/${code}/import`, form)
+    }
+    await upload('demo.xlsx', readFileSync(WORKBOOK))
+    const rows = Array.from({ length: more }, (_, at) => `${101 + at},项目 ${101 + at}`)
+    if (more > 0) await upload('more.csv', ['编号,项目名称', ...rows].join('\n'))
+    const cards = await this.call('POST', `/api/contests/${code}/cards`, { seats: ['host', ...Array.from({ length: 7 }, (_, at) => `J${at + 1}`)] })
+    return { code, cards: Object.fromEntries(cards.map((card) => [card.seat, card])) }
+  }
 }
 
 /** A page on a device of its own; whatever the browser complains about is kept in `complaints`. */

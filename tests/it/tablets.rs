@@ -32,7 +32,8 @@ async fn chaired(plan: Plan) -> Hall {
 
 fn draft(innovation: &str, note: &str, rev: u32) -> ClientFrame {
     let marks = marks(&[("innovation", innovation)]);
-    ClientFrame::Draft { pitch: pitch(1), marks, comment: String::new(), note: note.into(), base: 0, rev }
+    let (comment, note, tablet) = (String::new(), note.into(), "t1".into());
+    ClientFrame::Draft { pitch: pitch(1), marks, comment, note, base: 0, rev, tablet }
 }
 
 /// What a fresh socket is greeted with and answered to each frame: the draft's number, and its marks where they are the server's.
@@ -90,6 +91,7 @@ async fn a_draft_of_nothing_is_refused() {
         note: String::new(),
         base: 0,
         rev: 0,
+        tablet: String::new(),
     };
     let large = ClientFrame::Draft {
         pitch: pitch(1),
@@ -98,6 +100,7 @@ async fn a_draft_of_nothing_is_refused() {
         note: String::new(),
         base: 0,
         rev: 0,
+        tablet: String::new(),
     };
     for (frame, code) in [(strange, "unknown-pitch"), (large, "draft-not-kept")] {
         socket.say(&frame).await.unwrap();

@@ -239,8 +239,8 @@ impl<'a> Conversation<'a> {
     async fn aside(&mut self, socket: &mut WebSocket, frame: ClientFrame, actor: Actor) -> Result<(), End> {
         let handle = self.handle.clone();
         match (frame, actor) {
-            (ClientFrame::Draft { pitch, marks, comment, note, base, rev }, Actor::Judge(judge)) => {
-                let draft = Draft { marks, comment, note, base, rev };
+            (ClientFrame::Draft { pitch, marks, comment, note, base, rev, tablet }, Actor::Judge(judge)) => {
+                let draft = Draft { marks, comment, note, base, rev, tablet };
                 // A page has one draft of a pitch under way; who sends more waits here.
                 while self.in_flight.len() >= IN_FLIGHT_MAX {
                     if let Some(answer) = self.in_flight.next().await {

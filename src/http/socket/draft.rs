@@ -23,13 +23,15 @@ pub struct Draft {
     pub base: u32,
     #[serde(default)]
     pub rev: u32,
+    #[serde(default)]
+    pub tablet: String,
 }
 
 impl Draft {
     fn frame(self, pitch: PitchId) -> ServerFrame {
-        let Draft { marks, comment, note, base, rev } = self;
+        let Draft { marks, comment, note, base, rev, tablet } = self;
         let marks = marks.into_iter().map(|(id, mark)| (id.to_string(), mark.to_string())).collect();
-        ServerFrame::Draft { pitch: pitch.to_string(), marks, comment, note, base, rev }
+        ServerFrame::Draft { pitch: pitch.to_string(), marks, comment, note, base, rev, tablet }
     }
 }
 

@@ -104,18 +104,28 @@ test('marks that were never given did not count once the window is closed', () =
   expect(state(written('20'), view({}, 'closed'), P, false)).toBe('missed')
 })
 
+const theirs = (c1: string, rev: number, tablet: string, base = 0) => ({ pitch: P, ...marks(c1), base, rev, tablet })
+
 test('a draft that was lost on the way is sent again; one that arrived is not', () => {
   let box = sending(written('20'), P)
   expect(unsynced(box)).toEqual([])
   expect(unsynced(lost(box))).toEqual([P])
   // Its answer was lost: the server says by itself that it has it.
-  box = arrived(box, view(), { pitch: P, ...marks('20'), base: 0, rev: 4 })
+  box = arrived(box, view(), theirs('20', 4, 'me'), 'me')
   expect(box.drafts[P]).toMatchObject({ rev: 4, synced: true })
-  // Changed since: what the server has is ours all the same, and the change follows it.
-  box = written('21', sending(written('20'), P))
-  box = arrived(box, view(), { pitch: P, ...marks('20'), base: 0, rev: 5 })
-  expect(box.drafts[P]).toMatchObject({ rev: 5, synced: false })
+  // Changed since, and the old words came ever so late: they are its own, and the change follows them.
+  box = arrived(written('21', lost(box)), view(), theirs('19', 5, 'me'), 'me')
+  expect(box.drafts[P]).toMatchObject({ rev: 5, synced: false, marks: { c1: '21' } })
   expect(conflict(box, view(), P)).toBeUndefined()
+  expect(unsynced(box)).toEqual([P])
+})
+
+test('what another tablet kept before the scorecard was given has nothing to say after', () => {
+  let box = give(arrived(written('20'), view(), theirs('30', 7, 'it'), 'me'), view(), P, 'id')
+  box = received(box, 'id', 9)
+  expect(conflict(box, view(), P)).toBeUndefined()
+  expect([unsynced(box), box.drafts[P]?.rev]).toEqual([[P], 7])
+  expect(conflict(arrived(written('21', box), view(), theirs('31', 8, 'it'), 'me'), view(), P)).toBeUndefined()
 })
 
 test('a half-typed number is no reason to send for ever', () => {
@@ -125,8 +135,8 @@ test('a half-typed number is no reason to send for ever', () => {
 })
 
 test('another tablet has kept something else: the judge chooses', () => {
-  const theirs = { pitch: P, ...marks('30'), base: 0, rev: 7 }
-  const box = arrived(written('20'), view(), theirs)
+  const other = theirs('30', 7, 'it')
+  const box = arrived(written('20'), view(), other, 'me')
   expect(state(box, view(), P, true)).toBe('conflict')
   expect(conflict(box, view(), P)).toMatchObject({ what: 'draft', theirs: marks('30'), mine: marks('20') })
   expect(choose(box, view(), P, false).drafts[P]).toMatchObject({ marks: { c1: '30' }, rev: 7 })
@@ -134,7 +144,7 @@ test('another tablet has kept something else: the judge chooses', () => {
   expect(mine.drafts[P]).toMatchObject({ marks: { c1: '20' }, rev: 7 })
   expect(conflict(mine, view(), P)).toBeUndefined()
   // A tablet that had nothing of its own takes what is there.
-  expect(arrived(synced(written('20'), 1), view(), theirs).drafts[P]).toMatchObject({ marks: { c1: '30' } })
+  expect(arrived(synced(written('20'), 1), view(), other, 'me').drafts[P]).toMatchObject({ marks: { c1: '30' } })
 })
 
 test('another tablet has submitted: side by side, and the choice builds on what counts', () => {

@@ -19,6 +19,8 @@ export interface ServerDraft extends Content {
   pitch: string
   base: number
   rev: number
+  /** The tablet that it came from. */
+  tablet: string
 }
 
 export interface Draft extends Content {
@@ -203,20 +205,23 @@ export function kept(box: Outbox, pitch: string, rev: number): Outbox {
 }
 
 /** The server says what it has kept. */
-export function arrived(box: Outbox, view: JudgeView | undefined, theirs: ServerDraft): Outbox {
+export function arrived(box: Outbox, view: JudgeView | undefined, theirs: ServerDraft, tablet: string): Outbox {
   const { pitch, rev, base } = theirs
   const draft = box.drafts[pitch]
   const adopted: Draft = { ...content(theirs), base, rev, synced: true }
   if (!draft) return put(box, pitch, adopted)
-  const agreed = { rev, synced: true, sent: undefined, other: undefined }
-  if (same(sendable(draft), theirs)) return put(box, pitch, { ...draft, ...agreed, base: Math.max(base, draft.base) })
-  if (draft.rev === rev) return put(box, pitch, { ...draft, sent: undefined })
-  if (draft.sent && same(draft.sent, theirs)) return put(box, pitch, { ...draft, rev, sent: undefined })
+  if (same(sendable(draft), theirs))
+    return put(box, pitch, { ...draft, ...agreed(rev), base: Math.max(base, draft.base), synced: true })
+  // Its own words of a moment ago, however late they came: what is written here now follows them.
+  if (draft.rev === rev || theirs.tablet === tablet) return put(box, pitch, { ...draft, ...agreed(rev) })
   if (draft.synced) return put(box, pitch, adopted)
   // Marks of a scorecard that is no longer the newest have nothing to say any more.
-  if (view && base < version(box, view, pitch)) return put(box, pitch, { ...draft, rev, sent: undefined })
-  return put(box, pitch, { ...draft, sent: undefined, other: theirs })
+  const past = base < Math.max(draft.base, view ? version(box, view, pitch) : 0)
+  return put(box, pitch, past ? { ...draft, ...agreed(rev) } : { ...draft, sent: undefined, other: theirs })
 }
+
+/** Follows the server's draft of this number, and nothing stands against it. */
+const agreed = (rev: number) => ({ rev, sent: undefined, other: undefined })
 
 export interface Conflict {
   mine: Content
@@ -309,7 +314,10 @@ function rest(box: Outbox, given: Given): Outbox['given'] {
 /** The draft builds on this version now. */
 function rebased(box: Outbox, pitch: string, base: number): Outbox {
   const draft = box.drafts[pitch]
-  return draft ? put(box, pitch, { ...draft, base: Math.max(base, draft.base) }) : box
+  if (!draft) return box
+  // What another tablet kept of an older version has nothing to say any more.
+  const past = draft.other && draft.other.base < base ? agreed(draft.other.rev) : {}
+  return put(box, pitch, { ...draft, ...past, base: Math.max(base, draft.base) })
 }
 
 function put(box: Outbox, pitch: string, draft: Draft): Outbox {

@@ -48,7 +48,7 @@ export interface Pace {
 export const PACE: Pace = { ping: 8_000, dead: 16_000, connect: 5_000, wake: 2_000, first: 1_000, cap: 5_000 }
 /** Do not come back: no session, not allowed, seat taken. */
 const FINAL = [4401, 4403, 4409]
-const FINAL_REFUSALS = ['signed-out', 'forbidden', 'seat-taken-over']
+const FINAL_REFUSALS = ['signed-out', 'forbidden', 'seat-taken-over', 'protocol-differs']
 
 export interface Socket {
   send(id: string, command: ClientCommand): boolean
@@ -135,9 +135,11 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
     }
   }
 
-  /** Told that it is over before the close code comes, or without one where the line is cut in between. */
+  /** Told that it is over before the close code comes, or without one where the line is cut in between. A server that
+   * restarts is none of that. */
   function ends(refusal: Refusal) {
-    if (FINAL_REFUSALS.includes(refusal.code)) stop('ended')
+    if (!FINAL_REFUSALS.includes(refusal.code)) return
+    stop('ended')
     handlers.ended?.(refusal)
   }
 

@@ -10,6 +10,8 @@ import type { ClientCommand, DeviceInfo, JudgeView, Refusal } from '../wire/type
 /** What survives on the tablet. */
 export interface Kept {
   box: Outbox
+  /** This tablet's name for itself, by which it knows its own drafts again. */
+  tablet: string
   /** The last picture, to open without a line. */
   view?: JudgeView
 }
@@ -37,6 +39,7 @@ export class Courier {
   /** This tablet cannot keep anything (private mode, full disk). */
   keeping = true
   help = false
+  #tablet = commandId()
   #socket: Socket | undefined
   #keep: Keep<Kept> | undefined
   #writing = false
@@ -62,6 +65,7 @@ export class Courier {
       if (found) {
         this.box = this.safe = outbox.lost({ ...outbox.empty, ...found.box })
         this.view = found.view
+        this.#tablet = found.tablet
       }
     } catch {
       this.keeping = false
@@ -84,7 +88,7 @@ export class Courier {
       },
       receipt: (id, seq) => this.#answered(id, undefined, seq),
       refused: (id, refusal) => this.#answered(id, refusal, 0),
-      draft: (draft) => this.#change(outbox.arrived(this.box, this.view, plain(draft))),
+      draft: (draft) => this.#change(outbox.arrived(this.box, this.view, plain(draft), this.#tablet)),
       draftKept: (pitch, rev) => {
         this.#change(outbox.kept(this.box, pitch, rev))
         this.#draftSoon()
@@ -215,7 +219,14 @@ export class Courier {
     if (!this.#ready) return
     for (const pitch of outbox.unsynced(this.box)) {
       const { base, rev, ...draft } = this.box.drafts[pitch]!
-      const said = this.#socket?.say({ kind: 'draft', pitch, ...outbox.sendable(draft), base, rev })
+      const said = this.#socket?.say({
+        kind: 'draft',
+        pitch,
+        ...outbox.sendable(draft),
+        base,
+        rev,
+        tablet: this.#tablet,
+      })
       if (said) this.#change(outbox.sending(this.box, pitch))
     }
   }
@@ -281,7 +292,7 @@ export class Courier {
       this.#kept(box, keeping)
       if (keeping && (box !== this.box || view !== this.view)) this.#persist()
     }
-    this.#keep.write({ box, ...(view ? { view } : {}) }).then(
+    this.#keep.write({ box, tablet: this.#tablet, ...(view ? { view } : {}) }).then(
       () => done(true),
       () => done(false),
     )
@@ -295,6 +306,6 @@ export class Courier {
 }
 
 /** The server's draft without what belongs to the frame. */
-function plain({ pitch, marks, comment, note, base, rev }: KeptDraft): outbox.ServerDraft {
-  return { pitch, marks: marks as Record<string, string>, comment, note: note ?? '', base, rev }
+function plain({ pitch, marks, comment, note, base, rev, tablet }: KeptDraft): outbox.ServerDraft {
+  return { pitch, marks: marks as Record<string, string>, comment, note: note ?? '', base, rev, tablet: tablet ?? '' }
 }

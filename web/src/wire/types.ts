@@ -16,7 +16,11 @@ base?: number,
 /**
  * The number of the kept draft that this one follows; 0 for none.
  */
-rev?: number, } | { "kind": "device", device: DeviceInfo, } | { "kind": "nudge", judge: string, what: NudgeName, };
+rev?: number, 
+/**
+ * Which tablet this is, so that it knows its own drafts again.
+ */
+tablet?: string, } | { "kind": "device", device: DeviceInfo, } | { "kind": "nudge", judge: string, what: NudgeName, };
 
 export type Since = { feed: string, n: number, };
 
@@ -90,7 +94,11 @@ base: number,
 /**
  * Counts the drafts of this pitch.
  */
-rev: number, } | { "kind": "draft-kept", pitch: string, rev: number, } | { "kind": "ended", refusal: Refusal, };
+rev: number, 
+/**
+ * The tablet that it came from.
+ */
+tablet?: string, } | { "kind": "draft-kept", pitch: string, rev: number, } | { "kind": "ended", refusal: Refusal, };
 
 export type Refusal = { code: string, params?: { [key in string]: string }, };
 

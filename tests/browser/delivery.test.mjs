@@ -1,0 +1,236 @@
+// The delivery contract through lines that fail: the page's own outbox and socket against the real server, and the
+// journal as the judge of what the page claimed.
+//
+//   PODIUM_RUNS=500 PODIUM_SEED=1 node --test tests/browser/delivery.test.mjs
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { courier } from './courier.mjs'
+import { Api, Server, until } from './hall.mjs'
+import { Journal } from './journal.mjs'
+import { Proxy, trouble } from './proxy.mjs'
+import { random } from './random.mjs'
+import { WebSocket } from 'ws'
+
+const RUNS = Number(process.env.PODIUM_RUNS ?? 500)
+const SEED = Number(process.env.PODIUM_SEED ?? 1)
+const JUDGES = [1, 2, 3, 4, 5, 6, 7].map((n) => `J${n}`)
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** The host's socket: gives commands one after another. */
+class Host {
+  static async of(api, code) {
+    const host = new Host()
+    const url = `${api.server.url.replace('http', 'ws')}/c/${code}/ws/host`
+    host.socket = new WebSocket(url, { headers: { cookie: api.cookie, origin: api.server.url } })
+    host.answers = new Map()
+    host.socket.on('message', (data) => {
+      const frame = JSON.parse(data)
+      if (frame.kind === 'receipt') host.answers.get(frame.id)?.()
+      if (frame.kind === 'refused') host.answers.get(frame.id)?.(frame.refusal)
+    })
+    await new Promise((resolve, reject) => host.socket.on('open', resolve).on('error', reject))
+    host.socket.send(JSON.stringify({ kind: 'hello', protocol: 1 }))
+    return host
+  }
+
+  async give(command) {
+    const id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+    const answered = new Promise((resolve) => this.answers.set(id, resolve))
+    this.socket.send(JSON.stringify({ kind: 'submit', id, command }))
+    const refusal = await answered
+    assert.equal(refusal, undefined, `${command.do}: ${JSON.stringify(refusal)}`)
+  }
+
+  async open(pitch) {
+    await this.give({ do: 'start-pitch', pitch })
+    await this.give({ do: 'open-window', pitch })
+  }
+}
+
+/** Claims and seats: cookies of all seven judges. */
+async function hall(api, more) {
+  const { server } = api
+  const { code, cards } = await api.contest(more)
+  for (const seat of ['host', ...JUDGES]) await api.call('POST', '/api/pair', { token: cards[seat].url.split('#')[1] })
+  const { projects } = await api.call('GET', `/api/contests/${code}`)
+  return { server, api, code, pitches: projects.map((one) => `R1-${one.id}`), journal: new Journal(server.data, code) }
+}
+
+
+/** One tablet's evening with one pitch, through a failing line. */
+class Run {
+  constructor(place, seed) {
+    Object.assign(this, place, { seed, chance: random(seed) })
+    this.submitted = []
+    this.lies = []
+    this.tablet = `run-${seed}`
+  }
+
+  begin() {
+    const { api, code, judge, proxy, chance } = this
+    const url = `ws://127.0.0.1:${proxy.port}`
+    const settings = { url, cookie: api.cookie, code, judge, tablet: this.tablet, random: chance.next }
+    this.page = courier({ ...settings, changed: () => this.page && this.check() })
+  }
+
+  /** Whatever the page says, the journal must bear out at this very moment. */
+  check() {
+    const { page, pitch, judge, journal } = this
+    if (!page.view) return
+    if (page.state(pitch, true) !== 'received') return
+    const card = page.safe.accepted[pitch]
+    const shown = page.view.cards[pitch]
+    const claimed = card && card.version > (shown?.version ?? 0) ? card : shown
+    const stands = journal.of(pitch, judge).find((one) => one.version === claimed.version)
+    const true_ = stands && JSON.stringify(stands.marks) === JSON.stringify(sorted(claimed.marks))
+    if (!true_) this.lies.push(`"received" version ${claimed.version}: ${JSON.stringify(claimed)} but ${JSON.stringify(stands)}`)
+  }
+
+  async go() {
+    const { chance } = this
+    this.proxy = await Proxy.to(this.port, trouble(chance, 1 + chance.below(5)))
+    this.begin()
+    await until(`seed ${this.seed}: the first view`, () => this.page.view?.criteria.length)
+    const acts = 1 + chance.below(4)
+    for (let act = 0; act < acts; act += 1) {
+      const strokes = 1 + chance.below(3)
+      for (let stroke = 0; stroke < strokes; stroke += 1) {
+        await this.write(act * 10 + stroke)
+        await pause(chance.below(40))
+      }
+      this.submit()
+      const what = chance.below(4)
+      if (what === 0) await this.reload()
+      if (what === 1) this.proxy.cut()
+      await pause(chance.below(120))
+    }
+    const { page, pitch, judge, journal, seed } = this
+    const received = () => this.page.waiting === 0 && this.page.state(pitch, true) === 'received'
+    await until(`seed ${seed}: everything received`, received, 30_000).catch((error) => {
+      const { line, ended, box, view } = this.page
+      throw new Error(`${error.message} ${JSON.stringify({ line, ended, box, card: view?.cards[pitch], journal: journal.of(pitch, judge) })}`)
+    })
+    const stands = journal.of(pitch, judge)
+    assert.deepEqual(
+      stands.map((one) => one.marks),
+      this.submitted,
+      `seed ${seed}: every scorecard once, in order`,
+    )
+    assert.equal(new Set(stands.map((one) => one.cmd)).size, stands.length, `seed ${seed}: no command twice`)
+    assert.deepEqual(this.lies, [], `seed ${seed}`)
+    assert.notEqual(page, undefined)
+    this.page.close()
+    await this.proxy.end()
+    return this.proxy.faults
+  }
+
+  /** A mark that no earlier one of this run was. */
+  async write(step) {
+    const { page, pitch, chance } = this
+    const marks = Object.fromEntries(
+      page.view.criteria.map(({ id, max }, at) => [id, String((step * 5 + at + chance.below(5)) % (Number(max) + 1))]),
+    )
+    this.last = { marks, comment: '', note: `n${step}` }
+    page.write(pitch, this.last)
+  }
+
+  submit() {
+    const { page, pitch } = this
+    const same = JSON.stringify(sorted(this.last.marks)) === JSON.stringify(this.submitted.at(-1))
+    if (same) return
+    page.submit(pitch)
+    this.submitted.push(sorted(this.last.marks))
+  }
+
+  /** The browser is killed: what was said to be kept must be there again. */
+  async reload() {
+    const { page, pitch } = this
+    await until('what was written is safe', () => page.safe === page.box)
+    page.close()
+    this.page = undefined
+    this.begin()
+    await until(`seed ${this.seed}: the kept view`, () => this.page.view)
+    assert.deepEqual(this.page.content(pitch).marks, this.last.marks, `seed ${this.seed}: kept through a reload`)
+  }
+}
+
+const sorted = (marks) => Object.fromEntries(Object.entries(marks).sort(([a], [b]) => (a < b ? -1 : 1)))
+
+describe('delivery', () => {
+  let api
+
+  before(async () => {
+    api = new Api(await Server.serve())
+  })
+  after(async () => api?.server.end())
+
+  test(`${RUNS} runs through lines that are cut, deaf, stalled, late: nothing lost, nothing doubled, no false word`, async () => {
+    const place = await hall(api, Math.ceil(RUNS / JUDGES.length))
+    const host = await Host.of(api, place.code)
+    let [runs, faults] = [0, 0]
+    for (let at = 0; runs < RUNS; at += 1) {
+      const pitch = place.pitches[at]
+      await host.open(pitch)
+      const wave = JUDGES.slice(0, RUNS - runs).map((judge, n) => {
+        const where = { ...place, port: api.server.port, pitch, judge }
+        return new Run(where, SEED * 100_000 + runs + n).go()
+      })
+      faults += (await Promise.all(wave)).reduce((sum, one) => sum + one, 0)
+      runs += wave.length
+      await host.give({ do: 'close-window', pitch })
+    }
+    host.socket.close()
+    assert.ok(faults > RUNS, `only ${faults} lines failed`)
+    console.log(`# ${runs} runs, ${faults} failed lines, ${place.journal.read().commands.length} scorecards`)
+  })
+
+  test('the server is killed in the middle of 200 submissions of seven judges: all acknowledged are there once, the others come by themselves', async () => {
+    const { server, code, journal, pitches } = await hall(api, 0)
+    const host = await Host.of(api, code)
+    const [pitch] = pitches
+    await host.open(pitch)
+    host.socket.close()
+    const acknowledged = new Map()
+    const pages = JUDGES.map((judge) => {
+      const url = server.url.replace('http', 'ws')
+      const page = courier({
+        ...{ url, cookie: api.cookie, code, judge, tablet: 'kill', random: Math.random },
+        changed: () => {
+          for (const { version, seq } of Object.values(page?.box.accepted ?? {})) acknowledged.set(`${judge} ${version}`, seq)
+        },
+      })
+      return page
+    })
+    const given = new Map(JUDGES.map((judge) => [judge, []]))
+    await until('seven views', () => pages.every((page) => page.view?.phases[pitch] === 'scoring'))
+    let [total, kills] = [0, 0]
+    while (total < 200) {
+      const at = total % JUDGES.length
+      const marks = Object.fromEntries(pages[at].view.criteria.map(({ id, max }, n) => [id, String((total + n) % (Number(max) + 1))]))
+      pages[at].write(pitch, { marks, comment: `${total}`, note: '' })
+      pages[at].submit(pitch)
+      given.get(JUDGES[at]).push(sorted(marks))
+      total += 1
+      await pause(4)
+      if (total % 50 === 25) {
+        await server.kill()
+        kills += 1
+        await pause(60)
+        void server.restart()
+      }
+    }
+    await until('everything is received', () => pages.every((page) => page.waiting === 0), 60_000)
+    for (const judge of JUDGES) {
+      const stands = journal.of(pitch, judge)
+      assert.deepEqual(stands.map((one) => one.marks), given.get(judge), `${judge}: every scorecard once, in order`)
+      for (const { version, seq } of stands) {
+        const said = acknowledged.get(`${judge} ${version}`)
+        assert.ok(said === undefined || said === seq, `${judge} version ${version} was acknowledged as record ${said}, stands as ${seq}`)
+      }
+    }
+    const all = JUDGES.flatMap((judge) => journal.of(pitch, judge).map((one) => one.cmd))
+    assert.equal(new Set(all).size, 200)
+    assert.equal(kills, 4)
+    for (const page of pages) page.close()
+  })
+})
