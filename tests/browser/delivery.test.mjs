@@ -5,53 +5,21 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { courier } from './courier.mjs'
-import { Api, Server, until } from './hall.mjs'
+import { Api, Seat, Server, until } from './hall.mjs'
 import { Journal } from './journal.mjs'
 import { Proxy, trouble } from './proxy.mjs'
 import { random } from './random.mjs'
-import { WebSocket } from 'ws'
 
 const RUNS = Number(process.env.PODIUM_RUNS ?? 500)
 const SEED = Number(process.env.PODIUM_SEED ?? 1)
 const JUDGES = [1, 2, 3, 4, 5, 6, 7].map((n) => `J${n}`)
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** The host's socket: gives commands one after another. */
-class Host {
-  static async of(api, code) {
-    const host = new Host()
-    const url = `${api.server.url.replace('http', 'ws')}/c/${code}/ws/host`
-    host.socket = new WebSocket(url, { headers: { cookie: api.cookie, origin: api.server.url } })
-    host.answers = new Map()
-    host.socket.on('message', (data) => {
-      const frame = JSON.parse(data)
-      if (frame.kind === 'receipt') host.answers.get(frame.id)?.()
-      if (frame.kind === 'refused') host.answers.get(frame.id)?.(frame.refusal)
-    })
-    await new Promise((resolve, reject) => host.socket.on('open', resolve).on('error', reject))
-    host.socket.send(JSON.stringify({ kind: 'hello', protocol: 1 }))
-    return host
-  }
-
-  async give(command) {
-    const id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-    const answered = new Promise((resolve) => this.answers.set(id, resolve))
-    this.socket.send(JSON.stringify({ kind: 'submit', id, command }))
-    const refusal = await answered
-    assert.equal(refusal, undefined, `${command.do}: ${JSON.stringify(refusal)}`)
-  }
-
-  async open(pitch) {
-    await this.give({ do: 'start-pitch', pitch })
-    await this.give({ do: 'open-window', pitch })
-  }
-}
-
 /** Claims and seats: cookies of all seven judges. */
 async function hall(api, more) {
   const { server } = api
   const { code, cards } = await api.contest(more)
-  for (const seat of ['host', ...JUDGES]) await api.call('POST', '/api/pair', { token: cards[seat].url.split('#')[1] })
+  for (const seat of ['host', ...JUDGES]) await api.call('POST', '/api/pair', { token: cards[seat].token })
   const { projects } = await api.call('GET', `/api/contests/${code}`)
   return { server, api, code, pitches: projects.map((one) => `R1-${one.id}`), journal: new Journal(server.data, code) }
 }
@@ -166,7 +134,7 @@ describe('delivery', () => {
 
   test(`${RUNS} runs through lines that are cut, deaf, stalled, late: nothing lost, nothing doubled, no false word`, async () => {
     const place = await hall(api, Math.ceil(RUNS / JUDGES.length))
-    const host = await Host.of(api, place.code)
+    const host = await Seat.of(api, place.code)
     let [runs, faults] = [0, 0]
     for (let at = 0; runs < RUNS; at += 1) {
       const pitch = place.pitches[at]
@@ -179,17 +147,17 @@ describe('delivery', () => {
       runs += wave.length
       await host.give({ do: 'close-window', pitch })
     }
-    host.socket.close()
+    host.close()
     assert.ok(faults > RUNS, `only ${faults} lines failed`)
     console.log(`# ${runs} runs, ${faults} failed lines, ${place.journal.read().commands.length} scorecards`)
   })
 
   test('the server is killed in the middle of 200 submissions of seven judges: all acknowledged are there once, the others come by themselves', async () => {
     const { server, code, journal, pitches } = await hall(api, 0)
-    const host = await Host.of(api, code)
+    const host = await Seat.of(api, code)
     const [pitch] = pitches
     await host.open(pitch)
-    host.socket.close()
+    host.close()
     const acknowledged = new Map()
     const pages = JUDGES.map((judge) => {
       const url = server.url.replace('http', 'ws')

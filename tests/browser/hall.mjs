@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromium } from 'playwright-core'
+import { WebSocket } from 'ws'
 
 const root = join(import.meta.dirname, '..', '..')
 export const WORKBOOK = join(root, 'demo', 'suxiang-2024.xlsx')
@@ -153,9 +154,78 @@ export class Api {
     await upload('demo.xlsx', readFileSync(WORKBOOK))
     const rows = Array.from({ length: more }, (_, at) => `${101 + at},项目 ${101 + at}`)
     if (more > 0) await upload('more.csv', ['编号,项目名称', ...rows].join('\n'))
-    const cards = await this.call('POST', `/api/contests/${code}/cards`, { seats: ['host', ...Array.from({ length: 7 }, (_, at) => `J${at + 1}`)] })
-    return { code, cards: Object.fromEntries(cards.map((card) => [card.seat, card])) }
+    const cards = await this.cards(code, ['host', ...Array.from({ length: 7 }, (_, at) => `J${at + 1}`)])
+    return { code, cards }
   }
+
+  /** Fresh cards; those before end, and the sessions they opened with them. */
+  async cards(code, seats) {
+    const cards = await this.call('POST', `/api/contests/${code}/cards`, { seats })
+    return Object.fromEntries(cards.map((card) => [card.seat, { ...card, token: card.url.split('#')[1] }]))
+  }
+}
+
+/** A seat without a page: gives commands one after another over its socket. */
+export class Seat {
+  static async of(api, code, seat = 'host') {
+    const one = new Seat()
+    const path = seat === 'host' ? 'host' : `judge/${seat}`
+    const url = `${api.server.url.replace('http', 'ws')}/c/${code}/ws/${path}`
+    one.socket = new WebSocket(url, { headers: { cookie: api.cookie, origin: api.server.url } })
+    one.answers = new Map()
+    one.socket.on('message', (data) => {
+      const frame = JSON.parse(data)
+      if (frame.kind === 'receipt') one.answers.get(frame.id)?.()
+      if (frame.kind === 'refused') one.answers.get(frame.id)?.(frame.refusal)
+      if (frame.kind === 'snapshot') one.view = frame.view
+      if (frame.kind === 'delta') one.view = merge(one.view, frame.patch)
+    })
+    await new Promise((resolve, reject) => one.socket.on('open', resolve).on('error', reject))
+    one.say({ kind: 'hello', protocol: 1 })
+    await until('its view', () => one.view)
+    one.beat = setInterval(() => one.say({ kind: 'ping', t: 1 }), 8_000)
+    return one
+  }
+
+  say(frame) {
+    this.socket.send(JSON.stringify(frame))
+  }
+
+  /** Gives a command that must be taken. */
+  async give(command) {
+    const id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+    const answered = new Promise((resolve) => this.answers.set(id, resolve))
+    this.say({ kind: 'submit', id, command })
+    const refusal = await answered
+    if (refusal) throw new Error(`${command.do} was refused: ${JSON.stringify(refusal)}`)
+  }
+
+  async open(pitch) {
+    await this.give({ do: 'start-pitch', pitch })
+    await this.give({ do: 'open-window', pitch })
+  }
+
+  /** The judge's scorecard, with these marks in the rubric's order. */
+  card(pitch, marks, base = 0) {
+    const by = Object.fromEntries(this.view.criteria.map(({ id }, at) => [id, marks[at]]))
+    return this.give({ do: 'submit-scorecard', pitch, base, marks: by, comment: '' })
+  }
+
+  close() {
+    clearInterval(this.beat)
+    this.socket.close()
+  }
+}
+
+/** A JSON merge patch (RFC 7396). */
+function merge(target, patch) {
+  if (patch === null || typeof patch !== 'object' || Array.isArray(patch)) return patch
+  const merged = target && typeof target === 'object' && !Array.isArray(target) ? { ...target } : {}
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete merged[key]
+    else merged[key] = merge(merged[key], value)
+  }
+  return merged
 }
 
 /** A page on a device of its own; whatever the browser complains about is kept in `complaints`. */

@@ -77,6 +77,16 @@ test('an amendment while the scorecard is on its way goes after it, as the next 
   expect(received(box, 'second', 10)).toBe(box)
 })
 
+test('the view may show a scorecard before its receipt: what is written since is not lost', () => {
+  let box = give(written('20'), view(), P, 'first')
+  box = written('21', box)
+  const seen = view({ [P]: card(1, '20') })
+  expect(current(box, seen, P).marks).toEqual({ c1: '21' })
+  expect(onTheWay(received(give(box, seen, P, 'second'), 'first', 9))[0]).toMatchObject({
+    command: { base: 1, marks: { c1: '21' } },
+  })
+})
+
 test('a scorecard that stands there already lets the next one build on it', () => {
   let box = give(written('20'), view({ [P]: card(1, '20') }), P, 'same')
   box = give(written('21', box, view({ [P]: card(1, '20') })), view({ [P]: card(1, '20') }), P, 'next')

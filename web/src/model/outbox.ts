@@ -91,10 +91,16 @@ function version(box: Outbox, view: JudgeView, pitch: string): number {
 /** What the page shows: what is being written, else the scorecard that counts. */
 export function current(box: Outbox, view: JudgeView, pitch: string): Content {
   const [draft, card] = [box.drafts[pitch], newest(box, view, pitch)]
-  if (draft && (!card || draft.base >= card.version || conflict(box, view, pitch)))
+  if (draft && (!card || follows(box, draft, pitch) >= card.version || conflict(box, view, pitch)))
     return { ...content(draft), marks: fitting(view, draft.marks) }
   if (!card) return nothing
   return { marks: card.marks as Marks, comment: card.comment, note: draft?.note ?? '' }
+}
+
+/** The version that the draft builds on. The view may show the one on its way before its receipt comes: it is its own. */
+function follows(box: Outbox, draft: Draft, pitch: string): number {
+  const first = box.given[pitch]?.[0]
+  return first ? Math.max(draft.base, first.base + 1) : draft.base
 }
 
 /** Marks of criteria that there are: the rubric may have changed since. */
