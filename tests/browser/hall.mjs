@@ -80,7 +80,7 @@ export class Server {
 }
 
 /** Asks again and again until the answer is truthy. */
-export async function until(what, ask, patience = 20_000) {
+export async function until(what, ask, patience = 20_000, pause = 40) {
   const end = Date.now() + patience
   let last
   for (;;) {
@@ -92,7 +92,7 @@ export async function until(what, ask, patience = 20_000) {
       last = error
     }
     if (Date.now() > end) throw new Error(`not seen in ${patience / 1000} s: ${what}${last ? ` (${last.message})` : ''}`)
-    await new Promise((resolve) => setTimeout(resolve, 40))
+    await new Promise((resolve) => setTimeout(resolve, pause))
   }
 }
 

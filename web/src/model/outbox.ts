@@ -242,13 +242,14 @@ export function conflict(box: Outbox, view: JudgeView, pitch: string): Conflict 
   const refused = box.refused[pitch]
   const mine = draft ? content(draft) : refused?.given ? { ...nothing, ...only(refused.given) } : undefined
   if (!mine) return undefined
-  if (draft?.other && draft.other.base >= (card?.version ?? 0)) {
-    return { mine, theirs: content(draft.other), what: 'draft' }
+  if (card && !box.given[pitch]) {
+    const theirs = { marks: card.marks as Marks, comment: card.comment, note: mine.note }
+    const stale = refused?.refusal.code === 'stale-version' || (draft && draft.base < card.version && !draft.synced)
+    if (stale && !sameCard(mine, theirs)) return { mine, theirs, what: 'card' }
   }
-  if (!card || box.given[pitch]) return undefined
-  const theirs = { marks: card.marks as Marks, comment: card.comment, note: mine.note }
-  const stale = refused?.refusal.code === 'stale-version' || (draft && draft.base < card.version && !draft.synced)
-  return stale && !sameCard(mine, theirs) ? { mine, theirs, what: 'card' } : undefined
+  const other = draft?.other
+  if (!other || other.base < (card?.version ?? 0)) return undefined
+  return { mine, theirs: content(other), what: 'draft' }
 }
 
 /** The judge has chosen. */
