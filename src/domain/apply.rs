@@ -4,8 +4,8 @@
 use crate::domain::contest::{Contest, Reveal, Round, Scorecard};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{PitchId, RoundId};
-use crate::domain::signature::Signature;
 use crate::domain::programme::{Phase, Pitch, RevealPolicy, Scene};
+use crate::domain::signature::Signature;
 use crate::domain::time::{Millis, Stamp};
 
 /// Folds one fact into the contest.

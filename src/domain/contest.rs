@@ -81,7 +81,8 @@ impl Round {
 
     /// Judges who are to score this pitch, in seat order.
     pub fn expected(&self, pitch: &Pitch) -> impl Iterator<Item = JudgeId> {
-        let aside = |judge: &JudgeId| pitch.recused.contains_key(judge) || pitch.abstained.contains_key(judge);
+        let aside =
+            |judge: &JudgeId| pitch.recused.contains_key(judge) || pitch.abstained.contains_key(judge);
         self.panel.iter().copied().filter(move |judge| !aside(judge))
     }
 

@@ -13,8 +13,7 @@ use crate::http::state::App;
 use crate::live::handle::Handle;
 use crate::wire::error::Refusal;
 use crate::wire::rest::{
-    AboutBody, CardLine, ContestDetail, ContestLine, Created, JudgeLine, ProjectLine, RecusalLine,
-    RuleLine,
+    AboutBody, CardLine, ContestDetail, ContestLine, Created, JudgeLine, ProjectLine, RecusalLine, RuleLine,
 };
 use crate::wire::view;
 use axum::Json;

@@ -37,7 +37,9 @@ fn routes() -> BTreeSet<String> {
         let path = part.split('"').nth(1).unwrap();
         let methods = part.split_once(", ").unwrap().1.lines().next().unwrap();
         let prefix = if api.contains(&format!(".route(\"{path}\"")) { "/api" } else { "" };
-        for (call, verb) in [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE"), ("any(", "GET")] {
+        for (call, verb) in
+            [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE"), ("any(", "GET")]
+        {
             if methods.contains(call) {
                 routes.insert(format!("{verb} {prefix}{path}"));
             }

@@ -135,9 +135,7 @@ async fn the_chair_looks_at_a_closed_pitch_and_its_versions() {
         judge.does(card(pitch(1), 0, &marks)).await;
     }
     host.does(C::CloseWindow { pitch: pitch(1) }).await;
-    let shown = |view: &JudgeView| {
-        view.chair.as_ref().and_then(|chair| chair.pitches.get("R1-P1")).cloned()
-    };
+    let shown = |view: &JudgeView| view.chair.as_ref().and_then(|chair| chair.pitches.get("R1-P1")).cloned();
     let view: JudgeView = chair.until("the closed pitch", |view| shown(view).is_some()).await;
     let seen = shown(&view).unwrap();
     assert_eq!(view.chair.unwrap().provisional, [], "standings wait for the end");

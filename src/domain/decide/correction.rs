@@ -35,7 +35,12 @@ pub fn reopen(
 }
 
 /// Gives the scorecards of all judges back who do not have theirs yet.
-pub fn reopen_window(contest: &Contest, actor: Actor, id: PitchId, why: &str) -> Result<Vec<Fact>, Rejection> {
+pub fn reopen_window(
+    contest: &Contest,
+    actor: Actor,
+    id: PitchId,
+    why: &str,
+) -> Result<Vec<Fact>, Rejection> {
     let (round, state) = closed(contest, actor, id)?;
     let reason = reason(why)?;
     let facts: Vec<Fact> = round
@@ -46,7 +51,12 @@ pub fn reopen_window(contest: &Contest, actor: Actor, id: PitchId, why: &str) ->
     if facts.is_empty() { Err(Rejection::NothingChanges) } else { Ok(facts) }
 }
 
-pub fn withdraw(contest: &Contest, actor: Actor, id: PitchId, judge: JudgeId) -> Result<Vec<Fact>, Rejection> {
+pub fn withdraw(
+    contest: &Contest,
+    actor: Actor,
+    id: PitchId,
+    judge: JudgeId,
+) -> Result<Vec<Fact>, Rejection> {
     let (_, state) = closed(contest, actor, id)?;
     if !state.reopened.contains_key(&judge) {
         return Err(Rejection::NothingChanges);

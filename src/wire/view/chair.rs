@@ -38,8 +38,7 @@ pub fn chair(contest: &Contest, round: &Round, id: JudgeId) -> Option<ChairView>
 
 fn chair_pitch(contest: &Contest, round: &Round, pitch: &Pitch) -> ChairPitch {
     let expected: Vec<JudgeId> = round.expected(pitch).collect();
-    let cards: Vec<_> =
-        contest.sealed.of(pitch.id).filter(|(judge, _)| expected.contains(judge)).collect();
+    let cards: Vec<_> = contest.sealed.of(pitch.id).filter(|(judge, _)| expected.contains(judge)).collect();
     let totals: Vec<String> = cards.iter().map(|(_, card)| result::card_total(round, card)).collect();
     let numbers: Vec<f64> = totals.iter().filter_map(|total| total.parse().ok()).collect();
     let spread = Spread::of(&numbers);

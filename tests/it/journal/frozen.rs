@@ -83,7 +83,10 @@ fn tablets() -> Vec<(Actor, Command)> {
         marks: marks(&[("innovation", innovation), ("market", "20")]),
         comment: "稳健".into(),
     };
-    let aside = |n, at| Command::DeclareAbstention { pitch: at, judge: JudgeId(n), reason: "不熟悉该领域".into() };
+    let aside =
+        |n, at| Command::DeclareAbstention {
+            pitch: at, judge: JudgeId(n), reason: "不熟悉该领域".into()
+        };
     let why = || "看错".to_owned();
     vec![
         (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
@@ -109,7 +112,10 @@ fn tablets() -> Vec<(Actor, Command)> {
 }
 
 /// What judges 1 and 2 signed: sha256sum of the text that docs/protocol.md describes.
-const SIGNED: [&str; 2] = ["d2825ae97530c93d70a7c49aa0b9973ea160940e634698822a74bf645a6984bd", "45c842dea016f659641ab2899abb9e7576b381cbacc8a6e64fe3c7c88dfcf9d2"];
+const SIGNED: [&str; 2] = [
+    "d2825ae97530c93d70a7c49aa0b9973ea160940e634698822a74bf645a6984bd",
+    "45c842dea016f659641ab2899abb9e7576b381cbacc8a6e64fe3c7c88dfcf9d2",
+];
 
 fn line() -> Strokes {
     Strokes(vec![vec![(10, 500), (400, 520)], vec![(450, 480), (460, 900)]])
