@@ -4,6 +4,7 @@ pub mod account;
 pub mod address;
 pub mod assets;
 pub mod cards;
+pub mod chair;
 pub mod contests;
 pub mod error;
 pub mod explain;
@@ -76,6 +77,7 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/order", put(contests::set_order))
         .route("/contests/{code}/projects/{id}", put(contests::change_project))
         .route("/contests/{code}/judges/{id}", put(contests::change_judge))
+        .route("/contests/{code}/chair", put(chair::set))
         .route("/contests/{code}/rubric", put(rubric::set))
         .route("/contests/{code}/recusals/{pitch}/{judge}", put(recusals::declare))
         .route("/contests/{code}/recusals/{pitch}/{judge}", delete(recusals::withdraw))

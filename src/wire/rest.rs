@@ -130,6 +130,14 @@ pub struct SetRubric {
     pub criteria: Vec<crate::wire::view::CriterionInfo>,
 }
 
+/// `PUT /api/contests/{code}/chair`
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SetChair {
+    /// `J3`; `null` for none.
+    pub chair: Option<String>,
+}
+
 /// `PUT /api/contests/{code}/recusals/{pitch}/{judge}`
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

@@ -153,9 +153,14 @@ describe("the judge's tablet", () => {
     await page.locator('.entry').waitFor()
     await mark(page, '27.5')
     await mark(page, '20')
-    const { criteria } = await api.call('GET', `/api/contests/${code}`)
-    const changed = [criteria[0], { ...criteria[1], max: '15' }, { id: 'c9', name: '社会价值', scale: '', max: '10', step: '1', weight: 10 }]
-    await api.call('PUT', `/api/contests/${code}/rubric`, { criteria: changed })
+    const organiser = await asOrganiser(browser, server, api, code)
+    const rubric = organiser.locator('section', { hasText: '保存评分标准' }).or(organiser.locator('section', { hasText: '添加评分项' })).first()
+    await rubric.locator('li').nth(1).locator('input').nth(1).fill('15')
+    for (let gone = 0; gone < 3; gone += 1) await rubric.locator('li').nth(2).locator('button').click()
+    await rubric.getByRole('button', { name: '添加评分项' }).click()
+    await rubric.locator('li').nth(2).locator('input').nth(0).fill('社会价值')
+    await rubric.locator('li').nth(2).locator('input').nth(2).fill('1')
+    await rubric.getByRole('button', { name: '保存评分标准' }).click()
     await page.locator('.banner.word').waitFor()
     assert.match(await page.locator('.banner.word').textContent(), /评分标准已更新/)
     assert.deepEqual(await page.locator('.row .mark').allTextContents(), ['27.5', '20', '–'])
@@ -166,17 +171,14 @@ describe("the judge's tablet", () => {
     await mark(page, '9')
     await submit(page)
     await holds(page, 'received')
-    assert.deepEqual(journal.of('R1-P1', 'J2').map((one) => one.marks), [{ c1: '27.5', c2: '15', c9: '9' }])
+    assert.deepEqual(journal.of('R1-P1', 'J2').map((one) => one.marks), [{ c1: '27.5', c2: '15', c3: '9' }])
     host.close()
-    await page.context().close()
+    for (const one of [page, organiser]) await one.context().close()
   })
 
   test('a window that closes while the scorecard waits: told what did not count; the host takes it, and it goes by itself', async () => {
     const { api, code, cards, host, journal } = await evening(server)
-    const console_ = await device(browser, 'laptop')
-    await console_.context().addCookies(
-      api.cookie.split('; ').map((pair) => ({ name: pair.split('=')[0], value: pair.slice(pair.indexOf('=') + 1), url: server.url })),
-    )
+    const console_ = await withSeats(browser, server, api)
     await console_.goto(`${server.url}/c/${code}/host`)
     const page = await seated(browser, server, cards.J2, 'tablet')
     await host.open('R1-P1')
@@ -199,10 +201,22 @@ describe("the judge's tablet", () => {
   })
 
   test('k of n, and the reason: recusal and abstention in the browser', async () => {
-    const { code, cards, host } = await evening(server)
+    const { api, code, cards, host } = await evening(server)
     const page = await seated(browser, server, cards.J2, 'tablet')
     const screen = await device(browser, 'screen')
     await screen.goto(`${server.url}/c/${code}/screen`)
+    // The organiser knows of a conflict beforehand.
+    const organiser = await asOrganiser(browser, server, api, code)
+    await organiser.getByLabel('评委组长').selectOption('J4')
+    await until('another chair', () => host.view.judges.J4.chair && !host.view.judges.J1.chair)
+    const form = organiser.locator('section', { hasText: '事先声明的回避' }).locator('form')
+    await form.locator('select').nth(0).selectOption('J3')
+    await form.locator('select').nth(1).selectOption('R1-P2')
+    await form.locator('input').fill('同单位')
+    await form.locator('button').click()
+    await until('the conflict is listed', async () => /评委3.*同单位/s.test(await organiser.locator('body').innerText()))
+    assert.deepEqual(host.view.pitches['R1-P2'].recused, { J3: '同单位' })
+    await organiser.context().close()
     await host.open('R1-P1')
     await until('seven judges', async () => (await screen.locator('.lights i').count()) === 7)
     await page.locator('.aside .btn').nth(1).tap()
@@ -290,6 +304,22 @@ describe("the judge's tablet", () => {
     }
   })
 })
+
+/** The organiser's laptop, at the step where the set-up is looked over. */
+async function asOrganiser(browser, server, api, code) {
+  const page = await withSeats(browser, server, api)
+  await page.goto(`${server.url}/organise?contest=${code}`)
+  await page.locator('nav .step').nth(1).click()
+  return page
+}
+
+/** A laptop that holds every seat of the API's cookies. */
+async function withSeats(browser, server, api) {
+  const page = await device(browser, 'laptop')
+  const cookies = api.cookie.split('; ').map((pair) => [pair.split('=')[0], pair.slice(pair.indexOf('=') + 1)])
+  await page.context().addCookies(cookies.map(([name, value]) => ({ name, value, url: server.url })))
+  return page
+}
 
 /** A tablet whose every line goes through a proxy. */
 async function throughProxy(browser, server, card) {

@@ -74,6 +74,7 @@ fn generated() -> String {
         rest::ShowPairing,
         rest::ApprovePairing,
         rest::SetRubric,
+        rest::SetChair,
         rest::DeclareRecusal,
         rest::RecusalLine,
         rest::ContestLine,

@@ -5,7 +5,7 @@ use crate::domain::command::About;
 use crate::domain::contest::{Contest, Round};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{ContestCode, JudgeId, RoundId};
-use crate::domain::names::NAME_CHARS_MAX;
+use crate::domain::names::{NAME_CHARS_MAX, TEXT_CHARS_MAX};
 use crate::domain::points::Points;
 use crate::domain::programme::Timing;
 use crate::domain::rejection::Rejection;
@@ -88,7 +88,16 @@ pub fn set_rubric(contest: &Contest, id: RoundId, criteria: &[Criterion]) -> Res
 }
 
 pub fn checked_rubric(criteria: &[Criterion]) -> Result<Vec<Criterion>, Rejection> {
-    Rubric::new(criteria.to_vec())
+    let cleaned = |criterion: &Criterion| {
+        let name = required(&criterion.name, "name", NAME_CHARS_MAX)?;
+        Ok(Criterion {
+            name,
+            scale: optional(&criterion.scale, "scale", TEXT_CHARS_MAX)?,
+            ..criterion.clone()
+        })
+    };
+    let criteria = criteria.iter().map(cleaned).collect::<Result<Vec<_>, Rejection>>()?;
+    Rubric::new(criteria)
         .map(|rubric| rubric.criteria().to_vec())
         .map_err(|problem| Rejection::RubricInvalid { detail: problem.to_string() })
 }

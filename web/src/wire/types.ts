@@ -550,6 +550,12 @@ export type ApprovePairing = { seat?: string, };
 
 export type SetRubric = { criteria: Array<CriterionInfo>, };
 
+export type SetChair = { 
+/**
+ * `J3`; `null` for none.
+ */
+chair: string | null, };
+
 export type DeclareRecusal = { reason: string, };
 
 export type RecusalLine = { pitch: string, judge: string, reason: string, 

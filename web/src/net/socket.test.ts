@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { PACE, connect, delay, type Line } from './socket'
+
+/** A line as a browser would have it, in the test's hands. */
+class FakeSocket {
+  static all: FakeSocket[] = []
+  readyState = 0
+  sent: { kind: string; t?: number }[] = []
+  onopen: (() => void) | null = null
+  onmessage: ((event: { data: string }) => void) | null = null
+  onclose: ((event: { code: number }) => void) | null = null
+  constructor() {
+    FakeSocket.all.push(this)
+  }
+  send(text: string) {
+    this.sent.push(JSON.parse(text) as { kind: string; t?: number })
+  }
+  close() {
+    this.readyState = 3
+  }
+  opens() {
+    this.readyState = 1
+    this.onopen?.()
+    this.says({ kind: 'hello', protocol: 1, feed: 'f', now: Date.now() })
+  }
+  says(frame: object) {
+    this.onmessage?.({ data: JSON.stringify(frame) })
+  }
+  /** Answers the newest ping. */
+  pongs() {
+    const ping = this.sent.filter((frame) => frame.kind === 'ping').at(-1)
+    this.says({ kind: 'pong', t: ping?.t, now: Date.now() })
+  }
+  closes(code: number) {
+    this.readyState = 3
+    this.onclose?.({ code })
+  }
+}
+
+const newest = () => FakeSocket.all.at(-1)!
+let lines: Line[] = []
+let ended: string[] = []
+let ready = 0
+const start = (random = () => 0.5) =>
+  connect(
+    { url: 'ws://x', patient: false, random, open: () => new FakeSocket() as unknown as WebSocket },
+    {
+      view: () => {},
+      line: (line) => lines.push(line),
+      ended: (refusal) => ended.push(refusal.code),
+      ready: () => (ready += 1),
+    },
+  )
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_790_000_000_000 })
+  FakeSocket.all = []
+  lines = []
+  ended = []
+  ready = 0
+})
+afterEach(() => vi.useRealTimers())
+
+test('a half-open line is found within 25 s, whenever it dies', () => {
+  for (let at = 0; at < 8_000; at += 500) {
+    FakeSocket.all = []
+    lines = []
+    const socket = start()
+    newest().opens()
+    newest().pongs()
+    // The line lives for a while and dies between two pings.
+    vi.advanceTimersByTime(8_000)
+    newest().pongs()
+    vi.advanceTimersByTime(at)
+    newest().says({ kind: 'pong', t: 1, now: 1 })
+    const dead = Date.now()
+    while (lines.at(-1) === 'open') vi.advanceTimersByTime(100)
+    expect(Date.now() - dead).toBeLessThanOrEqual(25_000)
+    socket.close()
+  }
+})
+
+test('a connection that does not come is given up after 5 s, and the next try is not far', () => {
+  const socket = start(() => 0.999)
+  vi.advanceTimersByTime(4_900)
+  expect(lines).toEqual(['connecting'])
+  vi.advanceTimersByTime(200)
+  expect(lines.at(-1)).toBe('waiting')
+  vi.advanceTimersByTime(1_000)
+  expect(FakeSocket.all.length).toBe(2)
+  socket.close()
+})
+
+test('an ended session is not knocked at again, by close code or by word', () => {
+  for (const code of [4401, 4403, 4409]) {
+    const socket = start()
+    newest().opens()
+    const count = FakeSocket.all.length
+    newest().closes(code)
+    vi.advanceTimersByTime(60_000)
+    socket.retryNow()
+    expect([FakeSocket.all.length, lines.at(-1)]).toEqual([count, 'ended'])
+  }
+  start()
+  newest().opens()
+  newest().says({ kind: 'ended', refusal: { code: 'seat-taken-over' } })
+  const count = FakeSocket.all.length
+  vi.advanceTimersByTime(60_000)
+  expect([ended, FakeSocket.all.length]).toEqual([['seat-taken-over'], count])
+})
+
+test('a server that restarts ends nothing: the page comes back', () => {
+  const socket = start()
+  newest().opens()
+  newest().says({ kind: 'ended', refusal: { code: 'restarting' } })
+  newest().closes(1012)
+  vi.advanceTimersByTime(5_000)
+  expect([ended, FakeSocket.all.length]).toEqual([[], 2])
+  socket.close()
+})
+
+test('after waking up a line that does not answer is replaced at once', () => {
+  const socket = start()
+  newest().opens()
+  newest().pongs()
+  vi.advanceTimersByTime(1_000)
+  socket.retryNow()
+  vi.advanceTimersByTime(PACE.wake + 10)
+  expect(FakeSocket.all.length).toBe(2)
+  socket.close()
+})
+
+test('what is sent waits for the greeting to be complete, once a line', () => {
+  const socket = start()
+  newest().opens()
+  expect(ready).toBe(0)
+  newest().pongs()
+  newest().pongs()
+  expect(ready).toBe(1)
+  socket.close()
+})
+
+test('full jitter: any delay from nothing to a doubling bound; spectators are more patient', () => {
+  const bound = (tries: number, patient: boolean) => delay(tries, patient, () => 1)
+  expect([0, 1, 2, 3, 9].map((tries) => bound(tries, false))).toEqual([1_000, 2_000, 4_000, 5_000, 5_000])
+  expect([0, 1, 2, 9].map((tries) => bound(tries, true))).toEqual([5_000, 10_000, 15_000, 15_000])
+  expect(delay(3, false, () => 0)).toBe(0)
+})
