@@ -99,10 +99,14 @@ pub struct DeviceInfo {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub help: bool,
-    /// Pitches whose scorecard came too late, or whose judge asks to have it back.
+    /// Pitches whose scorecard came after the window had closed; given back, it comes again by itself.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub late: Vec<PitchId>,
+    /// Pitches whose scorecard the judge asks to have back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub asks: Vec<PitchId>,
 }
 
 /// What keeps a tablet's screen on.

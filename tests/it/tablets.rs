@@ -211,6 +211,7 @@ async fn the_console_knows_how_a_tablet_is_and_can_answer_it() {
         page: "judge-Bx1\u{202e} ".into(),
         help: true,
         late: vec![pitch(1)],
+        asks: vec![pitch(2)],
     };
     judge.socket.say(&ClientFrame::Device { device: device.clone() }).await.unwrap();
     let told = |view: &HostView| view.presence.judges.get("J3").is_some_and(|seat| seat.device.is_some());

@@ -250,7 +250,8 @@ export class Courier {
       rtt_ms: Math.round(clock.trip()),
       offset_ms: Math.round(clock.offset()),
       help: this.help,
-      late: [...new Set([...late, ...this.box.asks])],
+      late,
+      asks: this.box.asks,
     }
     this.#socket?.say({ kind: 'device', device })
   }

@@ -74,9 +74,13 @@ page: string,
  */
 help?: boolean, 
 /**
- * Pitches whose scorecard came too late, or whose judge asks to have it back.
+ * Pitches whose scorecard came after the window had closed; given back, it comes again by itself.
  */
-late?: Array<string>, };
+late?: Array<string>, 
+/**
+ * Pitches whose scorecard the judge asks to have back.
+ */
+asks?: Array<string>, };
 
 export type Awake = "nothing" | "wake-lock" | "film";
 
