@@ -4,10 +4,10 @@
 use crate::domain::contest::{Contest, Round};
 use crate::domain::ids::JudgeId;
 use crate::domain::programme::Pitch;
+use crate::domain::scoring::lot::hex;
 use crate::domain::time::Millis;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// Side of the square that strokes are drawn in.
 pub const SIDE: u16 = 1_000;
@@ -37,11 +37,7 @@ pub struct Signature {
 
 /// SHA-256, in hex, of [`summary`].
 pub fn digest(contest: &Contest, round: &Round, judge: JudgeId) -> String {
-    let hash = Sha256::digest(summary(contest, round, judge).as_bytes());
-    hash.iter().fold(String::new(), |mut hex, byte| {
-        let _infallible = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(&Sha256::digest(summary(contest, round, judge).as_bytes()))
 }
 
 /// What is signed, one line per pitch in running order: version, marks and comment, or why there is none.

@@ -72,7 +72,7 @@ class Run {
       if (what === 1) this.proxy.cut()
       await pause(chance.below(120))
     }
-    const { page, pitch, judge, journal, seed } = this
+    const { pitch, judge, journal, seed } = this
     const received = () => this.page.waiting === 0 && this.page.state(pitch, true) === 'received'
     await until(`seed ${seed}: everything received`, received, 30_000).catch((error) => {
       const { line, ended, box, view } = this.page
@@ -86,7 +86,6 @@ class Run {
     )
     assert.equal(new Set(stands.map((one) => one.cmd)).size, stands.length, `seed ${seed}: no command twice`)
     assert.deepEqual(this.lies, [], `seed ${seed}`)
-    assert.notEqual(page, undefined)
     this.page.close()
     await this.proxy.end()
     return this.proxy.faults

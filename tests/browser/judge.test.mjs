@@ -51,7 +51,7 @@ describe("the judge's tablet", () => {
   }
 
   test('a whole scorecard by keyboard alone', async () => {
-    const { cards, host, code, journal } = await evening(server)
+    const { cards, host, journal } = await evening(server)
     const page = await seated(browser, server, cards.J1, 'tablet')
     await host.open('R1-P1')
     await page.locator('.entry').waitFor()
@@ -76,7 +76,6 @@ describe("the judge's tablet", () => {
     assert.deepEqual(Object.values(journal.of('R1-P1', 'J1')[0].marks).map(String), MARKS)
     host.close()
     await page.context().close()
-    assert.ok(code)
   })
 
   test('reload and a killed tab: what was written is there, and says so', async () => {
@@ -241,13 +240,13 @@ describe("the judge's tablet", () => {
   })
 
   test('in the hall the film keeps the screen on; where the browser allows it, a wake lock, and the page opens without a line', async () => {
-    const { code, cards, host } = await evening(server)
+    const { cards, host } = await evening(server)
     const device = (seat) => host.view.presence.judges[seat]?.device
     const plain = await seated(browser, server, cards.J1, 'tablet')
     assert.equal(await plain.evaluate(() => 'serviceWorker' in navigator || 'wakeLock' in navigator), false)
     await plain.locator('header').tap()
     await until('the film is told of', () => device('J1')?.awake === 'film', 30_000)
-    assert.match(device('J1').page, /^judge-|^[A-Za-z]/)
+    assert.match(device('J1').page, /^judge-/)
     const safe = await seated(browser, server, cards.J2, 'tablet', { host: '127.0.0.1', permissions: ['screen-wake-lock'] })
     await safe.evaluate(() => navigator.serviceWorker.ready)
     await safe.locator('header').tap()
@@ -266,7 +265,6 @@ describe("the judge's tablet", () => {
     assert.equal(await number(safe), '1')
     host.close()
     for (const one of [plain, safe]) await one.context().close()
-    assert.ok(code)
   })
 
   test('20 runs through failing lines in the browser itself: nothing lost, nothing doubled', async () => {
@@ -275,7 +273,7 @@ describe("the judge's tablet", () => {
     const seats = Object.keys(cards).filter((seat) => seat !== 'host')
     const tablets = []
     let [runs, faults] = [0, 0]
-    for (const [at, { id }] of projects.entries()) {
+    for (const { id } of projects) {
       if (runs >= 20) break
       const pitch = `R1-${id}`
       await host.open(pitch)
@@ -303,7 +301,6 @@ describe("the judge's tablet", () => {
       runs += wave.length
       for (const { proxy } of tablets) proxy.faults = 0
       await host.give({ do: 'close-window', pitch })
-      assert.ok(at < 10)
     }
     assert.equal(runs, 20)
     assert.ok(faults >= 20, `only ${faults} lines failed`)

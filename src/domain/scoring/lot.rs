@@ -30,6 +30,7 @@ pub fn order(seed: &str, projects: &[String]) -> Vec<String> {
     drawn.into_iter().map(|(_, project)| project).collect()
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

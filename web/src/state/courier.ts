@@ -44,6 +44,8 @@ export class Courier {
   #keep: Keep<Kept> | undefined
   #writing = false
   #ready = false
+  /** Commands that this line has carried already. */
+  #said = new Set<string>()
   #closed = false
   #answers = new Map<string, (refusal: Refusal | undefined) => void>()
   #drafting: ReturnType<typeof setTimeout> | undefined
@@ -81,6 +83,7 @@ export class Courier {
       },
       ready: () => {
         this.#ready = true
+        this.#said.clear()
         this.#change(outbox.lost(this.box))
         this.#send()
         this.#draft()
@@ -175,15 +178,15 @@ export class Courier {
 
   #look(view: JudgeView) {
     this.view = view
-    this.#takeUpAgain(view)
+    this.#takeUpAgain(view, true)
     this.#persist()
     this.changed()
   }
 
   /** What came too late goes again by itself once the host has given the scorecard back, unless the judge has gone on. */
-  #takeUpAgain(view: JudgeView) {
+  #takeUpAgain(view: JudgeView, fresh: boolean) {
     for (const [pitch, { refusal, given }] of Object.entries(this.box.refused)) {
-      const open = view.reopened[pitch] !== undefined || view.phases[pitch] === 'scoring'
+      const open = view.reopened[pitch] !== undefined || (fresh && view.phases[pitch] === 'scoring')
       if (!given || refusal.code !== 'window-closed' || !open) continue
       if (!outbox.sameCard(outbox.current(this.box, view, pitch), given)) continue
       this.#change(outbox.give(this.box, view, pitch, commandId()))
@@ -205,7 +208,9 @@ export class Courier {
 
   #send() {
     if (!this.#ready) return
-    for (const { id, command } of outbox.onTheWay(this.box)) this.#socket?.send(id, command)
+    for (const { id, command } of outbox.onTheWay(this.box)) {
+      if (!this.#said.has(id) && this.#socket?.send(id, command)) this.#said.add(id)
+    }
   }
 
   #draftSoon() {
@@ -263,13 +268,15 @@ export class Courier {
       return waiting(refusal)
     }
     if (refusal && outbox.TRY_AGAIN.includes(refusal.code)) {
+      this.#said.delete(id)
       setTimeout(() => this.#send(), (this.settings.rest ?? REST) * 2)
       return
     }
     this.#change(refusal ? outbox.refuse(this.box, id, refusal) : outbox.received(this.box, id, seq))
-    if (this.view && refusal) this.#takeUpAgain(this.view)
+    // The view that this was decided on may still be on its way: only a scorecard given back is believed to be open.
+    if (this.view && refusal) this.#takeUpAgain(this.view, false)
     // The next one of the same pitch may go now.
-    if (this.box.given) this.#send()
+    this.#send()
     this.#reportSoon()
   }
 
