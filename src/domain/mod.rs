@@ -5,6 +5,7 @@ pub mod apply;
 pub mod command;
 pub mod contest;
 pub mod decide;
+pub mod display;
 pub mod fact;
 pub mod ids;
 pub mod names;

@@ -6,6 +6,7 @@ pub mod assets;
 pub mod cards;
 pub mod chair;
 pub mod contests;
+pub mod displays;
 pub mod error;
 pub mod explain;
 pub mod extract;
@@ -48,6 +49,8 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/judge", get(pages::judge))
         .route("/c/{code}/host", get(pages::host))
         .route("/c/{code}/screen", get(pages::screen))
+        .route("/overlay", get(pages::overlay))
+        .route("/c/{code}/overlay", get(pages::overlay))
         .route("/assets/{*path}", get(pages::asset))
         .route("/mark.svg", get(pages::mark))
         .route("/judge.webmanifest", get(pages::manifest))
@@ -88,6 +91,9 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/cards", post(cards::issue))
         .route("/contests/{code}/pairing", get(pairing::get).post(pairing::show))
         .route("/contests/{code}/pairing/approve", post(pairing::approve))
+        .route("/contests/{code}/displays/{display}", put(displays::set).delete(displays::forget))
+        .route("/contests/{code}/displays/{display}/identify", post(displays::identify))
+        .route("/contests/{code}/displays/{display}/reload", post(displays::reload))
         .fallback(no_such_route);
     Router::new()
         .merge(pages)

@@ -1,4 +1,4 @@
-//! The pages: `/` and `/judge`, `/host`, `/screen`, `/organise`; the same under `/c/{code}`.
+//! The pages: `/` and `/judge`, `/host`, `/screen`, `/overlay`, `/organise`; the same under `/c/{code}`.
 
 use crate::http::assets;
 use axum::body::Body;
@@ -24,6 +24,10 @@ pub async fn host(request: HeaderMap) -> Response<Body> {
 
 pub async fn screen(request: HeaderMap) -> Response<Body> {
     page("screen", &request)
+}
+
+pub async fn overlay(request: HeaderMap) -> Response<Body> {
+    page("overlay", &request)
 }
 
 pub async fn organise(request: HeaderMap) -> Response<Body> {

@@ -123,6 +123,7 @@ impl Task {
                 let state = self.durable.borrow().clone();
                 self.publisher.publish_judge(&state, judge, &self.guests.view());
             }
+            Letter::Displays => {}
             Letter::PersonActed => self.guests.person_acted_as_host(),
             Letter::JoinAddress(join) => {
                 self.join = join;

@@ -6,6 +6,7 @@ use crate::domain::points::Points;
 use crate::domain::programme::Scene;
 use crate::domain::rubric::CriterionId;
 use crate::domain::signature::Strokes;
+use crate::wire::display::Viewport;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -70,6 +71,8 @@ pub enum ClientFrame {
         judge: JudgeId,
         what: NudgeName,
     },
+    /// A display's window, for the console; once after the hello and when it changes.
+    Viewport { viewport: Viewport },
 }
 
 fn is_zero(n: &u32) -> bool {

@@ -323,6 +323,9 @@ pub struct Presence {
     pub hosts: u32,
     /// A person (not a robot) has acted as host since the server started.
     pub person_hosts: bool,
+    /// Displays that have a name or are connected, by id.
+    #[serde(default)]
+    pub displays: BTreeMap<String, crate::wire::display::DisplayInfo>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -5,6 +5,7 @@ mod architecture;
 mod auth;
 mod cli;
 mod contract;
+mod displays;
 mod documents;
 mod durability;
 mod frames;

@@ -8,6 +8,7 @@ use crate::domain::ids::CommandId;
 use crate::fanout::subscriber::Subscriber;
 use crate::http::state::App;
 use crate::live::dedupe::Receipt;
+use crate::live::displays::Connected;
 use crate::live::error::SubmitError;
 use crate::live::handle::Handle;
 use crate::live::presence::Guest;
@@ -58,8 +59,11 @@ type InFlight = FuturesUnordered<BoxFuture<'static, ServerFrame>>;
 pub async fn run(mut socket: WebSocket, app: App, purpose: Purpose) {
     let end = match hello(&mut socket, &app).await {
         Ok((since, robot)) => {
+            // In this order: the letters of the pass show the console a list that the display is in, and later is not.
+            let display = purpose.display.and_then(|key| purpose.handle.displays.connect(key));
             let pass = purpose.handle.join(purpose.guest(robot)).await;
-            let end = Conversation::new(&app, &purpose, since, robot).run(&mut socket).await;
+            let conversation = Conversation { display, ..Conversation::new(&app, &purpose, since, robot) };
+            let end = conversation.run(&mut socket).await;
             drop(pass);
             end
         }
@@ -113,6 +117,8 @@ struct Conversation<'a> {
     robot: bool,
     subscriber: Subscriber,
     in_flight: InFlight,
+    /// The display that this page is.
+    display: Option<Connected>,
     heard: Instant,
     next_push: Instant,
     /// Start of the current ten seconds and the frames that came in them.
@@ -129,6 +135,7 @@ impl<'a> Conversation<'a> {
             robot,
             subscriber: subscribe(purpose, since),
             in_flight: FuturesUnordered::new(),
+            display: None,
             heard: now,
             next_push: now,
             window: (now, 0),
@@ -148,6 +155,7 @@ impl<'a> Conversation<'a> {
                 Some(answer) = self.in_flight.next(), if !self.in_flight.is_empty() => {
                     sent(send_frame(socket, &answer).await)
                 }
+                frame = changed(self.display.as_mut()) => sent(send_frame(socket, &frame).await),
                 end = ended(self.purpose.talker.as_ref(), self.app) => Err(end),
                 () = self.app.stopping() => Err(restarting()),
                 () = sleep_until(self.heard + SILENCE_MAX) => Err(End::Gone),
@@ -162,6 +170,11 @@ impl<'a> Conversation<'a> {
         let now = self.app.clock.now().0;
         let hello = ServerFrame::Hello { protocol: PROTOCOL, feed: self.handle.feed.to_string(), now };
         if !send_frame(socket, &hello).await {
+            return false;
+        }
+        if let Some(display) = &mut self.display
+            && !send_frame(socket, &display.frame()).await
+        {
             return false;
         }
         let Some(Talker { actor: Actor::Judge(judge), .. }) = self.purpose.talker else { return true };
@@ -230,9 +243,19 @@ impl<'a> Conversation<'a> {
                 self.submit(talker.clone(), id, command.into())
             }
             (frame, Some(talker)) => self.aside(socket, frame, talker.actor).await,
-            // Spectators say nothing but hello and ping.
-            (_, None) => Err(End::Told(Refusal::new("forbidden"), close::POLICY)),
+            (frame, None) => self.spectator(frame).await,
         }
+    }
+
+    /// Spectators say nothing but hello and ping, and displays how their window is.
+    async fn spectator(&mut self, frame: ClientFrame) -> Result<(), End> {
+        let (ClientFrame::Viewport { viewport }, Some(display)) = (frame, &self.display) else {
+            return Err(End::Told(Refusal::new("forbidden"), close::POLICY));
+        };
+        if display.viewport(viewport) {
+            self.handle.displays_changed().await;
+        }
+        Ok(())
     }
 
     /// What is no fact: a draft, a device's state, a word to a judge.
@@ -295,6 +318,14 @@ async fn bad_frame(socket: &mut WebSocket, purpose: &Purpose, error: &serde_json
 fn subscribe(purpose: &Purpose, since: Option<Since>) -> Subscriber {
     let since = since.filter(|since| *since.feed == *purpose.handle.feed).map(|since| since.n);
     Subscriber::new(purpose.channel.clone(), since)
+}
+
+/// Waits until a display is to know something new; for ever where there is none.
+async fn changed(display: Option<&mut Connected>) -> ServerFrame {
+    match display {
+        Some(display) => display.next().await,
+        None => std::future::pending().await,
+    }
 }
 
 /// Waits for the end of the talker's session; for ever where there is none.

@@ -8,6 +8,7 @@ pub mod draft;
 pub mod feed;
 pub mod seat;
 
+use crate::domain::display::KeyHash;
 use crate::fanout::channel::Channel;
 use crate::http::state::App;
 use crate::live::handle::Handle;
@@ -39,6 +40,8 @@ pub struct Purpose {
     /// Phones are pushed to at a pace.
     pub crowd: bool,
     pub talker: Option<Talker>,
+    /// The key of a display that is named, pointed and listed.
+    pub display: Option<KeyHash>,
 }
 
 impl Purpose {

@@ -27,7 +27,7 @@ pub async fn host(
     let actor = if session.place.seat() == Seat::Organiser { Actor::Organiser } else { Actor::Host };
     let channel = handle.channels.host.clone();
     let talker = Some(Talker { actor, session });
-    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker }))
+    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker, display: None }))
 }
 
 /// One judge's session, the one of this very seat.
@@ -43,5 +43,5 @@ pub async fn judge(
     let Some(session) = session else { return Ok(turned_away(ws)) };
     let channel = handle.channels.judge(judge);
     let talker = Some(Talker { actor: Actor::Judge(judge), session });
-    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker }))
+    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker, display: None }))
 }
