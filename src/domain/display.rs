@@ -152,7 +152,7 @@ pub fn followers(roles: &Roles, id: DisplayId) -> impl Iterator<Item = DisplayId
     roles.iter().filter(move |(_, role)| **role == Role::Clone(id)).map(|(follower, _)| *follower)
 }
 
-/// What `id` shows: a clone the other's, one without a name the programme.
+/// What `id` shows: a clone the other's, one without a name the hall's picture.
 pub fn shown(roles: &Roles, id: DisplayId) -> Role {
     let of = |id| roles.get(&id).copied().unwrap_or(Role::Program);
     match of(id) {

@@ -115,7 +115,7 @@ impl Known {
         self.row(key, name, role).ok_or(DisplayError::Unknown)
     }
 
-    /// The display to forget, and the rows of those that followed it: they show the programme.
+    /// The display to forget, and the rows of those that followed it: they show the hall's picture.
     fn without(&self, id: DisplayId) -> Result<(KeyHash, Vec<DisplayRow>), DisplayError> {
         let key = self.find(id).ok_or(DisplayError::Unknown)?;
         let roles = self.roles();

@@ -182,7 +182,7 @@ async fn a_clone_follows_one_step() {
     assert_eq!(desk.set(main, "主屏", "clone", Some(third)).await, refused("display-followed"));
     assert_eq!(hall.serving().app.display_role(hall.code.as_str(), &key(2)), Some(Role::Timer));
 
-    // What it followed is forgotten: it shows the programme and says so.
+    // What it followed is forgotten: it shows the hall's picture and says so.
     assert_eq!(desk.ask(Method::DELETE, main, None).await.0, 204);
     pages[1].is_told(Some("侧屏"), DisplayRole::Program, None).await;
     let mut host = hall.host().await;

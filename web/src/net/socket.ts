@@ -19,7 +19,11 @@ export interface Handlers<View> {
   draft?(draft: KeptDraft): void
   draftKept?(pitch: string, rev: number): void
   badFrame?(refusal: Refusal): void
+  /** What a display is called and shows. */
+  display?(told: DisplayTold): void
 }
+
+export type DisplayTold = Omit<Extract<ServerFrame, { kind: 'display' }>, 'kind'>
 
 /** A draft as the server has it. */
 export type KeptDraft = Extract<ServerFrame, { kind: 'draft' }>
@@ -130,6 +134,8 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
         return handlers.draft?.(frame)
       case 'draft-kept':
         return handlers.draftKept?.(frame.pitch, frame.rev)
+      case 'display':
+        return handlers.display?.(frame)
       case 'ended':
         return ends(frame.refusal)
     }

@@ -35,6 +35,7 @@ test('every page has loaded the sentences it says', () => {
   const pages = {
     audience: [],
     screen: [],
+    overlay: [],
     judge: ['staff', 'judge'],
     host: ['staff', 'host'],
     organise: ['staff', 'organise'],
