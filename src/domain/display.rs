@@ -5,7 +5,6 @@
 
 use crate::domain::ids::NotAnId;
 use crate::domain::names;
-use crate::domain::rejection::Rejection;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -118,16 +117,26 @@ impl FromStr for Role {
     }
 }
 
+/// Why a display is not named or pointed so. None of a contest's rejections: no command leads to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// Nothing is left of the name, or too much.
+    BadName,
+    /// A clone follows a named display that is no clone itself.
+    CannotFollow,
+    /// Other displays follow this one: it cannot become a clone.
+    Followed,
+}
+
 /// The named displays and where they are pointed.
 pub type Roles = BTreeMap<DisplayId, Role>;
 
 /// A display's name as it is kept.
 ///
 /// # Errors
-/// `bad-text` where nothing is left of it, or too much.
-pub fn name(text: &str) -> Result<String, Rejection> {
-    names::name(text, DISPLAY_CHARS_MAX)
-        .map_err(|_| Rejection::BadText { field: "name", max: DISPLAY_CHARS_MAX })
+/// The name is missing or too long.
+pub fn name(text: &str) -> Result<String, Refused> {
+    names::name(text, DISPLAY_CHARS_MAX).map_err(|_| Refused::BadName)
 }
 
 /// Whether `id` may be pointed to `role`. A clone follows a named display that is no clone: so nothing goes in circles, and
@@ -135,14 +144,14 @@ pub fn name(text: &str) -> Result<String, Rejection> {
 ///
 /// # Errors
 /// The refusal of a clone of itself, of a clone, of nobody, or of a display that others follow.
-pub fn may_point(roles: &Roles, id: DisplayId, role: Role) -> Result<(), Rejection> {
+pub fn may_point(roles: &Roles, id: DisplayId, role: Role) -> Result<(), Refused> {
     let Role::Clone(of) = role else { return Ok(()) };
     let followed = |role: &Role| !matches!(role, Role::Clone(_));
     if of == id || !roles.get(&of).is_some_and(followed) {
-        return Err(Rejection::CannotFollow);
+        return Err(Refused::CannotFollow);
     }
     if followers(roles, id).next().is_some() {
-        return Err(Rejection::DisplayFollowed);
+        return Err(Refused::Followed);
     }
     Ok(())
 }
@@ -204,9 +213,9 @@ mod tests {
         assert_eq!(shown(&roles, d), Role::Program);
         assert_eq!(may_point(&roles, c, Role::Clone(a)), Ok(()));
         for (id, of) in [(c, c), (c, b), (c, d), (b, b)] {
-            assert_eq!(may_point(&roles, id, Role::Clone(of)), Err(Rejection::CannotFollow), "{id} → {of}");
+            assert_eq!(may_point(&roles, id, Role::Clone(of)), Err(Refused::CannotFollow), "{id} → {of}");
         }
-        assert_eq!(may_point(&roles, a, Role::Clone(c)), Err(Rejection::DisplayFollowed));
+        assert_eq!(may_point(&roles, a, Role::Clone(c)), Err(Refused::Followed));
         assert_eq!(may_point(&roles, a, Role::Mc), Ok(()));
         assert_eq!(followers(&roles, a).collect::<Vec<_>>(), [b]);
         roles.remove(&a);

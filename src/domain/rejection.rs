@@ -88,8 +88,4 @@ rejections! {
     ChairNotAsked => "chair-not-asked",
     /// Nothing is different from what already holds.
     NothingChanges => "nothing-changes",
-    /// A clone follows a named display that is no clone itself.
-    CannotFollow => "cannot-follow",
-    /// Other displays follow this one: it cannot become a clone.
-    DisplayFollowed => "display-followed",
 }

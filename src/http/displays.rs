@@ -1,6 +1,6 @@
 //! `/api/contests/{code}/displays/{display}`: the host names a display, points it, identifies it, loads it again, forgets it.
 
-use crate::domain::display::DisplayId;
+use crate::domain::display::{DISPLAY_CHARS_MAX, DisplayId, Refused};
 use crate::domain::rejection::Rejection;
 use crate::http::error::ApiError;
 use crate::http::extract::Presented;
@@ -28,15 +28,22 @@ fn asked(
 
 /// The answer, and the console's list as it is now.
 async fn answer(handle: &Handle, done: Result<(), DisplayError>) -> Result<StatusCode, ApiError> {
-    let refused = |rejection: &Rejection| ApiError::new(StatusCode::CONFLICT, Refusal::from(rejection));
     match done {
         Ok(()) => {
             handle.displays_changed().await;
             Ok(StatusCode::NO_CONTENT)
         }
         Err(DisplayError::Unknown) => Err(ApiError::not_found()),
-        Err(DisplayError::Rejected(rejection)) => Err(refused(&rejection)),
+        Err(DisplayError::Refused(refused)) => Err(ApiError::new(StatusCode::CONFLICT, refusal(refused))),
         Err(DisplayError::Store(error)) => Err(ApiError::internal(error)),
+    }
+}
+
+fn refusal(refused: Refused) -> Refusal {
+    match refused {
+        Refused::BadName => Refusal::from(&Rejection::BadText { field: "name", max: DISPLAY_CHARS_MAX }),
+        Refused::CannotFollow => Refusal::new("cannot-follow"),
+        Refused::Followed => Refusal::new("display-followed"),
     }
 }
 
@@ -49,7 +56,7 @@ pub async fn set(
     let (handle, display) = asked(&app, &presented, &path)?;
     let done = match body.role() {
         Some(role) => handle.displays.set(display, &body.name, role).await,
-        None => Err(DisplayError::Rejected(Rejection::CannotFollow)),
+        None => Err(DisplayError::Refused(Refused::CannotFollow)),
     };
     answer(&handle, done).await
 }

@@ -5,9 +5,8 @@
 //! Sockets and the console's routes come here; the task reads the list when it publishes to the console.
 
 use crate::clock::Clock;
-use crate::domain::display::{self, DISPLAYS_MAX, DisplayId, KeyHash, Role, Roles};
+use crate::domain::display::{self, DISPLAYS_MAX, DisplayId, KeyHash, Refused, Role, Roles};
 use crate::domain::ids::ContestCode;
-use crate::domain::rejection::Rejection;
 use crate::domain::time::Millis;
 use crate::store::Store;
 use crate::store::displays::DisplayRow;
@@ -24,8 +23,8 @@ pub enum DisplayError {
     /// Neither named nor connected.
     #[error("no such display")]
     Unknown,
-    #[error("refused: {}", .0.code())]
-    Rejected(Rejection),
+    #[error("refused: {0:?}")]
+    Refused(Refused),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -110,8 +109,8 @@ impl Known {
     /// The rows to write so that `id` has this name and role.
     fn named(&self, id: DisplayId, name: &str, role: Role) -> Result<DisplayRow, DisplayError> {
         let key = self.find(id).ok_or(DisplayError::Unknown)?;
-        let name = display::name(name).map_err(DisplayError::Rejected)?;
-        display::may_point(&self.roles(), id, role).map_err(DisplayError::Rejected)?;
+        let name = display::name(name).map_err(DisplayError::Refused)?;
+        display::may_point(&self.roles(), id, role).map_err(DisplayError::Refused)?;
         self.row(key, name, role).ok_or(DisplayError::Unknown)
     }
 
