@@ -57,17 +57,71 @@ impl Pitch {
     }
 }
 
-/// Planned seconds of a pitch.
+/// Planned seconds of a pitch, and how its timer runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timing {
     pub pitch_secs: u32,
     pub qa_secs: u32,
+    /// With so many seconds left; 0 for none.
+    #[serde(default = "first_warning")]
+    pub first_warning_secs: u32,
+    #[serde(default = "second_warning")]
+    pub second_warning_secs: u32,
+    /// The timer waits for a hand; else it starts with the pitch.
+    #[serde(default)]
+    pub by_hand: bool,
+}
+
+fn first_warning() -> u32 {
+    60
+}
+
+fn second_warning() -> u32 {
+    30
+}
+
+/// Longest pitch, Q&A or warning, in seconds.
+pub const TIMING_SECS_MAX: u32 = 7_200;
+
+/// Why times are none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TimingProblem {
+    #[error("a pitch has 1 to {TIMING_SECS_MAX} seconds, not {0}")]
+    Pitch(u32),
+    #[error("questions have 1 to {TIMING_SECS_MAX} seconds, not {0}")]
+    Qa(u32),
+    #[error("a warning comes at most {TIMING_SECS_MAX} seconds before the end, not {0}")]
+    Warning(u32),
+    #[error("the second warning comes after the first: fewer than {first} seconds left, not {second}")]
+    WarningOrder { first: u32, second: u32 },
+}
+
+impl Timing {
+    /// Whether these times make sense.
+    pub fn check(&self) -> Result<(), TimingProblem> {
+        let Timing { pitch_secs, qa_secs, first_warning_secs: first, second_warning_secs: second, .. } =
+            *self;
+        let planned = 1..=TIMING_SECS_MAX;
+        match () {
+            () if !planned.contains(&pitch_secs) => Err(TimingProblem::Pitch(pitch_secs)),
+            () if !planned.contains(&qa_secs) => Err(TimingProblem::Qa(qa_secs)),
+            () if first.max(second) > TIMING_SECS_MAX => Err(TimingProblem::Warning(first.max(second))),
+            () if first > 0 && second >= first => Err(TimingProblem::WarningOrder { first, second }),
+            () => Ok(()),
+        }
+    }
 }
 
 impl Default for Timing {
-    /// The common national form: 8 + 7 minutes.
+    /// The common national form: 8 + 7 minutes, warnings one minute and half a minute before the end.
     fn default() -> Self {
-        Timing { pitch_secs: 480, qa_secs: 420 }
+        Timing {
+            pitch_secs: 480,
+            qa_secs: 420,
+            first_warning_secs: first_warning(),
+            second_warning_secs: second_warning(),
+            by_hand: false,
+        }
     }
 }
 

@@ -88,4 +88,5 @@ rejections! {
     ChairNotAsked => "chair-not-asked",
     /// Nothing is different from what already holds.
     NothingChanges => "nothing-changes",
+    TimingInvalid { detail: String } => "timing-invalid",
 }

@@ -290,7 +290,11 @@ mod tests {
             assert_eq!(weights, [30, 25, 20, 15, 10]);
             assert_eq!(
                 blueprint.timing,
-                Some(crate::domain::programme::Timing { pitch_secs: 480, qa_secs: 420 })
+                Some(crate::domain::programme::Timing {
+                    pitch_secs: 480,
+                    qa_secs: 420,
+                    ..Default::default()
+                })
             );
             assert!(blueprint.rule.is_some());
             assert!(file.skipped.iter().all(|skipped| skipped.code == "above-heading"), "{:?}", file.skipped);

@@ -138,6 +138,7 @@ impl Stage {
                 let judges = self.contest.show.rounds[&round].panel.clone();
                 Command::SetPanel { round, judges, chair: Some(id(words[0])) }
             }
+            "times" => Command::SetTiming { round, timing: serde_json::from_str(&reason).unwrap() },
             "rules" => Command::SetRule { round, rule: serde_json::from_str(&reason).unwrap() },
             "weighs" => {
                 let mut criteria = self.contest.show.rounds[&round].criteria.clone();

@@ -1,6 +1,6 @@
 //! Projects, judges and the running order; a whole workbook at once.
 
-use super::setup::{FIRST_ROUND, JUDGES_MAX, checked_rubric, checked_rule, thawed};
+use super::setup::{FIRST_ROUND, JUDGES_MAX, checked_rubric, checked_rule, checked_timing, thawed};
 use super::{optional, required, round};
 use crate::domain::command::Blueprint;
 use crate::domain::contest::{Contest, Round};
@@ -31,7 +31,7 @@ pub fn import(contest: &Contest, blueprint: &Blueprint) -> Result<Vec<Fact>, Rej
         facts.push(Fact::RuleSet { round: FIRST_ROUND, rule: checked_rule(rule, criteria)? });
     }
     if let Some(timing) = blueprint.timing {
-        facts.push(Fact::TimingSet { round: FIRST_ROUND, timing });
+        facts.push(Fact::TimingSet { round: FIRST_ROUND, timing: checked_timing(timing)? });
     }
     if facts.is_empty() { Err(Rejection::NothingChanges) } else { Ok(facts) }
 }
