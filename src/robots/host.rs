@@ -4,7 +4,7 @@
 use crate::robots::client::{Browser, Heard, Socket};
 use crate::robots::mirror::Mirror;
 use crate::robots::pace::Pace;
-use crate::wire::client::{ClientCommand, SceneName};
+use crate::wire::command::{ClientCommand, SceneName};
 use crate::wire::error::close;
 use crate::wire::server::ServerFrame;
 use crate::wire::view::{HostView, PhaseName};

@@ -1,11 +1,12 @@
 //! The host's console: the whole evening, who is missing, what the hall sees and what it would see.
 
+use super::cockpit;
 use super::judge::judge_info;
 use super::public::{contest_info, order, project_infos, rows, stage, standing_rows};
-use super::{HostCard, HostPitch, HostView, Presence, Progress, StandingRow};
+use super::{DeductionInfo, HostCard, HostPitch, HostView, OvertimeInfo, Presence, Progress, StandingRow};
 use crate::domain::contest::{Contest, Round};
 use crate::domain::ids::JudgeId;
-use crate::domain::programme::Pitch;
+use crate::domain::programme::{Deducted, Pitch};
 use crate::domain::result;
 use crate::domain::scoring::rule::Tie;
 use crate::domain::signature;
@@ -17,12 +18,12 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
     let show = &contest.show;
     let round = show.round_now()?;
     let provisional = standing_rows(result::provisional(contest, round));
-    let pitch = |pitch: &Pitch| (pitch.id.to_string(), host_pitch(contest, pitch, &provisional));
+    let pitch = |pitch: &Pitch| (pitch.id.to_string(), host_pitch(contest, round, pitch, &provisional));
     let info = |id| Some((format!("{id}"), judge_info(contest, round, id)?));
     Some(HostView {
         contest: contest_info(code, show),
         round: round.id.to_string(),
-        scene: show.scene.into(),
+        scene: show.stage.scene.into(),
         join: join.map(str::to_owned),
         projects: project_infos(show, round),
         judges: contest.judges.keys().copied().filter_map(info).collect(),
@@ -36,12 +37,24 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
         standings: rows(round, &contest.published),
         provisional,
         presence: presence.clone(),
+        timer: super::stage::timer(show),
+        rehearsal: show.rehearsal,
+        segments: super::stage::segments(show),
+        items: super::stage::items(show, round),
+        segment: show.stage.segment.map(|(id, _)| id.to_string()),
+        draw: super::stage::draw(round),
+        run: contest.run,
+        cues: cockpit::cues(contest),
+        preview: cockpit::preview(contest),
+        back: cockpit::back(contest),
+        history: cockpit::history(contest),
+        window: round.window.into(),
     })
 }
 
 /// k of n of the current pitch.
 pub fn progress(contest: &Contest) -> Option<Progress> {
-    let pitch = contest.pitch(contest.show.current?)?;
+    let pitch = contest.pitch(contest.show.stage.current?)?;
     let (k, n) = contest.progress(pitch);
     Some(Progress { k, n })
 }
@@ -58,7 +71,19 @@ fn signed(contest: &Contest, round: &Round) -> BTreeMap<String, bool> {
     signatures.map(|(judge, signed)| (judge.to_string(), signed.digest == holds(*judge))).collect()
 }
 
-fn host_pitch(contest: &Contest, pitch: &Pitch, provisional: &[StandingRow]) -> HostPitch {
+/// Overtime that waits for somebody's word, with what the rule's table takes.
+fn overtime(round: &Round, pitch: &Pitch) -> Option<OvertimeInfo> {
+    let over_ms = pitch.overtime()?;
+    let points = round.rule.overtime_points(over_ms).map(|points| points.to_string());
+    Some(OvertimeInfo { over_ms, points })
+}
+
+fn deduction(one: &Deducted) -> DeductionInfo {
+    let Deducted { seq, points, reason, over_ms } = one;
+    DeductionInfo { deduction: *seq, points: points.to_string(), reason: reason.clone(), over_ms: *over_ms }
+}
+
+fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, provisional: &[StandingRow]) -> HostPitch {
     let id = pitch.id.to_string();
     let card = |version, reopened| HostCard { version, reopened };
     HostPitch {
@@ -76,5 +101,10 @@ fn host_pitch(contest: &Contest, pitch: &Pitch, provisional: &[StandingRow]) -> 
         reopened: reasons(&pitch.reopened),
         confirmed: pitch.confirmed,
         score: provisional.iter().find(|row| row.pitch == id).map(|row| row.score.clone()),
+        ran_ms: pitch.ran.map(|ran| ran.spent_ms),
+        overtime: overtime(round, pitch),
+        dismissed: pitch.dismissed.clone(),
+        deductions: pitch.deductions.iter().map(deduction).collect(),
+        warm_up: round.warms_up(pitch.id.project),
     }
 }
