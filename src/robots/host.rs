@@ -7,7 +7,8 @@ use crate::robots::pace::Pace;
 use crate::wire::command::{ClientCommand, SceneName};
 use crate::wire::error::close;
 use crate::wire::server::ServerFrame;
-use crate::wire::view::{HostView, PhaseName};
+use crate::wire::view::PhaseName;
+use crate::wire::view::host::HostView;
 use std::time::Duration;
 use tokio::time::Instant;
 

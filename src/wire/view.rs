@@ -11,7 +11,6 @@ pub mod stage;
 
 use crate::wire::client::DeviceInfo;
 use chair::ChairView;
-use cockpit::{ActionInfo, CueInfo, PreviewInfo, WindowInfo};
 use serde::{Deserialize, Serialize};
 use stage::{DrawInfo, SegmentInfo, TimerInfo};
 use std::collections::BTreeMap;
@@ -269,75 +268,6 @@ pub struct Nudge {
     pub at: u64,
 }
 
-/// A judge's scorecard as the host sees it: that it is there, not what it says.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct HostCard {
-    pub version: u32,
-    pub reopened: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct HostPitch {
-    pub phase: PhaseName,
-    #[ts(type = "number")]
-    pub since: u64,
-    /// Judge → scorecard.
-    pub cards: BTreeMap<String, HostCard>,
-    /// Judge → reason.
-    pub recused: BTreeMap<String, String>,
-    /// Judge → reason.
-    pub abstained: BTreeMap<String, String>,
-    /// Judge → the reason why the scorecard was given back, or why a judge without one was let in.
-    pub reopened: BTreeMap<String, String>,
-    /// The chair has confirmed the scorecards as they are.
-    pub confirmed: bool,
-    /// What a reveal would show; only after the window closed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub score: Option<String>,
-    /// How long the pitch took, milliseconds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional, type = "number")]
-    pub ran_ms: Option<u64>,
-    /// Overtime that nobody has decided about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub overtime: Option<OvertimeInfo>,
-    /// Why overtime was dismissed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub dismissed: Option<String>,
-    pub deductions: Vec<DeductionInfo>,
-    /// One of the first pitches, announced together; one of them is not over.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(optional, as = "Option<bool>")]
-    pub warm_up: bool,
-}
-
-/// Measured overtime and what the rule's table takes for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct OvertimeInfo {
-    #[ts(type = "number")]
-    pub over_ms: u64,
-    /// Absent where the rule has no table, or nothing is due.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub points: Option<String>,
-}
-
-/// Points taken off.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct DeductionInfo {
-    /// Its number: the journal's, of its fact.
-    #[ts(type = "number")]
-    pub deduction: u64,
-    pub points: String,
-    pub reason: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional, type = "number")]
-    pub over_ms: Option<u64>,
-}
-
 /// Who is connected. Not facts: it lives and dies with the sockets.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Presence {
@@ -388,72 +318,4 @@ pub struct SeatPresence {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub nudge: Option<Nudge>,
-}
-
-/// The host's console.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct HostView {
-    pub contest: ContestInfo,
-    pub round: String,
-    pub scene: crate::wire::command::SceneName,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub join: Option<String>,
-    pub projects: BTreeMap<String, ProjectInfo>,
-    pub judges: BTreeMap<String, JudgeInfo>,
-    /// Judges of this round's panel, in seat order.
-    pub panel: Vec<String>,
-    pub order: Vec<String>,
-    pub pitches: BTreeMap<String, HostPitch>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub stage: Option<StageInfo>,
-    /// The first queued pitch.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub next: Option<String>,
-    /// The rule's tie-breaks ask the chair.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(optional, as = "Option<bool>")]
-    pub chair_decides: bool,
-    /// Judge → the signature under the own scorecards still holds.
-    pub signed: BTreeMap<String, bool>,
-    /// What the hall sees.
-    pub standings: Vec<StandingRow>,
-    /// Closed and revealed pitches: what the hall would see if all were revealed.
-    pub provisional: Vec<StandingRow>,
-    pub presence: Presence,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub timer: Option<TimerInfo>,
-    /// These are no facts: a rehearsal is on.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(optional, as = "Option<bool>")]
-    pub rehearsal: bool,
-    /// The parts of the programme that are no pitches.
-    pub segments: Vec<SegmentInfo>,
-    /// The programme in order: segments and pitches.
-    pub items: Vec<String>,
-    /// The segment that is on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub segment: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub draw: Option<DrawInfo>,
-    /// Changes with every beginning and end of a rehearsal.
-    #[serde(default)]
-    pub run: u32,
-    /// The next cue and those that follow it.
-    pub cues: Vec<CueInfo>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub preview: Option<PreviewInfo>,
-    /// The scene that the way back leads to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub back: Option<crate::wire::command::SceneName>,
-    /// What the host's side did, newest first.
-    pub history: Vec<ActionInfo>,
-    pub window: WindowInfo,
 }

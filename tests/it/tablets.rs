@@ -10,7 +10,8 @@ use podium::robots::client::{Browser, Heard};
 use podium::wire::client::{Awake, ClientFrame, DeviceInfo, NudgeName};
 use podium::wire::command::ClientCommand as C;
 use podium::wire::server::ServerFrame;
-use podium::wire::view::{HostView, JudgeView};
+use podium::wire::view::JudgeView;
+use podium::wire::view::host::HostView;
 
 fn both(innovation: &'static str, market: &'static str) -> [(&'static str, &'static str); 2] {
     [("innovation", innovation), ("market", market)]

@@ -1,16 +1,156 @@
 //! The host's console: the whole evening, who is missing, what the hall sees and what it would see.
 
-use super::cockpit;
+use super::cockpit::{self, ActionInfo, CueInfo, PreviewInfo, WindowInfo};
 use super::judge::judge_info;
 use super::public::{contest_info, order, project_infos, rows, stage, standing_rows};
-use super::{DeductionInfo, HostCard, HostPitch, HostView, OvertimeInfo, Presence, Progress, StandingRow};
+use super::stage::{DrawInfo, SegmentInfo, TimerInfo};
+use super::{ContestInfo, JudgeInfo, PhaseName, Presence, Progress, ProjectInfo, StageInfo, StandingRow};
 use crate::domain::contest::{Contest, Round};
 use crate::domain::ids::JudgeId;
 use crate::domain::programme::{Deducted, Pitch};
 use crate::domain::result;
 use crate::domain::scoring::rule::Tie;
 use crate::domain::signature;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// A judge's scorecard as the host sees it: that it is there, not what it says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct HostCard {
+    pub version: u32,
+    pub reopened: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct HostPitch {
+    pub phase: PhaseName,
+    #[ts(type = "number")]
+    pub since: u64,
+    /// Judge → scorecard.
+    pub cards: BTreeMap<String, HostCard>,
+    /// Judge → reason.
+    pub recused: BTreeMap<String, String>,
+    /// Judge → reason.
+    pub abstained: BTreeMap<String, String>,
+    /// Judge → the reason why the scorecard was given back, or why a judge without one was let in.
+    pub reopened: BTreeMap<String, String>,
+    /// The chair has confirmed the scorecards as they are.
+    pub confirmed: bool,
+    /// What a reveal would show; only after the window closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub score: Option<String>,
+    /// How long the pitch took, milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub ran_ms: Option<u64>,
+    /// Overtime that nobody has decided about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub overtime: Option<OvertimeInfo>,
+    /// Why overtime was dismissed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub dismissed: Option<String>,
+    pub deductions: Vec<DeductionInfo>,
+    /// One of the first pitches, announced together; one of them is not over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub warm_up: bool,
+}
+
+/// Measured overtime and what the rule's table takes for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OvertimeInfo {
+    #[ts(type = "number")]
+    pub over_ms: u64,
+    /// Absent where the rule has no table, or nothing is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub points: Option<String>,
+}
+
+/// Points taken off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeductionInfo {
+    /// Its number: the journal's, of its fact.
+    #[ts(type = "number")]
+    pub deduction: u64,
+    pub points: String,
+    pub reason: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub over_ms: Option<u64>,
+}
+
+/// The host's console.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct HostView {
+    pub contest: ContestInfo,
+    pub round: String,
+    pub scene: crate::wire::command::SceneName,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub join: Option<String>,
+    pub projects: BTreeMap<String, ProjectInfo>,
+    pub judges: BTreeMap<String, JudgeInfo>,
+    /// Judges of this round's panel, in seat order.
+    pub panel: Vec<String>,
+    pub order: Vec<String>,
+    pub pitches: BTreeMap<String, HostPitch>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub stage: Option<StageInfo>,
+    /// The first queued pitch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub next: Option<String>,
+    /// The rule's tie-breaks ask the chair.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub chair_decides: bool,
+    /// Judge → the signature under the own scorecards still holds.
+    pub signed: BTreeMap<String, bool>,
+    /// What the hall sees.
+    pub standings: Vec<StandingRow>,
+    /// Closed and revealed pitches: what the hall would see if all were revealed.
+    pub provisional: Vec<StandingRow>,
+    pub presence: Presence,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub timer: Option<TimerInfo>,
+    /// These are no facts: a rehearsal is on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub rehearsal: bool,
+    /// The parts of the programme that are no pitches.
+    pub segments: Vec<SegmentInfo>,
+    /// The programme in order: segments and pitches.
+    pub items: Vec<String>,
+    /// The segment that is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub segment: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub draw: Option<DrawInfo>,
+    /// Changes with every beginning and end of a rehearsal.
+    #[serde(default)]
+    pub run: u32,
+    /// The next cue and those that follow it.
+    pub cues: Vec<CueInfo>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub preview: Option<PreviewInfo>,
+    /// The scene that the way back leads to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub back: Option<crate::wire::command::SceneName>,
+    /// What the host's side did, newest first.
+    pub history: Vec<ActionInfo>,
+    pub window: WindowInfo,
+}
 
 /// `None` before the contest is created.
 pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Option<HostView> {
