@@ -1,7 +1,6 @@
 //! What docs/scoring.md says of the methods, sentence by sentence, where no other test shows it.
 
 use super::{criterion, give, judging, rows, whole};
-use podium::domain::points::Points;
 use podium::domain::scoring::aggregate::Dropped;
 use podium::domain::scoring::deduct::Deduction;
 use podium::domain::scoring::explain::explain;
