@@ -111,6 +111,6 @@ pub fn steps(text: &str) -> Result<Vec<Step>, Wrong> {
 }
 
 /// A folded text without one of these words at its end.
-fn without<'a>(text: &'a str, words: Words) -> &'a str {
+fn without(text: &str, words: Words) -> &str {
     words.iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text)
 }
