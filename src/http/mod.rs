@@ -16,6 +16,7 @@ pub mod pages;
 pub mod pair;
 pub mod pairing;
 pub mod presets;
+pub mod programme;
 pub mod qr;
 pub mod recusals;
 pub mod rubric;
@@ -49,6 +50,8 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/judge", get(pages::judge))
         .route("/c/{code}/host", get(pages::host))
         .route("/c/{code}/screen", get(pages::screen))
+        .route("/mc", get(pages::mc))
+        .route("/c/{code}/mc", get(pages::mc))
         .route("/assets/{*path}", get(pages::asset))
         .route("/mark.svg", get(pages::mark))
         .route("/judge.webmanifest", get(pages::manifest))
@@ -58,6 +61,7 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/ws/public", any(socket::feed::public))
         .route("/c/{code}/ws/screen", any(socket::feed::screen))
         .route("/c/{code}/ws/host", any(socket::seat::host))
+        .route("/c/{code}/ws/mc", any(socket::seat::mc))
         .route("/c/{code}/ws/judge/{seat}", any(socket::seat::judge));
     let api = Router::new()
         .route("/me", get(account::me))
@@ -75,6 +79,8 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}", get(contests::detail))
         .route("/contests/{code}/public", get(contests::public))
         .route("/contests/{code}/about", put(contests::change_about))
+        .route("/contests/{code}/programme", put(programme::set))
+        .route("/contests/{code}/window", put(programme::set_window))
         .route("/contests/{code}/order", put(contests::set_order))
         .route("/contests/{code}/projects/{id}", put(contests::change_project))
         .route("/contests/{code}/judges/{id}", put(contests::change_judge))

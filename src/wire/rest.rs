@@ -130,6 +130,33 @@ pub struct SetRubric {
     pub criteria: Vec<crate::wire::view::CriterionInfo>,
 }
 
+/// `PUT /api/contests/{code}/programme`: all segments, in order.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SetProgramme {
+    pub segments: Vec<SegmentLine>,
+}
+
+/// A part of the programme that is no pitch, as it is set up.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SegmentLine {
+    /// `S4`
+    pub id: String,
+    #[ts(as = "crate::wire::view::stage::SegmentKindName")]
+    pub kind: crate::domain::programme::SegmentKind,
+    pub title: String,
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// Planned seconds; 0 without a timer.
+    #[serde(default)]
+    pub secs: u32,
+    /// So many pitches of the running order come before it; absent: after all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub after: Option<u16>,
+}
+
 /// `PUT /api/contests/{code}/chair`
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -246,6 +273,8 @@ pub struct ContestDetail {
     /// Pitches in running order.
     pub pitches: Vec<String>,
     pub recusals: Vec<RecusalLine>,
+    pub segments: Vec<SegmentLine>,
+    pub window: crate::wire::view::cockpit::WindowInfo,
     pub timing: TimingBody,
 }
 
@@ -258,6 +287,8 @@ pub struct ProjectLine {
     pub track: String,
     pub unit: String,
     pub presenter: String,
+    /// How the MC says the names.
+    pub say: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]

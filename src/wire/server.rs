@@ -16,6 +16,10 @@ pub enum ServerFrame {
         /// The server's clock, UTC milliseconds.
         #[ts(type = "number")]
         now: u64,
+        /// A console's own number in `presence.consoles`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        hand: Option<u32>,
     },
     /// The whole view as of frame `n`.
     Snapshot {
@@ -58,6 +62,9 @@ pub enum ServerFrame {
         /// The version of the scorecard that the marks change.
         #[serde(default)]
         base: u32,
+        /// The contest's run that the marks belong to.
+        #[serde(default)]
+        run: u32,
         /// Counts the drafts of this pitch.
         #[serde(default)]
         rev: u32,

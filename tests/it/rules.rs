@@ -42,7 +42,8 @@ impl Stage {
         for fact in facts {
             let text = serde_json::to_string(&fact).unwrap();
             let again = serde_json::from_str(&text).unwrap();
-            let stamp = Stamp { seq: self.contest.seq + 1, at: Millis(1_000 + self.contest.seq) };
+            let stamp =
+                Stamp { seq: self.contest.seq + 1, at: Millis(1_000 + self.contest.seq), by: Some(actor) };
             apply(&mut self.contest, &again, stamp);
         }
         Ok(())
@@ -156,6 +157,7 @@ impl Stage {
                     track: None,
                     unit: String::new(),
                     presenter: String::new(),
+                    say: String::new(),
                 },
             },
             "titles" => Command::ChangeAbout {

@@ -5,7 +5,7 @@ use hyper::Method;
 use podium::auth::seat::Place;
 use podium::domain::programme::Timing;
 use podium::robots::client::Browser;
-use podium::wire::client::ClientCommand as C;
+use podium::wire::command::ClientCommand as C;
 use serde_json::{Value, json};
 
 async fn put(hall: &Hall, browser: &mut Browser, body: &Value) -> (u16, Value) {

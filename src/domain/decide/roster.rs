@@ -83,6 +83,7 @@ fn import_projects(
             track,
             unit: row.unit.clone(),
             presenter: row.presenter.clone(),
+            say: row.say.clone(),
         })?;
         if !ids.insert(row.id) {
             return Err(Rejection::DuplicateProject { project: row.id });
@@ -156,6 +157,9 @@ pub fn set_order(contest: &Contest, id: RoundId, order: &[ProjectId]) -> Result<
     if order == round.order {
         return Err(Rejection::NothingChanges);
     }
+    if round.draw.as_ref().is_some_and(|draw| draw.secret.is_none()) {
+        return Err(Rejection::DrawExists);
+    }
     for (at, project) in round.order.iter().enumerate() {
         let began = round.pitches.get(project).is_some_and(|pitch| pitch.phase != Phase::Queued);
         if began && order.get(at) != Some(project) {
@@ -173,6 +177,7 @@ fn checked_project(project: &Project) -> Result<Project, Rejection> {
         track: project.track,
         unit: optional(&project.unit, "unit", NAME_CHARS_MAX)?,
         presenter: optional(&project.presenter, "presenter", NAME_CHARS_MAX)?,
+        say: optional(&project.say, "say", NAME_CHARS_MAX)?,
     })
 }
 

@@ -131,7 +131,7 @@ fn freeze(dir: &Path, name: &str, commands: &[(Actor, Command)]) {
         let cmd = Some(format!("{:032x}", at + 1));
         let mut entries = Vec::new();
         for fact in facts {
-            let stamp = Stamp { seq: contest.seq + 1, at: Millis(now) };
+            let stamp = Stamp { seq: contest.seq + 1, at: Millis(now), by: Some(*actor) };
             apply(&mut contest, &fact, stamp);
             let fact = serde_json::to_string(&fact).unwrap();
             entries.push(Entry { by: actor.to_string(), cmd: cmd.clone(), fact });
