@@ -41,7 +41,7 @@ pub fn call(contest: &Contest, id: RoundId, number: &str) -> Result<Vec<Fact>, R
     }
     let number = optional(number, "number", CALLED_CHARS_MAX)?;
     if number.is_empty() || number.contains('|') {
-        return Err(Rejection::BadNumber);
+        return Err(Rejection::BadCall);
     }
     Ok(vec![Fact::NumberCalled { round: id, number }])
 }
