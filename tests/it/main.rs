@@ -11,6 +11,7 @@ mod durability;
 mod frames;
 mod harness;
 mod journal;
+mod model;
 mod presets;
 mod protocol;
 mod rosters;
