@@ -3,6 +3,7 @@
 use crate::domain::ids::JudgeId;
 use crate::domain::time::Millis;
 use crate::live::displays::Displays;
+use crate::live::wheel::Wheel;
 use crate::wire::client::DeviceInfo;
 use crate::wire::view::{Nudge, Presence, SeatPresence};
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ pub enum Guest {
     Screen,
     Host { robot: bool },
     Judge { judge: JudgeId, robot: bool },
+    Mc,
 }
 
 pub struct Guests {
@@ -24,6 +26,9 @@ pub struct Guests {
     screens: u32,
     hosts: u32,
     person_hosts: bool,
+    mcs: u32,
+    mc_ready: bool,
+    pub wheel: Wheel,
 }
 
 #[derive(Debug, Default)]
@@ -38,7 +43,17 @@ struct Seats {
 impl Guests {
     /// Nobody yet; the displays count themselves.
     pub fn new(displays: Arc<Displays>) -> Self {
-        Guests { displays, judges: BTreeMap::new(), phones: 0, screens: 0, hosts: 0, person_hosts: false }
+        Guests {
+            displays,
+            judges: BTreeMap::new(),
+            phones: 0,
+            screens: 0,
+            hosts: 0,
+            person_hosts: false,
+            mcs: 0,
+            mc_ready: false,
+            wheel: Wheel::default(),
+        }
     }
 
     pub fn join(&mut self, guest: Guest) {
@@ -64,11 +79,17 @@ impl Guests {
         self.judges.entry(judge).or_default().nudge = Some(nudge);
     }
 
+    /// The MC waits for the next cue, or has heard it.
+    pub fn mc_ready(&mut self, ready: bool) {
+        self.mc_ready = ready;
+    }
+
     fn count(&mut self, guest: Guest, change: impl FnOnce(&mut u32)) {
         match guest {
             Guest::Phone => change(&mut self.phones),
             Guest::Screen => change(&mut self.screens),
             Guest::Host { .. } => change(&mut self.hosts),
+            Guest::Mc => change(&mut self.mcs),
             Guest::Judge { judge, robot } => {
                 let seats = self.judges.entry(judge).or_default();
                 change(if robot { &mut seats.robots } else { &mut seats.people });
@@ -91,6 +112,9 @@ impl Guests {
             hosts: self.hosts,
             person_hosts: self.person_hosts,
             displays: self.displays.view(),
+            consoles: self.wheel.view(),
+            mcs: self.mcs,
+            mc_ready: self.mc_ready,
         }
     }
 }

@@ -154,6 +154,7 @@ impl Registry {
             channels: channels.clone(),
             feed: feed.into(),
             displays: displays.clone(),
+            hands: Arc::default(),
             mailbox,
             durable: seen.clone(),
         };

@@ -3,7 +3,7 @@
 use crate::robots::client::{Browser, Heard, Socket};
 use crate::robots::mirror::Mirror;
 use crate::robots::pace::{Pace, choose};
-use crate::wire::client::ClientCommand;
+use crate::wire::command::ClientCommand;
 use crate::wire::error::close;
 use crate::wire::view::{CriterionInfo, JudgeView, PhaseName};
 use std::collections::BTreeMap;

@@ -4,6 +4,7 @@
 //! their sender. `docs/protocol.md` describes them; the TypeScript in `web/src/wire/types.ts` is generated from here.
 
 pub mod client;
+pub mod command;
 pub mod display;
 pub mod error;
 pub mod explain;

@@ -7,10 +7,12 @@ use podium::auth::seat::Place;
 use podium::domain::command::About;
 use podium::domain::display::{DISPLAYS_MAX, KeyHash, Role};
 use podium::robots::client::{Browser, Heard, Socket};
-use podium::wire::client::{ClientCommand as C, ClientFrame};
+use podium::wire::client::ClientFrame;
+use podium::wire::command::ClientCommand as C;
 use podium::wire::display::{DisplayInfo, DisplayRole, DisplayWord, Viewport};
 use podium::wire::server::ServerFrame;
-use podium::wire::view::{HostView, ScreenView};
+use podium::wire::view::ScreenView;
+use podium::wire::view::host::HostView;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
