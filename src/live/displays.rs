@@ -268,6 +268,11 @@ pub struct Connected {
 }
 
 impl Connected {
+    /// What the display shows at this moment.
+    pub fn role(&self) -> Role {
+        self.told.borrow().role
+    }
+
     /// What the page is to know now.
     pub fn frame(&mut self) -> ServerFrame {
         let Told { code, name, role, identify, reload } = self.told.borrow_and_update().clone();

@@ -13,6 +13,7 @@ use podium::wire::display::{DisplayInfo, DisplayRole, DisplayWord, Viewport};
 use podium::wire::server::ServerFrame;
 use podium::wire::view::ScreenView;
 use podium::wire::view::host::HostView;
+use podium::wire::view::mc::McView;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
@@ -378,6 +379,43 @@ async fn beyond_the_bound_a_screen_is_a_plain_one_and_names_still_work() {
     drop(pages.remove(0));
     host.until("a free place", |view: &HostView| view.presence.displays.len() < DISPLAYS_MAX).await;
     Page::open(&hall, &key(count + 1)).await.told().await;
+    hall.end().await;
+}
+
+#[tokio::test]
+async fn the_mcs_socket_takes_a_display_for_as_long_as_it_is_pointed_there() {
+    let hall = Hall::open().await;
+    let (mut host, mut desk) = (hall.host().await, Desk::open(&hall).await);
+    let mut main = Page::open(&hall, &key(1)).await;
+    let mut side = Page::open(&hall, &key(2)).await;
+    main.told().await;
+    side.told().await;
+    let mc_path = |key: &str| format!("/c/{}/ws/mc?display={key}", hall.code);
+    let mc = async |key: &str| Client::open(&hall.browser(), &mc_path(key)).await;
+    let away = async |n: u32| assert_eq!(mc(&key(n)).await.until_closed().await.unwrap().code, "signed-out");
+    away(1).await;
+    away(9).await;
+    assert!(hall.browser().socket(&mc_path("x")).await.is_err());
+    desk.names(&main.id(), "主持人屏", "mc", None).await;
+    desk.names(&side.id(), "侧屏", "clone", Some(&main.id())).await;
+    let (mut one, mut two) = (mc(&key(1)).await, mc(&key(2)).await);
+    one.until("the MC's view", |_: &McView| true).await;
+    two.until("as the one it follows", |_: &McView| true).await;
+    host.until("two MC pages", |view: &HostView| view.presence.mcs == 2).await;
+    listed(&mut host, &main.id(), "screen and MC's page", |display| display.sockets == 2).await;
+    // It looks and says nothing.
+    let mut loud = mc(&key(1)).await;
+    loud.socket.say(&ClientFrame::Ready { ready: true }).await.unwrap();
+    assert_eq!(loud.until_closed().await.unwrap().code, "forbidden");
+    // Pointed elsewhere, both are sent away before anything new reaches them, and do not come back.
+    desk.names(&main.id(), "主持人屏", "program", None).await;
+    host.does(C::StartPitch { pitch: pitch(1) }).await;
+    for page in [&mut one, &mut two] {
+        assert_eq!(page.until_closed().await.unwrap().code, "display-elsewhere");
+        assert!(page.mirror.view::<McView>().unwrap().stage.is_none(), "it has seen what came after");
+    }
+    away(1).await;
+    away(2).await;
     hall.end().await;
 }
 

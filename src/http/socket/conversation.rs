@@ -1,5 +1,6 @@
 //! The socket's loop: what comes in, what goes out, and what ends it.
 
+use super::display::Display;
 use super::draft::{self, Draft};
 use super::{CROWD_PAUSE, FRAMES_PER_TEN_SECONDS, Purpose, SILENCE_MAX, send};
 use crate::auth::session::{Ending, Session};
@@ -8,7 +9,6 @@ use crate::domain::ids::CommandId;
 use crate::fanout::subscriber::Subscriber;
 use crate::http::state::App;
 use crate::live::dedupe::Receipt;
-use crate::live::displays::Connected;
 use crate::live::error::SubmitError;
 use crate::live::handle::Handle;
 use crate::live::presence::Guest;
@@ -62,12 +62,12 @@ pub async fn run(mut socket: WebSocket, app: App, purpose: Purpose) {
     let end = match hello(&mut socket, &app).await {
         Ok((since, robot)) => {
             // In this order: the letters of the pass show the console a list that the display is in, and later is not.
-            let display = purpose.display.and_then(|key| purpose.handle.displays.connect(key));
+            let display = Display::at(&purpose.handle, purpose.display);
             let pass = purpose.handle.join(purpose.guest(robot)).await;
             let console = purpose.open_console(robot).await;
             let hand = console.as_ref().map(|console| console.hand);
-            let conversation = Conversation::new(&app, &purpose, since, robot, hand);
-            let end = Conversation { display, ..conversation }.run(&mut socket).await;
+            let conversation = Conversation::new(&app, &purpose, since, robot, hand, display);
+            let end = conversation.run(&mut socket).await;
             drop((pass, console));
             end
         }
@@ -123,8 +123,7 @@ struct Conversation<'a> {
     hand: Option<Hand>,
     subscriber: Subscriber,
     in_flight: InFlight,
-    /// The display that this page is.
-    display: Option<Connected>,
+    display: Display,
     heard: Instant,
     next_push: Instant,
     /// Start of the current ten seconds and the frames that came in them.
@@ -138,6 +137,7 @@ impl<'a> Conversation<'a> {
         since: Option<Since>,
         robot: bool,
         hand: Option<Hand>,
+        display: Display,
     ) -> Self {
         let now = Instant::now();
         Conversation {
@@ -148,7 +148,7 @@ impl<'a> Conversation<'a> {
             hand,
             subscriber: subscribe(purpose, since),
             in_flight: FuturesUnordered::new(),
-            display: None,
+            display,
             heard: now,
             next_push: now,
             window: (now, 0),
@@ -168,7 +168,9 @@ impl<'a> Conversation<'a> {
                 Some(answer) = self.in_flight.next(), if !self.in_flight.is_empty() => {
                     sent(send_frame(socket, &answer).await)
                 }
-                frame = changed(self.display.as_mut()) => sent(send_frame(socket, &frame).await),
+                frame = self.display.changed() => {
+                    sent(send_frame(socket, &frame).await).and_then(|()| self.stays())
+                }
                 end = ended(self.purpose.talker.as_ref(), self.app) => Err(end),
                 () = self.app.stopping() => Err(restarting()),
                 () = sleep_until(self.heard + SILENCE_MAX) => Err(End::Gone),
@@ -186,8 +188,8 @@ impl<'a> Conversation<'a> {
         if !send_frame(socket, &hello).await {
             return false;
         }
-        if let Some(display) = &mut self.display
-            && !send_frame(socket, &display.frame()).await
+        if let Some(frame) = self.display.greeting()
+            && !send_frame(socket, &frame).await
         {
             return false;
         }
@@ -200,7 +202,12 @@ impl<'a> Conversation<'a> {
         true
     }
 
+    fn stays(&self) -> Result<(), End> {
+        self.display.stays().map_err(|refusal| End::Told(refusal, close::FORBIDDEN))
+    }
+
     async fn push(&mut self, socket: &mut WebSocket, frames: Vec<Bytes>) -> Result<(), End> {
+        self.stays()?;
         for frame in frames {
             let Ok(text) = Utf8Bytes::try_from(frame) else { return Err(End::Gone) };
             if !send(socket, Message::Text(text)).await {
@@ -257,19 +264,12 @@ impl<'a> Conversation<'a> {
                 self.submit(talker.clone(), id, run, command.into())
             }
             (frame, Some(talker)) => self.aside(socket, frame, talker.actor).await,
-            (frame, None) => self.spectator(frame).await,
+            // Spectators say nothing but hello and ping, and displays how their window is.
+            (frame, None) => {
+                let heard = self.display.hear(frame, self.handle).await;
+                heard.map_err(|refusal| End::Told(refusal, close::POLICY))
+            }
         }
-    }
-
-    /// Spectators say nothing but hello and ping, and displays how their window is.
-    async fn spectator(&mut self, frame: ClientFrame) -> Result<(), End> {
-        let (ClientFrame::Viewport { viewport }, Some(display)) = (frame, &self.display) else {
-            return Err(End::Told(Refusal::new("forbidden"), close::POLICY));
-        };
-        if display.viewport(viewport) {
-            self.handle.displays_changed().await;
-        }
-        Ok(())
     }
 
     /// What is no fact: a draft, a device's state, a word to a judge.
@@ -347,14 +347,6 @@ async fn bad_frame(socket: &mut WebSocket, purpose: &Purpose, error: &serde_json
 fn subscribe(purpose: &Purpose, since: Option<Since>) -> Subscriber {
     let since = since.filter(|since| *since.feed == *purpose.handle.feed).map(|since| since.n);
     Subscriber::new(purpose.channel.clone(), since)
-}
-
-/// Waits until a display is to know something new; for ever where there is none.
-async fn changed(display: Option<&mut Connected>) -> ServerFrame {
-    match display {
-        Some(display) => display.next().await,
-        None => std::future::pending().await,
-    }
 }
 
 /// Waits for the end of the talker's session; for ever where there is none.

@@ -1,6 +1,8 @@
 //! `/c/{code}/ws/public` and `/c/{code}/ws/screen`: what the hall sees. No sign-in.
 
+use super::display::OfDisplay;
 use super::{Purpose, upgrade};
+use crate::domain::display::KeyHash;
 use crate::http::error::ApiError;
 use crate::http::state::App;
 use axum::extract::ws::WebSocketUpgrade;
@@ -18,23 +20,30 @@ pub async fn public(
     Ok(upgrade(ws, app, Purpose { handle, channel, crowd: true, talker: None, display: None }))
 }
 
-/// What a screen may say of itself in its address.
+/// What a display may say of itself in its socket's address.
 #[derive(Deserialize)]
 pub struct Named {
-    /// A display's key. Without one it is a plain screen.
+    /// Its key.
     display: Option<String>,
 }
 
-/// A key that is none is refused at once: our own pages make none like it.
+impl Named {
+    /// A key that is none is refused at once: our own pages make none like it.
+    pub fn key(&self) -> Result<Option<KeyHash>, ApiError> {
+        let key = self.display.as_deref().map(str::parse).transpose();
+        key.map_err(|_| ApiError::bad_request("bad-display-key"))
+    }
+}
+
+/// Without a key it is a plain screen.
 pub async fn screen(
     State(app): State<App>,
     Path(code): Path<String>,
-    Query(Named { display }): Query<Named>,
+    Query(named): Query<Named>,
     ws: WebSocketUpgrade,
 ) -> Result<Response, ApiError> {
     let handle = app.contest(&code)?;
-    let display = display.map(|key| key.parse()).transpose();
-    let display = display.map_err(|_| ApiError::bad_request("bad-display-key"))?;
+    let display = named.key()?.map(|key| OfDisplay { key, only: None });
     let channel = handle.channels.screen.clone();
     Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker: None, display }))
 }

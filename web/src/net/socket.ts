@@ -52,7 +52,7 @@ export interface Pace {
 export const PACE: Pace = { ping: 8_000, dead: 16_000, connect: 5_000, wake: 2_000, first: 1_000, cap: 5_000 }
 /** Do not come back: no session, not allowed, seat taken. */
 const FINAL = [4401, 4403, 4409]
-const FINAL_REFUSALS = ['signed-out', 'forbidden', 'seat-taken-over', 'protocol-differs']
+const FINAL_REFUSALS = ['signed-out', 'forbidden', 'seat-taken-over', 'protocol-differs', 'display-elsewhere']
 
 export interface Socket {
   send(id: string, command: ClientCommand): boolean
