@@ -3,6 +3,7 @@
 
 pub mod client;
 pub mod faults;
+pub mod fleet;
 pub mod host;
 pub mod judge;
 pub mod mirror;

@@ -91,6 +91,10 @@ fn generated() -> String {
         rest::FreshCard,
         rest::ImportPreview,
         rest::Address,
+        rest::SetRobots,
+        rest::Robots,
+        rest::RobotPlay,
+        rest::RobotLine,
     );
     text.push_str(&format!("export const PROTOCOL = {};\n", podium::wire::PROTOCOL));
     text

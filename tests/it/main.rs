@@ -12,6 +12,7 @@ mod harness;
 mod journal;
 mod presets;
 mod protocol;
+mod robots;
 mod rosters;
 mod rules;
 mod scoring;
