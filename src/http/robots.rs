@@ -14,7 +14,7 @@ use crate::robots::client::Browser;
 use crate::robots::judge::{Chair, Play};
 use crate::robots::pace::Pace;
 use crate::wire::error::Refusal;
-use crate::wire::rest::{Robots, SetRobots};
+use crate::wire::robots::{Robots, SetRobots};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -29,9 +29,9 @@ const ROBOTS_MAX: usize = 99;
 const PACE_MS_MIN: u32 = 200;
 const PACE_MS_MAX: u32 = 60_000;
 
-/// Whether robots may judge here now. Asked when they are chosen and after every fact: when it no longer holds, they end.
+/// Robots judge in rehearsals only. Asked when they are chosen and after every fact: when it no longer holds, they end.
 fn may_play(contest: &Contest) -> Result<(), Rejection> {
-    if contest.show.finished { Err(Rejection::ContestIsFinished) } else { Ok(()) }
+    if contest.rehearsal.is_some() { Ok(()) } else { Err(Rejection::NotRehearsing) }
 }
 
 pub async fn get(
@@ -58,11 +58,13 @@ pub async fn put(
     }
     let code = handle.code.as_str();
     let _turn = app.robots.turn().await;
-    may_play(&handle.contest()).map_err(refused)?;
+    let contest = handle.contest();
+    may_play(&contest).map_err(refused)?;
     let seats = judges.iter().map(ToString::to_string).collect();
     let change = app.robots.choose(code, play(&body, app.robots.play(code)), &seats);
     if let Some(begun) = change.begun {
-        let over = handle.until(|contest| may_play(contest).is_err());
+        let run = contest.run;
+        let over = handle.until(move |contest| may_play(contest).is_err() || contest.run != run);
         tokio::spawn(watch_over(app.clone(), handle.code.clone(), begun, over));
     }
     app.auth.unseat_robots(&handle.code, &ids(&change.left)).await?;
@@ -90,7 +92,7 @@ pub async fn stop(app: &App, code: &ContestCode) -> Result<(), AuthError> {
     app.auth.unseat_robots(code, &ids(&seats)).await
 }
 
-/// Ends the robots when the contest no longer has room for them.
+/// Ends the robots with their rehearsal.
 async fn watch_over(
     app: App,
     code: ContestCode,

@@ -2,6 +2,7 @@
 
 use crate::domain::ids::JudgeId;
 use crate::domain::time::Millis;
+use crate::live::wheel::Wheel;
 use crate::wire::client::DeviceInfo;
 use crate::wire::view::{Nudge, Presence, SeatPresence};
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ pub enum Guest {
     Screen,
     Host { robot: bool },
     Judge { judge: JudgeId, robot: bool },
+    Mc,
 }
 
 #[derive(Debug, Default)]
@@ -22,6 +24,9 @@ pub struct Guests {
     screens: u32,
     hosts: u32,
     person_hosts: bool,
+    mcs: u32,
+    mc_ready: bool,
+    pub wheel: Wheel,
 }
 
 #[derive(Debug, Default)]
@@ -63,11 +68,17 @@ impl Guests {
         self.judges.entry(judge).or_default().nudge = Some(nudge);
     }
 
+    /// The MC waits for the next cue, or has heard it.
+    pub fn mc_ready(&mut self, ready: bool) {
+        self.mc_ready = ready;
+    }
+
     fn count(&mut self, guest: Guest, change: impl FnOnce(&mut u32)) {
         match guest {
             Guest::Phone => change(&mut self.phones),
             Guest::Screen => change(&mut self.screens),
             Guest::Host { .. } => change(&mut self.hosts),
+            Guest::Mc => change(&mut self.mcs),
             Guest::Judge { judge, robot } => {
                 let seats = self.judges.entry(judge).or_default();
                 change(if robot { &mut seats.robots } else { &mut seats.people });
@@ -89,6 +100,9 @@ impl Guests {
             phones: self.phones,
             hosts: self.hosts,
             person_hosts: self.person_hosts,
+            consoles: self.wheel.view(),
+            mcs: self.mcs,
+            mc_ready: self.mc_ready,
         }
     }
 }

@@ -150,6 +150,7 @@ impl Registry {
             code: code.clone(),
             channels: channels.clone(),
             feed: feed.into(),
+            hands: Arc::default(),
             mailbox,
             durable: seen.clone(),
         };

@@ -1,7 +1,8 @@
 //! A client as a page is one: pairs over HTTP, keeps its cookie, talks over a WebSocket.
 
 use crate::wire::PROTOCOL;
-use crate::wire::client::{ClientCommand, ClientFrame};
+use crate::wire::client::ClientFrame;
+use crate::wire::command::ClientCommand;
 use crate::wire::rest;
 use crate::wire::server::ServerFrame;
 use anyhow::{Context, bail};
@@ -119,7 +120,7 @@ impl Socket {
     /// Gives a command under a fresh id.
     pub async fn submit(&mut self, command: ClientCommand) -> anyhow::Result<()> {
         let id = fresh_id()?;
-        self.say(&ClientFrame::Submit { id, command }).await
+        self.say(&ClientFrame::Submit { id, run: None, command }).await
     }
 
     /// The next frame, or the end. Cancel-safe.

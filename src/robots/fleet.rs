@@ -3,7 +3,7 @@
 
 use crate::robots::faults::Stats;
 use crate::robots::judge::{self, Chair, Play};
-use crate::wire::rest::{RobotLine, RobotPlay, Robots};
+use crate::wire::robots::{RobotLine, RobotPlay, Robots};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;

@@ -6,7 +6,8 @@ use crate::robots::faults::{self, Mishap, Stats};
 use crate::robots::mirror::Mirror;
 use crate::robots::outbox::{Given, Outbox, When};
 use crate::robots::pace::{Pace, choose};
-use crate::wire::client::{Awake, ClientCommand, ClientFrame, DeviceInfo};
+use crate::wire::client::{Awake, ClientFrame, DeviceInfo};
+use crate::wire::command::ClientCommand;
 use crate::wire::error::close;
 use crate::wire::server::ServerFrame;
 use crate::wire::view::{CriterionInfo, JudgeView};
@@ -181,7 +182,8 @@ impl Robot<'_> {
                 return Ok(None);
             }
         }
-        let frame = ClientFrame::Submit { id: given.id.parse()?, command: given.command };
+        let frame =
+            ClientFrame::Submit { id: given.id.parse()?, run: Some(given.run), command: given.command };
         socket.say(&frame).await?;
         if self.outbox.said(pitch) {
             self.stats.resent();

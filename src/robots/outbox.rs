@@ -1,7 +1,8 @@
 //! What a robot judge keeps, as a tablet does: pitches it has yet to score, scorecards on their way under their command
 //! ids, those that came too late. It outlives lines; it knows none.
 
-use crate::wire::client::{ClientCommand, NudgeName};
+use crate::wire::client::NudgeName;
+use crate::wire::command::ClientCommand;
 use crate::wire::error::Refusal;
 use crate::wire::view::{JudgeView, PhaseName};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,6 +37,8 @@ pub struct Given {
     /// The command's id, the same however often it is said.
     pub id: String,
     pub command: ClientCommand,
+    /// The contest's run that it was made in; it counts in no other.
+    pub run: u32,
     base: u32,
     /// How often it was tried to say it, and whether it has left.
     pub tries: u32,
@@ -46,6 +49,7 @@ pub struct Given {
 
 #[derive(Debug, Default)]
 pub struct Outbox {
+    run: u32,
     due: BTreeMap<String, When>,
     given: BTreeMap<String, Given>,
     /// Pitch → the version that the server has on disk, until the view shows it.
@@ -53,22 +57,19 @@ pub struct Outbox {
     late: BTreeSet<String>,
 }
 
-/// Pitches whose window is open.
-fn open(view: &JudgeView) -> impl Iterator<Item = &String> {
-    view.stage.iter().filter(|stage| stage.phase == PhaseName::Scoring).map(|stage| &stage.pitch)
-}
-
 impl Outbox {
     /// The view is new. `when` is asked of every pitch that is to be scored from now on.
     pub fn look(&mut self, view: &JudgeView, now: Instant, when: impl Fn(&str) -> When) {
+        if view.run != self.run {
+            *self = Outbox { run: view.run, ..Outbox::default() };
+        }
         self.accepted.retain(|pitch, version| seen(view, pitch) < *version);
         let wanted = self.to_score(view);
         for pitch in self.due.keys().filter(|pitch| !wanted.contains(*pitch)).cloned().collect::<Vec<_>>() {
             // A late scorecard leaves just after the window has closed; any other has nothing to say any more.
-            let closed = matches!(view.phases.get(&pitch), Some(PhaseName::Closed | PhaseName::Revealed));
             match self.due.get(&pitch) {
                 Some(When::Now(_)) => {}
-                Some(When::OnceClosed) if closed && !is_aside(view, &pitch) => {
+                Some(When::OnceClosed) if is_closed(view, &pitch) && !is_aside(view, &pitch) => {
                     self.due.insert(pitch, When::Now(now));
                 }
                 _ => drop(self.due.remove(&pitch)),
@@ -81,7 +82,7 @@ impl Outbox {
         for pitch in wanted {
             let due = *self.due.entry(pitch.clone()).or_insert_with(|| when(&pitch));
             let given_back = view.reopened.contains_key(&pitch);
-            if due == When::OnceClosed && (asked || given_back) {
+            if due == When::OnceClosed && (asked || given_back || is_closed(view, &pitch)) {
                 self.due.insert(pitch, When::Now(now));
             }
         }
@@ -90,7 +91,7 @@ impl Outbox {
 
     /// Pitches that wait for this judge's scorecard: open and without one, or given back.
     fn to_score(&self, view: &JudgeView) -> BTreeSet<String> {
-        let first = open(view).filter(|pitch| seen(view, pitch) == 0);
+        let first = view.open.iter().filter(|pitch| seen(view, pitch) == 0);
         let all = first.chain(view.reopened.keys());
         // A view that does not show yet what was accepted is behind: it may still say "open" or "given back".
         let settled = |pitch: &&String| {
@@ -122,7 +123,8 @@ impl Outbox {
 
     /// The scorecard is given: kept until it is answered.
     pub fn give(&mut self, pitch: String, id: String, base: u32, command: ClientCommand, now: Instant) {
-        self.given.insert(pitch, Given { id, command, base, tries: 0, said: false, at: Some(now) });
+        self.given
+            .insert(pitch, Given { id, command, run: self.run, base, tries: 0, said: false, at: Some(now) });
     }
 
     /// A scorecard that is to be said now; it counts as tried.
@@ -184,6 +186,10 @@ impl Outbox {
 /// The version that the view shows; 0 for none.
 fn seen(view: &JudgeView, pitch: &str) -> u32 {
     view.cards.get(pitch).map_or(0, |card| card.version)
+}
+
+fn is_closed(view: &JudgeView, pitch: &str) -> bool {
+    matches!(view.phases.get(pitch), Some(PhaseName::Closed | PhaseName::Revealed))
 }
 
 fn is_aside(view: &JudgeView, pitch: &str) -> bool {

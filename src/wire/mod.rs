@@ -4,12 +4,14 @@
 //! their sender. `docs/protocol.md` describes them; the TypeScript in `web/src/wire/types.ts` is generated from here.
 
 pub mod client;
+pub mod command;
 pub mod error;
 pub mod explain;
 pub mod judging;
 pub mod patch;
 pub mod report;
 pub mod rest;
+pub mod robots;
 pub mod server;
 pub mod view;
 

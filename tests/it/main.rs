@@ -21,4 +21,5 @@ mod store;
 mod stories;
 mod tablets;
 mod tally;
+mod timing;
 mod verify;

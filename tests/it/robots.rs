@@ -9,9 +9,11 @@ use podium::domain::ids::JudgeId;
 use podium::robots::client::Browser;
 use podium::robots::faults::{self, Mishap};
 use podium::robots::pace::Pace;
-use podium::wire::client::ClientCommand as C;
-use podium::wire::rest::{Pair, Problem, Robots, SetRobots};
-use podium::wire::view::{HostView, JudgeView};
+use podium::wire::command::ClientCommand as C;
+use podium::wire::rest::{Pair, Problem};
+use podium::wire::robots::{Robots, SetRobots};
+use podium::wire::view::host::HostView;
+use podium::wire::view::{JudgeView, PhaseName};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
@@ -24,10 +26,11 @@ fn play(judges: std::ops::RangeInclusive<u16>) -> SetRobots {
     SetRobots { judges, pace_ms: 200, faults: false, seed: None }
 }
 
-/// The host's browser and page.
+/// The host's browser and page; a rehearsal is on.
 async fn host(hall: &Hall) -> (Browser, Client) {
     let browser = hall.paired(&hall.host_token).await;
-    let page = Client::open(&browser, &format!("/c/{}/ws/host", hall.code)).await;
+    let mut page = Client::open(&browser, &format!("/c/{}/ws/host", hall.code)).await;
+    page.does(C::BeginRehearsal).await;
     (browser, page)
 }
 
@@ -176,6 +179,18 @@ async fn a_person_who_takes_a_seat_sends_its_robot_aside_and_the_others_go_on() 
 }
 
 #[tokio::test]
+async fn robots_score_where_the_view_says_open_whatever_is_on_the_stage() {
+    let hall = Hall::open().await;
+    let (browser, mut host) = host(&hall).await;
+    put(&hall, &browser, &play(1..=3)).await;
+    host.does(C::StartPitch { pitch: pitch(1) }).await;
+    host.does(C::OpenEarly { pitch: pitch(1) }).await;
+    let view = cards_in(&mut host, 1, 3).await;
+    assert_eq!(view.stage.map(|stage| stage.phase), Some(PhaseName::Pitching), "the team still speaks");
+    hall.end().await;
+}
+
+#[tokio::test]
 async fn a_robot_gives_a_scorecard_again_that_was_given_back() {
     let hall = Hall::open().await;
     let (browser, mut host) = host(&hall).await;
@@ -264,17 +279,20 @@ async fn no_robot_survives_a_restart() {
 }
 
 #[tokio::test]
-async fn the_end_of_the_contest_is_the_end_of_its_robots() {
+async fn the_end_of_the_rehearsal_is_the_end_of_its_robots() {
     let hall = Hall::open().await;
     let (browser, mut host) = host(&hall).await;
     put(&hall, &browser, &play(1..=3)).await;
-    host.does(C::FinishContest).await;
+    open_window(&mut host, 1).await;
+    cards_in(&mut host, 1, 3).await;
+    host.does(C::EndRehearsal).await;
     robots_until(&hall, &browser, "no robots", |robots| robots.judges.is_empty()).await;
     host.until("empty seats", |view: &HostView| view.presence.judges.values().all(|seat| seat.sockets == 0))
         .await;
     assert_eq!(seated(&hall, 3), (0, 0));
     let answer = refused(&hall, &browser, &play(1..=3)).await;
-    assert_eq!(answer, (409, "contest-finished".into()));
+    assert_eq!(answer, (409, "not-rehearsing".into()));
+    assert!(hall.contest().sealed.cards.is_empty(), "nothing of it counts");
     hall.end().await;
 }
 

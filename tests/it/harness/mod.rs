@@ -70,6 +70,7 @@ impl Plan {
             track: (n == 1).then_some(0),
             unit: String::new(),
             presenter: String::new(),
+            say: String::new(),
         };
         let judge = |n| Judge { id: JudgeId(n), name: format!("评委{n}"), unit: String::new() };
         let criterion = |(id, max, step): &(&str, &str, &str)| Criterion {
