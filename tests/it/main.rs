@@ -14,6 +14,7 @@ mod journal;
 mod model;
 mod presets;
 mod protocol;
+mod robots;
 mod rosters;
 mod rules;
 mod scoring;
