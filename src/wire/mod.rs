@@ -12,6 +12,7 @@ pub mod judging;
 pub mod patch;
 pub mod report;
 pub mod rest;
+pub mod robots;
 pub mod server;
 pub mod view;
 

@@ -15,6 +15,7 @@ mod journal;
 mod model;
 mod presets;
 mod protocol;
+mod robots;
 mod rosters;
 mod rules;
 mod scoring;
