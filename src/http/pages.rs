@@ -1,4 +1,4 @@
-//! The pages: `/` and `/judge`, `/host`, `/screen`, `/organise`; the same under `/c/{code}`.
+//! The pages: `/` and `/judge`, `/host`, `/screen`, `/timer`, `/organise`; the same under `/c/{code}`.
 
 use crate::http::assets;
 use axum::body::Body;
@@ -24,6 +24,10 @@ pub async fn host(request: HeaderMap) -> Response<Body> {
 
 pub async fn screen(request: HeaderMap) -> Response<Body> {
     page("screen", &request)
+}
+
+pub async fn timer(request: HeaderMap) -> Response<Body> {
+    page("timer", &request)
 }
 
 pub async fn organise(request: HeaderMap) -> Response<Body> {
