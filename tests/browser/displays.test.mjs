@@ -89,7 +89,7 @@ describe('displays', () => {
     assert.equal(await screen.locator('.picture[data-scene=leaderboard]').count(), 1, 'pinned')
     await point(codes.first, '演讲计时')
     await shows(screen, 'timer')
-    assert.match(await screen.locator('.time').innerText(), /^\d+:\d\d$/)
+    assert.match(await screen.locator('.digits .text').innerText(), /^\d+:\d\d$/)
     await point(codes.first, '字幕条（透明底）')
     await screen.locator('.third').waitFor()
     // Reduced motion makes every change of a colour a transition of one frame: asked again until it holds.
