@@ -9,6 +9,7 @@ pub mod fact;
 pub mod ids;
 pub mod names;
 pub mod points;
+pub mod preflight;
 pub mod programme;
 pub mod rejection;
 pub mod result;

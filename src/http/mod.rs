@@ -5,6 +5,7 @@ pub mod address;
 pub mod assets;
 pub mod cards;
 pub mod chair;
+pub mod checks;
 pub mod contests;
 pub mod error;
 pub mod explain;
@@ -15,6 +16,7 @@ pub mod import;
 pub mod pages;
 pub mod pair;
 pub mod pairing;
+pub mod preflight;
 pub mod presets;
 pub mod qr;
 pub mod recusals;
@@ -44,10 +46,12 @@ pub fn routes(app: App) -> Router {
         .route("/host", get(pages::host))
         .route("/screen", get(pages::screen))
         .route("/organise", get(pages::organise))
+        .route("/check", get(pages::check))
         .route("/c/{code}/", get(pages::audience))
         .route("/c/{code}/judge", get(pages::judge))
         .route("/c/{code}/host", get(pages::host))
         .route("/c/{code}/screen", get(pages::screen))
+        .route("/c/{code}/check", get(pages::check))
         .route("/assets/{*path}", get(pages::asset))
         .route("/mark.svg", get(pages::mark))
         .route("/judge.webmanifest", get(pages::manifest))
@@ -58,6 +62,7 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/ws/screen", any(socket::feed::screen))
         .route("/c/{code}/ws/host", any(socket::seat::host))
         .route("/c/{code}/ws/judge/{seat}", any(socket::seat::judge));
+    let small = DefaultBodyLimit::max(checks::REPORT_BYTES_MAX);
     let api = Router::new()
         .route("/me", get(account::me))
         .route("/current", get(account::current))
@@ -88,6 +93,8 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/cards", post(cards::issue))
         .route("/contests/{code}/pairing", get(pairing::get).post(pairing::show))
         .route("/contests/{code}/pairing/approve", post(pairing::approve))
+        .route("/contests/{code}/preflight", get(preflight::get))
+        .route("/contests/{code}/checks", post(checks::report).layer(small))
         .fallback(no_such_route);
     Router::new()
         .merge(pages)

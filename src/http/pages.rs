@@ -1,4 +1,4 @@
-//! The pages: `/` and `/judge`, `/host`, `/screen`, `/organise`; the same under `/c/{code}`.
+//! The pages: `/` and `/judge`, `/host`, `/screen`, `/organise`, `/check`; the same under `/c/{code}`.
 
 use crate::http::assets;
 use axum::body::Body;
@@ -28,6 +28,10 @@ pub async fn screen(request: HeaderMap) -> Response<Body> {
 
 pub async fn organise(request: HeaderMap) -> Response<Body> {
     page("organise", &request)
+}
+
+pub async fn check(request: HeaderMap) -> Response<Body> {
+    page("check", &request)
 }
 
 pub async fn asset(Path(path): Path<String>, request: HeaderMap) -> Response<Body> {

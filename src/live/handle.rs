@@ -4,6 +4,7 @@ use crate::domain::command::{Actor, Command};
 use crate::domain::contest::Contest;
 use crate::domain::ids::{CommandId, ContestCode, JudgeId};
 use crate::live::batch::Submission;
+use crate::live::checks::Checks;
 use crate::live::dedupe::Receipt;
 use crate::live::error::SubmitError;
 use crate::live::presence::Guest;
@@ -26,8 +27,11 @@ pub enum Letter {
     Nudge(JudgeId, NudgeName),
     /// A person acted as host.
     PersonActed,
-    /// The address shown for phones changed.
-    JoinAddress(Option<String>),
+    /// The address shown for phones changed; or the one that was given out is no longer this machine's.
+    JoinAddress {
+        join: Option<String>,
+        moved: bool,
+    },
 }
 
 #[derive(Clone)]
@@ -36,6 +40,8 @@ pub struct Handle {
     pub channels: Arc<Channels>,
     /// Names this run of the channels; frame numbers of another mean nothing here.
     pub feed: Arc<str>,
+    /// What devices told on `/check`.
+    pub checks: Arc<Checks>,
     pub(super) mailbox: mpsc::Sender<Letter>,
     pub(super) durable: watch::Receiver<Arc<Contest>>,
 }
@@ -83,8 +89,8 @@ impl Handle {
         let _stopped = self.mailbox.send(Letter::Nudge(judge, what)).await;
     }
 
-    pub async fn set_join_address(&self, join: Option<String>) {
-        let _stopped = self.mailbox.send(Letter::JoinAddress(join)).await;
+    pub async fn set_join_address(&self, join: Option<String>, moved: bool) {
+        let _stopped = self.mailbox.send(Letter::JoinAddress { join, moved }).await;
     }
 }
 

@@ -22,6 +22,7 @@ pub struct Guests {
     screens: u32,
     hosts: u32,
     person_hosts: bool,
+    address_moved: bool,
 }
 
 #[derive(Debug, Default)]
@@ -45,6 +46,11 @@ impl Guests {
     /// A person has acted as host: the robot host steps aside.
     pub fn person_acted_as_host(&mut self) {
         self.person_hosts = true;
+    }
+
+    /// The address that everybody was given is no longer this machine's, or is again.
+    pub fn address_moved(&mut self, moved: bool) {
+        self.address_moved = moved;
     }
 
     /// A judge's device has told how it is.
@@ -83,6 +89,7 @@ impl Guests {
             phones: self.phones,
             hosts: self.hosts,
             person_hosts: self.person_hosts,
+            address_moved: self.address_moved,
         }
     }
 }

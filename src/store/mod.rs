@@ -5,6 +5,7 @@
 //! last fact it saw. Nothing here is the truth; where a value is damaged it counts as absent and is rebuilt or
 //! done without.
 
+pub mod address;
 pub mod drafts;
 pub mod error;
 pub mod open;
@@ -28,6 +29,7 @@ pub struct Store {
     projections: sled::Tree,
     sessions: sled::Tree,
     drafts: sled::Tree,
+    address: sled::Tree,
 }
 
 /// A store, and what was wrong with it.
@@ -76,8 +78,9 @@ impl Store {
     fn assemble(engine: sled::Db, dir: &Path) -> Result<Self, StoreError> {
         let tree = |name: &str| contained(|| engine.open_tree(name));
         let (projections, sessions, drafts) = (tree("projections")?, tree("sessions")?, tree("drafts")?);
+        let address = tree("address")?;
         let writer = Arc::new(Writer::start(engine, open::data_file(dir)?)?);
-        Ok(Store { writer, projections, sessions, drafts })
+        Ok(Store { writer, projections, sessions, drafts, address })
     }
 
     /// Reads every value once: damage is met now, not in the middle of a contest.
@@ -86,8 +89,9 @@ impl Store {
         for head in projections.iter().filter_map(|key| projections::head_of(key)) {
             contained(|| self.projections.remove(head))?;
         }
-        let others = drop_damaged_of(&self.sessions)?.len() + drop_damaged_of(&self.drafts)?.len();
-        Ok(projections.len() + others)
+        let others = [&self.sessions, &self.drafts, &self.address];
+        let others = others.into_iter().map(drop_damaged_of).collect::<Result<Vec<_>, _>>()?;
+        Ok(projections.len() + others.iter().map(Vec::len).sum::<usize>())
     }
 }
 

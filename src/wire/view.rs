@@ -323,6 +323,10 @@ pub struct Presence {
     pub hosts: u32,
     /// A person (not a robot) has acted as host since the server started.
     pub person_hosts: bool,
+    /// The address that cards and tablets have is no longer this machine's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub address_moved: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -1,6 +1,6 @@
 //! The TypeScript that the pages use is what the Rust types say. `PODIUM_BLESS=1` writes it anew.
 
-use podium::wire::{client, error, explain, rest, server, view};
+use podium::wire::{client, error, explain, preflight, rest, server, view};
 use std::path::Path;
 use ts_rs::{Config, TS};
 
@@ -91,6 +91,16 @@ fn generated() -> String {
         rest::FreshCard,
         rest::ImportPreview,
         rest::Address,
+        preflight::LevelName,
+        preflight::CheckName,
+        preflight::CheckResult,
+        preflight::CheckBody,
+        preflight::Measures,
+        preflight::CheckLine,
+        preflight::FindingLine,
+        preflight::DiskState,
+        preflight::AddressState,
+        preflight::Preflight,
     );
     text.push_str(&format!("export const PROTOCOL = {};\n", podium::wire::PROTOCOL));
     text

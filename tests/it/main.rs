@@ -10,6 +10,7 @@ mod durability;
 mod frames;
 mod harness;
 mod journal;
+mod preflight;
 mod presets;
 mod protocol;
 mod rosters;
