@@ -6,8 +6,17 @@ import type staff from '../text/staff/zh.json'
 import type judge from '../text/judge/zh.json'
 import type host from '../text/host/zh.json'
 import type organise from '../text/organise/zh.json'
+import type check from '../text/check/zh.json'
+import type preflight from '../text/preflight/zh.json'
 
-export type Key = keyof typeof zh | keyof typeof staff | keyof typeof judge | keyof typeof host | keyof typeof organise
+export type Key =
+  | keyof typeof zh
+  | keyof typeof staff
+  | keyof typeof judge
+  | keyof typeof host
+  | keyof typeof organise
+  | keyof typeof check
+  | keyof typeof preflight
 export type Language = 'zh' | 'en'
 type Texts = Record<Language, Record<string, string>>
 
@@ -57,6 +66,11 @@ export const language = {
       // Private mode: the choice lasts as long as the page.
     }
   },
+}
+
+/** Whether there is a sentence under this key. */
+export function says(key: string): key is Key {
+  return key in texts.zh
 }
 
 /** The sentence under a key, its `{placeholders}` filled. */

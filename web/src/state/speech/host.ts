@@ -4,5 +4,9 @@ import staffEn from '../../text/staff/en.json'
 import staffZh from '../../text/staff/zh.json'
 import en from '../../text/host/en.json'
 import zh from '../../text/host/zh.json'
+import checkEn from '../../text/check/en.json'
+import checkZh from '../../text/check/zh.json'
+import preflightEn from '../../text/preflight/en.json'
+import preflightZh from '../../text/preflight/zh.json'
 
-speak({ zh: { ...staffZh, ...zh }, en: { ...staffEn, ...en } })
+speak({ zh: { ...staffZh, ...zh, ...checkZh, ...preflightZh }, en: { ...staffEn, ...en, ...checkEn, ...preflightEn } })
