@@ -3,6 +3,7 @@
 // No page and no framework: the tests run this very code against the real server through lines that fail.
 import type { Keep } from '../net/keep'
 import { commandId, connect, type KeptDraft, type Line, type Options, type Socket } from '../net/socket'
+import { take, type Parcel } from '../model/handover'
 import * as outbox from '../model/outbox'
 import type { Content, Outbox } from '../model/outbox'
 import type { ClientCommand, DeviceInfo, JudgeView, Refusal } from '../wire/types'
@@ -20,7 +21,9 @@ export interface Settings {
   socket: Options
   keep: Promise<Keep<Kept>>
   /** What only the browser knows of the device. */
-  device?: () => Pick<DeviceInfo, 'battery' | 'awake' | 'page'>
+  device?: () => Pick<DeviceInfo, 'battery' | 'charging' | 'awake' | 'page'>
+  /** What this tablet's page under another address had not sent. */
+  handed?: Parcel
   /** Rest between two drafts, and between two reports of the device, milliseconds. */
   rest?: number
 }
@@ -73,6 +76,7 @@ export class Courier {
       this.keeping = false
     }
     if (this.#closed) return
+    if (this.settings.handed) this.#takeOver(this.settings.handed)
     this.changed()
     this.#socket = connect<JudgeView>(this.settings.socket, {
       view: (view) => this.#look(view),
@@ -99,6 +103,11 @@ export class Courier {
       badFrame: () => this.#change(outbox.lost(this.box)),
     })
     this.#beat = setInterval(() => this.#report(), (this.settings.rest ?? REST) * 20)
+  }
+
+  /** This tablet's name for itself. */
+  get tablet(): string {
+    return this.#tablet
   }
 
   now(): number {
@@ -174,6 +183,12 @@ export class Courier {
     clearTimeout(this.#drafting)
     clearTimeout(this.#reporting)
     clearInterval(this.#beat)
+  }
+
+  /** Before the first line, so that the server's drafts are told from this tablet's own, whose name comes along. */
+  #takeOver(parcel: Parcel) {
+    if (outbox.waiting(this.box) === 0) this.#tablet = parcel.tablet
+    this.#change(take(this.box, parcel))
   }
 
   #look(view: JudgeView) {

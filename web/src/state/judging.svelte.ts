@@ -4,6 +4,7 @@ import { keeper } from '../net/keep'
 import { socketUrl, type Line } from '../net/socket'
 import { empty, nothing, type Content, type Outbox, type State } from '../model/outbox'
 import * as outbox from '../model/outbox'
+import type { Parcel } from '../model/handover'
 import type { ClientCommand, JudgeView, Refusal } from '../wire/types'
 import { Courier, type Kept } from './courier'
 
@@ -23,13 +24,22 @@ export class Judging {
   constructor(
     readonly code: string,
     readonly seat: string,
+    handed?: Parcel,
   ) {
     const socket = { url: socketUrl(`/c/${code}/ws/judge/${seat}`), patient: false }
     const keep = keeper<Kept>(`${code}/${seat}`)
-    this.courier = new Courier({ socket, keep, device }, () => this.#sync())
+    this.courier = new Courier({ socket, keep, device, ...(handed ? { handed } : {}) }, () => this.#sync())
   }
 
+  /** The line has been gone for so long, milliseconds. */
+  away(): number {
+    return this.#left === undefined ? 0 : Date.now() - this.#left
+  }
+
+  #left: number | undefined
+
   #sync() {
+    this.#left = this.courier.line === 'open' ? undefined : (this.#left ?? Date.now())
     const { view, line, ended, box, keeping, safe, help } = this.courier
     this.view = view
     this.line = line
