@@ -157,6 +157,9 @@ describe('before the doors open', () => {
       await host.emulateMedia({ media: 'print' })
       assert.equal(await host.locator('.console > header h1').isVisible(), false, 'only the panel goes on paper')
       assert.equal(await host.locator('.preflight .verdict').isVisible(), true)
+      const pages = (await host.pdf({ format: 'A4' })).toString('latin1').match(/\/Count (\d+)/)[1]
+      assert.ok(Number(pages) >= 2, 'all of it, not one sheet of it')
+      assert.equal(await host.locator('dialog.preflight:modal').count(), 1, 'and it lies over the page again')
       for (const one of [page, host]) await one.context().close()
     })
   }
