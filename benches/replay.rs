@@ -26,7 +26,7 @@ impl Evening {
     fn give(&mut self, by: Actor, command: &Command) {
         for fact in decide(&self.contest, by, command).expect("the command is taken") {
             let seq = self.entries.len() as u64 + 1;
-            podium::domain::apply::apply(&mut self.contest, &fact, Stamp { seq, at: Millis(seq) });
+            podium::domain::apply::apply(&mut self.contest, &fact, Stamp { seq, at: Millis(seq), by: None });
             let fact = serde_json::to_string(&fact).expect("a fact");
             self.entries.push(Entry { by: by.to_string(), cmd: None, fact });
         }

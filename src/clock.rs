@@ -7,6 +7,7 @@ use crate::domain::time::Millis;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
+use tokio::sync::Notify;
 
 /// A clock that is handed to whoever needs the time; clones read the same clock.
 #[derive(Debug, Clone)]
@@ -22,7 +23,11 @@ enum Source {
 struct Hands {
     wall: AtomicU64,
     steady: AtomicU64,
+    moved: Notify,
 }
+
+/// How often a waiting system clock is looked at, in milliseconds.
+const LOOK_MS: u64 = 1_000;
 
 impl Clock {
     /// The machine's clock.
@@ -32,7 +37,11 @@ impl Clock {
 
     /// A clock that stands still until its hand is moved.
     pub fn manual(start: Millis) -> (Self, Hand) {
-        let hands = Arc::new(Hands { wall: AtomicU64::new(start.0), steady: AtomicU64::new(0) });
+        let hands = Arc::new(Hands {
+            wall: AtomicU64::new(start.0),
+            steady: AtomicU64::new(0),
+            moved: Notify::new(),
+        });
         (Clock(Source::Manual(hands.clone())), Hand(hands))
     }
 
@@ -45,6 +54,25 @@ impl Clock {
                     .map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(u64::MAX)),
             ),
             Source::Manual(hands) => Millis(hands.wall.load(Ordering::SeqCst)),
+        }
+    }
+
+    /// Resolves when the wall clock shows `at` or later, however it gets there.
+    pub async fn until(&self, at: Millis) {
+        loop {
+            let moved = match &self.0 {
+                Source::System { .. } => None,
+                Source::Manual(hands) => Some(hands.moved.notified()),
+            };
+            let left = at.0.saturating_sub(self.now().0);
+            if left == 0 {
+                return;
+            }
+            match moved {
+                Some(moved) => moved.await,
+                // Looked at again and again: somebody may set the machine's time meanwhile.
+                None => tokio::time::sleep(Duration::from_millis(left.min(LOOK_MS))).await,
+            }
         }
     }
 
@@ -67,11 +95,13 @@ impl Hand {
         let ms = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
         self.0.wall.fetch_add(ms, Ordering::SeqCst);
         self.0.steady.fetch_add(ms, Ordering::SeqCst);
+        self.0.moved.notify_waiters();
     }
 
     /// Sets the wall clock, forwards or back, as somebody at the machine might; no time passes.
     pub fn set(&self, to: Millis) {
         self.0.wall.store(to.0, Ordering::SeqCst);
+        self.0.moved.notify_waiters();
     }
 }
 

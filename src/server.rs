@@ -11,6 +11,7 @@ use crate::http::state::App;
 use crate::journal::disk::Disk;
 use crate::journal::gauge::Gauge;
 use crate::live::registry::{Deps, Registry};
+use crate::robots::fleet::Fleet;
 use crate::store::Store;
 use anyhow::Context;
 use axum::Router;
@@ -118,7 +119,8 @@ impl Server {
         let given =
             store.address().inspect_err(|error| tracing::warn!(%error, "the given address is unknown"));
         let own = Arc::new(Address::new(address, public_url, given.ok().flatten()));
-        let app = App { registry, auth, store, clock, address: own, gauge, stop: stop.subscribe() };
+        let robots = Fleet::new(stop.subscribe());
+        let app = App { registry, auth, store, clock, address: own, gauge, robots, stop: stop.subscribe() };
         app.tell_address().await;
         let looking = tokio::spawn(look(app.clone(), stop.subscribe()));
         let sweeping = tokio::spawn(sweep(app.clone(), stop.subscribe()));
@@ -130,10 +132,7 @@ impl Server {
 impl Serving {
     /// The address to open in a browser on this machine.
     pub fn url(&self) -> String {
-        let ip = self.address.ip();
-        let host = if ip.is_unspecified() { "127.0.0.1".to_owned() } else { ip.to_string() };
-        let host = if host.contains(':') { format!("[{host}]") } else { host };
-        format!("http://{host}:{}", self.address.port())
+        self.app.address.local()
     }
 
     /// Tells every socket to come back later, finishes requests, lets the contests' tasks end, flushes the store.

@@ -297,13 +297,7 @@ struct Entry {
 impl Entry {
     /// The sessions that end when this one begins, or `SeatTaken`.
     fn replaces(&self, live: &[Session], by_pin: bool) -> Result<Vec<SessionId>, AuthError> {
-        // Several may organise, and watch a demo's host page; only one device marks for a judge.
-        let shared = match self.place.seat() {
-            Seat::Organiser => true,
-            Seat::Host => self.card.reusable,
-            Seat::Judge(_) => false,
-        };
-        if shared {
+        if self.place.seat() == Seat::Organiser {
             return Ok(Vec::new());
         }
         let held_by_person = live.iter().any(|session| !session.robot);
@@ -311,6 +305,10 @@ impl Entry {
         if !free {
             return Err(AuthError::SeatTaken);
         }
-        Ok(live.iter().map(|session| session.id).collect())
+        // Several may sit at a console or read the MC's page; only one device marks for a judge.
+        match self.place.seat() {
+            Seat::Judge(_) => Ok(live.iter().map(|session| session.id).collect()),
+            Seat::Organiser | Seat::Host | Seat::Mc => Ok(Vec::new()),
+        }
     }
 }

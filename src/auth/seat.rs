@@ -1,4 +1,4 @@
-//! Seats and where they stand: `organiser`, or `host` and `J3` of a contest. One spelling, used in cookies,
+//! Seats and where they stand: `organiser`, or `host`, `mc` and `J3` of a contest. One spelling, used in cookies,
 //! addresses and rows.
 //!
 //! It knows names only; what a seat may do is the layer above.
@@ -13,12 +13,13 @@ use std::str::FromStr;
 pub enum Seat {
     Organiser,
     Host,
+    Mc,
     Judge(JudgeId),
 }
 
 /// The text names no seat.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not a seat (organiser, host, J1, …)")]
+#[error("not a seat (organiser, host, mc, J1, …)")]
 pub struct NotASeat;
 
 impl fmt::Display for Seat {
@@ -26,6 +27,7 @@ impl fmt::Display for Seat {
         match self {
             Seat::Organiser => f.write_str("organiser"),
             Seat::Host => f.write_str("host"),
+            Seat::Mc => f.write_str("mc"),
             Seat::Judge(judge) => judge.fmt(f),
         }
     }
@@ -37,6 +39,7 @@ impl FromStr for Seat {
         match text {
             "organiser" => Ok(Seat::Organiser),
             "host" => Ok(Seat::Host),
+            "mc" => Ok(Seat::Mc),
             judge => judge.parse().map(Seat::Judge).map_err(|_| NotASeat),
         }
     }
@@ -68,6 +71,10 @@ impl Place {
 
     pub fn host(contest: ContestCode) -> Self {
         Place { contest: Some(contest), seat: Seat::Host }
+    }
+
+    pub fn mc(contest: ContestCode) -> Self {
+        Place { contest: Some(contest), seat: Seat::Mc }
     }
 
     pub fn judge(contest: ContestCode, judge: JudgeId) -> Self {

@@ -1,16 +1,28 @@
 //! `apply`: what a fact does to the state. It cannot fail: `decide` has said yes before the fact was written, and a
 //! journal is verified before it is replayed. A fact about something unknown changes nothing.
 
-use crate::domain::contest::{Contest, Reveal, Round, Scorecard};
+mod stage;
+
+use crate::domain::contest::{Contest, Rehearsal, Reveal, Round, Scorecard};
+use crate::domain::draw::{self, Draw};
 use crate::domain::fact::Fact;
+use crate::domain::history;
 use crate::domain::ids::{PitchId, RoundId};
-use crate::domain::programme::{Phase, Pitch, RevealPolicy, Scene};
+use crate::domain::programme::{Deducted, Pitch, RevealPolicy};
+use crate::domain::scoring::lot;
 use crate::domain::signature::Signature;
-use crate::domain::time::{Millis, Stamp};
+use crate::domain::time::Stamp;
+use std::sync::Arc;
 
 /// Folds one fact into the contest.
 pub fn apply(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
+    let look = history::look(contest, fact, stamp.by);
     contest.seq = stamp.seq;
+    fold(contest, fact, stamp);
+    history::note(contest, fact, stamp, look);
+}
+
+fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
     match fact {
         Fact::ContestCreated { .. }
         | Fact::AboutChanged { .. }
@@ -19,42 +31,29 @@ pub fn apply(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         | Fact::ProjectAdded { .. }
         | Fact::ProjectChanged { .. }
         | Fact::JudgeAdded { .. }
-        | Fact::JudgeChanged { .. } => set_up(contest, fact, stamp),
+        | Fact::JudgeChanged { .. }
+        | Fact::ProgrammeSet { .. } => set_up(contest, fact, stamp),
         Fact::PanelSet { round, .. }
         | Fact::RubricSet { round, .. }
         | Fact::RuleSet { round, .. }
         | Fact::TimingSet { round, .. }
+        | Fact::WindowPolicySet { round, .. }
         | Fact::RunningOrderSet { round, .. }
         | Fact::TieDecided { round, .. }
         | Fact::ScorecardsSigned { round, .. } => set_round(contest, *round, fact, stamp),
-        Fact::PitchStarted { pitch } => {
-            enter(contest, *pitch, Phase::Pitching, stamp.at);
-            contest.show.current = Some(*pitch);
-            contest.show.scene = Scene::Pitch;
+        Fact::DrawCommitted { .. } | Fact::NumberCalled { .. } | Fact::DrawRevealed { .. } => {
+            draw(contest, fact, stamp);
         }
-        Fact::QaStarted { pitch } => enter(contest, *pitch, Phase::Qa, stamp.at),
-        Fact::WindowOpened { pitch } => {
-            enter(contest, *pitch, Phase::Scoring, stamp.at);
-            if let Some(pitch) = pitch_mut(contest, *pitch) {
-                pitch.confirmed = false;
-            }
-        }
-        Fact::WindowClosed { pitch } => {
-            enter(contest, *pitch, Phase::Closed, stamp.at);
-            // What was given back and not submitted again counts as it was.
-            if let Some(pitch) = pitch_mut(contest, *pitch) {
-                pitch.reopened.clear();
-            }
-        }
-        Fact::PitchMarkedAbsent { pitch } => enter(contest, *pitch, Phase::Absent, stamp.at),
-        Fact::PitchWithdrawn { pitch, .. } => enter(contest, *pitch, Phase::Withdrawn, stamp.at),
-        Fact::PitchBroughtBack { pitch } => enter(contest, *pitch, Phase::Queued, stamp.at),
-        Fact::PitchRevealed { pitch } => {
-            enter(contest, *pitch, Phase::Revealed, stamp.at);
-            publish(contest, *pitch);
-        }
-        Fact::SceneShown { scene } => contest.show.scene = *scene,
         Fact::ContestFinished => contest.show.finished = true,
+        Fact::ActionUndone { action } => history::undo(contest, *action),
+        Fact::RehearsalBegun => {
+            let before = Arc::new(contest.clone());
+            contest.rehearsal = Some(Rehearsal { seq: stamp.seq, since: stamp.at, before });
+            contest.show.rehearsal = true;
+            contest.run += 1;
+            contest.history = history::History::default();
+        }
+        Fact::RehearsalWiped => wipe(contest, stamp),
         Fact::ScorecardSubmitted { .. }
         | Fact::ScorecardReopened { .. }
         | Fact::ReopeningWithdrawn { .. } => score(contest, fact, stamp),
@@ -83,6 +82,73 @@ pub fn apply(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
                 pitch.confirmed = true;
             }
         }
+        Fact::DeductionMade { pitch, .. }
+        | Fact::DeductionRemoved { pitch, .. }
+        | Fact::OvertimeDismissed { pitch, .. } => {
+            if let Some(pitch) = pitch_mut(contest, *pitch) {
+                deduct(pitch, fact, stamp);
+            }
+        }
+        Fact::PitchRevealed { pitch } => {
+            stage::fold(contest, fact, stamp);
+            publish(contest, *pitch);
+        }
+        _ => stage::fold(contest, fact, stamp),
+    }
+}
+
+/// The contest as it was before the rehearsal; only the numbers of facts and runs go on.
+fn wipe(contest: &mut Contest, stamp: Stamp) {
+    let Some(rehearsal) = contest.rehearsal.take() else { return };
+    let run = contest.run + 1;
+    *contest = Arc::unwrap_or_clone(rehearsal.before);
+    contest.rehearsed.push((rehearsal.seq, stamp.seq));
+    contest.run = run;
+    contest.seq = stamp.seq;
+}
+
+fn draw(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
+    let (Fact::DrawCommitted { round: id, .. }
+    | Fact::NumberCalled { round: id, .. }
+    | Fact::DrawRevealed { round: id }) = fact
+    else {
+        return;
+    };
+    let Some(round) = contest.show.rounds.get_mut(id) else { return };
+    match (fact, &mut round.draw) {
+        (Fact::DrawCommitted { secret, projects, .. }, draw) => {
+            *draw = Some(Draw {
+                hash: lot::commitment(secret),
+                committed: stamp.at,
+                called: Vec::new(),
+                projects: projects.clone(),
+                secret: None,
+                order: Vec::new(),
+            });
+            contest.sealed.secrets.insert(*id, secret.clone());
+        }
+        (Fact::NumberCalled { number, .. }, Some(draw)) => draw.called.push(number.clone()),
+        (Fact::DrawRevealed { .. }, Some(draw)) => {
+            let Some(secret) = contest.sealed.secrets.get(id) else { return };
+            draw.secret = Some(secret.clone());
+            draw.order = draw::order(secret, &draw.called, &draw.projects);
+            round.order = draw::placed(&round.order, &draw.order);
+        }
+        _ => {}
+    }
+}
+
+fn deduct(pitch: &mut Pitch, fact: &Fact, stamp: Stamp) {
+    match fact {
+        Fact::DeductionMade { points, reason, over_ms, .. } => pitch.deductions.push(Deducted {
+            seq: stamp.seq,
+            points: *points,
+            reason: reason.clone(),
+            over_ms: *over_ms,
+        }),
+        Fact::DeductionRemoved { deduction, .. } => pitch.deductions.retain(|one| one.seq != *deduction),
+        Fact::OvertimeDismissed { reason, .. } => pitch.dismissed = Some(reason.clone()),
+        _ => {}
     }
 }
 
@@ -106,6 +172,7 @@ fn set_up(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::JudgeAdded { judge } | Fact::JudgeChanged { judge } => {
             contest.judges.insert(judge.id, judge.clone());
         }
+        Fact::ProgrammeSet { segments } => contest.show.segments = segments.clone(),
         _ => {}
     }
 }
@@ -125,6 +192,7 @@ fn set_round(contest: &mut Contest, round: RoundId, fact: &Fact, stamp: Stamp) {
         Fact::RubricSet { criteria, .. } => round.criteria = criteria.clone(),
         Fact::RuleSet { rule, .. } => round.rule = rule.clone(),
         Fact::TimingSet { timing, .. } => round.timing = *timing,
+        Fact::WindowPolicySet { policy, .. } => round.window = *policy,
         Fact::RunningOrderSet { order, .. } => {
             round.order = order.clone();
             for project in order {
@@ -184,19 +252,13 @@ fn publish(contest: &mut Contest, pitch: PitchId) {
         .filter(|(judge, _)| !state.recused.contains_key(judge))
         .map(|(judge, card)| (judge, card.clone()))
         .collect();
+    let deductions = state.deductions.clone();
     match contest.published.reveals.iter_mut().find(|reveal| reveal.pitch == pitch) {
-        Some(reveal) => reveal.cards = cards,
-        None => contest.published.reveals.push(Reveal { pitch, cards }),
+        Some(reveal) => *reveal = Reveal { pitch, cards, deductions },
+        None => contest.published.reveals.push(Reveal { pitch, cards, deductions }),
     }
 }
 
-fn enter(contest: &mut Contest, pitch: PitchId, phase: Phase, at: Millis) {
-    if let Some(pitch) = pitch_mut(contest, pitch) {
-        pitch.phase = phase;
-        pitch.since = at;
-    }
-}
-
-fn pitch_mut(contest: &mut Contest, id: PitchId) -> Option<&mut Pitch> {
+pub(super) fn pitch_mut(contest: &mut Contest, id: PitchId) -> Option<&mut Pitch> {
     contest.show.rounds.get_mut(&id.round)?.pitches.get_mut(&id.project)
 }

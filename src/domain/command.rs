@@ -1,8 +1,8 @@
 //! What people ask for. A command is imperative and may be refused; `decide` turns it into facts or a rejection.
 
-use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId};
+use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId};
 use crate::domain::points::Points;
-use crate::domain::programme::{RevealPolicy, Scene, Timing};
+use crate::domain::programme::{RevealPolicy, Scene, Segment, Timing, WindowPolicy};
 use crate::domain::roster::{Judge, Project};
 use crate::domain::rubric::{Criterion, CriterionId};
 use crate::domain::scoring::rule::Rule;
@@ -18,6 +18,10 @@ pub enum Actor {
     Organiser,
     Host,
     Judge(JudgeId),
+    /// The MC reads and never acts: every command is refused.
+    Mc,
+    /// The server's clock: closes a window whose countdown has run out.
+    Clock,
 }
 
 impl fmt::Display for Actor {
@@ -26,6 +30,8 @@ impl fmt::Display for Actor {
             Actor::Organiser => f.write_str("organiser"),
             Actor::Host => f.write_str("host"),
             Actor::Judge(judge) => write!(f, "judge:{judge}"),
+            Actor::Mc => f.write_str("mc"),
+            Actor::Clock => f.write_str("clock"),
         }
     }
 }
@@ -36,6 +42,8 @@ impl FromStr for Actor {
         match (text, text.strip_prefix("judge:")) {
             ("organiser", _) => Ok(Actor::Organiser),
             ("host", _) => Ok(Actor::Host),
+            ("mc", _) => Ok(Actor::Mc),
+            ("clock", _) => Ok(Actor::Clock),
             (_, Some(judge)) => judge.parse().map(Actor::Judge),
             _ => Err(Self::Err { text: text.to_owned(), expected: "an actor" }),
         }
@@ -68,6 +76,7 @@ pub struct Blueprint {
     pub criteria: Vec<Criterion>,
     pub rule: Option<Rule>,
     pub timing: Option<Timing>,
+    pub segments: Vec<Segment>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +89,8 @@ pub struct BlueprintProject {
     pub track: Option<usize>,
     pub unit: String,
     pub presenter: String,
+    /// How the MC says the names.
+    pub say: String,
 }
 
 /// A request to change the contest.
@@ -125,6 +136,13 @@ pub enum Command {
         round: RoundId,
         timing: Timing,
     },
+    SetProgramme {
+        segments: Vec<Segment>,
+    },
+    SetWindowPolicy {
+        round: RoundId,
+        policy: WindowPolicy,
+    },
     /// The chair's decision about projects that share a place, best first.
     DecideTie {
         round: RoundId,
@@ -160,7 +178,79 @@ pub enum Command {
     ShowScene {
         scene: Scene,
     },
+    /// The scene before this one; nothing is taken back.
+    ShowBefore,
+    StartSegment {
+        segment: SegmentId,
+    },
+    SkipSegment {
+        segment: SegmentId,
+    },
     FinishContest,
+    /// Takes the newest action back; it is named so that a late press takes nothing else back.
+    Undo {
+        action: u64,
+    },
+    BeginRehearsal,
+    /// Wipes everything since the rehearsal began.
+    EndRehearsal,
+    // timer
+    /// A timer of the host's own, under these words.
+    BeginTimer {
+        label: String,
+        secs: u32,
+    },
+    RunTimer,
+    PauseTimer,
+    AdjustTimer {
+        secs: i32,
+    },
+    SetTimer {
+        left_secs: u32,
+    },
+    RestartTimer,
+    DropTimer,
+    // window
+    OpenEarly {
+        pitch: PitchId,
+    },
+    SetCountdown {
+        pitch: PitchId,
+        secs: Option<u32>,
+    },
+    // announcing
+    BeginAnnouncement {
+        pitch: PitchId,
+    },
+    ConfirmOvertime {
+        pitch: PitchId,
+    },
+    DismissOvertime {
+        pitch: PitchId,
+        reason: String,
+    },
+    Deduct {
+        pitch: PitchId,
+        points: Points,
+        reason: String,
+    },
+    RemoveDeduction {
+        pitch: PitchId,
+        deduction: u64,
+        reason: String,
+    },
+    // draw
+    CommitDraw {
+        round: RoundId,
+        secret: String,
+    },
+    CallNumber {
+        round: RoundId,
+        number: String,
+    },
+    RevealDraw {
+        round: RoundId,
+    },
     // scoring
     SubmitScorecard {
         pitch: PitchId,

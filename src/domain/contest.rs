@@ -4,15 +4,19 @@
 //! and [`Sealed`] holds marks that nobody but their judge may see yet. Public views are made from the first two only.
 
 use crate::domain::command::About;
-use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, TrackId};
+use crate::domain::draw::Draw;
+use crate::domain::history::History;
+use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
 use crate::domain::points::Points;
-use crate::domain::programme::{Phase, Pitch, Scene, Timing};
+use crate::domain::programme::{Deducted, Late, Phase, Pitch, Scene, Segment, Timing, WindowPolicy};
 use crate::domain::roster::{Judge, Project, Track};
 use crate::domain::rubric::{Criterion, CriterionId};
 use crate::domain::scoring::rule::Rule;
 use crate::domain::signature::Signature;
 use crate::domain::time::Millis;
-use std::collections::BTreeMap;
+use crate::domain::timer::Timer;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A contest, folded from its facts.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -24,8 +28,24 @@ pub struct Contest {
     pub judges: BTreeMap<JudgeId, Judge>,
     pub published: Published,
     pub sealed: Sealed,
+    /// What the host's side did, and what can be undone of it.
+    pub history: History,
+    /// A rehearsal that is on, with the contest as it was before.
+    pub rehearsal: Option<Rehearsal>,
+    /// Rehearsals that were wiped: numbers of their first and last fact.
+    pub rehearsed: Vec<(u64, u64)>,
+    /// Changes with every beginning and end of a rehearsal: what was meant for one run counts in no other.
+    pub run: u32,
     /// Number of the last fact applied.
     pub seq: u64,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rehearsal {
+    /// Number of the fact that began it.
+    pub seq: u64,
+    pub since: Millis,
+    pub before: Arc<Contest>,
 }
 
 /// What everybody may see: names, order, phases. No mark, no sum, no rank.
@@ -36,9 +56,45 @@ pub struct Show {
     pub tracks: BTreeMap<TrackId, Track>,
     pub projects: BTreeMap<ProjectId, Project>,
     pub rounds: BTreeMap<RoundId, Round>,
+    /// The parts of the programme that are no pitches, in order.
+    pub segments: Vec<Segment>,
+    pub stage: Stage,
+    /// These facts are a rehearsal.
+    pub rehearsal: bool,
+}
+
+/// What is on the stage and on the screen. An undo puts it back whole.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Stage {
     pub scene: Scene,
+    /// The scenes before this one, newest last: the way back.
+    pub before: Vec<Scene>,
     /// The pitch on stage, or the last one that was.
     pub current: Option<PitchId>,
+    /// The segment that is on, and since when.
+    pub segment: Option<(SegmentId, Millis)>,
+    /// Segments that have begun or were skipped.
+    pub past: BTreeSet<SegmentId>,
+    pub timer: Option<Timer>,
+    /// The pitch whose score is about to be announced: its plates are up, face down.
+    pub announcing: Option<PitchId>,
+    /// The podium has been on the screen.
+    pub podium: bool,
+}
+
+/// Scenes that the way back remembers.
+const BEFORE_MAX: usize = 16;
+
+impl Stage {
+    pub fn show(&mut self, scene: Scene) {
+        if self.scene != scene {
+            self.before.push(self.scene);
+            let surplus = self.before.len().saturating_sub(BEFORE_MAX);
+            self.before.drain(..surplus);
+            self.scene = scene;
+        }
+        self.podium |= scene == Scene::Podium;
+    }
 }
 
 /// A round: rubric, rule, panel and running order.
@@ -49,6 +105,8 @@ pub struct Round {
     pub criteria: Vec<Criterion>,
     pub rule: Rule,
     pub timing: Timing,
+    pub window: WindowPolicy,
+    pub draw: Option<Draw>,
     pub panel: Vec<JudgeId>,
     pub chair: Option<JudgeId>,
     pub order: Vec<ProjectId>,
@@ -69,6 +127,8 @@ impl Round {
             criteria: Vec::new(),
             rule: Rule::default(),
             timing: Timing::default(),
+            window: WindowPolicy::default(),
+            draw: None,
             panel: Vec::new(),
             chair: None,
             order: Vec::new(),
@@ -94,6 +154,26 @@ impl Round {
         !self.pitches.is_empty() && self.pitches.values().all(over)
     }
 
+    /// The pitch's window is open to every judge of it.
+    pub fn is_open(&self, pitch: &Pitch) -> bool {
+        match pitch.phase {
+            Phase::Scoring => true,
+            Phase::Pitching | Phase::Qa => pitch.early,
+            // The first pitches are compared with each other until the last of them has closed.
+            Phase::Closed => self.warms_up(pitch.id.project),
+            _ => false,
+        }
+    }
+
+    /// One of the first pitches, which are scored and announced together, while one of them is not over.
+    pub fn warms_up(&self, project: ProjectId) -> bool {
+        let pitches = self.order.iter().filter_map(|project| self.pitches.get(project));
+        let group = pitches.filter(|pitch| !matches!(pitch.phase, Phase::Absent | Phase::Withdrawn));
+        let group: Vec<_> = group.take(usize::from(self.window.warm_up)).collect();
+        let over = |pitch: &&Pitch| matches!(pitch.phase, Phase::Closed | Phase::Revealed);
+        group.iter().any(|pitch| pitch.id.project == project) && !group.iter().all(over)
+    }
+
     /// The pitch that comes next: the first queued one in running order.
     pub fn next(&self) -> Option<PitchId> {
         self.order
@@ -110,6 +190,8 @@ pub struct Sealed {
     pub cards: BTreeMap<(PitchId, JudgeId), Scorecard>,
     /// Oldest first.
     pub earlier: BTreeMap<(PitchId, JudgeId), Vec<Scorecard>>,
+    /// Secrets of draws, until they are revealed and after.
+    pub secrets: BTreeMap<RoundId, String>,
 }
 
 impl Sealed {
@@ -142,6 +224,7 @@ pub struct Published {
 pub struct Reveal {
     pub pitch: PitchId,
     pub cards: Vec<(JudgeId, Scorecard)>,
+    pub deductions: Vec<Deducted>,
 }
 
 impl Contest {
@@ -156,7 +239,25 @@ impl Contest {
     /// The pitch that holds the stage now.
     pub fn on_stage(&self) -> Option<PitchId> {
         let holds = |id: &PitchId| self.pitch(*id).is_some_and(|pitch| pitch.phase.holds_the_stage());
-        self.show.current.filter(holds)
+        self.show.stage.current.filter(holds)
+    }
+
+    /// A judge who has none yet may hand a scorecard in after closing; not once the numbers are with the MC.
+    pub fn takes_late(&self, round: &Round, pitch: &Pitch) -> bool {
+        let announcing = self.show.stage.announcing == Some(pitch.id);
+        pitch.phase == Phase::Closed && !announcing && round.window.late == Late::UntilAnnounced
+    }
+
+    /// The window that closes by itself, and when.
+    pub fn due(&self) -> Option<(Millis, PitchId)> {
+        let pitch = self.pitch(self.on_stage()?)?;
+        (pitch.phase == Phase::Scoring).then_some((pitch.closes_at?, pitch.id))
+    }
+
+    /// Every scorecard that is expected is in.
+    pub fn all_in(&self, pitch: PitchId) -> bool {
+        let (k, n) = self.pitch(pitch).map_or((0, 0), |pitch| self.progress(pitch));
+        n > 0 && k == n
     }
 
     /// Scorecards in and scorecards expected.
@@ -175,10 +276,19 @@ impl Contest {
 impl Show {
     /// The round that the hall is in: the current pitch's, else the newest.
     pub fn round_now(&self) -> Option<&Round> {
-        match self.current {
+        match self.stage.current {
             Some(pitch) => self.rounds.get(&pitch.round),
             None => self.rounds.values().next_back(),
         }
+    }
+
+    pub fn segment(&self, id: SegmentId) -> Option<&Segment> {
+        self.segments.iter().find(|segment| segment.id == id)
+    }
+
+    /// The segment that is on.
+    pub fn segment_now(&self) -> Option<&Segment> {
+        self.stage.segment.and_then(|(id, _)| self.segment(id))
     }
 
     pub fn track_name(&self, project: &Project) -> &str {

@@ -2,9 +2,9 @@
 //! a journal may hold it (frozen fixtures under `tests/fixtures/journal` say so).
 
 use crate::domain::command::About;
-use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId};
+use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId};
 use crate::domain::points::Points;
-use crate::domain::programme::{Scene, Timing};
+use crate::domain::programme::{Scene, Segment, Timing, WindowPolicy};
 use crate::domain::roster::{Judge, Project, Track};
 use crate::domain::rubric::{Criterion, CriterionId};
 use crate::domain::scoring::rule::Rule;
@@ -134,10 +134,104 @@ pub enum Fact {
     PitchConfirmed {
         pitch: PitchId,
     },
+    /// The whole programme's segments.
+    ProgrammeSet {
+        segments: Vec<Segment>,
+    },
+    WindowPolicySet {
+        round: RoundId,
+        policy: WindowPolicy,
+    },
+    SegmentStarted {
+        segment: SegmentId,
+    },
+    /// It will not take place.
+    SegmentSkipped {
+        segment: SegmentId,
+    },
+    /// The screen went back to the scene before.
+    SceneReturned,
+    /// Scorecards are taken while the team is still on the stage.
+    WindowOpenedEarly {
+        pitch: PitchId,
+    },
+    /// The window closes by itself so many seconds from now; `None`: by hand again.
+    CountdownSet {
+        pitch: PitchId,
+        secs: Option<u32>,
+    },
+    /// The pitch's plates are up, face down: its score comes next.
+    AnnouncementBegun {
+        pitch: PitchId,
+    },
+    /// A timer of the host's own; it runs.
+    TimerBegun {
+        label: String,
+        secs: u32,
+    },
+    TimerRan,
+    TimerPaused,
+    TimerAdjusted {
+        secs: i32,
+    },
+    /// So much is left, whatever ran.
+    TimerSet {
+        left_secs: u32,
+    },
+    TimerRestarted,
+    TimerDropped,
+    /// Points were taken off; `over_ms` where it was for overtime.
+    DeductionMade {
+        pitch: PitchId,
+        points: Points,
+        reason: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        over_ms: Option<u64>,
+    },
+    DeductionRemoved {
+        pitch: PitchId,
+        /// The journal's number of the fact that made it.
+        deduction: u64,
+        reason: String,
+    },
+    OvertimeDismissed {
+        pitch: PitchId,
+        reason: String,
+    },
+    DrawCommitted {
+        round: RoundId,
+        /// 64 hex digits; the hall sees its hash.
+        secret: String,
+        projects: Vec<ProjectId>,
+    },
+    NumberCalled {
+        round: RoundId,
+        number: String,
+    },
+    /// The secret was told, and the order drawn from it stands.
+    DrawRevealed {
+        round: RoundId,
+    },
+    /// The action whose fact has this number was taken back.
+    ActionUndone {
+        action: u64,
+    },
+    /// What follows is a rehearsal, until it ends.
+    RehearsalBegun,
+    /// Everything since the rehearsal began counts for nothing.
+    RehearsalWiped,
     ScorecardsSigned {
         round: RoundId,
         judge: JudgeId,
         digest: String,
         strokes: Strokes,
     },
+}
+
+impl Fact {
+    /// Its name in the journal: `pitch-started`.
+    pub fn kind(&self) -> String {
+        let value = serde_json::to_value(self).unwrap_or_default();
+        value.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned()
+    }
 }

@@ -70,6 +70,10 @@ number_id!(
     TrackId, "T", "a track (T1, T2, …)"
 );
 number_id!(
+    /// A segment of the programme, `S4`.
+    SegmentId, "S", "a segment (S1, S2, …)"
+);
+number_id!(
     /// A round, `R1`.
     RoundId, "R", "a round (R1, R2, …)"
 );

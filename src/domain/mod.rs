@@ -4,8 +4,11 @@
 pub mod apply;
 pub mod command;
 pub mod contest;
+pub mod cue;
 pub mod decide;
+pub mod draw;
 pub mod fact;
+pub mod history;
 pub mod ids;
 pub mod names;
 pub mod points;
@@ -18,3 +21,4 @@ pub mod rubric;
 pub mod scoring;
 pub mod signature;
 pub mod time;
+pub mod timer;

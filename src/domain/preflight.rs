@@ -40,10 +40,14 @@ impl Finding {
 }
 
 /// Every code there is; pages have a sentence for each.
-pub const CODES: [&str; 26] = [
+pub const CODES: [&str; 30] = [
     "not-created",
     "contest-finished",
     "contest-begun",
+    "rehearsing",
+    "draw-open",
+    "warm-up",
+    "timer-by-hand",
     "projects-missing",
     "short-names-equal",
     "project-incomplete",
@@ -100,6 +104,18 @@ fn whole(contest: &Contest, round: &Round, found: &mut Vec<Finding>) {
         found.push(
             Finding::new(Level::Info, "contest-begun").with("n", begun).with("of", round.pitches.len()),
         );
+    }
+    if contest.show.rehearsal {
+        found.push(Finding::new(Level::Amber, "rehearsing"));
+    }
+    if round.draw.as_ref().is_some_and(|draw| draw.secret.is_none()) {
+        found.push(Finding::new(Level::Amber, "draw-open"));
+    }
+    if round.window.warm_up > 1 {
+        found.push(Finding::new(Level::Info, "warm-up").with("n", round.window.warm_up));
+    }
+    if round.timing.by_hand {
+        found.push(Finding::new(Level::Info, "timer-by-hand"));
     }
     if contest.show.about.reveal == RevealPolicy::Live {
         found.push(Finding::new(Level::Info, "reveal-live"));

@@ -1,6 +1,7 @@
 //! An expected *no*: one name per refusal, a stable code that pages translate, the parameters its sentence needs.
 
-use crate::domain::ids::{JudgeId, PitchId, ProjectId, RoundId};
+use crate::domain::history::Final;
+use crate::domain::ids::{JudgeId, PitchId, ProjectId, RoundId, SegmentId};
 use crate::domain::programme::Phase;
 
 macro_rules! rejections {
@@ -86,6 +87,42 @@ rejections! {
     NotTied => "not-tied",
     /// The rule's tie-breaks do not ask the chair.
     ChairNotAsked => "chair-not-asked",
+    UnknownSegment { segment: SegmentId } => "unknown-segment",
+    DuplicateSegment { segment: SegmentId } => "duplicate-segment",
+    /// A number of the programme or the window's policy is out of bounds.
+    OutOfBounds { field: &'static str, max: u32 } => "out-of-bounds",
+    /// There is no scene to go back to.
+    NoSceneBefore => "no-scene-before",
+    /// No timer is set, or the stage's own is on.
+    NoTimer => "no-timer",
+    TimerTaken => "timer-taken",
+    /// The first pitches are announced together, and one of them is not over.
+    WarmUpOpen => "warm-up-open",
+    /// No overtime was measured, or it was decided about.
+    NoOvertime => "no-overtime",
+    /// The rule has no table for overtime, or nothing is due.
+    NothingDue => "nothing-due",
+    /// The rule takes no deductions.
+    NoDeductions => "no-deductions",
+    UnknownDeduction => "unknown-deduction",
+    BadSecret => "bad-secret",
+    BadCall => "bad-call",
+    /// A draw is under way or done.
+    DrawExists => "draw-exists",
+    NoDraw => "no-draw",
+    DrawIsDone => "draw-done",
+    NothingToUndo => "nothing-to-undo",
+    /// Something was done after it; the newest comes first.
+    NotTheLast { action: u64 } => "not-the-last",
+    CannotUndo { why: Final } => "cannot-undo",
+    /// The set-up stands while a rehearsal is on.
+    Rehearsing => "rehearsing",
+    NotRehearsing => "not-rehearsing",
+    /// It was meant for a rehearsal that is over, or for the contest before one.
+    OtherRun => "other-run",
+    /// Another host has the wheel.
+    NotDriving => "not-driving",
     /// Nothing is different from what already holds.
     NothingChanges => "nothing-changes",
+    TimingInvalid { detail: String } => "timing-invalid",
 }

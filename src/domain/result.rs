@@ -2,9 +2,11 @@
 
 use crate::domain::contest::{Contest, Published, Round, Scorecard};
 use crate::domain::ids::{JudgeId, PitchId, ProjectId};
-use crate::domain::programme::{Phase, Pitch};
+use crate::domain::programme::{Deducted, Phase, Pitch};
+use crate::domain::scoring::deduct::Deduction;
 use crate::domain::scoring::exact;
 use crate::domain::scoring::grid::Grid;
+use crate::domain::scoring::overtime;
 use crate::domain::scoring::standings::{self, Card, Standings, complete};
 use crate::domain::scoring::table::{Extras, Problem};
 
@@ -29,6 +31,7 @@ pub struct Result {
 pub fn compute<'a>(
     round: &Round,
     cards: impl Iterator<Item = (PitchId, JudgeId, &'a Scorecard)>,
+    deducted: &[(PitchId, &Deducted)],
 ) -> std::result::Result<Result, Problem> {
     let cards: Vec<_> = cards.collect();
     let mut pitches: Vec<PitchId> = cards.iter().map(|(pitch, _, _)| *pitch).collect();
@@ -39,10 +42,15 @@ pub fn compute<'a>(
     pitches.dedup();
     let position = |project: &ProjectId| pitches.iter().position(|pitch| pitch.project == *project);
     let decided = |order: &Vec<ProjectId>| order.iter().filter_map(position).collect();
+    let deductions = deducted.iter().filter_map(|(pitch, one)| {
+        let project = pitches.binary_search(pitch).ok()?;
+        Some(Deduction { project, points: one.points, reason: said(one) })
+    });
     let extras = Extras {
         decisions: round.decisions.iter().map(decided).collect(),
         ids: pitches.iter().map(|pitch| pitch.project.to_string()).collect(),
         panel: Some(round.panel.len()),
+        deductions: deductions.collect(),
         ..Extras::default()
     };
     let cards = cards.iter().filter_map(|(pitch, judge, card)| {
@@ -59,8 +67,9 @@ pub fn compute<'a>(
 pub fn standings<'a>(
     round: &Round,
     cards: impl Iterator<Item = (PitchId, JudgeId, &'a Scorecard)>,
+    deducted: &[(PitchId, &Deducted)],
 ) -> Vec<Row> {
-    let Ok(Result { pitches, standings, .. }) = compute(round, cards) else { return Vec::new() };
+    let Ok(Result { pitches, standings, .. }) = compute(round, cards, deducted) else { return Vec::new() };
     let count = |k: usize| u32::try_from(k).unwrap_or(u32::MAX);
     let ranked = standings.ranked.iter().map(|row| Row {
         pitch: pitches[row.project],
@@ -91,17 +100,50 @@ pub fn card_total(round: &Round, card: &Scorecard) -> String {
 
 /// Standings of all pitches whose window has closed, with the scorecards as they are now.
 pub fn provisional(contest: &Contest, round: &Round) -> Vec<Row> {
-    standings(round, closed_cards(contest, round))
+    standings(round, closed_cards(contest, round), &closed_deductions(round))
+}
+
+/// Standings of what the hall knows.
+pub fn public(round: &Round, published: &Published) -> Vec<Row> {
+    standings(round, revealed_cards(round, published), &revealed_deductions(round, published))
 }
 
 /// The computation behind [`provisional`].
 pub fn of_closed(contest: &Contest, round: &Round) -> std::result::Result<Result, Problem> {
-    compute(round, closed_cards(contest, round))
+    compute(round, closed_cards(contest, round), &closed_deductions(round))
 }
 
 /// The computation behind what the hall sees: the scorecards as they were revealed.
 pub fn of_published(round: &Round, published: &Published) -> std::result::Result<Result, Problem> {
-    compute(round, revealed_cards(round, published))
+    compute(round, revealed_cards(round, published), &revealed_deductions(round, published))
+}
+
+/// The computation behind what the hall would see if this closed pitch were revealed now.
+pub fn announced(contest: &Contest, round: &Round, pitch: PitchId) -> std::result::Result<Result, Problem> {
+    let own = closed_cards(contest, round).filter(move |(of, _, _)| *of == pitch);
+    let others = revealed_cards(round, &contest.published).filter(move |(of, _, _)| *of != pitch);
+    let mut deducted = closed_deductions(round);
+    deducted.retain(|(of, _)| *of == pitch);
+    let known = revealed_deductions(round, &contest.published);
+    deducted.extend(known.into_iter().filter(|(of, _)| *of != pitch));
+    compute(round, own.chain(others), &deducted)
+}
+
+fn closed_deductions(round: &Round) -> Vec<(PitchId, &Deducted)> {
+    round.pitches.values().flat_map(|pitch| pitch.deductions.iter().map(move |one| (pitch.id, one))).collect()
+}
+
+fn revealed_deductions<'a>(round: &Round, published: &'a Published) -> Vec<(PitchId, &'a Deducted)> {
+    let of_round = published.reveals.iter().filter(|reveal| reveal.pitch.round == round.id);
+    of_round.flat_map(|reveal| reveal.deductions.iter().map(|one| (reveal.pitch, one))).collect()
+}
+
+/// The reason as the explanation has it; overtime says how much it was.
+fn said(deducted: &Deducted) -> String {
+    match deducted.over_ms {
+        Some(over_ms) => format!("overtime {}", overtime::clock(over_ms / 1_000)),
+        None => deducted.reason.clone(),
+    }
 }
 
 /// Scorecards as they were when their pitch of this round was revealed.

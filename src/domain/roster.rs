@@ -22,6 +22,9 @@ pub struct Project {
     pub unit: String,
     #[serde(default)]
     pub presenter: String,
+    /// How the MC says the names.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub say: String,
 }
 
 /// A judge. Its number is its id's number.

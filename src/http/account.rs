@@ -85,6 +85,7 @@ pub fn seat(place: &Place) -> rest::Seat {
     let page = match place.seat() {
         Seat::Organiser => "/organise".to_owned(),
         Seat::Host => format!("/c/{contest}/host"),
+        Seat::Mc => format!("/c/{contest}/mc"),
         Seat::Judge(judge) => format!("/c/{contest}/judge?seat={judge}"),
     };
     rest::Seat { contest, seat: place.seat().to_string(), page }

@@ -63,6 +63,7 @@ pub fn link(base: &str, seat: Seat, token: &str) -> String {
     let page = match seat {
         Seat::Organiser => "organise",
         Seat::Host => "host",
+        Seat::Mc => "mc",
         Seat::Judge(_) => "judge",
     };
     format!("{}/{page}#{token}", base.trim_end_matches('/'))
@@ -71,6 +72,6 @@ pub fn link(base: &str, seat: Seat, token: &str) -> String {
 fn name(contest: &Contest, seat: Seat) -> String {
     match seat {
         Seat::Judge(judge) => contest.judges.get(&judge).map(|judge| judge.name.clone()).unwrap_or_default(),
-        Seat::Organiser | Seat::Host => String::new(),
+        Seat::Organiser | Seat::Host | Seat::Mc => String::new(),
     }
 }

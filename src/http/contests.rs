@@ -4,16 +4,18 @@ use crate::auth::seat::Place;
 use crate::domain::command::{About, Actor, Command};
 use crate::domain::contest::{Contest, Round};
 use crate::domain::ids::CommandId;
-use crate::domain::programme::{Phase, RevealPolicy};
+use crate::domain::programme::{Phase, RevealPolicy, Segment};
 use crate::domain::roster::{Judge, Project};
 use crate::domain::scoring::rule::Trim;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
 use crate::http::state::App;
+use crate::http::timing;
 use crate::live::handle::Handle;
 use crate::wire::error::Refusal;
 use crate::wire::rest::{
     AboutBody, CardLine, ContestDetail, ContestLine, Created, JudgeLine, ProjectLine, RecusalLine, RuleLine,
+    SegmentLine,
 };
 use crate::wire::view;
 use axum::Json;
@@ -104,6 +106,8 @@ pub struct ProjectBody {
     unit: String,
     #[serde(default)]
     presenter: String,
+    #[serde(default)]
+    say: String,
 }
 
 pub async fn change_project(
@@ -119,9 +123,9 @@ pub async fn change_project(
     if track.is_none() && !body.track.is_empty() {
         return Err(ApiError::new(StatusCode::CONFLICT, Refusal::new("unknown-track")));
     }
-    let ProjectBody { name, short, unit, presenter, .. } = body;
-    command(&handle, Command::ChangeProject { project: Project { id, name, short, track, unit, presenter } })
-        .await
+    let ProjectBody { name, short, unit, presenter, say, .. } = body;
+    let project = Project { id, name, short, track, unit, presenter, say };
+    command(&handle, Command::ChangeProject { project }).await
 }
 
 #[derive(Deserialize)]
@@ -206,7 +210,10 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
             .unwrap_or_default(),
         rule: round.map(|round| rule_line(&round.rule, round.timing)).unwrap_or_default(),
         pitches: round.map(view::public::order).unwrap_or_default(),
+        timing: round.map(timing::body).unwrap_or_default(),
         recusals: round.map(recusal_lines).unwrap_or_default(),
+        segments: contest.show.segments.iter().map(segment_line).collect(),
+        window: round.map(|round| round.window).unwrap_or_default().into(),
     }
 }
 
@@ -220,6 +227,11 @@ pub fn card_lines(app: &App, handle: &Handle, contest: &Contest) -> Vec<CardLine
     let judges = contest.judges.values();
     let judges = judges.map(|judge| line(Place::judge(handle.code.clone(), judge.id), &judge.name));
     std::iter::once(line(Place::host(handle.code.clone()), "")).chain(judges).collect()
+}
+
+fn segment_line(segment: &Segment) -> SegmentLine {
+    let Segment { id, kind, title, names, secs, after } = segment.clone();
+    SegmentLine { id: id.to_string(), kind, title, names, secs, after }
 }
 
 fn recusal_lines(round: &Round) -> Vec<RecusalLine> {
@@ -244,6 +256,7 @@ pub fn project_line(project: &Project, track: &str) -> ProjectLine {
         track: track.to_owned(),
         unit: project.unit.clone(),
         presenter: project.presenter.clone(),
+        say: project.say.clone(),
     }
 }
 

@@ -19,8 +19,7 @@ pub async fn get(
 ) -> Result<Json<Explain>, ApiError> {
     let handle = app.contest(&code)?;
     let pitch: PitchId = pitch.parse().map_err(|_| ApiError::not_found())?;
-    let may = [Place::host(handle.code.clone()), Place::organiser()];
-    let drives = may.iter().any(|place| presented.session(&app, place).is_some());
+    let drives = presented.drives(&app, &handle).is_ok();
     let contest = handle.contest();
     let round = contest.round(pitch.round).filter(|round| round.is_over());
     let chair = round.and_then(|round| round.chair).map(|chair| Place::judge(handle.code.clone(), chair));

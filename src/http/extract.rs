@@ -6,6 +6,7 @@ use crate::auth::session::Session;
 use crate::auth::token::SessionToken;
 use crate::http::error::ApiError;
 use crate::http::state::App;
+use crate::live::handle::Handle;
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
@@ -22,6 +23,13 @@ impl Presented {
     pub fn session(&self, app: &App, place: &Place) -> Option<Session> {
         let (_, token) = self.tokens.iter().find(|(of, _)| of == place)?;
         app.auth.sessions().of_token(token).ok().filter(|session| session.place == *place)
+    }
+
+    /// Lets the host's and the organiser's sessions through.
+    pub fn drives(&self, app: &App, handle: &Handle) -> Result<(), ApiError> {
+        let places = [Place::host(handle.code.clone()), Place::organiser()];
+        let may = places.iter().any(|place| self.session(app, place).is_some());
+        if may { Ok(()) } else { Err(ApiError::signed_out()) }
     }
 
     /// Who asks, as far as the request shows.

@@ -93,6 +93,7 @@ fn preview(blueprint: &Blueprint) -> ImportPreview {
         track: track(project.track),
         unit: project.unit.clone(),
         presenter: project.presenter.clone(),
+        say: project.say.clone(),
     });
     let judges = blueprint.judges.iter().map(|judge| JudgeLine {
         id: judge.id.to_string(),

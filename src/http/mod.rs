@@ -18,11 +18,14 @@ pub mod pair;
 pub mod pairing;
 pub mod preflight;
 pub mod presets;
+pub mod programme;
 pub mod qr;
 pub mod recusals;
+pub mod robots;
 pub mod rubric;
 pub mod socket;
 pub mod state;
+pub mod timing;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -52,6 +55,8 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/host", get(pages::host))
         .route("/c/{code}/screen", get(pages::screen))
         .route("/c/{code}/check", get(pages::check))
+        .route("/mc", get(pages::mc))
+        .route("/c/{code}/mc", get(pages::mc))
         .route("/assets/{*path}", get(pages::asset))
         .route("/mark.svg", get(pages::mark))
         .route("/judge.webmanifest", get(pages::manifest))
@@ -61,6 +66,7 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/ws/public", any(socket::feed::public))
         .route("/c/{code}/ws/screen", any(socket::feed::screen))
         .route("/c/{code}/ws/host", any(socket::seat::host))
+        .route("/c/{code}/ws/mc", any(socket::seat::mc))
         .route("/c/{code}/ws/judge/{seat}", any(socket::seat::judge));
     let small = DefaultBodyLimit::max(checks::REPORT_BYTES_MAX);
     let api = Router::new()
@@ -79,11 +85,14 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}", get(contests::detail))
         .route("/contests/{code}/public", get(contests::public))
         .route("/contests/{code}/about", put(contests::change_about))
+        .route("/contests/{code}/programme", put(programme::set))
+        .route("/contests/{code}/window", put(programme::set_window))
         .route("/contests/{code}/order", put(contests::set_order))
         .route("/contests/{code}/projects/{id}", put(contests::change_project))
         .route("/contests/{code}/judges/{id}", put(contests::change_judge))
         .route("/contests/{code}/chair", put(chair::set))
         .route("/contests/{code}/rubric", put(rubric::set))
+        .route("/contests/{code}/timing", put(timing::set))
         .route("/contests/{code}/recusals/{pitch}/{judge}", put(recusals::declare))
         .route("/contests/{code}/recusals/{pitch}/{judge}", delete(recusals::withdraw))
         .route("/contests/{code}/explain/{pitch}", get(explain::get))
@@ -95,6 +104,7 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/pairing/approve", post(pairing::approve))
         .route("/contests/{code}/preflight", get(preflight::get))
         .route("/contests/{code}/checks", post(checks::report).layer(small))
+        .route("/contests/{code}/robots", get(robots::get).put(robots::put).delete(robots::end))
         .fallback(no_such_route);
     Router::new()
         .merge(pages)

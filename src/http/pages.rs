@@ -26,6 +26,10 @@ pub async fn screen(request: HeaderMap) -> Response<Body> {
     page("screen", &request)
 }
 
+pub async fn mc(request: HeaderMap) -> Response<Body> {
+    page("mc", &request)
+}
+
 pub async fn organise(request: HeaderMap) -> Response<Body> {
     page("organise", &request)
 }

@@ -9,6 +9,7 @@ use crate::http::error::ApiError;
 use crate::journal::gauge::Gauge;
 use crate::live::handle::Handle;
 use crate::live::registry::Registry;
+use crate::robots::fleet::Fleet;
 use crate::store::Store;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -23,6 +24,7 @@ pub struct App {
     pub address: Arc<Address>,
     /// Of the disk under the journals.
     pub gauge: Gauge,
+    pub robots: Fleet,
     /// Becomes true when the server stops.
     pub stop: watch::Receiver<bool>,
 }

@@ -2,14 +2,16 @@
 
 use crate::clock::Clock;
 use crate::domain::apply::apply;
-use crate::domain::command::Actor;
+use crate::domain::command::{Actor, Command};
 use crate::domain::contest::Contest;
 use crate::domain::fact::Fact;
+use crate::domain::ids::CommandId;
+use crate::domain::rejection::Rejection;
 use crate::domain::time::{Millis, Stamp};
 use crate::journal::commit::Committer;
 use crate::journal::error::JournalError;
 use crate::journal::record::{Entry, Record};
-use crate::live::batch::{Batch, Caused, answer};
+use crate::live::batch::{Batch, Caused, Submission, answer};
 use crate::live::dedupe::{Receipt, Receipts};
 use crate::live::error::SubmitError;
 use crate::live::handle::Letter;
@@ -17,7 +19,7 @@ use crate::live::presence::Guests;
 use crate::live::publish::Publisher;
 use crate::wire::view::Nudge;
 use std::sync::Arc;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// Commands that one write carries at most.
 const BATCH_MAX: usize = 1_024;
@@ -58,11 +60,11 @@ pub fn replay(records: &[Record]) -> Result<Replayed, UnknownFact> {
         let unknown = |detail: String| UnknownFact { seq: record.seq, detail };
         let fact: Fact =
             serde_json::from_str(record.fact.get()).map_err(|error| unknown(error.to_string()))?;
-        let stamp = Stamp { seq: record.seq, at: Millis(record.at) };
+        let by: Actor = record.by.parse().map_err(|error| unknown(format!("{error}")))?;
+        let stamp = Stamp { seq: record.seq, at: Millis(record.at), by: Some(by) };
         apply(&mut state.contest, &fact, stamp);
         state.last_at = state.last_at.max(stamp.at);
         if let Some(cmd) = &record.cmd {
-            let by: Actor = record.by.parse().map_err(|error| unknown(format!("{error}")))?;
             let cmd = cmd.parse().map_err(|error| unknown(format!("{error}")))?;
             state.receipts.remember(by, cmd, Receipt { seq: stamp.seq, at: stamp.at });
         }
@@ -78,7 +80,7 @@ impl Task {
         let mut state = Arc::new(contest);
         self.durable.send_replace(state.clone());
         self.publish_all(&state);
-        while let Some(first) = self.letters.recv().await {
+        while let Some(first) = self.next_letter(&state).await {
             // A wall clock that steps back does not make a later fact earlier.
             last_at = last_at.max(self.clock.now());
             let mut batch = Batch::new(&state, last_at);
@@ -108,12 +110,29 @@ impl Task {
         Ok(())
     }
 
+    /// The next letter; or the clock's own command, when a window's countdown has run out.
+    async fn next_letter(&mut self, state: &Contest) -> Option<Letter> {
+        let Some((at, pitch)) = state.due() else { return self.letters.recv().await };
+        tokio::select! {
+            letter = self.letters.recv() => letter,
+            () = self.clock.until(at) => {
+                let (reply, _nobody) = oneshot::channel();
+                let place = u128::from(pitch.round.0) << 16 | u128::from(pitch.project.0);
+                // The same countdown gives the same command, whichever run of the task gives it.
+                let id = CommandId(u128::from(at.0) << 64 | place);
+                let command = Command::CloseWindow { pitch };
+                let submission =
+                    Submission { actor: Actor::Clock, id, command, run: None, hand: None, reply };
+                Some(Letter::Submit(Box::new(submission)))
+            }
+        }
+    }
+
     /// Takes one letter; true when only the console's view changes.
     fn take(&mut self, letter: Letter, batch: &mut Batch, receipts: &Receipts) -> bool {
         match letter {
             Letter::Submit(submission) => {
-                batch.add(*submission, receipts);
-                return false;
+                return self.submitted(*submission, batch, receipts);
             }
             Letter::Joined(guest) => self.guests.join(guest),
             Letter::Left(guest) => self.guests.leave(guest),
@@ -122,6 +141,14 @@ impl Task {
                 self.guests.nudge(judge, Nudge { what, at: self.clock.now().0 });
                 let state = self.durable.borrow().clone();
                 self.publisher.publish_judge(&state, judge, &self.guests.view());
+            }
+            Letter::ConsoleOpened { hand, device, robot } => self.guests.wheel.open(hand, device, robot),
+            Letter::ConsoleClosed(hand) => self.guests.wheel.close(hand),
+            Letter::WheelTaken(hand) => self.guests.wheel.take(hand),
+            Letter::McReady(ready) => {
+                self.guests.mc_ready(ready);
+                let state = self.durable.borrow().clone();
+                self.publisher.publish_mc(&state, &self.guests.view());
             }
             Letter::PersonActed => self.guests.person_acted_as_host(),
             Letter::JoinAddress { join, moved } => {
@@ -134,9 +161,27 @@ impl Task {
         true
     }
 
+    /// A console without the wheel is refused; true when the wheel moved.
+    fn submitted(&mut self, submission: Submission, batch: &mut Batch, receipts: &Receipts) -> bool {
+        let Some(hand) = submission.hand else {
+            batch.add(submission, receipts);
+            return false;
+        };
+        if self.guests.wheel.steers(hand, batch.at) {
+            batch.add(submission, receipts);
+        } else {
+            batch.refuse(submission, Rejection::NotDriving);
+        }
+        true
+    }
+
     /// The batch is on disk: it becomes the state, views go out, then the receipts.
     fn acknowledge(&mut self, batch: Batch, receipts: &mut Receipts) -> Arc<Contest> {
         let state = Arc::new(batch.after);
+        // What the MC was ready for has happened.
+        if state.history != self.durable.borrow().history {
+            self.guests.mc_ready(false);
+        }
         for (actor, id, receipt) in batch.fresh {
             receipts.remember(actor, id, receipt);
         }

@@ -10,6 +10,7 @@ use crate::domain::rejection::Rejection;
 use crate::domain::time::{Millis, Stamp};
 use crate::live::dedupe::{Receipt, Receipts};
 use crate::live::error::SubmitError;
+use crate::live::wheel::Hand;
 use tokio::sync::oneshot;
 
 pub type Reply = oneshot::Sender<Result<Receipt, SubmitError>>;
@@ -19,6 +20,10 @@ pub struct Submission {
     pub actor: Actor,
     pub id: CommandId,
     pub command: Command,
+    /// The run that its device saw when it was made; `None`: whichever is on.
+    pub run: Option<u32>,
+    /// The console that gives it, where one does.
+    pub hand: Option<Hand>,
     pub reply: Reply,
 }
 
@@ -49,13 +54,21 @@ impl Batch {
 
     /// Decides one command on top of those before it.
     pub fn add(&mut self, submission: Submission, known: &Receipts) {
-        let Submission { actor, id, command, reply } = submission;
+        let Submission { actor, id, command, run, reply, .. } = submission;
         let repeated = known.get(actor, id).or_else(|| self.first_receipt(actor, id));
         let answer = match repeated {
             Some(receipt) => Ok(receipt),
+            None if run.is_some_and(|run| run != self.after.run) => {
+                Err(SubmitError::Rejected(Rejection::OtherRun))
+            }
             None => self.decide(actor, id, &command).map_err(SubmitError::Rejected),
         };
         self.answers.push((reply, answer));
+    }
+
+    /// Refuses a command before it is decided.
+    pub fn refuse(&mut self, submission: Submission, rejection: Rejection) {
+        self.answers.push((submission.reply, Err(SubmitError::Rejected(rejection))));
     }
 
     fn first_receipt(&self, actor: Actor, id: CommandId) -> Option<Receipt> {
@@ -67,7 +80,7 @@ impl Batch {
         let facts = decide(&self.after, actor, command)?;
         let receipt = Receipt { seq: self.after.seq + 1, at: self.at };
         for fact in facts {
-            let stamp = Stamp { seq: self.after.seq + 1, at: self.at };
+            let stamp = Stamp { seq: self.after.seq + 1, at: self.at, by: Some(actor) };
             apply(&mut self.after, &fact, stamp);
             self.facts.push(Caused { by: actor, cmd: id, fact });
         }

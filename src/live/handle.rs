@@ -9,8 +9,10 @@ use crate::live::dedupe::Receipt;
 use crate::live::error::SubmitError;
 use crate::live::presence::Guest;
 use crate::live::publish::Channels;
+use crate::live::wheel::Hand;
 use crate::wire::client::{DeviceInfo, NudgeName};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use tokio::sync::{mpsc, oneshot, watch};
 
 /// Letters that wait at most; beyond, the sender hears `overloaded` and keeps its command.
@@ -25,6 +27,16 @@ pub enum Letter {
     Device(JudgeId, DeviceInfo),
     /// The host's word to a judge.
     Nudge(JudgeId, NudgeName),
+    /// A console was opened, on this device.
+    ConsoleOpened {
+        hand: Hand,
+        device: String,
+        robot: bool,
+    },
+    ConsoleClosed(Hand),
+    WheelTaken(Hand),
+    /// The MC is ready for the next cue.
+    McReady(bool),
     /// A person acted as host.
     PersonActed,
     /// The address shown for phones changed; or the one that was given out is no longer this machine's.
@@ -42,6 +54,7 @@ pub struct Handle {
     pub feed: Arc<str>,
     /// What devices told on `/check`.
     pub checks: Arc<Checks>,
+    pub(super) hands: Arc<AtomicU32>,
     pub(super) mailbox: mpsc::Sender<Letter>,
     pub(super) durable: watch::Receiver<Arc<Contest>>,
 }
@@ -57,8 +70,23 @@ impl Handle {
         id: CommandId,
         command: Command,
     ) -> Result<Receipt, SubmitError> {
+        self.submit_from(actor, id, command, None, None).await
+    }
+
+    /// Gives a command that a device made in this run, from this console.
+    ///
+    /// # Errors
+    /// As [`Handle::submit`]; and `OtherRun`, `NotDriving`.
+    pub async fn submit_from(
+        &self,
+        actor: Actor,
+        id: CommandId,
+        command: Command,
+        run: Option<u32>,
+        hand: Option<Hand>,
+    ) -> Result<Receipt, SubmitError> {
         let (reply, receipt) = oneshot::channel();
-        let letter = Letter::Submit(Box::new(Submission { actor, id, command, reply }));
+        let letter = Letter::Submit(Box::new(Submission { actor, id, command, run, hand, reply }));
         self.mailbox.try_send(letter).map_err(|refused| match refused {
             mpsc::error::TrySendError::Full(_) => SubmitError::Overloaded,
             mpsc::error::TrySendError::Closed(_) => SubmitError::Unavailable,
@@ -71,10 +99,36 @@ impl Handle {
         self.durable.borrow().clone()
     }
 
+    /// Resolves when the durable state is like this, or the contest's task has gone. Holds no place in the mailbox.
+    pub fn until<F>(&self, is: F) -> impl Future<Output = ()> + Send + use<F>
+    where
+        F: Fn(&Contest) -> bool + Send + Sync,
+    {
+        let mut durable = self.durable.clone();
+        async move {
+            let _gone = durable.wait_for(|contest| is(contest)).await;
+        }
+    }
+
     /// Counts a socket while the returned pass lives.
     pub async fn join(&self, guest: Guest) -> Pass {
         let _stopped = self.mailbox.send(Letter::Joined(guest)).await;
         Pass { mailbox: self.mailbox.clone(), guest }
+    }
+
+    /// Names a console and lists it while the returned pass lives.
+    pub async fn open_console(&self, device: String, robot: bool) -> ConsolePass {
+        let hand = self.hands.fetch_add(1, Ordering::Relaxed) + 1;
+        let _stopped = self.mailbox.send(Letter::ConsoleOpened { hand, device, robot }).await;
+        ConsolePass { mailbox: self.mailbox.clone(), hand }
+    }
+
+    pub async fn take_wheel(&self, hand: Hand) {
+        let _stopped = self.mailbox.send(Letter::WheelTaken(hand)).await;
+    }
+
+    pub async fn mc_ready(&self, ready: bool) {
+        let _stopped = self.mailbox.send(Letter::McReady(ready)).await;
     }
 
     pub async fn person_acted_as_host(&self) {
@@ -102,13 +156,28 @@ pub struct Pass {
 
 impl Drop for Pass {
     fn drop(&mut self) {
-        let letter = Letter::Left(self.guest);
-        if let Err(mpsc::error::TrySendError::Full(letter)) = self.mailbox.try_send(letter) {
-            // The count must come down even when the mailbox is full just now.
-            let mailbox = self.mailbox.clone();
-            tokio::spawn(async move {
-                let _stopped = mailbox.send(letter).await;
-            });
-        }
+        take_leave(&self.mailbox, Letter::Left(self.guest));
+    }
+}
+
+/// A console is listed for as long as it holds its pass.
+pub struct ConsolePass {
+    mailbox: mpsc::Sender<Letter>,
+    pub hand: Hand,
+}
+
+impl Drop for ConsolePass {
+    fn drop(&mut self) {
+        take_leave(&self.mailbox, Letter::ConsoleClosed(self.hand));
+    }
+}
+
+/// The count must come down even when the mailbox is full just now.
+fn take_leave(mailbox: &mpsc::Sender<Letter>, letter: Letter) {
+    if let Err(mpsc::error::TrySendError::Full(letter)) = mailbox.try_send(letter) {
+        let mailbox = mailbox.clone();
+        tokio::spawn(async move {
+            let _stopped = mailbox.send(letter).await;
+        });
     }
 }

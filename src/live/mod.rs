@@ -11,6 +11,7 @@ pub mod presence;
 pub mod projector;
 pub mod publish;
 pub mod registry;
+pub mod wheel;
 
 use crate::domain::command::{Actor, Command};
 use crate::domain::contest::Contest;

@@ -2,6 +2,7 @@
 
 use crate::domain::ids::JudgeId;
 use crate::domain::time::Millis;
+use crate::live::wheel::Wheel;
 use crate::wire::client::DeviceInfo;
 use crate::wire::view::{Nudge, Presence, SeatPresence};
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ pub enum Guest {
     Screen,
     Host { robot: bool },
     Judge { judge: JudgeId, robot: bool },
+    Mc,
 }
 
 #[derive(Debug, Default)]
@@ -23,6 +25,9 @@ pub struct Guests {
     hosts: u32,
     person_hosts: bool,
     address_moved: bool,
+    mcs: u32,
+    mc_ready: bool,
+    pub wheel: Wheel,
 }
 
 #[derive(Debug, Default)]
@@ -41,6 +46,12 @@ impl Guests {
 
     pub fn leave(&mut self, guest: Guest) {
         self.count(guest, |n| *n = n.saturating_sub(1));
+        if let Guest::Judge { judge, robot: true } = guest
+            && let Some(seats) = self.judges.get_mut(&judge).filter(|seats| seats.people + seats.robots == 0)
+        {
+            // A robot is no device to look for.
+            seats.device = None;
+        }
     }
 
     /// A person has acted as host: the robot host steps aside.
@@ -63,11 +74,17 @@ impl Guests {
         self.judges.entry(judge).or_default().nudge = Some(nudge);
     }
 
+    /// The MC waits for the next cue, or has heard it.
+    pub fn mc_ready(&mut self, ready: bool) {
+        self.mc_ready = ready;
+    }
+
     fn count(&mut self, guest: Guest, change: impl FnOnce(&mut u32)) {
         match guest {
             Guest::Phone => change(&mut self.phones),
             Guest::Screen => change(&mut self.screens),
             Guest::Host { .. } => change(&mut self.hosts),
+            Guest::Mc => change(&mut self.mcs),
             Guest::Judge { judge, robot } => {
                 let seats = self.judges.entry(judge).or_default();
                 change(if robot { &mut seats.robots } else { &mut seats.people });
@@ -90,6 +107,9 @@ impl Guests {
             hosts: self.hosts,
             person_hosts: self.person_hosts,
             address_moved: self.address_moved,
+            consoles: self.wheel.view(),
+            mcs: self.mcs,
+            mc_ready: self.mc_ready,
         }
     }
 }

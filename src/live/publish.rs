@@ -18,6 +18,7 @@ pub struct Channels {
     pub public: Arc<Channel>,
     pub screen: Arc<Channel>,
     pub host: Arc<Channel>,
+    pub mc: Arc<Channel>,
     judges: RwLock<BTreeMap<JudgeId, Arc<Channel>>>,
 }
 
@@ -38,12 +39,13 @@ pub struct Publisher {
     public: Option<Value>,
     screen: Option<Value>,
     host: Option<Value>,
+    mc: Option<Value>,
     judges: BTreeMap<JudgeId, Value>,
 }
 
 impl Publisher {
     pub fn new(channels: Arc<Channels>) -> Self {
-        Publisher { channels, public: None, screen: None, host: None, judges: BTreeMap::new() }
+        Publisher { channels, public: None, screen: None, host: None, mc: None, judges: BTreeMap::new() }
     }
 
     /// Publishes what changed for anybody.
@@ -60,7 +62,15 @@ impl Publisher {
         for judge in contest.judges.keys() {
             self.publish_judge(contest, *judge, presence);
         }
+        self.publish_mc(contest, presence);
         self.publish_host(contest, presence, join);
+    }
+
+    /// Publishes to the MC's pages alone.
+    pub fn publish_mc(&mut self, contest: &Contest, presence: &Presence) {
+        if let Some(view) = view::mc::mc(contest, presence.mc_ready) {
+            send(&self.channels.mc, &mut self.mc, &view);
+        }
     }
 
     /// Publishes to one judge.

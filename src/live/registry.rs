@@ -153,6 +153,7 @@ impl Registry {
             channels: channels.clone(),
             feed: feed.into(),
             checks: Arc::default(),
+            hands: Arc::default(),
             mailbox,
             durable: seen.clone(),
         };

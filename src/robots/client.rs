@@ -1,7 +1,8 @@
 //! A client as a page is one: pairs over HTTP, keeps its cookie, talks over a WebSocket.
 
 use crate::wire::PROTOCOL;
-use crate::wire::client::{ClientCommand, ClientFrame};
+use crate::wire::client::ClientFrame;
+use crate::wire::command::ClientCommand;
 use crate::wire::rest;
 use crate::wire::server::ServerFrame;
 use anyhow::{Context, bail};
@@ -44,6 +45,12 @@ impl Browser {
         let host = url.strip_prefix("http://").context("robots speak plain http")?;
         let host = host.split(['/', '#']).next().unwrap_or(host).to_owned();
         Ok(Browser { host, cookies: Vec::new() })
+    }
+
+    /// The browser with this cookie, `name=value`, too.
+    pub fn with_cookie(mut self, pair: String) -> Self {
+        self.cookies.push(pair);
+        self
     }
 
     /// Takes a seat with the token of a pairing link.
@@ -112,8 +119,8 @@ impl Socket {
 
     /// Gives a command under a fresh id.
     pub async fn submit(&mut self, command: ClientCommand) -> anyhow::Result<()> {
-        let id = crate::robots::client::fresh_id()?;
-        self.say(&ClientFrame::Submit { id, command }).await
+        let id = fresh_id()?;
+        self.say(&ClientFrame::Submit { id, run: None, command }).await
     }
 
     /// The next frame, or the end. Cancel-safe.
@@ -136,6 +143,6 @@ impl Socket {
 }
 
 /// A command id as a device makes it: 128 random bits.
-fn fresh_id<T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>>() -> anyhow::Result<T> {
+pub fn fresh_id<T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>>() -> anyhow::Result<T> {
     Ok(format!("{:032x}", rand::rng().random::<u128>()).parse()?)
 }

@@ -4,10 +4,11 @@
 use crate::robots::client::{Browser, Heard, Socket};
 use crate::robots::mirror::Mirror;
 use crate::robots::pace::Pace;
-use crate::wire::client::{ClientCommand, SceneName};
+use crate::wire::command::{ClientCommand, SceneName};
 use crate::wire::error::close;
 use crate::wire::server::ServerFrame;
-use crate::wire::view::{HostView, PhaseName};
+use crate::wire::view::PhaseName;
+use crate::wire::view::host::HostView;
 use std::time::Duration;
 use tokio::time::Instant;
 

@@ -1,11 +1,9 @@
 //! What a page says: hello, ping, commands, drafts. Decoding is strict: unknown kinds and fields are refused.
 
-use crate::domain::command::Command;
-use crate::domain::ids::{CommandId, JudgeId, PitchId, ProjectId, RoundId};
+use crate::domain::ids::{CommandId, JudgeId, PitchId};
 use crate::domain::points::Points;
-use crate::domain::programme::Scene;
 use crate::domain::rubric::CriterionId;
-use crate::domain::signature::Strokes;
+use crate::wire::command::ClientCommand;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -30,10 +28,14 @@ pub enum ClientFrame {
         #[ts(type = "number")]
         t: u64,
     },
-    /// A command under an id that the device made; sending it again is harmless.
+    /// A command under an id that the device made; sending it again is harmless. `run` is the contest's run that the
+    /// device saw when the command was made: what was meant for a rehearsal counts in no other run.
     Submit {
         #[ts(type = "string")]
         id: CommandId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        run: Option<u32>,
         command: ClientCommand,
     },
     /// A judge's unfinished marks, kept so that a dead tablet can be replaced. Never a fact. Answered by `draft-kept`, or
@@ -57,6 +59,10 @@ pub enum ClientFrame {
         #[serde(default, skip_serializing_if = "is_zero")]
         #[ts(optional, as = "Option<u32>")]
         rev: u32,
+        /// The contest's run that the marks belong to.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        #[ts(optional, as = "Option<u32>")]
+        run: u32,
         /// Which tablet this is, so that it knows its own drafts again.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         #[ts(optional, as = "Option<String>")]
@@ -70,6 +76,10 @@ pub enum ClientFrame {
         judge: JudgeId,
         what: NudgeName,
     },
+    /// A host takes the wheel over: only one drives.
+    TakeWheel,
+    /// The MC is ready, or is not any more.
+    Ready { ready: bool },
 }
 
 fn is_zero(n: &u32) -> bool {
@@ -141,207 +151,4 @@ pub enum NudgeName {
 pub struct Since {
     pub feed: String,
     pub n: u32,
-}
-
-/// The commands a socket may carry. Set-up goes over HTTP.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum ClientCommand {
-    // the host's
-    StartPitch {
-        #[ts(type = "string")]
-        pitch: PitchId,
-    },
-    StartQa {
-        #[ts(type = "string")]
-        pitch: PitchId,
-    },
-    OpenWindow {
-        #[ts(type = "string")]
-        pitch: PitchId,
-    },
-    CloseWindow {
-        #[ts(type = "string")]
-        pitch: PitchId,
-    },
-    RevealPitch {
-        #[ts(type = "string")]
-        pitch: PitchId,
-    },
-    MarkAbsent {
-        #[ts(type = "string")]
-        pitch: PitchId,
-    },
-    WithdrawPitch {
-        #[ts(type = "string")]
-        pitch: PitchId,
-        reason: String,
-    },
-    BringBack {
-        #[ts(type = "string")]
-        pitch: PitchId,
-    },
-    SetRunningOrder {
-        #[ts(type = "string")]
-        round: RoundId,
-        #[ts(type = "Array<string>")]
-        order: Vec<ProjectId>,
-    },
-    ShowScene {
-        #[ts(as = "SceneName")]
-        scene: Scene,
-    },
-    ReopenScorecard {
-        #[ts(type = "string")]
-        pitch: PitchId,
-        #[ts(type = "string")]
-        judge: JudgeId,
-        reason: String,
-    },
-    /// Gives every scorecard of a closed pitch back.
-    ReopenWindow {
-        #[ts(type = "string")]
-        pitch: PitchId,
-        reason: String,
-    },
-    /// What was given back and not submitted again counts as it was.
-    WithdrawReopening {
-        #[ts(type = "string")]
-        pitch: PitchId,
-        #[ts(type = "string")]
-        judge: JudgeId,
-    },
-    /// The chair has looked at the scorecards of a closed pitch.
-    ConfirmPitch {
-        #[ts(type = "string")]
-        pitch: PitchId,
-    },
-    /// The chair's decision about projects that share a place, best first; the chair's own, or recorded by the host.
-    DecideTie {
-        #[ts(type = "string")]
-        round: RoundId,
-        #[ts(type = "Array<string>")]
-        order: Vec<ProjectId>,
-        reason: String,
-    },
-    FinishContest,
-    // a judge's; the host may declare a recusal for one
-    SubmitScorecard {
-        #[ts(type = "string")]
-        pitch: PitchId,
-        /// The version of the judge's scorecard that this one builds on; 0 for the first.
-        base: u32,
-        /// Criterion → mark as a decimal string, `"27.5"`.
-        #[ts(type = "Record<string, string>")]
-        marks: BTreeMap<CriterionId, Points>,
-        #[serde(default)]
-        comment: String,
-    },
-    DeclareRecusal {
-        #[ts(type = "string")]
-        pitch: PitchId,
-        #[ts(type = "string")]
-        judge: JudgeId,
-        reason: String,
-    },
-    WithdrawRecusal {
-        #[ts(type = "string")]
-        pitch: PitchId,
-        #[ts(type = "string")]
-        judge: JudgeId,
-    },
-    DeclareAbstention {
-        #[ts(type = "string")]
-        pitch: PitchId,
-        #[ts(type = "string")]
-        judge: JudgeId,
-        reason: String,
-    },
-    WithdrawAbstention {
-        #[ts(type = "string")]
-        pitch: PitchId,
-        #[ts(type = "string")]
-        judge: JudgeId,
-    },
-    /// A judge signs all own scorecards of a round that is over.
-    SignScorecards {
-        #[ts(type = "string")]
-        round: RoundId,
-        /// Of the summary that the judge was shown.
-        digest: String,
-        /// Lines of points (x, y) from 0 to 1000.
-        #[ts(type = "Array<Array<[number, number]>>")]
-        strokes: Strokes,
-    },
-}
-
-/// The wire's names of the scenes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum SceneName {
-    Cover,
-    Pitch,
-    Leaderboard,
-    Podium,
-    Black,
-}
-
-impl From<Scene> for SceneName {
-    fn from(scene: Scene) -> Self {
-        match scene {
-            Scene::Cover => SceneName::Cover,
-            Scene::Pitch => SceneName::Pitch,
-            Scene::Leaderboard => SceneName::Leaderboard,
-            Scene::Podium => SceneName::Podium,
-            Scene::Black => SceneName::Black,
-        }
-    }
-}
-
-impl From<SceneName> for Scene {
-    fn from(scene: SceneName) -> Self {
-        match scene {
-            SceneName::Cover => Scene::Cover,
-            SceneName::Pitch => Scene::Pitch,
-            SceneName::Leaderboard => Scene::Leaderboard,
-            SceneName::Podium => Scene::Podium,
-            SceneName::Black => Scene::Black,
-        }
-    }
-}
-
-impl From<ClientCommand> for Command {
-    fn from(command: ClientCommand) -> Self {
-        use ClientCommand as C;
-        match command {
-            C::StartPitch { pitch } => Command::StartPitch { pitch },
-            C::StartQa { pitch } => Command::StartQa { pitch },
-            C::OpenWindow { pitch } => Command::OpenWindow { pitch },
-            C::CloseWindow { pitch } => Command::CloseWindow { pitch },
-            C::RevealPitch { pitch } => Command::RevealPitch { pitch },
-            C::MarkAbsent { pitch } => Command::MarkAbsent { pitch },
-            C::WithdrawPitch { pitch, reason } => Command::WithdrawPitch { pitch, reason },
-            C::BringBack { pitch } => Command::BringBack { pitch },
-            C::SetRunningOrder { round, order } => Command::SetRunningOrder { round, order },
-            C::ShowScene { scene } => Command::ShowScene { scene },
-            C::ReopenScorecard { pitch, judge, reason } => Command::ReopenScorecard { pitch, judge, reason },
-            C::DecideTie { round, order, reason } => Command::DecideTie { round, order, reason },
-            C::FinishContest => Command::FinishContest,
-            C::SubmitScorecard { pitch, base, marks, comment } => {
-                Command::SubmitScorecard { pitch, base, marks, comment }
-            }
-            C::DeclareRecusal { pitch, judge, reason } => Command::DeclareRecusal { pitch, judge, reason },
-            C::WithdrawRecusal { pitch, judge } => Command::WithdrawRecusal { pitch, judge },
-            C::DeclareAbstention { pitch, judge, reason } => {
-                Command::DeclareAbstention { pitch, judge, reason }
-            }
-            C::WithdrawAbstention { pitch, judge } => Command::WithdrawAbstention { pitch, judge },
-            C::ReopenWindow { pitch, reason } => Command::ReopenWindow { pitch, reason },
-            C::WithdrawReopening { pitch, judge } => Command::WithdrawReopening { pitch, judge },
-            C::ConfirmPitch { pitch } => Command::ConfirmPitch { pitch },
-            C::SignScorecards { round, digest, strokes } => {
-                Command::SignScorecards { round, digest, strokes }
-            }
-        }
-    }
 }

@@ -4,6 +4,7 @@
 //! their sender. `docs/protocol.md` describes them; the TypeScript in `web/src/wire/types.ts` is generated from here.
 
 pub mod client;
+pub mod command;
 pub mod error;
 pub mod explain;
 pub mod judging;
@@ -11,6 +12,7 @@ pub mod patch;
 pub mod preflight;
 pub mod report;
 pub mod rest;
+pub mod robots;
 pub mod server;
 pub mod view;
 

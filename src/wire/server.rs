@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
+fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
+
 /// A frame sent by the server. `View` is the view of the socket's audience (`PublicView`, `ScreenView`, `JudgeView`, `HostView`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -16,6 +20,10 @@ pub enum ServerFrame {
         /// The server's clock, UTC milliseconds.
         #[ts(type = "number")]
         now: u64,
+        /// A console's own number in `presence.consoles`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        hand: Option<u32>,
     },
     /// The whole view as of frame `n`.
     Snapshot {
@@ -58,6 +66,10 @@ pub enum ServerFrame {
         /// The version of the scorecard that the marks change.
         #[serde(default)]
         base: u32,
+        /// The contest's run that the marks belong to.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        #[ts(optional, as = "Option<u32>")]
+        run: u32,
         /// Counts the drafts of this pitch.
         #[serde(default)]
         rev: u32,

@@ -2,12 +2,17 @@
 //! types that hold nothing unrevealed, so that a sealed mark cannot get here by mistake.
 
 pub mod chair;
+pub mod cockpit;
 pub mod host;
 pub mod judge;
+pub mod mc;
 pub mod public;
+pub mod stage;
 
 use crate::wire::client::DeviceInfo;
+use chair::ChairView;
 use serde::{Deserialize, Serialize};
+use stage::{DrawInfo, SegmentInfo, TimerInfo};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
@@ -67,6 +72,18 @@ pub struct StageInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub progress: Option<Progress>,
+    /// Scorecards are taken.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub open: bool,
+    /// When the window closes by itself, UTC milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub closes_at: Option<u64>,
+    /// Its score comes next: the plates are up, face down.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub announcing: bool,
 }
 
 /// k of n judges. Recused judges are not among the n.
@@ -104,12 +121,30 @@ pub struct PublicView {
     pub stage: Option<StageInfo>,
     /// Revealed pitches only, best first.
     pub standings: Vec<StandingRow>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub timer: Option<TimerInfo>,
+    /// These are no facts: a rehearsal is on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub rehearsal: bool,
+    /// The parts of the programme that are no pitches.
+    pub segments: Vec<SegmentInfo>,
+    /// The programme in order: segments and pitches.
+    pub items: Vec<String>,
+    /// The segment that is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub segment: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub draw: Option<DrawInfo>,
 }
 
 /// The big screen: the public's view and which scene is on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ScreenView {
-    pub scene: crate::wire::client::SceneName,
+    pub scene: crate::wire::command::SceneName,
     /// Address for phones; absent while only loopback is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -177,6 +212,18 @@ pub struct JudgeView {
     pub reopened: BTreeMap<String, String>,
     /// Pitch → reason of the own abstention.
     pub abstained: BTreeMap<String, String>,
+    /// Pitches whose scorecard can be handed in now, given back ones apart.
+    pub open: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub timer: Option<TimerInfo>,
+    /// These are no facts: a rehearsal is on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub rehearsal: bool,
+    /// Changes with every beginning and end of a rehearsal.
+    #[serde(default)]
+    pub run: u32,
     /// Once every pitch is over: what the judge signs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -221,98 +268,6 @@ pub struct Nudge {
     pub at: u64,
 }
 
-/// What the panel's chair sees of pitches whose window has closed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct ChairView {
-    pub round: String,
-    /// Once every pitch is over: as all would be revealed. Before, it would sway the chair's own marks.
-    pub provisional: Vec<StandingRow>,
-    /// The rule's tie-breaks ask the chair.
-    pub decides: bool,
-    /// Every pitch of the round is over.
-    pub over: bool,
-    /// Judge → who it is.
-    pub judges: BTreeMap<String, JudgeInfo>,
-    pub pitches: BTreeMap<String, ChairPitch>,
-}
-
-/// The scorecards of one closed pitch.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct ChairPitch {
-    pub cards: BTreeMap<String, ChairCard>,
-    /// Judge → reason.
-    pub recused: BTreeMap<String, String>,
-    /// Judge → reason.
-    pub abstained: BTreeMap<String, String>,
-    /// Judge → the reason why the scorecard was given back; it is not in again yet.
-    pub reopened: BTreeMap<String, String>,
-    /// Judges without a scorecard and without a reason.
-    pub missing: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub spread: Option<SpreadInfo>,
-    /// The chair has confirmed the scorecards as they are.
-    pub confirmed: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct ChairCard {
-    pub version: u32,
-    pub marks: BTreeMap<String, String>,
-    pub comment: String,
-    pub total: String,
-    /// More than ten points from the median of the others.
-    pub far: bool,
-    /// Versions before this one, oldest first.
-    pub earlier: Vec<ChairVersion>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct ChairVersion {
-    pub version: u32,
-    pub marks: BTreeMap<String, String>,
-    pub total: String,
-}
-
-/// How far the totals of one pitch lie apart, in points of 100; for display only.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct SpreadInfo {
-    pub low: f64,
-    pub high: f64,
-    pub mean: f64,
-    pub median: f64,
-    /// Standard deviation (n − 1).
-    pub deviation: f64,
-}
-
-/// A judge's scorecard as the host sees it: that it is there, not what it says.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct HostCard {
-    pub version: u32,
-    pub reopened: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct HostPitch {
-    pub phase: PhaseName,
-    #[ts(type = "number")]
-    pub since: u64,
-    /// Judge → scorecard.
-    pub cards: BTreeMap<String, HostCard>,
-    /// Judge → reason.
-    pub recused: BTreeMap<String, String>,
-    /// Judge → reason.
-    pub abstained: BTreeMap<String, String>,
-    /// Judge → the reason why the scorecard was given back, or why a judge without one was let in.
-    pub reopened: BTreeMap<String, String>,
-    /// The chair has confirmed the scorecards as they are.
-    pub confirmed: bool,
-    /// What a reveal would show; only after the window closed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub score: Option<String>,
-}
-
 /// Who is connected. Not facts: it lives and dies with the sockets.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Presence {
@@ -327,6 +282,30 @@ pub struct Presence {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub address_moved: bool,
+    /// Every console that is open.
+    #[serde(default)]
+    pub consoles: Vec<ConsolePresence>,
+    /// MC pages that are open, and whether the MC is ready for the next cue.
+    #[serde(default)]
+    pub mcs: u32,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub mc_ready: bool,
+}
+
+/// One open console.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ConsolePresence {
+    /// The socket's number; the console knows its own from its hello.
+    pub hand: u32,
+    pub device: String,
+    pub robot: bool,
+    /// It has the wheel: the others' commands are refused until they take it over.
+    pub drives: bool,
+    /// When it last gave a command, UTC milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub acted: Option<u64>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -343,39 +322,4 @@ pub struct SeatPresence {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub nudge: Option<Nudge>,
-}
-
-/// The host's console.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct HostView {
-    pub contest: ContestInfo,
-    pub round: String,
-    pub scene: crate::wire::client::SceneName,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub join: Option<String>,
-    pub projects: BTreeMap<String, ProjectInfo>,
-    pub judges: BTreeMap<String, JudgeInfo>,
-    /// Judges of this round's panel, in seat order.
-    pub panel: Vec<String>,
-    pub order: Vec<String>,
-    pub pitches: BTreeMap<String, HostPitch>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub stage: Option<StageInfo>,
-    /// The first queued pitch.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub next: Option<String>,
-    /// The rule's tie-breaks ask the chair.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(optional, as = "Option<bool>")]
-    pub chair_decides: bool,
-    /// Judge → the signature under the own scorecards still holds.
-    pub signed: BTreeMap<String, bool>,
-    /// What the hall sees.
-    pub standings: Vec<StandingRow>,
-    /// Closed and revealed pitches: what the hall would see if all were revealed.
-    pub provisional: Vec<StandingRow>,
-    pub presence: Presence,
 }

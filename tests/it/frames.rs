@@ -3,7 +3,8 @@
 
 use podium::journal::{self, disk::RealDisk};
 use podium::live::actor::replay;
-use podium::wire::client::{ClientCommand, ClientFrame, Since};
+use podium::wire::client::{ClientFrame, Since};
+use podium::wire::command::ClientCommand;
 use podium::wire::server::ServerFrame;
 use podium::wire::view::public::{Revealed, public, screen};
 use podium::wire::view::{Presence, host::host, judge::judge};

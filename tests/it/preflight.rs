@@ -8,14 +8,14 @@ use podium::domain::contest::Contest;
 use podium::domain::decide::decide;
 use podium::domain::ids::{JudgeId, RoundId};
 use podium::domain::preflight::{CODES, Finding, Level, clock_behind, findings};
-use podium::domain::programme::{RevealPolicy, Timing};
+use podium::domain::programme::{RevealPolicy, Timing, WindowPolicy};
 use podium::domain::roster::Judge;
 use podium::domain::scoring::rule::{Method as Of, Rule, Tie};
 use podium::domain::time::{Millis, Stamp};
 use podium::live::checks::{KEPT_MAX, PER_MINUTE};
 use podium::robots::client::Browser;
 use podium::wire::preflight::{LevelName, Preflight};
-use podium::wire::view::HostView;
+use podium::wire::view::host::HostView;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ fn contest(plan: &Plan, project: impl Fn(&mut BlueprintProject), more: Vec<Comma
             .or_else(|_| decide(&contest, Actor::Host, &command))
             .unwrap_or_else(|refusal| panic!("{command:?}: {refusal:?}"));
         for fact in facts {
-            let stamp = Stamp { seq: contest.seq + 1, at: Millis(1_000 + contest.seq) };
+            let stamp = Stamp { seq: contest.seq + 1, at: Millis(1_000 + contest.seq), by: None };
             apply(&mut contest, &fact, stamp);
         }
     }
@@ -87,7 +87,7 @@ fn what_is_not_there_is_red_and_comes_first() {
     let create = Command::CreateContest { code: "7k2m9x".parse().unwrap(), about };
     let mut bare = Contest::default();
     for fact in decide(&bare, Actor::Organiser, &create).unwrap() {
-        let stamp = Stamp { seq: bare.seq + 1, at: Millis(1) };
+        let stamp = Stamp { seq: bare.seq + 1, at: Millis(1), by: None };
         apply(&mut bare, &fact, stamp);
     }
     let found = findings(&bare);
@@ -162,8 +162,10 @@ fn recusals_that_change_the_arithmetic_are_said() {
 #[test]
 fn an_evening_under_way_is_told_from_one_that_is_set_up() {
     let live = Plan { reveal: RevealPolicy::Live, ..plan(5, 2) };
-    let timing = Command::SetTiming { round: R1, timing: Timing { pitch_secs: 0, qa_secs: 90 } };
-    let begun = contest(&live, whole, vec![timing, Command::StartPitch { pitch: pitch(1) }]);
+    let mut begun = contest(&live, whole, vec![Command::StartPitch { pitch: pitch(1) }]);
+    // As an old journal may have it.
+    let timing = &mut begun.show.rounds.get_mut(&R1).unwrap().timing;
+    (timing.pitch_secs, timing.qa_secs) = (0, 90);
     assert_eq!(params(&begun, "contest-begun"), "info n=1 of=2");
     assert_eq!(params(&begun, "reveal-live"), "info");
     assert_eq!(params(&begun, "timing-missing"), "amber minutes=3 pitch=0:00 qa=1:30");
@@ -172,6 +174,23 @@ fn an_evening_under_way_is_told_from_one_that_is_set_up() {
     let absent = |n| Command::MarkAbsent { pitch: pitch(n) };
     let done = contest(&plan(5, 2), whole, vec![absent(1), absent(2), Command::FinishContest]);
     assert_eq!(params(&done, "contest-finished"), "amber");
+}
+
+#[test]
+fn what_the_hall_would_stumble_over_is_said() {
+    let policy = WindowPolicy { warm_up: 3, ..WindowPolicy::default() };
+    let window = Command::SetWindowPolicy { round: R1, policy };
+    let timing = Timing { by_hand: true, ..Timing::default() };
+    let by_hand = Command::SetTiming { round: R1, timing };
+    let draw = Command::CommitDraw { round: R1, secret: "5e".repeat(32) };
+    let set = contest(&plan(5, 4), whole, vec![window, by_hand, draw]);
+    assert_eq!(params(&set, "warm-up"), "info n=3");
+    assert_eq!(params(&set, "timer-by-hand"), "info");
+    assert_eq!(params(&set, "draw-open"), "amber");
+    let rehearsing = contest(&plan(5, 4), whole, vec![Command::BeginRehearsal]);
+    assert_eq!(params(&rehearsing, "rehearsing"), "amber");
+    let over = contest(&plan(5, 4), whole, vec![Command::BeginRehearsal, Command::EndRehearsal]);
+    assert!(findings(&over).iter().all(|finding| finding.level <= Level::Green));
 }
 
 #[test]

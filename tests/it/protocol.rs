@@ -2,7 +2,8 @@
 
 use crate::frames::variants;
 use podium::domain::rejection::Rejection;
-use podium::wire::client::{ClientCommand, ClientFrame};
+use podium::wire::client::ClientFrame;
+use podium::wire::command::ClientCommand;
 use podium::wire::error::close;
 use podium::wire::server::ServerFrame;
 use std::collections::BTreeSet;

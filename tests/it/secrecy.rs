@@ -4,8 +4,8 @@
 use crate::harness::client::{Client, card};
 use crate::harness::{Hall, Plan, pitch};
 use futures_util::{SinkExt, StreamExt};
-use podium::wire::client::ClientCommand as C;
 use podium::wire::client::ClientFrame;
+use podium::wire::command::ClientCommand as C;
 use podium::wire::server::ServerFrame;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

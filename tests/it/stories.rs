@@ -10,8 +10,10 @@ use podium::domain::ids::{CommandId, JudgeId, ProjectId, RoundId};
 use podium::domain::programme::Scene;
 use podium::domain::scoring::rule::{Rule, Tie};
 use podium::robots::client::Browser;
-use podium::wire::client::{ClientCommand as C, SceneName, Since};
-use podium::wire::view::{HostView, JudgeView, PhaseName, PublicView, ScreenView};
+use podium::wire::client::Since;
+use podium::wire::command::{ClientCommand as C, SceneName};
+use podium::wire::view::host::HostView;
+use podium::wire::view::{JudgeView, PhaseName, PublicView, ScreenView};
 use serde_json::json;
 
 async fn open_window(host: &mut Client, n: u16) {

@@ -7,9 +7,11 @@ use podium::domain::command::{Actor, Command};
 use podium::domain::ids::{CommandId, JudgeId, RoundId};
 use podium::domain::signature::Strokes;
 use podium::robots::client::{Browser, Heard};
-use podium::wire::client::{Awake, ClientCommand as C, ClientFrame, DeviceInfo, NudgeName};
+use podium::wire::client::{Awake, ClientFrame, DeviceInfo, NudgeName};
+use podium::wire::command::ClientCommand as C;
 use podium::wire::server::ServerFrame;
-use podium::wire::view::{HostView, JudgeView};
+use podium::wire::view::JudgeView;
+use podium::wire::view::host::HostView;
 
 fn both(innovation: &'static str, market: &'static str) -> [(&'static str, &'static str); 2] {
     [("innovation", innovation), ("market", market)]
@@ -33,7 +35,7 @@ async fn chaired(plan: Plan) -> Hall {
 fn draft(innovation: &str, note: &str, rev: u32) -> ClientFrame {
     let marks = marks(&[("innovation", innovation)]);
     let (comment, note, tablet) = (String::new(), note.into(), "t1".into());
-    ClientFrame::Draft { pitch: pitch(1), marks, comment, note, base: 0, rev, tablet }
+    ClientFrame::Draft { pitch: pitch(1), marks, comment, note, base: 0, rev, run: 0, tablet }
 }
 
 /// What a fresh socket is greeted with and answered to each frame: the draft's number, and its marks where they are the server's.
@@ -91,6 +93,7 @@ async fn a_draft_of_nothing_is_refused() {
         note: String::new(),
         base: 0,
         rev: 0,
+        run: 0,
         tablet: String::new(),
     };
     let large = ClientFrame::Draft {
@@ -100,6 +103,7 @@ async fn a_draft_of_nothing_is_refused() {
         note: String::new(),
         base: 0,
         rev: 0,
+        run: 0,
         tablet: String::new(),
     };
     for (frame, code) in [(strange, "unknown-pitch"), (large, "draft-not-kept")] {

@@ -1,7 +1,7 @@
 //! Judges who stand aside at one pitch: recusal (a conflict of interest) and abstention (no judgement). Both take the judge
 //! out of k of n, and both can be taken back until the window closes.
 
-use super::{pitch, reason};
+use super::{pitch, reason, stage};
 use crate::domain::command::Actor;
 use crate::domain::contest::Contest;
 use crate::domain::fact::Fact;
@@ -25,7 +25,8 @@ pub fn declare_recusal(
     if contest.sealed.cards.contains_key(&(id, judge)) && matches!(actor, Actor::Judge(_)) {
         return Err(Rejection::HasScorecard { judge });
     }
-    Ok(vec![Fact::RecusalDeclared { pitch: id, judge, reason: reason(why)? }])
+    let declared = Fact::RecusalDeclared { pitch: id, judge, reason: reason(why)? };
+    Ok(stage::closed_when_all_in(contest, id, vec![declared]))
 }
 
 pub fn withdraw_recusal(contest: &Contest, id: PitchId, judge: JudgeId) -> Result<Vec<Fact>, Rejection> {
@@ -53,7 +54,8 @@ pub fn declare_abstention(
     if contest.sealed.cards.contains_key(&(id, judge)) {
         return Err(Rejection::HasScorecard { judge });
     }
-    Ok(vec![Fact::AbstentionDeclared { pitch: id, judge, reason: reason(why)? }])
+    let declared = Fact::AbstentionDeclared { pitch: id, judge, reason: reason(why)? };
+    Ok(stage::closed_when_all_in(contest, id, vec![declared]))
 }
 
 pub fn withdraw_abstention(contest: &Contest, id: PitchId, judge: JudgeId) -> Result<Vec<Fact>, Rejection> {

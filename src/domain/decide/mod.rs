@@ -2,18 +2,25 @@
 
 mod aside;
 mod correction;
+mod deduction;
+mod draw;
+mod programme;
+mod rehearsal;
 mod roster;
 mod scoring;
 mod setup;
 mod stage;
+mod timer;
 
 use crate::domain::command::{Actor, Command};
 use crate::domain::contest::{Contest, Round};
 use crate::domain::fact::Fact;
+use crate::domain::history;
 use crate::domain::ids::{PitchId, RoundId};
 use crate::domain::names::{self, TEXT_CHARS_MAX};
 use crate::domain::programme::Pitch;
 use crate::domain::rejection::Rejection;
+use crate::domain::timer::Timed;
 
 /// Facts that follow from a command, in order; never an empty list. Nothing has happened until they are durable.
 ///
@@ -29,8 +36,15 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         (true, Command::CreateContest { .. }) => return Err(Rejection::AlreadyCreated),
         (true, _) => {}
     }
-    if contest.show.finished && !matches!(command, Command::ShowScene { .. }) {
+    let after_the_end =
+        matches!(command, Command::ShowScene { .. } | Command::ShowBefore | Command::EndRehearsal);
+    if contest.show.finished && !after_the_end {
         return Err(Rejection::ContestIsFinished);
+    }
+    // What is set up while everything is tried out would be wiped with it.
+    let plans = matches!(command, Command::SetProgramme { .. } | Command::SetWindowPolicy { .. });
+    if contest.rehearsal.is_some() && (plans || sets_up(command)) {
+        return Err(Rejection::Rehearsing);
     }
     match command {
         Command::CreateContest { code, about } => setup::create(code, about),
@@ -43,19 +57,48 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         Command::SetRubric { round, criteria } => setup::set_rubric(contest, *round, criteria),
         Command::SetRule { round, rule } => setup::set_rule(contest, *round, rule),
         Command::SetTiming { round, timing } => setup::set_timing(contest, *round, *timing),
+        Command::SetProgramme { segments } => programme::set(contest, segments),
+        Command::SetWindowPolicy { round, policy } => programme::set_window(contest, *round, *policy),
         Command::DecideTie { round, order, reason } => {
             scoring::decide_tie(contest, actor, *round, order, reason)
         }
         Command::StartPitch { pitch } => stage::start(contest, *pitch),
         Command::StartQa { pitch } => stage::start_qa(contest, *pitch),
         Command::OpenWindow { pitch } => stage::open_window(contest, *pitch),
-        Command::CloseWindow { pitch } => stage::close_window(contest, *pitch),
+        Command::OpenEarly { pitch } => stage::open_early(contest, *pitch),
+        Command::SetCountdown { pitch, secs } => stage::set_countdown(contest, *pitch, *secs),
+        Command::CloseWindow { pitch } => stage::close_window(contest, actor, *pitch),
+        Command::BeginAnnouncement { pitch } => stage::begin_announcement(contest, *pitch),
         Command::RevealPitch { pitch } => stage::reveal(contest, *pitch),
         Command::MarkAbsent { pitch } => stage::mark_absent(contest, *pitch),
         Command::WithdrawPitch { pitch, reason } => stage::withdraw(contest, *pitch, reason),
         Command::BringBack { pitch } => stage::bring_back(contest, *pitch),
         Command::ShowScene { scene } => stage::show_scene(contest, *scene),
+        Command::ShowBefore => stage::show_before(contest),
+        Command::StartSegment { segment } => programme::start(contest, *segment),
+        Command::SkipSegment { segment } => programme::skip(contest, *segment),
         Command::FinishContest => stage::finish(contest),
+        Command::Undo { action } => {
+            history::check(contest, *action).map(|action| vec![Fact::ActionUndone { action: action.seq }])
+        }
+        Command::BeginRehearsal => rehearsal::begin(contest),
+        Command::EndRehearsal => rehearsal::end(contest),
+        Command::BeginTimer { .. }
+        | Command::RunTimer
+        | Command::PauseTimer
+        | Command::AdjustTimer { .. }
+        | Command::SetTimer { .. }
+        | Command::RestartTimer
+        | Command::DropTimer => timer::decide(contest, command),
+        Command::ConfirmOvertime { pitch } => deduction::confirm_overtime(contest, *pitch),
+        Command::DismissOvertime { pitch, reason } => deduction::dismiss_overtime(contest, *pitch, reason),
+        Command::Deduct { pitch, points, reason } => deduction::make(contest, *pitch, *points, reason),
+        Command::RemoveDeduction { pitch, deduction, reason } => {
+            deduction::remove(contest, *pitch, *deduction, reason)
+        }
+        Command::CommitDraw { round, secret } => draw::commit(contest, *round, secret),
+        Command::CallNumber { round, number } => draw::call(contest, *round, number),
+        Command::RevealDraw { round } => draw::reveal(contest, *round),
         Command::SubmitScorecard { pitch, base, marks, comment } => {
             scoring::submit(contest, actor, *pitch, *base, marks, comment)
         }
@@ -83,17 +126,17 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
 pub fn allows(actor: Actor, command: &Command) -> bool {
     let organiser = actor == Actor::Organiser;
     let host = organiser || actor == Actor::Host;
+    match actor {
+        Actor::Clock => return matches!(command, Command::CloseWindow { .. }),
+        Actor::Mc => return false,
+        Actor::Organiser | Actor::Host | Actor::Judge(_) => {}
+    }
     match command {
-        Command::CreateContest { .. }
-        | Command::ChangeAbout { .. }
-        | Command::ImportBlueprint { .. }
-        | Command::ChangeProject { .. }
-        | Command::ChangeJudge { .. }
-        | Command::SetPanel { .. }
-        | Command::SetRubric { .. }
-        | Command::SetRule { .. }
-        | Command::SetTiming { .. } => organiser,
-        Command::SetRunningOrder { .. }
+        Command::CreateContest { .. } => organiser,
+        command if sets_up(command) => organiser,
+        Command::SetProgramme { .. }
+        | Command::SetWindowPolicy { .. }
+        | Command::SetRunningOrder { .. }
         | Command::StartPitch { .. }
         | Command::StartQa { .. }
         | Command::OpenWindow { .. }
@@ -103,6 +146,29 @@ pub fn allows(actor: Actor, command: &Command) -> bool {
         | Command::WithdrawPitch { .. }
         | Command::BringBack { .. }
         | Command::ShowScene { .. }
+        | Command::ShowBefore
+        | Command::StartSegment { .. }
+        | Command::SkipSegment { .. }
+        | Command::OpenEarly { .. }
+        | Command::SetCountdown { .. }
+        | Command::BeginAnnouncement { .. }
+        | Command::BeginTimer { .. }
+        | Command::RunTimer
+        | Command::PauseTimer
+        | Command::AdjustTimer { .. }
+        | Command::SetTimer { .. }
+        | Command::RestartTimer
+        | Command::DropTimer
+        | Command::ConfirmOvertime { .. }
+        | Command::DismissOvertime { .. }
+        | Command::Deduct { .. }
+        | Command::RemoveDeduction { .. }
+        | Command::CommitDraw { .. }
+        | Command::CallNumber { .. }
+        | Command::RevealDraw { .. }
+        | Command::Undo { .. }
+        | Command::BeginRehearsal
+        | Command::EndRehearsal
         | Command::FinishContest => host,
         // Which judge is the chair, the contest says.
         Command::DecideTie { .. }
@@ -116,7 +182,29 @@ pub fn allows(actor: Actor, command: &Command) -> bool {
         | Command::WithdrawRecusal { judge, .. }
         | Command::DeclareAbstention { judge, .. }
         | Command::WithdrawAbstention { judge, .. } => host || actor == Actor::Judge(*judge),
+        _ => false,
     }
+}
+
+/// The organiser's commands about what the contest is.
+fn sets_up(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::ChangeAbout { .. }
+            | Command::ImportBlueprint { .. }
+            | Command::ChangeProject { .. }
+            | Command::ChangeJudge { .. }
+            | Command::SetPanel { .. }
+            | Command::SetRubric { .. }
+            | Command::SetRule { .. }
+            | Command::SetTiming { .. }
+    )
+}
+
+/// The timer that runs belongs to the pitch on stage.
+fn on_stage_timer(contest: &Contest) -> bool {
+    let timer = contest.show.stage.timer.as_ref();
+    timer.is_some_and(|timer| matches!(timer.of, Timed::Pitch | Timed::Qa))
 }
 
 fn round(contest: &Contest, id: RoundId) -> Result<&Round, Rejection> {
@@ -148,7 +236,8 @@ fn reason(text: &str) -> Result<String, Rejection> {
 /// The host's side may; of the judges the chair alone.
 fn host_or_chair(round: &Round, actor: Actor) -> Result<(), Rejection> {
     match actor {
-        Actor::Judge(judge) if round.chair != Some(judge) => Err(Rejection::NotAllowed),
-        _ => Ok(()),
+        Actor::Organiser | Actor::Host => Ok(()),
+        Actor::Judge(judge) if round.chair == Some(judge) => Ok(()),
+        _ => Err(Rejection::NotAllowed),
     }
 }

@@ -1,6 +1,6 @@
 //! Projects, judges and the running order; a whole workbook at once.
 
-use super::setup::{FIRST_ROUND, JUDGES_MAX, checked_rubric, checked_rule, thawed};
+use super::setup::{FIRST_ROUND, JUDGES_MAX, checked_rubric, checked_rule, checked_timing, thawed};
 use super::{optional, required, round};
 use crate::domain::command::Blueprint;
 use crate::domain::contest::{Contest, Round};
@@ -31,7 +31,7 @@ pub fn import(contest: &Contest, blueprint: &Blueprint) -> Result<Vec<Fact>, Rej
         facts.push(Fact::RuleSet { round: FIRST_ROUND, rule: checked_rule(rule, criteria)? });
     }
     if let Some(timing) = blueprint.timing {
-        facts.push(Fact::TimingSet { round: FIRST_ROUND, timing });
+        facts.push(Fact::TimingSet { round: FIRST_ROUND, timing: checked_timing(timing)? });
     }
     if facts.is_empty() { Err(Rejection::NothingChanges) } else { Ok(facts) }
 }
@@ -83,6 +83,7 @@ fn import_projects(
             track,
             unit: row.unit.clone(),
             presenter: row.presenter.clone(),
+            say: row.say.clone(),
         })?;
         if !ids.insert(row.id) {
             return Err(Rejection::DuplicateProject { project: row.id });
@@ -156,6 +157,9 @@ pub fn set_order(contest: &Contest, id: RoundId, order: &[ProjectId]) -> Result<
     if order == round.order {
         return Err(Rejection::NothingChanges);
     }
+    if round.draw.as_ref().is_some_and(|draw| draw.secret.is_none()) {
+        return Err(Rejection::DrawExists);
+    }
     for (at, project) in round.order.iter().enumerate() {
         let began = round.pitches.get(project).is_some_and(|pitch| pitch.phase != Phase::Queued);
         if began && order.get(at) != Some(project) {
@@ -173,6 +177,7 @@ fn checked_project(project: &Project) -> Result<Project, Rejection> {
         track: project.track,
         unit: optional(&project.unit, "unit", NAME_CHARS_MAX)?,
         presenter: optional(&project.presenter, "presenter", NAME_CHARS_MAX)?,
+        say: optional(&project.say, "say", NAME_CHARS_MAX)?,
     })
 }
 

@@ -1,6 +1,6 @@
 //! Scorecards, and ties that the rule leaves to the chair.
 
-use super::{host_or_chair, optional, pitch, reason, round};
+use super::{host_or_chair, optional, pitch, reason, round, stage};
 use crate::domain::command::Actor;
 use crate::domain::contest::{Contest, Round};
 use crate::domain::fact::Fact;
@@ -37,7 +37,8 @@ pub fn submit(
     let card = contest.sealed.cards.get(&(id, judge));
     let given_back = state.reopened.contains_key(&judge);
     match state.phase {
-        Phase::Scoring => {}
+        _ if round.is_open(state) => {}
+        Phase::Closed if card.is_none() && contest.takes_late(round, state) => {}
         Phase::Closed | Phase::Revealed if given_back => {}
         Phase::Closed | Phase::Revealed => return Err(Rejection::WindowClosed),
         _ => return Err(Rejection::WindowNotOpen),
@@ -53,13 +54,9 @@ pub fn submit(
     if card.is_some_and(|card| !given_back && card.marks == *marks && card.comment == comment) {
         return Err(Rejection::NothingChanges);
     }
-    Ok(vec![Fact::ScorecardSubmitted {
-        pitch: id,
-        judge,
-        version: newest + 1,
-        marks: marks.clone(),
-        comment,
-    }])
+    let submitted =
+        Fact::ScorecardSubmitted { pitch: id, judge, version: newest + 1, marks: marks.clone(), comment };
+    Ok(stage::closed_when_all_in(contest, id, vec![submitted]))
 }
 
 fn refuse_mark(problem: MarkProblem) -> Rejection {

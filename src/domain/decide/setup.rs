@@ -120,7 +120,12 @@ pub fn checked_rule(rule: &Rule, criteria: &[Criterion]) -> Result<Rule, Rejecti
 
 pub fn set_timing(contest: &Contest, id: RoundId, timing: Timing) -> Result<Vec<Fact>, Rejection> {
     round(contest, id)?;
-    Ok(vec![Fact::TimingSet { round: id, timing }])
+    Ok(vec![Fact::TimingSet { round: id, timing: checked_timing(timing)? }])
+}
+
+pub fn checked_timing(timing: Timing) -> Result<Timing, Rejection> {
+    timing.check().map_err(|problem| Rejection::TimingInvalid { detail: problem.to_string() })?;
+    Ok(timing)
 }
 
 /// Refuses once the round's first scorecard is in.

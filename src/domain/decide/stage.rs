@@ -1,11 +1,15 @@
 //! Running the stage: a pitch's life from queued to revealed, and the scene of the big screen.
 
+use super::programme::countdown_secs;
 use super::{pitch, reason};
+use crate::domain::apply::apply;
+use crate::domain::command::Actor;
 use crate::domain::contest::{Contest, Round};
 use crate::domain::fact::Fact;
 use crate::domain::ids::PitchId;
-use crate::domain::programme::{Phase, Pitch, Scene};
+use crate::domain::programme::{Closes, Phase, Pitch, Scene};
 use crate::domain::rejection::Rejection;
+use crate::domain::time::{Millis, Stamp};
 
 pub fn start(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
     let (round, state) = pitch(contest, id)?;
@@ -15,6 +19,9 @@ pub fn start(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
     }
     if round.panel.is_empty() {
         return Err(Rejection::PanelEmpty);
+    }
+    if round.draw.as_ref().is_some_and(|draw| draw.secret.is_none()) {
+        return Err(Rejection::DrawExists);
     }
     if let Some(other) = contest.on_stage() {
         return Err(Rejection::StageTaken { pitch: other });
@@ -34,25 +41,94 @@ pub fn open_window(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejectio
     if let Some(other) = contest.on_stage().filter(|other| *other != id) {
         return Err(Rejection::StageTaken { pitch: other });
     }
-    Ok(vec![Fact::WindowOpened { pitch: id }])
+    let facts = vec![Fact::WindowOpened { pitch: id }];
+    // A closed window that is opened again is to stay open: somebody wants to change something.
+    if state.phase == Phase::Closed { Ok(facts) } else { Ok(closed_when_all_in(contest, id, facts)) }
 }
 
-pub fn close_window(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
-    expect(pitch(contest, id)?.1, &[Phase::Scoring])?;
+/// Takes scorecards while the team is still on the stage.
+pub fn open_early(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
+    let (_, state) = pitch(contest, id)?;
+    expect(state, &[Phase::Pitching, Phase::Qa])?;
+    if state.early {
+        return Err(Rejection::NothingChanges);
+    }
+    Ok(vec![Fact::WindowOpenedEarly { pitch: id }])
+}
+
+/// Adds the closing of the window to facts that bring the last scorecard, where the round closes by itself then.
+pub fn closed_when_all_in(contest: &Contest, id: PitchId, mut facts: Vec<Fact>) -> Vec<Fact> {
+    let by_itself = |round: &Round| round.window.closes == Closes::WhenAllIn;
+    if !contest.round(id.round).is_some_and(by_itself) {
+        return facts;
+    }
+    let mut after = contest.clone();
+    for fact in &facts {
+        let stamp = Stamp { seq: after.seq + 1, at: Millis(0), by: None };
+        apply(&mut after, fact, stamp);
+    }
+    let scoring = after.pitch(id).is_some_and(|pitch| pitch.phase == Phase::Scoring);
+    if scoring && after.all_in(id) {
+        facts.push(Fact::WindowClosed { pitch: id });
+    }
+    facts
+}
+
+/// The window closes by itself so many seconds from now, or by hand again.
+pub fn set_countdown(contest: &Contest, id: PitchId, secs: Option<u32>) -> Result<Vec<Fact>, Rejection> {
+    let (_, state) = pitch(contest, id)?;
+    expect(state, &[Phase::Scoring])?;
+    let secs = secs.map(countdown_secs).transpose()?;
+    if secs.is_none() && state.closes_at.is_none() {
+        return Err(Rejection::NothingChanges);
+    }
+    Ok(vec![Fact::CountdownSet { pitch: id, secs }])
+}
+
+/// By the host; or by the clock, where a countdown was set.
+pub fn close_window(contest: &Contest, actor: Actor, id: PitchId) -> Result<Vec<Fact>, Rejection> {
+    let (_, state) = pitch(contest, id)?;
+    expect(state, &[Phase::Scoring])?;
+    if actor == Actor::Clock && state.closes_at.is_none() {
+        return Err(Rejection::NotAllowed);
+    }
     Ok(vec![Fact::WindowClosed { pitch: id }])
+}
+
+/// Puts the pitch's plates up, face down. Nothing is shown yet, and it can be taken back.
+pub fn begin_announcement(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
+    let (round, state) = pitch(contest, id)?;
+    expect(state, &[Phase::Closed])?;
+    announceable(contest, round, state)?;
+    if let Some(pitch) = contest.on_stage() {
+        return Err(Rejection::StageTaken { pitch });
+    }
+    if contest.show.stage.announcing == Some(id) {
+        return Err(Rejection::NothingChanges);
+    }
+    Ok(vec![Fact::AnnouncementBegun { pitch: id }])
+}
+
+fn announceable(contest: &Contest, round: &Round, state: &Pitch) -> Result<(), Rejection> {
+    if round.warms_up(state.id.project) {
+        return Err(Rejection::WarmUpOpen);
+    }
+    if counting_cards(contest, round, state).is_empty() {
+        return Err(Rejection::NothingToReveal { pitch: state.id });
+    }
+    Ok(())
 }
 
 /// Makes the pitch's score public. After a correction of a revealed pitch it is given again, and confirms the correction.
 pub fn reveal(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
     let (round, state) = pitch(contest, id)?;
     expect(state, &[Phase::Closed, Phase::Revealed])?;
+    announceable(contest, round, state)?;
     let counting = counting_cards(contest, round, state);
-    if counting.is_empty() {
-        return Err(Rejection::NothingToReveal { pitch: id });
-    }
     let shown = contest.published.reveals.iter().find(|reveal| reveal.pitch == id);
     let same = shown.is_some_and(|reveal| {
         reveal.cards.iter().map(|(judge, card)| (*judge, card.version)).eq(counting.iter().copied())
+            && reveal.deductions == state.deductions
     });
     if state.phase == Phase::Revealed && same {
         return Err(Rejection::NothingChanges);
@@ -93,10 +169,14 @@ pub fn bring_back(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection
 }
 
 pub fn show_scene(contest: &Contest, scene: Scene) -> Result<Vec<Fact>, Rejection> {
-    if contest.show.scene == scene {
+    if contest.show.stage.scene == scene {
         return Err(Rejection::NothingChanges);
     }
     Ok(vec![Fact::SceneShown { scene }])
+}
+
+pub fn show_before(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
+    contest.show.stage.before.last().map(|_| vec![Fact::SceneReturned]).ok_or(Rejection::NoSceneBefore)
 }
 
 pub fn finish(contest: &Contest) -> Result<Vec<Fact>, Rejection> {

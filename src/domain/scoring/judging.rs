@@ -4,6 +4,7 @@
 use crate::domain::points::Points;
 use crate::domain::rubric::{Criterion, CriterionId};
 use crate::domain::scoring::deduct::Deduction;
+use crate::domain::scoring::overtime;
 use crate::domain::scoring::rule::Rule;
 use crate::domain::scoring::standings::{Card, Standings, standings};
 use crate::domain::scoring::table::{Extras, Problem};
@@ -39,6 +40,15 @@ impl Judging {
 
     pub fn judge(&mut self, id: &str) -> usize {
         position(&mut self.judges, id)
+    }
+
+    /// Takes what the rule's table takes for so many seconds over. `word` begins the reason: `overtime 0:47`.
+    pub fn overran(&mut self, project: usize, secs: u32, word: &str) {
+        let secs = u64::from(secs);
+        if let Some(points) = self.rule.overtime_points(1_000 * secs) {
+            let reason = format!("{word} {}", overtime::clock(secs));
+            self.deductions.push(Deduction { project, points, reason });
+        }
     }
 
     pub fn standings(&self) -> Result<Standings, Problem> {

@@ -11,6 +11,7 @@ pub mod explain;
 pub mod grid;
 pub mod judging;
 pub mod lot;
+pub mod overtime;
 pub mod ranks;
 pub mod rule;
 pub mod severity;

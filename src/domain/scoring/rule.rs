@@ -2,6 +2,7 @@
 
 use crate::domain::points::Points;
 use crate::domain::rubric::{Criterion, CriterionId};
+use crate::domain::scoring::overtime::{OvertimeProblem, OvertimeRule};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -204,6 +205,9 @@ pub struct Rule {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<String>,
     pub audience: Audience,
+    /// Without it no time over costs anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overtime: Option<OvertimeRule>,
 }
 
 impl Default for Rule {
@@ -223,6 +227,7 @@ impl Default for Rule {
             ties: None,
             seed: None,
             audience: Audience::default(),
+            overtime: None,
         }
     }
 }
@@ -242,6 +247,10 @@ pub enum RuleProblem {
     Share(Points),
     #[error("a rank sum takes no audience share")]
     RankSumWithAudience,
+    #[error("a rank sum takes no deductions, so it has no table for overtime")]
+    RankSumWithOvertime,
+    #[error("overtime: {0}")]
+    Overtime(#[from] OvertimeProblem),
     #[error("only the mean and the trimmed mean can be rounded at each step")]
     NoSteps,
     #[error("a rank sum and the severity model need no scorecards filled in")]
@@ -274,6 +283,7 @@ impl Rule {
                 self.method == Method::RankSum && self.audience.share > Points::ZERO,
                 RuleProblem::RankSumWithAudience,
             ),
+            (self.method == Method::RankSum && self.overtime.is_some(), RuleProblem::RankSumWithOvertime),
             (
                 self.round_at == RoundAt::EachStep
                     && !matches!(self.method, Method::Mean | Method::TrimmedMean),
@@ -287,6 +297,9 @@ impl Rule {
         ];
         if let Some((_, problem)) = simple.into_iter().find(|(wrong, _)| *wrong) {
             return Err(problem);
+        }
+        if let Some(overtime) = &self.overtime {
+            overtime.check()?;
         }
         self.check_ties(criteria)
     }
@@ -326,6 +339,13 @@ impl Rule {
     pub fn needed(&self, panel: usize) -> usize {
         let most = usize::try_from(self.min_judges.unwrap_or(3)).unwrap_or(usize::MAX);
         if self.min_judges.is_some() { most } else { most.min(panel).max(1) }
+    }
+
+    /// What a project's time over proposes to take; `None` without a table, and where nothing is due. Whole seconds
+    /// count: half a second over is not a second.
+    pub fn overtime_points(&self, over_ms: u64) -> Option<Points> {
+        let points = self.overtime.as_ref()?.points(over_ms / 1_000);
+        (points > Points::ZERO).then_some(points)
     }
 
     /// How many of k are left out at each end: the most up to `drop` that leave `min_keep`.

@@ -11,6 +11,7 @@ use crate::live::dedupe::Receipt;
 use crate::live::error::SubmitError;
 use crate::live::handle::Handle;
 use crate::live::presence::Guest;
+use crate::live::wheel::Hand;
 use crate::wire::PROTOCOL;
 use crate::wire::client::{ClientFrame, DeviceInfo, Since};
 use crate::wire::error::{Refusal, close};
@@ -39,7 +40,8 @@ impl Talker {
         let robot = robot || self.session.robot;
         match self.actor {
             Actor::Judge(judge) => Guest::Judge { judge, robot },
-            Actor::Organiser | Actor::Host => Guest::Host { robot },
+            Actor::Organiser | Actor::Host | Actor::Clock => Guest::Host { robot },
+            Actor::Mc => Guest::Mc,
         }
     }
 }
@@ -59,8 +61,10 @@ pub async fn run(mut socket: WebSocket, app: App, purpose: Purpose) {
     let end = match hello(&mut socket, &app).await {
         Ok((since, robot)) => {
             let pass = purpose.handle.join(purpose.guest(robot)).await;
-            let end = Conversation::new(&app, &purpose, since, robot).run(&mut socket).await;
-            drop(pass);
+            let console = purpose.open_console(robot).await;
+            let hand = console.as_ref().map(|console| console.hand);
+            let end = Conversation::new(&app, &purpose, since, robot, hand).run(&mut socket).await;
+            drop((pass, console));
             end
         }
         Err(end) => end,
@@ -111,6 +115,8 @@ struct Conversation<'a> {
     handle: &'a Handle,
     purpose: &'a Purpose,
     robot: bool,
+    /// This console's number.
+    hand: Option<Hand>,
     subscriber: Subscriber,
     in_flight: InFlight,
     heard: Instant,
@@ -120,13 +126,20 @@ struct Conversation<'a> {
 }
 
 impl<'a> Conversation<'a> {
-    fn new(app: &'a App, purpose: &'a Purpose, since: Option<Since>, robot: bool) -> Self {
+    fn new(
+        app: &'a App,
+        purpose: &'a Purpose,
+        since: Option<Since>,
+        robot: bool,
+        hand: Option<Hand>,
+    ) -> Self {
         let now = Instant::now();
         Conversation {
             app,
             handle: &purpose.handle,
             purpose,
             robot,
+            hand,
             subscriber: subscribe(purpose, since),
             in_flight: FuturesUnordered::new(),
             heard: now,
@@ -160,12 +173,13 @@ impl<'a> Conversation<'a> {
 
     async fn greet(&mut self, socket: &mut WebSocket) -> bool {
         let now = self.app.clock.now().0;
-        let hello = ServerFrame::Hello { protocol: PROTOCOL, feed: self.handle.feed.to_string(), now };
+        let feed = self.handle.feed.to_string();
+        let hello = ServerFrame::Hello { protocol: PROTOCOL, feed, now, hand: self.hand };
         if !send_frame(socket, &hello).await {
             return false;
         }
         let Some(Talker { actor: Actor::Judge(judge), .. }) = self.purpose.talker else { return true };
-        for draft in draft::all(self.app, &self.handle.code, judge) {
+        for draft in draft::all(self.app, &self.handle.code, self.handle.contest().run, judge) {
             if !send_frame(socket, &draft).await {
                 return false;
             }
@@ -223,11 +237,11 @@ impl<'a> Conversation<'a> {
                 self.subscriber = subscribe(self.purpose, since);
                 Ok(())
             }
-            (ClientFrame::Submit { id, command }, Some(talker)) => {
+            (ClientFrame::Submit { id, run, command }, Some(talker)) => {
                 if self.in_flight.len() >= IN_FLIGHT_MAX {
                     return sent(send_frame(socket, &answer(id, Err(SubmitError::Overloaded))).await);
                 }
-                self.submit(talker.clone(), id, command.into())
+                self.submit(talker.clone(), id, run, command.into())
             }
             (frame, Some(talker)) => self.aside(socket, frame, talker.actor).await,
             // Spectators say nothing but hello and ping.
@@ -239,8 +253,11 @@ impl<'a> Conversation<'a> {
     async fn aside(&mut self, socket: &mut WebSocket, frame: ClientFrame, actor: Actor) -> Result<(), End> {
         let handle = self.handle.clone();
         match (frame, actor) {
-            (ClientFrame::Draft { pitch, marks, comment, note, base, rev, tablet }, Actor::Judge(judge)) => {
-                let draft = Draft { marks, comment, note, base, rev, tablet };
+            (
+                ClientFrame::Draft { pitch, marks, comment, note, base, rev, run, tablet },
+                Actor::Judge(judge),
+            ) => {
+                let draft = Draft { marks, comment, note, base, rev, run, tablet };
                 // A page has one draft of a pitch under way; who sends more waits here.
                 while self.in_flight.len() >= IN_FLIGHT_MAX {
                     if let Some(answer) = self.in_flight.next().await {
@@ -257,6 +274,12 @@ impl<'a> Conversation<'a> {
             (ClientFrame::Nudge { judge, what }, Actor::Host | Actor::Organiser) => {
                 handle.nudge(judge, what).await;
             }
+            (ClientFrame::TakeWheel, Actor::Host | Actor::Organiser) => {
+                if let Some(hand) = self.hand {
+                    handle.take_wheel(hand).await;
+                }
+            }
+            (ClientFrame::Ready { ready }, Actor::Mc) => handle.mc_ready(ready).await,
             _ => {
                 let refusal = Refusal::new("not-allowed");
                 return sent(send_frame(socket, &ServerFrame::BadFrame { refusal }).await);
@@ -265,17 +288,23 @@ impl<'a> Conversation<'a> {
         Ok(())
     }
 
-    fn submit(&mut self, talker: Talker, id: CommandId, command: Command) -> Result<(), End> {
+    fn submit(
+        &mut self,
+        talker: Talker,
+        id: CommandId,
+        run: Option<u32>,
+        command: Command,
+    ) -> Result<(), End> {
         if let Err(ending) = self.app.auth.sessions().check(&talker.session.id) {
             return Err(told(ending));
         }
         let person = !matches!(talker.actor, Actor::Judge(_)) && !self.robot && !talker.session.robot;
-        let handle = self.handle.clone();
+        let (handle, hand) = (self.handle.clone(), self.hand);
         self.in_flight.push(Box::pin(async move {
             if person {
                 handle.person_acted_as_host().await;
             }
-            answer(id, handle.submit(talker.actor, id, command).await)
+            answer(id, handle.submit_from(talker.actor, id, command, run, hand).await)
         }));
         Ok(())
     }

@@ -23,15 +23,18 @@ pub struct Draft {
     pub base: u32,
     #[serde(default)]
     pub rev: u32,
+    /// The contest's run that the marks belong to; those of another run are nothing.
+    #[serde(default)]
+    pub run: u32,
     #[serde(default)]
     pub tablet: String,
 }
 
 impl Draft {
     fn frame(self, pitch: PitchId) -> ServerFrame {
-        let Draft { marks, comment, note, base, rev, tablet } = self;
+        let Draft { marks, comment, note, base, rev, run, tablet } = self;
         let marks = marks.into_iter().map(|(id, mark)| (id.to_string(), mark.to_string())).collect();
-        ServerFrame::Draft { pitch: pitch.to_string(), marks, comment, note, base, rev, tablet }
+        ServerFrame::Draft { pitch: pitch.to_string(), marks, comment, note, base, run, rev, tablet }
     }
 }
 
@@ -40,11 +43,15 @@ pub async fn keep(app: App, handle: Handle, judge: JudgeId, pitch: PitchId, draf
     if handle.contest().pitch(pitch).is_none() {
         return bad(Refusal::new("unknown-pitch"), pitch);
     }
+    if draft.run != handle.contest().run {
+        return bad(Refusal::new("other-run"), pitch);
+    }
     let kept = app.store.draft(&handle.code, judge, pitch).unwrap_or_else(|error| {
         tracing::warn!(contest = %handle.code, %judge, %error, "a draft cannot be read");
         None
     });
     let kept: Option<Draft> = kept.and_then(|row| serde_json::from_str(row.get()).ok());
+    let kept = kept.filter(|kept| kept.run == draft.run);
     if let Some(kept) = kept.filter(|kept| kept.rev != draft.rev) {
         return kept.frame(pitch);
     }
@@ -67,13 +74,14 @@ fn bad(refusal: Refusal, pitch: PitchId) -> ServerFrame {
 }
 
 /// All drafts of a judge as frames, for a page that has just said hello.
-pub fn all(app: &App, code: &ContestCode, judge: JudgeId) -> Vec<ServerFrame> {
+pub fn all(app: &App, code: &ContestCode, run: u32, judge: JudgeId) -> Vec<ServerFrame> {
     let kept = app.store.drafts(code, judge).unwrap_or_else(|error| {
         tracing::warn!(contest = %code, %judge, %error, "drafts cannot be read");
         Vec::new()
     });
     let frame = |(pitch, row): (PitchId, Box<serde_json::value::RawValue>)| {
-        Some(serde_json::from_str::<Draft>(row.get()).ok()?.frame(pitch))
+        let draft = serde_json::from_str::<Draft>(row.get()).ok().filter(|draft| draft.run == run)?;
+        Some(draft.frame(pitch))
     };
     kept.into_iter().filter_map(frame).collect()
 }

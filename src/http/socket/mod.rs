@@ -8,9 +8,10 @@ pub mod draft;
 pub mod feed;
 pub mod seat;
 
+use crate::domain::command::Actor;
 use crate::fanout::channel::Channel;
 use crate::http::state::App;
-use crate::live::handle::Handle;
+use crate::live::handle::{ConsolePass, Handle};
 use crate::live::presence::Guest;
 use crate::wire::error::{Refusal, close};
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
@@ -48,6 +49,18 @@ impl Purpose {
             None if self.crowd => Guest::Phone,
             None => Guest::Screen,
         }
+    }
+}
+
+impl Purpose {
+    /// Lists a console, where a host or the organiser sits at this socket.
+    async fn open_console(&self, robot: bool) -> Option<ConsolePass> {
+        let talker = self.talker.as_ref()?;
+        if !matches!(talker.actor, Actor::Host | Actor::Organiser) {
+            return None;
+        }
+        let robot = robot || talker.session.robot;
+        Some(self.handle.open_console(talker.session.device.clone(), robot).await)
     }
 }
 

@@ -30,6 +30,22 @@ pub async fn host(
     Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker }))
 }
 
+/// The MC's session; the host's side may look, too.
+pub async fn mc(
+    State(app): State<App>,
+    presented: Presented,
+    Path(code): Path<String>,
+    ws: WebSocketUpgrade,
+) -> Result<Response, ApiError> {
+    let handle = app.contest(&code)?;
+    let places = [Place::mc(handle.code.clone()), Place::host(handle.code.clone()), Place::organiser()];
+    let session = places.iter().find_map(|place| presented.session(&app, place));
+    let Some(session) = session else { return Ok(turned_away(ws)) };
+    let channel = handle.channels.mc.clone();
+    let talker = Some(Talker { actor: Actor::Mc, session });
+    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker }))
+}
+
 /// One judge's session, the one of this very seat.
 pub async fn judge(
     State(app): State<App>,

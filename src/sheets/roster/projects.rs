@@ -24,7 +24,15 @@ pub fn read(table: &Table<'_>, blueprint: &mut Blueprint, findings: &mut Finding
             let short = if rest.short.is_empty() { propose_short(&name) } else { rest.short };
             let id = ProjectId(number);
             let (track, unit, presenter) = (rest.track, rest.unit, rest.presenter);
-            blueprint.projects.push(BlueprintProject { id, name, short, track, unit, presenter });
+            blueprint.projects.push(BlueprintProject {
+                id,
+                name,
+                short,
+                track,
+                unit,
+                presenter,
+                say: String::new(),
+            });
         }
     }
 }

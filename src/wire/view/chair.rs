@@ -4,14 +4,80 @@
 use super::host::reasons;
 use super::judge::{judge_info, marks};
 use super::public::standing_rows;
-use super::{ChairCard, ChairPitch, ChairVersion, ChairView, SpreadInfo};
+use super::{JudgeInfo, StandingRow};
 use crate::analysis::spread::Spread;
 use crate::domain::contest::{Contest, Round, Scorecard};
 use crate::domain::ids::JudgeId;
 use crate::domain::programme::{Phase, Pitch};
 use crate::domain::result;
 use crate::domain::scoring::rule::Tie;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// What the panel's chair sees of pitches whose window has closed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ChairView {
+    pub round: String,
+    /// Once every pitch is over: as all would be revealed. Before, it would sway the chair's own marks.
+    pub provisional: Vec<StandingRow>,
+    /// The rule's tie-breaks ask the chair.
+    pub decides: bool,
+    /// Every pitch of the round is over.
+    pub over: bool,
+    /// Judge → who it is.
+    pub judges: BTreeMap<String, JudgeInfo>,
+    pub pitches: BTreeMap<String, ChairPitch>,
+}
+
+/// The scorecards of one closed pitch.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ChairPitch {
+    pub cards: BTreeMap<String, ChairCard>,
+    /// Judge → reason.
+    pub recused: BTreeMap<String, String>,
+    /// Judge → reason.
+    pub abstained: BTreeMap<String, String>,
+    /// Judge → the reason why the scorecard was given back; it is not in again yet.
+    pub reopened: BTreeMap<String, String>,
+    /// Judges without a scorecard and without a reason.
+    pub missing: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub spread: Option<SpreadInfo>,
+    /// The chair has confirmed the scorecards as they are.
+    pub confirmed: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ChairCard {
+    pub version: u32,
+    pub marks: BTreeMap<String, String>,
+    pub comment: String,
+    pub total: String,
+    /// More than ten points from the median of the others.
+    pub far: bool,
+    /// Versions before this one, oldest first.
+    pub earlier: Vec<ChairVersion>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ChairVersion {
+    pub version: u32,
+    pub marks: BTreeMap<String, String>,
+    pub total: String,
+}
+
+/// How far the totals of one pitch lie apart, in points of 100; for display only.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SpreadInfo {
+    pub low: f64,
+    pub high: f64,
+    pub mean: f64,
+    pub median: f64,
+    /// Standard deviation (n − 1).
+    pub deviation: f64,
+}
 
 /// `None` for who is not the chair, and before a window has closed.
 pub fn chair(contest: &Contest, round: &Round, id: JudgeId) -> Option<ChairView> {

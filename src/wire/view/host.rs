@@ -1,15 +1,156 @@
 //! The host's console: the whole evening, who is missing, what the hall sees and what it would see.
 
+use super::cockpit::{self, ActionInfo, CueInfo, PreviewInfo, WindowInfo};
 use super::judge::judge_info;
 use super::public::{contest_info, order, project_infos, rows, stage, standing_rows};
-use super::{HostCard, HostPitch, HostView, Presence, Progress, StandingRow};
+use super::stage::{DrawInfo, SegmentInfo, TimerInfo};
+use super::{ContestInfo, JudgeInfo, PhaseName, Presence, Progress, ProjectInfo, StageInfo, StandingRow};
 use crate::domain::contest::{Contest, Round};
 use crate::domain::ids::JudgeId;
-use crate::domain::programme::Pitch;
+use crate::domain::programme::{Deducted, Pitch};
 use crate::domain::result;
 use crate::domain::scoring::rule::Tie;
 use crate::domain::signature;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// A judge's scorecard as the host sees it: that it is there, not what it says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct HostCard {
+    pub version: u32,
+    pub reopened: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct HostPitch {
+    pub phase: PhaseName,
+    #[ts(type = "number")]
+    pub since: u64,
+    /// Judge → scorecard.
+    pub cards: BTreeMap<String, HostCard>,
+    /// Judge → reason.
+    pub recused: BTreeMap<String, String>,
+    /// Judge → reason.
+    pub abstained: BTreeMap<String, String>,
+    /// Judge → the reason why the scorecard was given back, or why a judge without one was let in.
+    pub reopened: BTreeMap<String, String>,
+    /// The chair has confirmed the scorecards as they are.
+    pub confirmed: bool,
+    /// What a reveal would show; only after the window closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub score: Option<String>,
+    /// How long the pitch took, milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub ran_ms: Option<u64>,
+    /// Overtime that nobody has decided about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub overtime: Option<OvertimeInfo>,
+    /// Why overtime was dismissed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub dismissed: Option<String>,
+    pub deductions: Vec<DeductionInfo>,
+    /// One of the first pitches, announced together; one of them is not over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub warm_up: bool,
+}
+
+/// Measured overtime and what the rule's table takes for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OvertimeInfo {
+    #[ts(type = "number")]
+    pub over_ms: u64,
+    /// Absent where the rule has no table, or nothing is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub points: Option<String>,
+}
+
+/// Points taken off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeductionInfo {
+    /// Its number: the journal's, of its fact.
+    #[ts(type = "number")]
+    pub deduction: u64,
+    pub points: String,
+    pub reason: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub over_ms: Option<u64>,
+}
+
+/// The host's console.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct HostView {
+    pub contest: ContestInfo,
+    pub round: String,
+    pub scene: crate::wire::command::SceneName,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub join: Option<String>,
+    pub projects: BTreeMap<String, ProjectInfo>,
+    pub judges: BTreeMap<String, JudgeInfo>,
+    /// Judges of this round's panel, in seat order.
+    pub panel: Vec<String>,
+    pub order: Vec<String>,
+    pub pitches: BTreeMap<String, HostPitch>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub stage: Option<StageInfo>,
+    /// The first queued pitch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub next: Option<String>,
+    /// The rule's tie-breaks ask the chair.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub chair_decides: bool,
+    /// Judge → the signature under the own scorecards still holds.
+    pub signed: BTreeMap<String, bool>,
+    /// What the hall sees.
+    pub standings: Vec<StandingRow>,
+    /// Closed and revealed pitches: what the hall would see if all were revealed.
+    pub provisional: Vec<StandingRow>,
+    pub presence: Presence,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub timer: Option<TimerInfo>,
+    /// These are no facts: a rehearsal is on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub rehearsal: bool,
+    /// The parts of the programme that are no pitches.
+    pub segments: Vec<SegmentInfo>,
+    /// The programme in order: segments and pitches.
+    pub items: Vec<String>,
+    /// The segment that is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub segment: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub draw: Option<DrawInfo>,
+    /// Changes with every beginning and end of a rehearsal.
+    #[serde(default)]
+    pub run: u32,
+    /// The next cue and those that follow it.
+    pub cues: Vec<CueInfo>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub preview: Option<PreviewInfo>,
+    /// The scene that the way back leads to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub back: Option<crate::wire::command::SceneName>,
+    /// What the host's side did, newest first.
+    pub history: Vec<ActionInfo>,
+    pub window: WindowInfo,
+}
 
 /// `None` before the contest is created.
 pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Option<HostView> {
@@ -17,12 +158,12 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
     let show = &contest.show;
     let round = show.round_now()?;
     let provisional = standing_rows(result::provisional(contest, round));
-    let pitch = |pitch: &Pitch| (pitch.id.to_string(), host_pitch(contest, pitch, &provisional));
+    let pitch = |pitch: &Pitch| (pitch.id.to_string(), host_pitch(contest, round, pitch, &provisional));
     let info = |id| Some((format!("{id}"), judge_info(contest, round, id)?));
     Some(HostView {
         contest: contest_info(code, show),
         round: round.id.to_string(),
-        scene: show.scene.into(),
+        scene: show.stage.scene.into(),
         join: join.map(str::to_owned),
         projects: project_infos(show, round),
         judges: contest.judges.keys().copied().filter_map(info).collect(),
@@ -36,12 +177,24 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
         standings: rows(round, &contest.published),
         provisional,
         presence: presence.clone(),
+        timer: super::stage::timer(show),
+        rehearsal: show.rehearsal,
+        segments: super::stage::segments(show),
+        items: super::stage::items(show, round),
+        segment: show.stage.segment.map(|(id, _)| id.to_string()),
+        draw: super::stage::draw(round),
+        run: contest.run,
+        cues: cockpit::cues(contest),
+        preview: cockpit::preview(contest),
+        back: cockpit::back(contest),
+        history: cockpit::history(contest),
+        window: round.window.into(),
     })
 }
 
 /// k of n of the current pitch.
 pub fn progress(contest: &Contest) -> Option<Progress> {
-    let pitch = contest.pitch(contest.show.current?)?;
+    let pitch = contest.pitch(contest.show.stage.current?)?;
     let (k, n) = contest.progress(pitch);
     Some(Progress { k, n })
 }
@@ -58,7 +211,19 @@ fn signed(contest: &Contest, round: &Round) -> BTreeMap<String, bool> {
     signatures.map(|(judge, signed)| (judge.to_string(), signed.digest == holds(*judge))).collect()
 }
 
-fn host_pitch(contest: &Contest, pitch: &Pitch, provisional: &[StandingRow]) -> HostPitch {
+/// Overtime that waits for somebody's word, with what the rule's table takes.
+fn overtime(round: &Round, pitch: &Pitch) -> Option<OvertimeInfo> {
+    let over_ms = pitch.overtime()?;
+    let points = round.rule.overtime_points(over_ms).map(|points| points.to_string());
+    Some(OvertimeInfo { over_ms, points })
+}
+
+fn deduction(one: &Deducted) -> DeductionInfo {
+    let Deducted { seq, points, reason, over_ms } = one;
+    DeductionInfo { deduction: *seq, points: points.to_string(), reason: reason.clone(), over_ms: *over_ms }
+}
+
+fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, provisional: &[StandingRow]) -> HostPitch {
     let id = pitch.id.to_string();
     let card = |version, reopened| HostCard { version, reopened };
     HostPitch {
@@ -76,5 +241,10 @@ fn host_pitch(contest: &Contest, pitch: &Pitch, provisional: &[StandingRow]) -> 
         reopened: reasons(&pitch.reopened),
         confirmed: pitch.confirmed,
         score: provisional.iter().find(|row| row.pitch == id).map(|row| row.score.clone()),
+        ran_ms: pitch.ran.map(|ran| ran.spent_ms),
+        overtime: overtime(round, pitch),
+        dismissed: pitch.dismissed.clone(),
+        deductions: pitch.deductions.iter().map(deduction).collect(),
+        warm_up: round.warms_up(pitch.id.project),
     }
 }

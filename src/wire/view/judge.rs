@@ -4,7 +4,7 @@ use super::public::{contest_info, order, phases, project_infos, stage};
 use super::{CriterionInfo, JudgeInfo, JudgeView, MyCard, Presence, SignatureInfo, Summary};
 use crate::domain::contest::{Contest, Round, Scorecard};
 use crate::domain::ids::JudgeId;
-use crate::domain::programme::{Phase, Pitch};
+use crate::domain::programme::Pitch;
 use crate::domain::result;
 use crate::domain::rubric::Criterion;
 use crate::domain::signature;
@@ -28,10 +28,25 @@ pub fn judge(contest: &Contest, id: JudgeId, presence: &Presence) -> Option<Judg
         recused: own(round, |pitch| &pitch.recused, id),
         reopened: own(round, |pitch| &pitch.reopened, id),
         abstained: own(round, |pitch| &pitch.abstained, id),
+        open: open(contest, round, id),
+        timer: super::stage::timer(show),
+        rehearsal: show.rehearsal,
+        run: contest.run,
         summary: summary(contest, round, id),
         nudge: presence.judges.get(&id.to_string()).and_then(|seat| seat.nudge),
         chair: super::chair::chair(contest, round, id),
     })
+}
+
+/// Where this judge can hand a scorecard in.
+fn open(contest: &Contest, round: &Round, id: JudgeId) -> Vec<String> {
+    let takes = |pitch: &&Pitch| {
+        let aside = pitch.recused.contains_key(&id) || pitch.abstained.contains_key(&id);
+        let first = !contest.sealed.cards.contains_key(&(pitch.id, id));
+        !aside && (round.is_open(pitch) || (first && contest.takes_late(round, pitch)))
+    };
+    let pitches = round.order.iter().filter_map(|project| round.pitches.get(project));
+    pitches.filter(|_| round.panel.contains(&id)).filter(takes).map(|pitch| pitch.id.to_string()).collect()
 }
 
 /// A judge signs when nothing more will come: every pitch is over, and no scorecard was given back.
@@ -82,7 +97,7 @@ fn own(
 fn cards(contest: &Contest, round: &Round, judge: JudgeId) -> BTreeMap<String, MyCard> {
     let card = |pitch: &Pitch| {
         let card = contest.sealed.cards.get(&(pitch.id, judge))?;
-        let open = pitch.phase == Phase::Scoring || pitch.reopened.contains_key(&judge);
+        let open = round.is_open(pitch) || pitch.reopened.contains_key(&judge);
         Some((pitch.id.to_string(), my_card(round, card, !open)))
     };
     round.pitches.values().filter_map(card).collect()

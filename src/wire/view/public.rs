@@ -26,12 +26,22 @@ pub fn public(revealed: &Revealed) -> PublicView {
         phases: round.map(phases).unwrap_or_default(),
         stage: stage(revealed.show, revealed.progress),
         standings: round.map(|round| rows(round, revealed.published)).unwrap_or_default(),
+        timer: super::stage::timer(revealed.show),
+        rehearsal: revealed.show.rehearsal,
+        segments: super::stage::segments(revealed.show),
+        items: round.map(|round| super::stage::items(revealed.show, round)).unwrap_or_default(),
+        segment: revealed.show.stage.segment.map(|(id, _)| id.to_string()),
+        draw: round.and_then(super::stage::draw),
     }
 }
 
 /// The big screen's view.
 pub fn screen(revealed: &Revealed, join: Option<&str>) -> ScreenView {
-    ScreenView { scene: revealed.show.scene.into(), join: join.map(str::to_owned), show: public(revealed) }
+    ScreenView {
+        scene: revealed.show.stage.scene.into(),
+        join: join.map(str::to_owned),
+        show: public(revealed),
+    }
 }
 
 pub(super) fn contest_info(code: &ContestCode, show: &Show) -> ContestInfo {
@@ -70,7 +80,7 @@ pub(super) fn phases(round: &Round) -> BTreeMap<String, PhaseName> {
 }
 
 pub(super) fn stage(show: &Show, progress: Option<Progress>) -> Option<StageInfo> {
-    let id = show.current?;
+    let id = show.stage.current?;
     let round = show.rounds.get(&id.round)?;
     let pitch = round.pitches.get(&id.project)?;
     let planned_secs = match pitch.phase {
@@ -83,12 +93,18 @@ pub(super) fn stage(show: &Show, progress: Option<Progress>) -> Option<StageInfo
         phase: pitch.phase.into(),
         since: pitch.since.0,
         planned_secs,
-        progress: progress.filter(|_| matches!(pitch.phase, Phase::Scoring | Phase::Closed)),
+        progress: progress.filter(|_| {
+            matches!(pitch.phase, Phase::Scoring | Phase::Closed)
+                || (pitch.early && pitch.phase.holds_the_stage())
+        }),
+        open: round.is_open(pitch),
+        closes_at: pitch.closes_at.map(|at| at.0),
+        announcing: show.stage.announcing == Some(id),
     })
 }
 
 pub(super) fn rows(round: &Round, published: &Published) -> Vec<StandingRow> {
-    standing_rows(result::standings(round, result::revealed_cards(round, published)))
+    standing_rows(result::public(round, published))
 }
 
 pub(super) fn standing_rows(rows: Vec<result::Row>) -> Vec<StandingRow> {

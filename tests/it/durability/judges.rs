@@ -5,7 +5,7 @@ use crate::harness::{Hall, Left, Plan, pitch};
 use podium::domain::ids::CommandId;
 use podium::journal::{self, disk::RealDisk};
 use podium::robots::client::Browser;
-use podium::wire::client::ClientCommand as C;
+use podium::wire::command::ClientCommand as C;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -4,7 +4,8 @@ use super::marks;
 use podium::domain::ids::{CommandId, PitchId};
 use podium::robots::client::{Browser, Heard, Socket};
 use podium::robots::mirror::Mirror;
-use podium::wire::client::{ClientCommand, ClientFrame, Since};
+use podium::wire::client::{ClientFrame, Since};
+use podium::wire::command::ClientCommand;
 use podium::wire::error::Refusal;
 use podium::wire::server::ServerFrame;
 use serde::de::DeserializeOwned;
@@ -99,7 +100,12 @@ impl Client {
 
     /// Gives a command; `None` where the line is lost before the answer.
     pub async fn try_give_as(&mut self, id: CommandId, command: ClientCommand) -> Option<Answer> {
-        self.socket.say(&ClientFrame::Submit { id, command }).await.ok()?;
+        self.socket.say(&ClientFrame::Submit { id, run: None, command }).await.ok()?;
+        self.answer(id).await
+    }
+
+    /// The answer to a command that was given under this id.
+    pub async fn answer(&mut self, id: CommandId) -> Option<Answer> {
         let wanted = id.to_string();
         loop {
             while let Some(answer) = self.answers.pop_front() {

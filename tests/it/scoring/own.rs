@@ -4,13 +4,13 @@ use super::{criterion, give, judging, list, own, points, ratio, whole};
 use num_rational::BigRational;
 use podium::domain::points::Points;
 use podium::domain::scoring::aggregate::trimmed_mean;
-use podium::domain::scoring::deduct::Overtime;
 use podium::domain::scoring::exact::{mean, shown};
 use podium::domain::scoring::judging::Judging;
+use podium::domain::scoring::overtime::{OvertimeRule, Step};
 use podium::domain::scoring::rule::{Method, RankOn, Rounding, Rule, Scale, Tie};
 use podium::domain::scoring::table::Problem;
 use podium::domain::scoring::{blend, lot, severity};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 #[test]
@@ -202,19 +202,85 @@ fn ballots_on_three_scales() {
 fn overtime_costs_by_units_begun_up_to_the_cap() {
     for case in list(&own("deductions_public.json")["cases"]) {
         let number = |name: &str| case[name].as_u64().unwrap() as u32;
-        let overtime = Overtime {
+        let overtime = OvertimeRule::Units {
             grace_secs: number("grace_s"),
             unit_secs: number("unit_s"),
             per_unit: points(&case["per_unit"]),
             cap: Some(points(&case["cap"])),
         };
-        let taken = overtime.points(number("seconds_over")).unwrap();
+        let taken = overtime.points(u64::from(number("seconds_over")));
         assert_eq!(taken, points(&case["deduction"]), "{case}");
         let last = points(&case["score"]).checked_sub(taken).unwrap();
         assert_eq!(last, points(&case["final"]));
     }
-    let cap = Overtime { grace_secs: 0, unit_secs: 1, per_unit: whole(1), cap: Some(whole(5)) };
-    assert_eq!(cap.points(600), Some(whole(5)));
+}
+
+#[test]
+fn a_rule_proposes_what_its_overtime_table_says() {
+    for case in list(&own("overtime_tables.json")["cases"]) {
+        let text = json!({"overtime": case["overtime"]}).to_string();
+        let rule: Rule = serde_json::from_str(&text).unwrap();
+        rule.check(&[]).unwrap();
+        for (over_ms, due) in case["over_ms"].as_object().unwrap() {
+            let due = (!due.is_null()).then(|| points(due));
+            assert_eq!(rule.overtime_points(over_ms.parse().unwrap()), due, "{over_ms} ms over: {text}");
+        }
+        // It is written as it was read; a rule without a table says nothing of one.
+        assert_eq!(serde_json::to_value(&rule).unwrap()["overtime"], case["overtime"]);
+    }
+    let plain = serde_json::to_value(Rule::default()).unwrap();
+    assert!(!plain.as_object().unwrap().contains_key("overtime"));
+    assert_eq!(Rule::default().overtime_points(u64::MAX), None);
+}
+
+#[test]
+fn an_overtime_table_that_makes_no_sense_is_refused() {
+    let units = |grace: u32, unit: u32, per_unit: &str| json!({"grace_secs": grace, "unit_secs": unit, "per_unit": per_unit});
+    let capped = |cap: &str| {
+        let mut units = units(10, 30, "0.5");
+        units["cap"] = json!(cap);
+        units
+    };
+    let steps = |steps: &[(u32, &str)]| json!({"steps": steps.iter().map(|(over, points)| json!({"over_secs": over, "points": points})).collect::<Vec<_>>()});
+    let many: Vec<_> = (0..21).map(|at| (at, "1")).collect();
+    assert!(serde_json::from_value::<OvertimeRule>(steps(&many[..20])).unwrap().check().is_ok());
+    for (table, part) in [
+        (units(7_201, 30, "0.5"), "grace is at most 7200"),
+        (units(10, 0, "0.5"), "unit is 1 to 7200 seconds, not 0"),
+        (units(10, 7_201, "0.5"), "unit is 1 to 7200"),
+        (units(10, 30, "0"), "more than 0 and at most 100 points, not 0"),
+        (units(10, 30, "-1"), "not -1"),
+        (units(10, 30, "100.5"), "not 100.5"),
+        (capped("0.4"), "at least the 0.5 of one unit and at most 100, not 0.4"),
+        (capped("101"), "not 101"),
+        (steps(&[]), "1 to 20 steps, not 0"),
+        (steps(&many), "1 to 20 steps, not 21"),
+        (steps(&[(10, "0.2"), (10, "0.5")]), "step 2: more seconds"),
+        (steps(&[(10, "0.2"), (7_201, "0.5")]), "step 2: more seconds"),
+        (steps(&[(10, "0")]), "step 1: more than 0 points"),
+        (steps(&[(10, "0.5"), (30, "0.2")]), "step 2: more than 0 points, at most 100, and no fewer"),
+        (steps(&[(10, "0.5"), (30, "101")]), "step 2: more than 0"),
+    ] {
+        let overtime: OvertimeRule = serde_json::from_value(table.clone()).unwrap();
+        let problem = Rule { overtime: Some(overtime), ..Rule::default() }.check(&[]).unwrap_err();
+        assert!(problem.to_string().contains(part), "{table}: {problem}");
+    }
+    for (table, part) in [
+        (json!({"grace_secs": 10, "unit_secs": 30, "per_unit": "1", "steps": []}), "not both"),
+        (json!({"steps": [{"over_secs": 10, "points": "0.2"}], "cap": "1"}), "not both"),
+        (json!({"grace_secs": 10, "per_unit": "1"}), "has grace_secs, unit_secs and per_unit"),
+        (json!({}), "or steps"),
+        (json!({"steps": [{"over_secs": 10, "points": "0.2", "free": true}]}), "unknown field"),
+        (json!({"grace": 10}), "unknown field"),
+        (json!({"grace_secs": 10, "unit_secs": 30, "per_unit": 1}), "never as a number"),
+        (json!({"grace_secs": 0.5, "unit_secs": 30, "per_unit": "1"}), "invalid type"),
+    ] {
+        let problem = serde_json::from_value::<OvertimeRule>(table.clone()).unwrap_err();
+        assert!(problem.to_string().contains(part), "{table}: {problem}");
+    }
+    let overtime = Some(OvertimeRule::Steps { steps: vec![Step { over_secs: 10, points: whole(1) }] });
+    let problem = Rule { method: Method::RankSum, overtime, ..Rule::default() }.check(&[]).unwrap_err();
+    assert!(problem.to_string().contains("takes no deductions"), "{problem}");
 }
 
 fn observed(case: &Value, lambda: Points) -> Judging {

@@ -5,6 +5,7 @@ use podium::domain::points::Points;
 use podium::domain::rubric::Criterion;
 use podium::domain::scoring::grid::Grid;
 use podium::domain::scoring::judging::Judging;
+use podium::domain::scoring::overtime::{OvertimeRule, POINTS_MAX, SECS_MAX, Step};
 use podium::domain::scoring::rule::{Method, Missing, RankOn, RoundAt, Rule, Tie, Trim};
 use podium::domain::scoring::standings::{complete, of_table};
 use podium::domain::scoring::table::{Extras, Table};
@@ -44,6 +45,24 @@ fn contest() -> impl Strategy<Value = Judging> {
         }
         judging
     })
+}
+
+/// Tables that make sense, by units and in steps.
+fn overtime() -> impl Strategy<Value = OvertimeRule> {
+    let points = 1..=POINTS_MAX.ticks();
+    let units = (0..=SECS_MAX, 1..=SECS_MAX, points.clone(), proptest::option::of(points.clone())).prop_map(
+        |(grace_secs, unit_secs, per_unit, cap)| {
+            let cap = cap.map(|cap| Points::from_ticks(cap.max(per_unit)));
+            OvertimeRule::Units { grace_secs, unit_secs, per_unit: Points::from_ticks(per_unit), cap }
+        },
+    );
+    let secs = proptest::collection::btree_set(0..=SECS_MAX, 1..=20);
+    let steps = (secs, proptest::collection::vec(points, 20)).prop_map(|(secs, mut points)| {
+        points.sort_unstable();
+        let step = |(over_secs, ticks)| Step { over_secs, points: Points::from_ticks(ticks) };
+        OvertimeRule::Steps { steps: secs.into_iter().zip(points).map(step).collect() }
+    });
+    prop_oneof![units, steps]
 }
 
 /// Places and scores by project's name, in alphabetical order.
@@ -136,6 +155,21 @@ proptest! {
         let (before, after) = (row(&whole_panel), row(&other));
         prop_assert!(after.exact <= before.exact, "the lowest sum wins");
         prop_assert!(after.place <= before.place);
+    }
+
+    #[test]
+    fn more_time_never_costs_less_and_never_more_than_the_cap(overtime in overtime(), a in 0..20_000_000_u64, b in any::<u64>()) {
+        prop_assert_eq!(overtime.check(), Ok(()));
+        let (free, most) = match &overtime {
+            OvertimeRule::Units { grace_secs, cap, .. } => (*grace_secs, *cap),
+            OvertimeRule::Steps { steps } => (steps[0].over_secs, steps.last().map(|step| step.points)),
+        };
+        let rule = Rule { overtime: Some(overtime), ..Rule::default() };
+        let due = |over_ms: u64| rule.overtime_points(over_ms).unwrap_or(Points::ZERO);
+        prop_assert!(due(a.min(b)) <= due(a.max(b)));
+        prop_assert!(due(b) <= most.unwrap_or(Points::LIMIT));
+        prop_assert_eq!(due(a) == Points::ZERO, a / 1_000 <= u64::from(free));
+        prop_assert_eq!(due(a), due(a - a % 1_000 + 999), "parts of a second do not count");
     }
 
     #[test]

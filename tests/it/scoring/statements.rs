@@ -1,9 +1,8 @@
 //! What docs/scoring.md says of the methods, sentence by sentence, where no other test shows it.
 
 use super::{criterion, give, judging, rows, whole};
-use podium::domain::points::Points;
 use podium::domain::scoring::aggregate::Dropped;
-use podium::domain::scoring::deduct::{Deduction, stepped};
+use podium::domain::scoring::deduct::Deduction;
 use podium::domain::scoring::explain::explain;
 use podium::domain::scoring::judging::Judging;
 use podium::domain::scoring::rule::{Audience, Method, Missing, RoundAt, Rounding, Rule, Scale, Tie, Trim};
@@ -131,13 +130,10 @@ fn who_is_not_ranked_takes_part_in_nothing_that_ranks_others() {
 }
 
 #[test]
-fn deductions_stop_at_zero_and_go_by_steps() {
+fn deductions_stop_at_zero() {
     let mut judging = plain(Rule::default(), &[("P1", &[2, 2, 2])]);
     judging.deductions.push(Deduction { project: 0, points: whole(5), reason: "超时".into() });
     assert_eq!(scores(&judging), [row(1, "P1", "0.00")]);
-    let steps: Vec<(u32, Points)> = vec![(10, "0.2".parse().unwrap()), (30, "0.5".parse().unwrap())];
-    let taken: Vec<String> = [9, 10, 29, 30, 600].map(|over| stepped(&steps, over).to_string()).into();
-    assert_eq!(taken, ["0", "0.2", "0.2", "0.5", "0.5"]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ const view = {
   reopened: {},
 } as unknown as JudgeView
 const id = (n: number) => n.toString(16).padStart(32, '0')
-const of = { contest: '7k2m9x', seat: 'J2', tablet: id(9) }
+const of = { contest: '7k2m9x', seat: 'J2', tablet: id(9), run: 2 }
 const draft = (mark: string, note = '') => ({ marks: { c1: mark }, comment: '评语 ✓', note })
 
 /** A scorecard on its way, a draft that the server does not have, a declaration. */
@@ -27,7 +27,7 @@ test('what is unsent goes through a link and is the same there, ids and all', ()
   const text = pack(box, of)!
   expect(text).toMatch(/^[A-Za-z0-9_-]+$/)
   const parcel = unpack(inFragment(new URL(link('http://192.168.1.9:7300', text)).hash)!)!
-  expect([parcel.contest, parcel.seat, parcel.tablet, size(parcel)]).toEqual(['7k2m9x', 'J2', id(9), 4])
+  expect([parcel.contest, parcel.seat, parcel.tablet, parcel.run, size(parcel)]).toEqual(['7k2m9x', 'J2', id(9), 2, 4])
   const there = take(empty, parcel)
   expect(onTheWay(there)).toEqual(onTheWay(box))
   expect(waiting(there)).toBe(waiting(box))
@@ -69,7 +69,7 @@ test('too much for a link is said, not cut', () => {
 describe('a text from anybody', () => {
   const raw = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const card = [id(1), 'R1-P1', 0, { c1: '27.5' }, '']
-  const sound = [1, '7k2m9x', 'J2', id(9), [card], [], []]
+  const sound = [1, '7k2m9x', 'J2', id(9), 2, [card], [], []]
   const odd = (change: (value: any[]) => void) => {
     const value = structuredClone(sound)
     change(value)
@@ -87,21 +87,22 @@ describe('a text from anybody', () => {
     ['with more', (value) => value.push([])],
     ['without a seat', (value) => (value[2] = 'host')],
     ['with a code that is a path', (value) => (value[1] = '../judge')],
-    ['with an id that is none', (value) => (value[4][0][0] = 'x')],
-    ['with a pitch that is a key of objects', (value) => (value[4][0][1] = '__proto__')],
-    ['with a base below zero', (value) => (value[4][0][2] = -1)],
-    ['with a base that is no whole number', (value) => (value[4][0][2] = 0.5)],
-    ['with a mark that is a number', (value) => (value[4][0][3] = { c1: 27 })],
-    ['with a mark that is markup', (value) => (value[4][0][3] = { c1: '<b>' })],
-    ['with marks that are a list', (value) => (value[4][0][3] = ['27'])],
+    ['with a run that is none', (value) => (value[4] = '2')],
+    ['with an id that is none', (value) => (value[5][0][0] = 'x')],
+    ['with a pitch that is a key of objects', (value) => (value[5][0][1] = '__proto__')],
+    ['with a base below zero', (value) => (value[5][0][2] = -1)],
+    ['with a base that is no whole number', (value) => (value[5][0][2] = 0.5)],
+    ['with a mark that is a number', (value) => (value[5][0][3] = { c1: 27 })],
+    ['with a mark that is markup', (value) => (value[5][0][3] = { c1: '<b>' })],
+    ['with marks that are a list', (value) => (value[5][0][3] = ['27'])],
     [
       'with too many marks',
-      (value) => (value[4][0][3] = Object.fromEntries(Array.from({ length: 41 }, (_, n) => [`c${n}`, '1']))),
+      (value) => (value[5][0][3] = Object.fromEntries(Array.from({ length: 41 }, (_, n) => [`c${n}`, '1']))),
     ],
-    ['with a comment that is a book', (value) => (value[4][0][4] = 'x'.repeat(2_001))],
-    ['with a card that is short of something', (value) => value[4][0].pop()],
-    ['with too many cards', (value) => (value[4] = Array.from({ length: 201 }, () => card))],
-    ['with a command of the host', (value) => value[6].push([id(3), 'R1-P1', 'finish-contest', ''])],
+    ['with a comment that is a book', (value) => (value[5][0][4] = 'x'.repeat(2_001))],
+    ['with a card that is short of something', (value) => value[5][0].pop()],
+    ['with too many cards', (value) => (value[5] = Array.from({ length: 201 }, () => card))],
+    ['with a command of the host', (value) => value[7].push([id(3), 'R1-P1', 'finish-contest', ''])],
   ])('is refused %s', (_name, change) => {
     expect(odd(change)).toBeUndefined()
   })
@@ -124,7 +125,7 @@ describe('a text from anybody', () => {
   })
 
   test('names no judge but the one of its seat', () => {
-    const parcel = odd((value) => value[6].push([id(3), 'R1-P1', 'declare-abstention', '不熟悉'])) as Parcel
+    const parcel = odd((value) => value[7].push([id(3), 'R1-P1', 'declare-abstention', '不熟悉'])) as Parcel
     expect(parcel.declared[0]!.command).toEqual({
       do: 'declare-abstention',
       pitch: 'R1-P1',

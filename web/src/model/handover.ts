@@ -21,13 +21,15 @@ export interface Parcel {
   seat: string
   /** The tablet's name for itself, by which the server knows its drafts. */
   tablet: string
+  /** The contest's run that all of it was meant for: a rehearsal's marks count in no other. */
+  run: number
   given: Given[]
   drafts: Unsent[]
   declared: Declared[]
 }
 
 /** What the server does not have yet, as text for a link; nothing where it is too much. */
-export function pack(box: Outbox, of: Pick<Parcel, 'contest' | 'seat' | 'tablet'>): string | undefined {
+export function pack(box: Outbox, of: Pick<Parcel, 'contest' | 'seat' | 'tablet' | 'run'>): string | undefined {
   const given = Object.values(box.given).flat()
   const drafts = Object.entries(box.drafts).filter(([, draft]) => !draft.synced)
   const value = [
@@ -35,6 +37,7 @@ export function pack(box: Outbox, of: Pick<Parcel, 'contest' | 'seat' | 'tablet'
     of.contest,
     of.seat,
     of.tablet,
+    of.run,
     given.map(({ id, pitch, base, marks, comment }) => [id, pitch, base, marks, comment]),
     drafts.map(([pitch, { base, rev, marks, comment, note }]) => [pitch, base, rev, marks, comment, note]),
     box.declared.map(({ id, pitch, command }) => [id, pitch, command.do, 'reason' in command ? command.reason : '']),
@@ -48,20 +51,21 @@ export function unpack(text: string): Parcel | undefined {
   if (text.length > TEXT_MAX) return undefined
   try {
     const value: unknown = JSON.parse(decode(text))
-    if (!Array.isArray(value) || value.length !== 7 || value[0] !== VERSION) return undefined
-    const [, contest, seat, tablet] = value
+    if (!Array.isArray(value) || value.length !== 8 || value[0] !== VERSION) return undefined
+    const [, contest, seat, tablet, run] = value
     return {
       contest: matching(contest, /^[0-9a-z]{4,12}$/),
       seat: matching(seat, /^J[1-9]\d{0,4}$/),
       tablet: matching(tablet, ID),
-      given: list(value[4], 5, ([id, pitch, base, marks, comment]) => ({
+      run: count(run),
+      given: list(value[5], 5, ([id, pitch, base, marks, comment]) => ({
         id: matching(id, ID),
         pitch: matching(pitch, PITCH),
         base: count(base),
         marks: marking(marks),
         comment: words(comment),
       })),
-      drafts: list(value[5], 6, ([pitch, base, rev, marks, comment, note]) => ({
+      drafts: list(value[6], 6, ([pitch, base, rev, marks, comment, note]) => ({
         pitch: matching(pitch, PITCH),
         base: count(base),
         rev: count(rev),
@@ -69,7 +73,7 @@ export function unpack(text: string): Parcel | undefined {
         comment: words(comment),
         note: words(note),
       })),
-      declared: list(value[6], 4, ([id, pitch, what, reason]) => {
+      declared: list(value[7], 4, ([id, pitch, what, reason]) => {
         const on = matching(pitch, PITCH)
         return { id: matching(id, ID), pitch: on, command: declaring(what, on, String(seat), words(reason)) }
       }),

@@ -42,6 +42,8 @@ export class Courier {
   /** This tablet cannot keep anything (private mode, full disk). */
   keeping = true
   help = false
+  /** What became of the marks that came from another address. */
+  handed: 'taken' | 'other-run' | undefined
   #tablet = commandId()
   #socket: Socket | undefined
   #keep: Keep<Kept> | undefined
@@ -76,7 +78,8 @@ export class Courier {
       this.keeping = false
     }
     if (this.#closed) return
-    if (this.settings.handed) this.#takeOver(this.settings.handed)
+    // Under its old name the server's word of a moment ago is this tablet's own.
+    if (this.settings.handed && outbox.waiting(this.box) === 0) this.#tablet = this.settings.handed.tablet
     this.changed()
     this.#socket = connect<JudgeView>(this.settings.socket, {
       view: (view) => this.#look(view),
@@ -95,7 +98,11 @@ export class Courier {
       },
       receipt: (id, seq) => this.#answered(id, undefined, seq),
       refused: (id, refusal) => this.#answered(id, refusal, 0),
-      draft: (draft) => this.#change(outbox.arrived(this.box, this.view, plain(draft), this.#tablet)),
+      draft: (draft) => {
+        this.#change(outbox.arrived(this.box, this.view, plain(draft), this.#tablet))
+        // What was written here since follows it now, and is not there yet.
+        this.#draftSoon()
+      },
       draftKept: (pitch, rev) => {
         this.#change(outbox.kept(this.box, pitch, rev))
         this.#draftSoon()
@@ -185,14 +192,18 @@ export class Courier {
     clearInterval(this.#beat)
   }
 
-  /** Before the first line, so that the server's drafts are told from this tablet's own, whose name comes along. */
-  #takeOver(parcel: Parcel) {
-    if (outbox.waiting(this.box) === 0) this.#tablet = parcel.tablet
+  /** With the first view it is known which run is on: what was meant for another one stays out. */
+  #takeOver(parcel: Parcel, view: JudgeView) {
+    this.handed = parcel.run === view.run ? 'taken' : 'other-run'
+    if (this.handed === 'other-run') return
     this.#change(take(this.box, parcel))
+    this.#send()
+    this.#draftSoon()
   }
 
   #look(view: JudgeView) {
     this.view = view
+    if (this.settings.handed && !this.handed) this.#takeOver(this.settings.handed, view)
     this.#takeUpAgain(view, true)
     this.#persist()
     this.changed()

@@ -18,6 +18,8 @@ export class Judging {
   /** What of the box has reached this tablet's disk. */
   safe = $state.raw<Outbox>(empty)
   help = $state(false)
+  /** What became of the marks that came from another address. */
+  handed = $state<'taken' | 'other-run'>()
   readonly waiting = $derived(outbox.waiting(this.box))
   readonly courier: Courier
 
@@ -40,7 +42,7 @@ export class Judging {
 
   #sync() {
     this.#left = this.courier.line === 'open' ? undefined : (this.#left ?? Date.now())
-    const { view, line, ended, box, keeping, safe, help } = this.courier
+    const { view, line, ended, box, keeping, safe, help, handed } = this.courier
     this.view = view
     this.line = line
     this.ended = ended
@@ -48,6 +50,7 @@ export class Judging {
     this.keeping = keeping
     this.safe = safe
     this.help = help
+    this.handed = handed
   }
 
   now(): number {

@@ -4,7 +4,7 @@ export type ClientFrame = { "kind": "hello", protocol: number, since?: Since,
 /**
  * A rehearsal or demo client, not a person.
  */
-robot?: boolean, } | { "kind": "ping", t: number, } | { "kind": "submit", id: string, command: ClientCommand, } | { "kind": "draft", pitch: string, marks: Record<string, string>, comment: string, 
+robot?: boolean, } | { "kind": "ping", t: number, } | { "kind": "submit", id: string, run?: number, command: ClientCommand, } | { "kind": "draft", pitch: string, marks: Record<string, string>, comment: string, 
 /**
  * For the judge alone.
  */
@@ -18,13 +18,25 @@ base?: number,
  */
 rev?: number, 
 /**
+ * The contest's run that the marks belong to.
+ */
+run?: number, 
+/**
  * Which tablet this is, so that it knows its own drafts again.
  */
-tablet?: string, } | { "kind": "device", device: DeviceInfo, } | { "kind": "nudge", judge: string, what: NudgeName, };
+tablet?: string, } | { "kind": "device", device: DeviceInfo, } | { "kind": "nudge", judge: string, what: NudgeName, } | { "kind": "take-wheel" } | { "kind": "ready", ready: boolean, };
 
 export type Since = { feed: string, n: number, };
 
-export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "reopen-window", pitch: string, reason: string, } | { "do": "withdraw-reopening", pitch: string, judge: string, } | { "do": "confirm-pitch", pitch: string, } | { "do": "decide-tie", round: string, order: Array<string>, reason: string, } | { "do": "finish-contest" } | { "do": "submit-scorecard", pitch: string, 
+export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "reopen-window", pitch: string, reason: string, } | { "do": "withdraw-reopening", pitch: string, judge: string, } | { "do": "confirm-pitch", pitch: string, } | { "do": "decide-tie", round: string, order: Array<string>, reason: string, } | { "do": "show-before" } | { "do": "start-segment", segment: string, } | { "do": "skip-segment", segment: string, } | { "do": "undo", action: number, } | { "do": "begin-rehearsal" } | { "do": "end-rehearsal" } | { "do": "begin-timer", label: string, secs: number, } | { "do": "run-timer" } | { "do": "pause-timer" } | { "do": "adjust-timer", secs: number, } | { "do": "set-timer", left_secs: number, } | { "do": "restart-timer" } | { "do": "drop-timer" } | { "do": "open-early", pitch: string, } | { "do": "set-countdown", pitch: string, secs?: number, } | { "do": "begin-announcement", pitch: string, } | { "do": "confirm-overtime", pitch: string, } | { "do": "dismiss-overtime", pitch: string, reason: string, } | { "do": "deduct", pitch: string, 
+/**
+ * Points of the final score, as a decimal string.
+ */
+points: string, reason: string, } | { "do": "remove-deduction", pitch: string, 
+/**
+ * The deduction's number.
+ */
+deduction: number, reason: string, } | { "do": "commit-draw", round: string, secret: string, } | { "do": "call-number", round: string, number: string, } | { "do": "reveal-draw", round: string, } | { "do": "finish-contest" } | { "do": "submit-scorecard", pitch: string, 
 /**
  * The version of the judge's scorecard that this one builds on; 0 for the first.
  */
@@ -42,7 +54,7 @@ digest: string,
  */
 strokes: Array<Array<[number, number]>>, };
 
-export type SceneName = "cover" | "pitch" | "leaderboard" | "podium" | "black";
+export type SceneName = "cover" | "pitch" | "on-deck" | "segment" | "timer" | "draw" | "leaderboard" | "podium" | "black";
 
 export type DeviceInfo = { 
 /**
@@ -94,11 +106,19 @@ export type ServerFrame = { "kind": "hello", protocol: number, feed: string,
 /**
  * The server's clock, UTC milliseconds.
  */
-now: number, } | { "kind": "snapshot", n: number, view: unknown, } | { "kind": "delta", n: number, patch: unknown, } | { "kind": "receipt", id: string, seq: number, at: number, } | { "kind": "refused", id: string, refusal: Refusal, } | { "kind": "bad-frame", refusal: Refusal, } | { "kind": "pong", t: number, now: number, } | { "kind": "draft", pitch: string, marks: { [key in string]: string }, comment: string, note?: string, 
+now: number, 
+/**
+ * A console's own number in `presence.consoles`.
+ */
+hand?: number, } | { "kind": "snapshot", n: number, view: unknown, } | { "kind": "delta", n: number, patch: unknown, } | { "kind": "receipt", id: string, seq: number, at: number, } | { "kind": "refused", id: string, refusal: Refusal, } | { "kind": "bad-frame", refusal: Refusal, } | { "kind": "pong", t: number, now: number, } | { "kind": "draft", pitch: string, marks: { [key in string]: string }, comment: string, note?: string, 
 /**
  * The version of the scorecard that the marks change.
  */
 base: number, 
+/**
+ * The contest's run that the marks belong to.
+ */
+run?: number, 
 /**
  * Counts the drafts of this pitch.
  */
@@ -144,7 +164,19 @@ planned_secs?: number,
 /**
  * Scorecards in; absent before the window opens.
  */
-progress?: Progress, };
+progress?: Progress, 
+/**
+ * Scorecards are taken.
+ */
+open?: boolean, 
+/**
+ * When the window closes by itself, UTC milliseconds.
+ */
+closes_at?: number, 
+/**
+ * Its score comes next: the plates are up, face down.
+ */
+announcing?: boolean, };
 
 export type Progress = { k: number, n: number, };
 
@@ -174,7 +206,23 @@ order: Array<string>, phases: { [key in string]: PhaseName }, stage?: StageInfo,
 /**
  * Revealed pitches only, best first.
  */
-standings: Array<StandingRow>, };
+standings: Array<StandingRow>, timer?: TimerInfo, 
+/**
+ * These are no facts: a rehearsal is on.
+ */
+rehearsal?: boolean, 
+/**
+ * The parts of the programme that are no pitches.
+ */
+segments: Array<SegmentInfo>, 
+/**
+ * The programme in order: segments and pitches.
+ */
+items: Array<string>, 
+/**
+ * The segment that is on.
+ */
+segment?: string, draw?: DrawInfo, };
 
 export type ScreenView = { scene: SceneName, 
 /**
@@ -233,6 +281,18 @@ reopened: { [key in string]: string },
  * Pitch → reason of the own abstention.
  */
 abstained: { [key in string]: string }, 
+/**
+ * Pitches whose scorecard can be handed in now, given back ones apart.
+ */
+open: Array<string>, timer?: TimerInfo, 
+/**
+ * These are no facts: a rehearsal is on.
+ */
+rehearsal?: boolean, 
+/**
+ * Changes with every beginning and end of a rehearsal.
+ */
+run: number, 
 /**
  * Once every pitch is over: what the judge signs.
  */
@@ -348,7 +408,23 @@ confirmed: boolean,
 /**
  * What a reveal would show; only after the window closed.
  */
-score?: string, };
+score?: string, 
+/**
+ * How long the pitch took, milliseconds.
+ */
+ran_ms?: number, 
+/**
+ * Overtime that nobody has decided about.
+ */
+overtime?: OvertimeInfo, 
+/**
+ * Why overtime was dismissed.
+ */
+dismissed?: string, deductions: Array<DeductionInfo>, 
+/**
+ * One of the first pitches, announced together; one of them is not over.
+ */
+warm_up?: boolean, };
 
 export type Presence = { 
 /**
@@ -362,13 +438,47 @@ person_hosts: boolean,
 /**
  * The address that cards and tablets have is no longer this machine's.
  */
-address_moved?: boolean, };
+address_moved?: boolean, 
+/**
+ * Every console that is open.
+ */
+consoles: Array<ConsolePresence>, 
+/**
+ * MC pages that are open, and whether the MC is ready for the next cue.
+ */
+mcs: number, mc_ready?: boolean, };
 
 export type SeatPresence = { sockets: number, robot: boolean, 
 /**
  * What the device last said of itself, and when.
  */
 device?: DeviceInfo, seen?: number, nudge?: Nudge, };
+
+export type OvertimeInfo = { over_ms: number, 
+/**
+ * Absent where the rule has no table, or nothing is due.
+ */
+points?: string, };
+
+export type DeductionInfo = { 
+/**
+ * Its number: the journal's, of its fact.
+ */
+deduction: number, points: string, reason: string, over_ms?: number, };
+
+export type ConsolePresence = { 
+/**
+ * The socket's number; the console knows its own from its hello.
+ */
+hand: number, device: string, robot: boolean, 
+/**
+ * It has the wheel: the others' commands are refused until they take it over.
+ */
+drives: boolean, 
+/**
+ * When it last gave a command, UTC milliseconds.
+ */
+acted?: number, };
 
 export type HostView = { contest: ContestInfo, round: string, scene: SceneName, join?: string, projects: { [key in string]: ProjectInfo }, judges: { [key in string]: JudgeInfo }, 
 /**
@@ -394,7 +504,187 @@ standings: Array<StandingRow>,
 /**
  * Closed and revealed pitches: what the hall would see if all were revealed.
  */
-provisional: Array<StandingRow>, presence: Presence, };
+provisional: Array<StandingRow>, presence: Presence, timer?: TimerInfo, 
+/**
+ * These are no facts: a rehearsal is on.
+ */
+rehearsal?: boolean, 
+/**
+ * The parts of the programme that are no pitches.
+ */
+segments: Array<SegmentInfo>, 
+/**
+ * The programme in order: segments and pitches.
+ */
+items: Array<string>, 
+/**
+ * The segment that is on.
+ */
+segment?: string, draw?: DrawInfo, 
+/**
+ * Changes with every beginning and end of a rehearsal.
+ */
+run: number, 
+/**
+ * The next cue and those that follow it.
+ */
+cues: Array<CueInfo>, preview?: PreviewInfo, 
+/**
+ * The scene that the way back leads to.
+ */
+back?: SceneName, 
+/**
+ * What the host's side did, newest first.
+ */
+history: Array<ActionInfo>, window: WindowInfo, };
+
+export type CueInfo = { say: CueName, pitch?: string, segment?: string, 
+/**
+ * Absent for `commit-draw`: the device adds the secret it has made.
+ */
+command?: ClientCommand, 
+/**
+ * It shows or ends something for good: held, or pressed twice.
+ */
+firm: boolean, };
+
+export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "reveal-pitch" | "show-leaderboard" | "show-podium" | "finish";
+
+export type PreviewInfo = { scene: SceneName, stage?: StageInfo, segment?: string, timer?: TimerInfo, phases: { [key in string]: PhaseName }, standings: Array<StandingRow>, };
+
+export type ActionInfo = { 
+/**
+ * Its number: the journal's, of its fact.
+ */
+action: number, at: number, 
+/**
+ * `host`, `organiser`, `judge:J3` (a last scorecard that closed the window), `clock`.
+ */
+by: string, 
+/**
+ * The fact's name, `pitch-started`.
+ */
+what: string, pitch?: string, segment?: string, judge?: string, scene?: SceneName, undone: boolean, 
+/**
+ * Why it stands for good; absent where it can be taken back once those after it were.
+ */
+lasting?: string, };
+
+export type WindowInfo = { opens: "with-pitch" | "at-qa" | "by-hand", closes: "by-hand" | "when-all-in" | { "after": number }, late: "refused" | "until-announced", warm_up: number, announce_after: number, };
+
+export type McView = { contest: ContestInfo, rehearsal: boolean, projects: { [key in string]: ProjectInfo }, 
+/**
+ * Pitch → how its names are said.
+ */
+say: { [key in string]: string }, segments: Array<SegmentInfo>, 
+/**
+ * The segment that is on.
+ */
+segment?: string, scene: SceneName, stage?: StageInfo, timer?: TimerInfo, 
+/**
+ * The next cue and those that follow it.
+ */
+cues: Array<CueInfo>, 
+/**
+ * The score that comes next, or that the hall has just seen.
+ */
+announcement?: Announcement, 
+/**
+ * The MC has said that they are ready for the next cue.
+ */
+ready: boolean, };
+
+export type Announcement = { pitch: string, 
+/**
+ * The hall has seen it.
+ */
+revealed: boolean, 
+/**
+ * Scorecards that counted.
+ */
+k: number, 
+/**
+ * Totals that were dropped, as printed; empty where nothing was, or where the rule drops within criteria.
+ */
+highest: Array<string>, lowest: Array<string>, 
+/**
+ * Dropped within each criterion, so that no judge's whole score was.
+ */
+by_criterion: boolean, score: string, 
+/**
+ * Among what the hall knows then; absent where it is not ranked.
+ */
+place?: number, 
+/**
+ * How many projects are ranked then.
+ */
+of: number, 
+/**
+ * Points taken off, with the reasons.
+ */
+deductions: Array<[string, string]>, };
+
+export type TimerInfo = { what: TimerName, 
+/**
+ * The host's words; empty unless `what` is custom.
+ */
+label: string, 
+/**
+ * Adjustments included.
+ */
+planned_ms: number, 
+/**
+ * Ran before `since`.
+ */
+spent_ms: number, 
+/**
+ * Runs since then, UTC milliseconds; absent while it waits or is paused.
+ */
+since?: number, 
+/**
+ * Seconds left at which it warns, the earlier warning first; at most two.
+ */
+warn_secs: Array<number>, };
+
+export type TimerName = "pitch" | "qa" | "segment" | "custom";
+
+export type SegmentInfo = { id: string, kind: SegmentKindName, title: string, names: Array<string>, 
+/**
+ * Planned seconds; 0 without a timer.
+ */
+secs: number, 
+/**
+ * So many pitches of the running order come before it; absent: after all of them.
+ */
+after?: number, 
+/**
+ * It has begun, or was skipped.
+ */
+past: boolean, };
+
+export type SegmentKindName = "opening" | "unveiling" | "appointment" | "signing" | "presentation" | "draw" | "break" | "awards" | "other";
+
+export type DrawInfo = { 
+/**
+ * SHA-256 of the secret, in hex.
+ */
+hash: string, 
+/**
+ * What the hall called, in that order.
+ */
+called: Array<string>, 
+/**
+ * Pitches whose places are drawn, as they stood before.
+ */
+pitches: Array<string>, 
+/**
+ * Told at the end.
+ */
+secret?: string, 
+/**
+ * The pitches as drawn; empty before.
+ */
+order: Array<string>, };
 
 export type Exact = { 
 /**
@@ -568,7 +858,41 @@ export type SetChair = {
  */
 chair: string | null, };
 
+export type SetProgramme = { segments: Array<SegmentLine>, };
+
+export type SegmentLine = { 
+/**
+ * `S4`
+ */
+id: string, kind: SegmentKindName, title: string, names: Array<string>, 
+/**
+ * Planned seconds; 0 without a timer.
+ */
+secs: number, 
+/**
+ * So many pitches of the running order come before it; absent: after all of them.
+ */
+after?: number, };
+
 export type DeclareRecusal = { reason: string, };
+
+export type TimingBody = { pitch_secs: number, qa_secs: number, 
+/**
+ * With so many seconds left; 0 for none.
+ */
+first_warning_secs: number, second_warning_secs: number, 
+/**
+ * The timer waits for a hand; else it starts with the pitch.
+ */
+by_hand: boolean, 
+/**
+ * Without it time over costs nothing.
+ */
+overtime?: OvertimeBody, };
+
+export type OvertimeBody = { "kind": "units", grace_secs: number, unit_secs: number, per_unit: string, cap?: string, } | { "kind": "steps", steps: Array<OvertimeStep>, };
+
+export type OvertimeStep = { over_secs: number, points: string, };
 
 export type RecusalLine = { pitch: string, judge: string, reason: string, 
 /**
@@ -598,9 +922,13 @@ frozen: boolean, finished: boolean, projects: Array<ProjectLine>, judges: Array<
 /**
  * Pitches in running order.
  */
-pitches: Array<string>, recusals: Array<RecusalLine>, };
+pitches: Array<string>, recusals: Array<RecusalLine>, segments: Array<SegmentLine>, window: WindowInfo, timing: TimingBody, };
 
-export type ProjectLine = { id: string, number: number, name: string, short: string, track: string, unit: string, presenter: string, };
+export type ProjectLine = { id: string, number: number, name: string, short: string, track: string, unit: string, presenter: string, 
+/**
+ * How the MC says the names.
+ */
+say: string, };
 
 export type JudgeLine = { id: string, number: number, name: string, unit: string, chair: boolean, };
 
@@ -675,6 +1003,54 @@ choices: Array<string>,
  * What cards and open tablets have, where that is no address of this machine any more.
  */
 was?: string, };
+
+export type SetRobots = { 
+/**
+ * `J1`, …
+ */
+judges: Array<string>, 
+/**
+ * Length of one robot step.
+ */
+pace_ms: number, 
+/**
+ * The robots' network misbehaves.
+ */
+faults: boolean, 
+/**
+ * Repeats the faults of an earlier rehearsal; a new one is drawn without it.
+ */
+seed?: number, };
+
+export type Robots = { 
+/**
+ * Absent while no judge is played by a robot.
+ */
+play?: RobotPlay, judges: Array<RobotLine>, };
+
+export type RobotPlay = { pace_ms: number, 
+/**
+ * The seed of the network's faults; absent where the lines hold.
+ */
+seed?: number, };
+
+export type RobotLine = { judge: string, since: number, 
+/**
+ * A person has the seat: the robot has stepped aside, or never began.
+ */
+aside: boolean, 
+/**
+ * Lines lost.
+ */
+cuts: number, 
+/**
+ * Scorecards said again under the same id.
+ */
+resends: number, 
+/**
+ * Scorecards that the server has on disk.
+ */
+received: number, };
 
 export type LevelName = "info" | "green" | "amber" | "red";
 

@@ -1,0 +1,169 @@
+//! What facts about the stage do: a pitch's life, segments, scenes, the timer.
+
+use super::pitch_mut;
+use crate::domain::contest::Contest;
+use crate::domain::fact::Fact;
+use crate::domain::ids::{PitchId, SegmentId};
+use crate::domain::programme::{Closes, Opens, Phase, Scene, SegmentKind};
+use crate::domain::time::{Millis, Stamp};
+use crate::domain::timer::{Timed, Timer};
+
+pub(super) fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
+    let at = stamp.at;
+    match fact {
+        Fact::PitchStarted { pitch } => start(contest, *pitch, at),
+        Fact::QaStarted { pitch } => {
+            measure(contest, *pitch, at);
+            enter(contest, *pitch, Phase::Qa, at);
+            let Some(round) = contest.show.rounds.get_mut(&pitch.round) else { return };
+            let (qa_secs, opens) = (round.timing.qa_secs, round.window.opens);
+            if let Some(pitch) = round.pitches.get_mut(&pitch.project) {
+                pitch.early |= opens == Opens::AtQa;
+            }
+            contest.show.stage.timer = Some(Timer::new(Timed::Qa, qa_secs, Some(at)));
+        }
+        Fact::WindowOpened { pitch } => open(contest, *pitch, at),
+        Fact::WindowOpenedEarly { pitch } => {
+            if let Some(pitch) = pitch_mut(contest, *pitch) {
+                pitch.early = true;
+            }
+        }
+        Fact::CountdownSet { pitch, secs } => {
+            if let Some(pitch) = pitch_mut(contest, *pitch) {
+                pitch.closes_at = secs.map(|secs| later(at, secs));
+            }
+        }
+        Fact::WindowClosed { pitch } => {
+            enter(contest, *pitch, Phase::Closed, at);
+            if let Some(pitch) = pitch_mut(contest, *pitch) {
+                // What was given back and not submitted again counts as it was.
+                pitch.reopened.clear();
+                pitch.closes_at = None;
+            }
+        }
+        Fact::AnnouncementBegun { pitch } => {
+            let stage = &mut contest.show.stage;
+            stage.announcing = Some(*pitch);
+            stage.current = Some(*pitch);
+            stage.segment = None;
+            stage.show(Scene::Pitch);
+        }
+        Fact::PitchRevealed { pitch } => {
+            enter(contest, *pitch, Phase::Revealed, at);
+            let stage = &mut contest.show.stage;
+            stage.announcing = stage.announcing.filter(|announced| announced != pitch);
+        }
+        Fact::PitchMarkedAbsent { pitch } => leave(contest, *pitch, Phase::Absent, at),
+        Fact::PitchWithdrawn { pitch, .. } => leave(contest, *pitch, Phase::Withdrawn, at),
+        Fact::PitchBroughtBack { pitch } => enter(contest, *pitch, Phase::Queued, at),
+        Fact::SegmentStarted { segment } => begin(contest, *segment, at),
+        Fact::SegmentSkipped { segment } => {
+            contest.show.stage.past.insert(*segment);
+        }
+        Fact::SceneShown { scene } => contest.show.stage.show(*scene),
+        Fact::SceneReturned => {
+            let stage = &mut contest.show.stage;
+            if let Some(before) = stage.before.pop() {
+                stage.scene = before;
+            }
+        }
+        _ => time(contest, fact, at),
+    }
+}
+
+fn time(contest: &mut Contest, fact: &Fact, at: Millis) {
+    let slot = &mut contest.show.stage.timer;
+    match (fact, slot) {
+        (Fact::TimerBegun { label, secs }, slot) => {
+            *slot = Some(Timer::new(Timed::Custom(label.clone()), *secs, Some(at)));
+        }
+        (Fact::TimerDropped, slot) => *slot = None,
+        (Fact::TimerRan, Some(timer)) => timer.run(at),
+        (Fact::TimerPaused, Some(timer)) => timer.pause(at),
+        (Fact::TimerAdjusted { secs }, Some(timer)) => timer.adjust(*secs, at),
+        (Fact::TimerSet { left_secs }, Some(timer)) => timer.set_left(*left_secs, at),
+        (Fact::TimerRestarted, Some(timer)) => timer.restart(at),
+        _ => {}
+    }
+}
+
+fn start(contest: &mut Contest, id: PitchId, at: Millis) {
+    let Some(round) = contest.show.rounds.get_mut(&id.round) else { return };
+    let (timing, opens) = (round.timing, round.window.opens);
+    if let Some(pitch) = round.pitches.get_mut(&id.project) {
+        pitch.phase = Phase::Pitching;
+        pitch.since = at;
+        pitch.early = opens == Opens::WithPitch;
+        pitch.closes_at = None;
+        pitch.ran = None;
+        pitch.dismissed = None;
+    }
+    let stage = &mut contest.show.stage;
+    stage.current = Some(id);
+    stage.segment = None;
+    stage.announcing = None;
+    stage.timer = Some(Timer::new(Timed::Pitch, timing.pitch_secs, (!timing.by_hand).then_some(at)));
+    stage.show(Scene::Pitch);
+}
+
+fn open(contest: &mut Contest, id: PitchId, at: Millis) {
+    measure(contest, id, at);
+    enter(contest, id, Phase::Scoring, at);
+    let Some(round) = contest.show.rounds.get_mut(&id.round) else { return };
+    let closes = round.window.closes;
+    if let Some(pitch) = round.pitches.get_mut(&id.project) {
+        pitch.confirmed = false;
+        pitch.closes_at = match closes {
+            Closes::After(secs) => Some(later(at, secs)),
+            Closes::ByHand | Closes::WhenAllIn => None,
+        };
+    }
+    let stage = &mut contest.show.stage;
+    stage.announcing = None;
+    stage.timer = None;
+}
+
+/// Off the stage without a score; its time is of no interest.
+fn leave(contest: &mut Contest, id: PitchId, phase: Phase, at: Millis) {
+    let on_stage = contest.on_stage() == Some(id);
+    enter(contest, id, phase, at);
+    if let Some(pitch) = pitch_mut(contest, id) {
+        pitch.closes_at = None;
+    }
+    let stage = &mut contest.show.stage;
+    stage.announcing = stage.announcing.filter(|announced| *announced != id);
+    if on_stage {
+        stage.timer = None;
+    }
+}
+
+fn begin(contest: &mut Contest, id: SegmentId, at: Millis) {
+    let Some(segment) = contest.show.segment(id) else { return };
+    let (kind, secs) = (segment.kind, segment.secs);
+    let stage = &mut contest.show.stage;
+    stage.segment = Some((id, at));
+    stage.past.insert(id);
+    stage.announcing = None;
+    stage.timer = (secs > 0).then(|| Timer::new(Timed::Segment, secs, Some(at)));
+    stage.show(if kind == SegmentKind::Draw { Scene::Draw } else { Scene::Segment });
+}
+
+/// The pitch is over: how long it took is kept.
+fn measure(contest: &mut Contest, id: PitchId, at: Millis) {
+    let timer = contest.show.stage.timer.as_ref().filter(|timer| timer.of == Timed::Pitch);
+    let spell = timer.map(|timer| timer.spell(at));
+    if let Some(pitch) = pitch_mut(contest, id).filter(|pitch| pitch.phase == Phase::Pitching) {
+        pitch.ran = spell;
+    }
+}
+
+fn enter(contest: &mut Contest, pitch: PitchId, phase: Phase, at: Millis) {
+    if let Some(pitch) = pitch_mut(contest, pitch) {
+        pitch.phase = phase;
+        pitch.since = at;
+    }
+}
+
+fn later(at: Millis, secs: u32) -> Millis {
+    Millis(at.0.saturating_add(u64::from(secs) * 1_000))
+}

@@ -1,0 +1,201 @@
+//! The cue list: what the host's one key does next. It follows from the programme and from where the evening is; nothing
+//! of it is stored. A cue is a command in waiting, so that what it will do can be tried on a copy.
+
+use crate::domain::apply::apply;
+use crate::domain::command::{Actor, Command};
+use crate::domain::contest::{Contest, Round};
+use crate::domain::decide::decide;
+use crate::domain::ids::{PitchId, RoundId, SegmentId};
+use crate::domain::programme::{Phase, Pitch, Scene, Segment, SegmentKind};
+use crate::domain::time::{Millis, Stamp};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cue {
+    StartSegment(SegmentId),
+    /// The host's device makes the secret, and gives the command with it.
+    CommitDraw(RoundId),
+    RevealDraw(RoundId),
+    StartPitch(PitchId),
+    /// The pitch has begun, its timer waits.
+    RunTimer,
+    StartQa(PitchId),
+    OpenWindow(PitchId),
+    CloseWindow(PitchId),
+    BeginAnnouncement(PitchId),
+    RevealPitch(PitchId),
+    ShowLeaderboard,
+    ShowPodium,
+    Finish,
+}
+
+impl Cue {
+    /// What the key gives; `None` where the device adds to it.
+    pub fn command(self) -> Option<Command> {
+        Some(match self {
+            Cue::StartSegment(segment) => Command::StartSegment { segment },
+            Cue::CommitDraw(_) => return None,
+            Cue::RevealDraw(round) => Command::RevealDraw { round },
+            Cue::StartPitch(pitch) => Command::StartPitch { pitch },
+            Cue::RunTimer => Command::RunTimer,
+            Cue::StartQa(pitch) => Command::StartQa { pitch },
+            Cue::OpenWindow(pitch) => Command::OpenWindow { pitch },
+            Cue::CloseWindow(pitch) => Command::CloseWindow { pitch },
+            Cue::BeginAnnouncement(pitch) => Command::BeginAnnouncement { pitch },
+            Cue::RevealPitch(pitch) => Command::RevealPitch { pitch },
+            Cue::ShowLeaderboard => Command::ShowScene { scene: Scene::Leaderboard },
+            Cue::ShowPodium => Command::ShowScene { scene: Scene::Podium },
+            Cue::Finish => Command::FinishContest,
+        })
+    }
+
+    /// It shows or ends something for good: held, or pressed twice.
+    pub fn is_firm(self, contest: &Contest) -> bool {
+        match self {
+            Cue::RevealPitch(_) | Cue::RevealDraw(_) | Cue::ShowPodium | Cue::Finish => true,
+            Cue::CloseWindow(pitch) => !contest.all_in(pitch),
+            _ => false,
+        }
+    }
+
+    /// The pitch it is about.
+    pub fn pitch(self) -> Option<PitchId> {
+        match self {
+            Cue::StartPitch(pitch)
+            | Cue::StartQa(pitch)
+            | Cue::OpenWindow(pitch)
+            | Cue::CloseWindow(pitch)
+            | Cue::BeginAnnouncement(pitch)
+            | Cue::RevealPitch(pitch) => Some(pitch),
+            _ => None,
+        }
+    }
+}
+
+/// What the next press does; `None` when the evening is over, or when there is nothing to begin with.
+pub fn next(contest: &Contest) -> Option<Cue> {
+    let show = &contest.show;
+    if show.finished {
+        return None;
+    }
+    let round = show.round_now()?;
+    if let Some(pitch) = contest.on_stage().and_then(|pitch| contest.pitch(pitch)) {
+        return on_stage(contest, pitch);
+    }
+    if let Some(cue) = drawing(contest, round) {
+        return Some(cue);
+    }
+    if let Some(pitch) = to_announce(contest, round) {
+        let up = show.stage.announcing == Some(pitch);
+        return Some(if up { Cue::RevealPitch(pitch) } else { Cue::BeginAnnouncement(pitch) });
+    }
+    if shows_a_score(contest) {
+        return Some(Cue::ShowLeaderboard);
+    }
+    item(contest, round)
+}
+
+/// The next cues, one after another, as they would follow if nothing else happened.
+pub fn following(contest: &Contest, count: usize) -> Vec<Cue> {
+    let mut cues = Vec::with_capacity(count);
+    let mut trial = None;
+    while cues.len() < count {
+        let Some(cue) = next(trial.as_ref().unwrap_or(contest)) else { break };
+        cues.push(cue);
+        if cues.len() == count {
+            break;
+        }
+        match after(trial.as_ref().unwrap_or(contest), cue) {
+            Some(next) => trial = Some(next),
+            None => break,
+        }
+    }
+    cues
+}
+
+/// The contest as it would be after this cue.
+pub fn after(contest: &Contest, cue: Cue) -> Option<Contest> {
+    let facts = decide(contest, Actor::Host, &cue.command()?).ok()?;
+    let mut trial = contest.clone();
+    // Times of the trial are not looked at: the clock of a contest is not known here.
+    let at = Millis(0);
+    for fact in &facts {
+        let stamp = Stamp { seq: trial.seq + 1, at, by: Some(Actor::Host) };
+        apply(&mut trial, fact, stamp);
+    }
+    Some(trial)
+}
+
+fn on_stage(contest: &Contest, pitch: &Pitch) -> Option<Cue> {
+    let waits = contest.show.stage.timer.as_ref().is_some_and(crate::domain::timer::Timer::waits);
+    let id = pitch.id;
+    match pitch.phase {
+        Phase::Pitching | Phase::Qa if waits => Some(Cue::RunTimer),
+        Phase::Pitching if contest.round(id.round)?.timing.qa_secs > 0 => Some(Cue::StartQa(id)),
+        Phase::Pitching | Phase::Qa => Some(Cue::OpenWindow(id)),
+        _ => Some(Cue::CloseWindow(id)),
+    }
+}
+
+/// A draw that is under way comes before any pitch; one begins with its segment.
+fn drawing(contest: &Contest, round: &Round) -> Option<Cue> {
+    if let Some(draw) = &round.draw {
+        return draw.secret.is_none().then_some(Cue::RevealDraw(round.id));
+    }
+    contest.show.segment_now().filter(|segment| segment.kind == SegmentKind::Draw)?;
+    let mut phases = round.pitches.values().map(|pitch| pitch.phase);
+    let untouched = phases.all(|phase| matches!(phase, Phase::Queued | Phase::Absent | Phase::Withdrawn));
+    let queued = round.pitches.values().filter(|pitch| pitch.phase == Phase::Queued).count();
+    (queued > 1 && untouched).then_some(Cue::CommitDraw(round.id))
+}
+
+/// The first pitch in running order that is closed, has scorecards, and may be announced.
+fn to_announce(contest: &Contest, round: &Round) -> Option<PitchId> {
+    let pitches: Vec<&Pitch> = round.order.iter().filter_map(|project| round.pitches.get(project)).collect();
+    let over = |pitch: &&&Pitch| matches!(pitch.phase, Phase::Closed | Phase::Revealed);
+    let to_come = pitches.iter().any(|pitch| pitch.phase == Phase::Queued);
+    let ripe = |at: usize| {
+        let later = pitches[at + 1..].iter().filter(over).count();
+        !to_come || later >= usize::from(round.window.announce_after)
+    };
+    pitches.iter().enumerate().find_map(|(at, pitch)| {
+        let has_cards = contest.progress(pitch).0 > 0;
+        let free = pitch.phase == Phase::Closed && has_cards && !round.warms_up(pitch.id.project);
+        (free && ripe(at)).then_some(pitch.id)
+    })
+}
+
+/// A score is on the screen that was just announced.
+fn shows_a_score(contest: &Contest) -> bool {
+    let stage = &contest.show.stage;
+    let current = stage.current.and_then(|pitch| contest.pitch(pitch));
+    stage.scene == Scene::Pitch && current.is_some_and(|pitch| pitch.phase == Phase::Revealed)
+}
+
+/// The next part of the programme: a segment, a pitch, the podium before the awards, the end.
+fn item(contest: &Contest, round: &Round) -> Option<Cue> {
+    let show = &contest.show;
+    let stage = &show.stage;
+    let open = |segment: &&Segment| !stage.past.contains(&segment.id);
+    let next = round.next();
+    // Pitches of the running order that come before the next one; all of them where none is left.
+    let done = next.and_then(|pitch| round.order.iter().position(|project| *project == pitch.project));
+    let before = |segment: &&Segment| match (segment.after, done) {
+        (Some(after), Some(done)) => usize::from(after) <= done,
+        (Some(_), None) => true,
+        (None, done) => done.is_none(),
+    };
+    let segment = show.segments.iter().filter(open).find(before);
+    if let (Some(pitch), None) = (next, segment) {
+        return Some(Cue::StartPitch(pitch));
+    }
+    let crowned = stage.podium || round.order.is_empty() || contest.published.reveals.is_empty();
+    match segment {
+        Some(segment) if segment.kind == SegmentKind::Awards && next.is_none() && !crowned => {
+            Some(Cue::ShowPodium)
+        }
+        Some(segment) => Some(Cue::StartSegment(segment.id)),
+        None if round.order.is_empty() => None,
+        None if !crowned => Some(Cue::ShowPodium),
+        None => Some(Cue::Finish),
+    }
+}

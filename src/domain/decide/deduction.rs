@@ -1,0 +1,57 @@
+//! Points taken off a final score: for overtime, as the rule's table proposes and a person confirms, or by hand with a reason.
+
+use super::{pitch, reason};
+use crate::domain::contest::{Contest, Round};
+use crate::domain::fact::Fact;
+use crate::domain::ids::PitchId;
+use crate::domain::points::Points;
+use crate::domain::programme::{Phase, Pitch};
+use crate::domain::rejection::Rejection;
+use crate::domain::scoring::rule::Method;
+
+/// Most that one deduction takes: a whole score.
+const POINTS_MAX: u32 = 100;
+
+/// Takes off what the rule's table says for the measured overtime.
+pub fn confirm_overtime(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
+    let (round, state) = takes(contest, id)?;
+    let over_ms = state.overtime().ok_or(Rejection::NoOvertime)?;
+    let points = round.rule.overtime_points(over_ms).ok_or(Rejection::NothingDue)?;
+    Ok(vec![Fact::DeductionMade { pitch: id, points, reason: String::new(), over_ms: Some(over_ms) }])
+}
+
+pub fn dismiss_overtime(contest: &Contest, id: PitchId, why: &str) -> Result<Vec<Fact>, Rejection> {
+    let (_, state) = pitch(contest, id)?;
+    state.overtime().ok_or(Rejection::NoOvertime)?;
+    Ok(vec![Fact::OvertimeDismissed { pitch: id, reason: reason(why)? }])
+}
+
+pub fn make(contest: &Contest, id: PitchId, points: Points, why: &str) -> Result<Vec<Fact>, Rejection> {
+    takes(contest, id)?;
+    if points <= Points::ZERO || Points::whole(i64::from(POINTS_MAX)).is_none_or(|max| points > max) {
+        return Err(Rejection::OutOfBounds { field: "points", max: POINTS_MAX });
+    }
+    Ok(vec![Fact::DeductionMade { pitch: id, points, reason: reason(why)?, over_ms: None }])
+}
+
+pub fn remove(contest: &Contest, id: PitchId, deduction: u64, why: &str) -> Result<Vec<Fact>, Rejection> {
+    let (_, state) = pitch(contest, id)?;
+    if state.deductions.iter().all(|one| one.seq != deduction) {
+        return Err(Rejection::UnknownDeduction);
+    }
+    Ok(vec![Fact::DeductionRemoved { pitch: id, deduction, reason: reason(why)? }])
+}
+
+/// The pitch, where points can be taken off: it has been on the stage, and the method knows deductions.
+fn takes(contest: &Contest, id: PitchId) -> Result<(&Round, &Pitch), Rejection> {
+    let (round, state) = pitch(contest, id)?;
+    if round.rule.method == Method::RankSum {
+        return Err(Rejection::NoDeductions);
+    }
+    match state.phase {
+        Phase::Queued | Phase::Absent | Phase::Withdrawn => {
+            Err(Rejection::WrongPhase { pitch: id, phase: state.phase })
+        }
+        _ => Ok((round, state)),
+    }
+}

@@ -1,0 +1,57 @@
+//! The draw of the running order: committed, called, revealed. While one is under way the order is not moved by hand.
+
+use super::{optional, round};
+use crate::domain::contest::Contest;
+use crate::domain::draw::{self, CALLED_CHARS_MAX, CALLED_MAX, Draw};
+use crate::domain::fact::Fact;
+use crate::domain::ids::{ProjectId, RoundId};
+use crate::domain::programme::Phase;
+use crate::domain::rejection::Rejection;
+
+/// Binds the host to a secret; drawn is among the projects that are queued, before the first pitch.
+pub fn commit(contest: &Contest, id: RoundId, secret: &str) -> Result<Vec<Fact>, Rejection> {
+    let round = round(contest, id)?;
+    if round.draw.is_some() {
+        return Err(Rejection::DrawExists);
+    }
+    let began = round
+        .pitches
+        .values()
+        .find(|pitch| !matches!(pitch.phase, Phase::Queued | Phase::Absent | Phase::Withdrawn));
+    if let Some(pitch) = began {
+        return Err(Rejection::OrderFixed { pitch: pitch.id });
+    }
+    if !draw::is_secret(secret) {
+        return Err(Rejection::BadSecret);
+    }
+    let queued =
+        |project: &ProjectId| round.pitches.get(project).is_some_and(|pitch| pitch.phase == Phase::Queued);
+    let projects: Vec<_> = round.order.iter().copied().filter(queued).collect();
+    if projects.len() < 2 {
+        return Err(Rejection::NoDraw);
+    }
+    Ok(vec![Fact::DrawCommitted { round: id, secret: secret.to_owned(), projects }])
+}
+
+/// What the hall calls: a word or number without the sign that joins them.
+pub fn call(contest: &Contest, id: RoundId, number: &str) -> Result<Vec<Fact>, Rejection> {
+    let draw = open(contest, id)?;
+    if draw.called.len() >= CALLED_MAX {
+        return Err(Rejection::TooMany { what: "numbers", max: CALLED_MAX });
+    }
+    let number = optional(number, "number", CALLED_CHARS_MAX)?;
+    if number.is_empty() || number.contains('|') {
+        return Err(Rejection::BadCall);
+    }
+    Ok(vec![Fact::NumberCalled { round: id, number }])
+}
+
+pub fn reveal(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
+    open(contest, id)?;
+    Ok(vec![Fact::DrawRevealed { round: id }])
+}
+
+fn open(contest: &Contest, id: RoundId) -> Result<&Draw, Rejection> {
+    let draw = round(contest, id)?.draw.as_ref().ok_or(Rejection::NoDraw)?;
+    if draw.secret.is_some() { Err(Rejection::DrawIsDone) } else { Ok(draw) }
+}

@@ -1,0 +1,365 @@
+//! What a page may ask of a contest over its socket: the wire's twin of the domain's commands. Set-up goes over HTTP.
+
+use crate::domain::command::Command;
+use crate::domain::cue::Cue;
+use crate::domain::ids::{JudgeId, PitchId, ProjectId, RoundId, SegmentId};
+use crate::domain::points::Points;
+use crate::domain::programme::Scene;
+use crate::domain::rubric::CriterionId;
+use crate::domain::signature::Strokes;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// The commands a socket may carry. Set-up goes over HTTP.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum ClientCommand {
+    // the host's
+    StartPitch {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    StartQa {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    OpenWindow {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    CloseWindow {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    RevealPitch {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    MarkAbsent {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    WithdrawPitch {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        reason: String,
+    },
+    BringBack {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    SetRunningOrder {
+        #[ts(type = "string")]
+        round: RoundId,
+        #[ts(type = "Array<string>")]
+        order: Vec<ProjectId>,
+    },
+    ShowScene {
+        #[ts(as = "SceneName")]
+        scene: Scene,
+    },
+    ReopenScorecard {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        #[ts(type = "string")]
+        judge: JudgeId,
+        reason: String,
+    },
+    /// Gives every scorecard of a closed pitch back.
+    ReopenWindow {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        reason: String,
+    },
+    /// What was given back and not submitted again counts as it was.
+    WithdrawReopening {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        #[ts(type = "string")]
+        judge: JudgeId,
+    },
+    /// The chair has looked at the scorecards of a closed pitch.
+    ConfirmPitch {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    /// The chair's decision about projects that share a place, best first; the chair's own, or recorded by the host.
+    DecideTie {
+        #[ts(type = "string")]
+        round: RoundId,
+        #[ts(type = "Array<string>")]
+        order: Vec<ProjectId>,
+        reason: String,
+    },
+    // the cockpit
+    /// The scene before this one; nothing is taken back.
+    ShowBefore,
+    StartSegment {
+        #[ts(type = "string")]
+        segment: SegmentId,
+    },
+    SkipSegment {
+        #[ts(type = "string")]
+        segment: SegmentId,
+    },
+    /// Takes the newest action back; `action` is its number in the history.
+    Undo {
+        #[ts(type = "number")]
+        action: u64,
+    },
+    BeginRehearsal,
+    /// Wipes everything since the rehearsal began.
+    EndRehearsal,
+    BeginTimer {
+        label: String,
+        secs: u32,
+    },
+    RunTimer,
+    PauseTimer,
+    AdjustTimer {
+        secs: i32,
+    },
+    SetTimer {
+        left_secs: u32,
+    },
+    RestartTimer,
+    DropTimer,
+    /// Takes scorecards while the team is still on the stage.
+    OpenEarly {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    /// The window closes by itself so many seconds from now; without seconds by hand again.
+    SetCountdown {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        secs: Option<u32>,
+    },
+    /// The pitch's plates, face down: its score comes next.
+    BeginAnnouncement {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    /// Takes off what the rule's table says for the measured overtime.
+    ConfirmOvertime {
+        #[ts(type = "string")]
+        pitch: PitchId,
+    },
+    DismissOvertime {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        reason: String,
+    },
+    Deduct {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        /// Points of the final score, as a decimal string.
+        #[ts(type = "string")]
+        points: Points,
+        reason: String,
+    },
+    RemoveDeduction {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        /// The deduction's number.
+        #[ts(type = "number")]
+        deduction: u64,
+        reason: String,
+    },
+    /// `secret`: 64 hex digits that the host's device made; the hall sees their SHA-256.
+    CommitDraw {
+        #[ts(type = "string")]
+        round: RoundId,
+        secret: String,
+    },
+    CallNumber {
+        #[ts(type = "string")]
+        round: RoundId,
+        number: String,
+    },
+    RevealDraw {
+        #[ts(type = "string")]
+        round: RoundId,
+    },
+    FinishContest,
+    // a judge's; the host may declare a recusal for one
+    SubmitScorecard {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        /// The version of the judge's scorecard that this one builds on; 0 for the first.
+        base: u32,
+        /// Criterion → mark as a decimal string, `"27.5"`.
+        #[ts(type = "Record<string, string>")]
+        marks: BTreeMap<CriterionId, Points>,
+        #[serde(default)]
+        comment: String,
+    },
+    DeclareRecusal {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        #[ts(type = "string")]
+        judge: JudgeId,
+        reason: String,
+    },
+    WithdrawRecusal {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        #[ts(type = "string")]
+        judge: JudgeId,
+    },
+    DeclareAbstention {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        #[ts(type = "string")]
+        judge: JudgeId,
+        reason: String,
+    },
+    WithdrawAbstention {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        #[ts(type = "string")]
+        judge: JudgeId,
+    },
+    /// A judge signs all own scorecards of a round that is over.
+    SignScorecards {
+        #[ts(type = "string")]
+        round: RoundId,
+        /// Of the summary that the judge was shown.
+        digest: String,
+        /// Lines of points (x, y) from 0 to 1000.
+        #[ts(type = "Array<Array<[number, number]>>")]
+        strokes: Strokes,
+    },
+}
+
+/// The wire's names of the scenes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SceneName {
+    Cover,
+    Pitch,
+    OnDeck,
+    Segment,
+    Timer,
+    Draw,
+    Leaderboard,
+    Podium,
+    Black,
+}
+
+impl From<Scene> for SceneName {
+    fn from(scene: Scene) -> Self {
+        match scene {
+            Scene::Cover => SceneName::Cover,
+            Scene::Pitch => SceneName::Pitch,
+            Scene::OnDeck => SceneName::OnDeck,
+            Scene::Segment => SceneName::Segment,
+            Scene::Timer => SceneName::Timer,
+            Scene::Draw => SceneName::Draw,
+            Scene::Leaderboard => SceneName::Leaderboard,
+            Scene::Podium => SceneName::Podium,
+            Scene::Black => SceneName::Black,
+        }
+    }
+}
+
+impl From<SceneName> for Scene {
+    fn from(scene: SceneName) -> Self {
+        match scene {
+            SceneName::Cover => Scene::Cover,
+            SceneName::Pitch => Scene::Pitch,
+            SceneName::OnDeck => Scene::OnDeck,
+            SceneName::Segment => Scene::Segment,
+            SceneName::Timer => Scene::Timer,
+            SceneName::Draw => Scene::Draw,
+            SceneName::Leaderboard => Scene::Leaderboard,
+            SceneName::Podium => Scene::Podium,
+            SceneName::Black => Scene::Black,
+        }
+    }
+}
+
+impl From<ClientCommand> for Command {
+    fn from(command: ClientCommand) -> Self {
+        use ClientCommand as C;
+        match command {
+            C::StartPitch { pitch } => Command::StartPitch { pitch },
+            C::StartQa { pitch } => Command::StartQa { pitch },
+            C::OpenWindow { pitch } => Command::OpenWindow { pitch },
+            C::CloseWindow { pitch } => Command::CloseWindow { pitch },
+            C::RevealPitch { pitch } => Command::RevealPitch { pitch },
+            C::MarkAbsent { pitch } => Command::MarkAbsent { pitch },
+            C::WithdrawPitch { pitch, reason } => Command::WithdrawPitch { pitch, reason },
+            C::BringBack { pitch } => Command::BringBack { pitch },
+            C::SetRunningOrder { round, order } => Command::SetRunningOrder { round, order },
+            C::ShowScene { scene } => Command::ShowScene { scene },
+            C::ReopenScorecard { pitch, judge, reason } => Command::ReopenScorecard { pitch, judge, reason },
+            C::DecideTie { round, order, reason } => Command::DecideTie { round, order, reason },
+            C::ShowBefore => Command::ShowBefore,
+            C::StartSegment { segment } => Command::StartSegment { segment },
+            C::SkipSegment { segment } => Command::SkipSegment { segment },
+            C::Undo { action } => Command::Undo { action },
+            C::BeginRehearsal => Command::BeginRehearsal,
+            C::EndRehearsal => Command::EndRehearsal,
+            C::BeginTimer { label, secs } => Command::BeginTimer { label, secs },
+            C::RunTimer => Command::RunTimer,
+            C::PauseTimer => Command::PauseTimer,
+            C::AdjustTimer { secs } => Command::AdjustTimer { secs },
+            C::SetTimer { left_secs } => Command::SetTimer { left_secs },
+            C::RestartTimer => Command::RestartTimer,
+            C::DropTimer => Command::DropTimer,
+            C::OpenEarly { pitch } => Command::OpenEarly { pitch },
+            C::SetCountdown { pitch, secs } => Command::SetCountdown { pitch, secs },
+            C::BeginAnnouncement { pitch } => Command::BeginAnnouncement { pitch },
+            C::ConfirmOvertime { pitch } => Command::ConfirmOvertime { pitch },
+            C::DismissOvertime { pitch, reason } => Command::DismissOvertime { pitch, reason },
+            C::Deduct { pitch, points, reason } => Command::Deduct { pitch, points, reason },
+            C::RemoveDeduction { pitch, deduction, reason } => {
+                Command::RemoveDeduction { pitch, deduction, reason }
+            }
+            C::CommitDraw { round, secret } => Command::CommitDraw { round, secret },
+            C::CallNumber { round, number } => Command::CallNumber { round, number },
+            C::RevealDraw { round } => Command::RevealDraw { round },
+            C::FinishContest => Command::FinishContest,
+            C::SubmitScorecard { pitch, base, marks, comment } => {
+                Command::SubmitScorecard { pitch, base, marks, comment }
+            }
+            C::DeclareRecusal { pitch, judge, reason } => Command::DeclareRecusal { pitch, judge, reason },
+            C::WithdrawRecusal { pitch, judge } => Command::WithdrawRecusal { pitch, judge },
+            C::DeclareAbstention { pitch, judge, reason } => {
+                Command::DeclareAbstention { pitch, judge, reason }
+            }
+            C::WithdrawAbstention { pitch, judge } => Command::WithdrawAbstention { pitch, judge },
+            C::ReopenWindow { pitch, reason } => Command::ReopenWindow { pitch, reason },
+            C::WithdrawReopening { pitch, judge } => Command::WithdrawReopening { pitch, judge },
+            C::ConfirmPitch { pitch } => Command::ConfirmPitch { pitch },
+            C::SignScorecards { round, digest, strokes } => {
+                Command::SignScorecards { round, digest, strokes }
+            }
+        }
+    }
+}
+
+impl ClientCommand {
+    /// What the host's key gives for this cue; `None` where the device adds to it.
+    pub fn of(cue: Cue) -> Option<Self> {
+        Some(match cue {
+            Cue::StartSegment(segment) => ClientCommand::StartSegment { segment },
+            Cue::CommitDraw(_) => return None,
+            Cue::RevealDraw(round) => ClientCommand::RevealDraw { round },
+            Cue::StartPitch(pitch) => ClientCommand::StartPitch { pitch },
+            Cue::RunTimer => ClientCommand::RunTimer,
+            Cue::StartQa(pitch) => ClientCommand::StartQa { pitch },
+            Cue::OpenWindow(pitch) => ClientCommand::OpenWindow { pitch },
+            Cue::CloseWindow(pitch) => ClientCommand::CloseWindow { pitch },
+            Cue::BeginAnnouncement(pitch) => ClientCommand::BeginAnnouncement { pitch },
+            Cue::RevealPitch(pitch) => ClientCommand::RevealPitch { pitch },
+            Cue::ShowLeaderboard => ClientCommand::ShowScene { scene: Scene::Leaderboard },
+            Cue::ShowPodium => ClientCommand::ShowScene { scene: Scene::Podium },
+            Cue::Finish => ClientCommand::FinishContest,
+        })
+    }
+}

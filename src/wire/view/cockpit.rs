@@ -1,0 +1,235 @@
+//! What the host's console has beside the contest itself: the cues, what each would show, the history and its undo.
+
+use super::public::{self, Revealed};
+use super::stage::{self, TimerInfo};
+use super::{PhaseName, StageInfo, StandingRow, host};
+use crate::domain::contest::Contest;
+use crate::domain::cue::{self, Cue};
+use crate::domain::fact::Fact;
+use crate::domain::history::{self, Action};
+use crate::domain::programme::{Closes, Late, Opens, WindowPolicy};
+use crate::wire::command::{ClientCommand, SceneName};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// Cues that the console names: the next one, and what follows.
+const CUES: usize = 3;
+/// Actions that the console lists.
+const ACTIONS: usize = 30;
+
+/// What the host's one key does next.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct CueInfo {
+    pub say: CueName,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub pitch: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub segment: Option<String>,
+    /// Absent for `commit-draw`: the device adds the secret it has made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub command: Option<ClientCommand>,
+    /// It shows or ends something for good: held, or pressed twice.
+    pub firm: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum CueName {
+    StartSegment,
+    CommitDraw,
+    RevealDraw,
+    StartPitch,
+    RunTimer,
+    StartQa,
+    OpenWindow,
+    CloseWindow,
+    BeginAnnouncement,
+    RevealPitch,
+    ShowLeaderboard,
+    ShowPodium,
+    Finish,
+}
+
+/// The hall's picture after the next cue; what is not here stays as it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PreviewInfo {
+    pub scene: SceneName,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub stage: Option<StageInfo>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub segment: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub timer: Option<TimerInfo>,
+    pub phases: BTreeMap<String, PhaseName>,
+    pub standings: Vec<StandingRow>,
+}
+
+/// Something that the host's side did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ActionInfo {
+    /// Its number: the journal's, of its fact.
+    #[ts(type = "number")]
+    pub action: u64,
+    #[ts(type = "number")]
+    pub at: u64,
+    /// `host`, `organiser`, `judge:J3` (a last scorecard that closed the window), `clock`.
+    pub by: String,
+    /// The fact's name, `pitch-started`.
+    pub what: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub pitch: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub segment: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub judge: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub scene: Option<SceneName>,
+    pub undone: bool,
+    /// Why it stands for good; absent where it can be taken back once those after it were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub lasting: Option<String>,
+}
+
+/// When scorecards are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct WindowInfo {
+    #[ts(type = "\"with-pitch\" | \"at-qa\" | \"by-hand\"")]
+    pub opens: Opens,
+    #[ts(type = "\"by-hand\" | \"when-all-in\" | { \"after\": number }")]
+    pub closes: Closes,
+    #[ts(type = "\"refused\" | \"until-announced\"")]
+    pub late: Late,
+    pub warm_up: u16,
+    pub announce_after: u16,
+}
+
+impl From<WindowPolicy> for WindowInfo {
+    fn from(policy: WindowPolicy) -> Self {
+        let WindowPolicy { opens, closes, late, warm_up, announce_after } = policy;
+        WindowInfo { opens, closes, late, warm_up, announce_after }
+    }
+}
+
+impl From<WindowInfo> for WindowPolicy {
+    fn from(info: WindowInfo) -> Self {
+        let WindowInfo { opens, closes, late, warm_up, announce_after } = info;
+        WindowPolicy { opens, closes, late, warm_up, announce_after }
+    }
+}
+
+/// The next cue and those that follow it.
+pub fn cues(contest: &Contest) -> Vec<CueInfo> {
+    cue::following(contest, CUES).into_iter().map(|cue| info(contest, cue)).collect()
+}
+
+fn info(contest: &Contest, cue: Cue) -> CueInfo {
+    let segment = match cue {
+        Cue::StartSegment(segment) => Some(segment.to_string()),
+        _ => None,
+    };
+    CueInfo {
+        say: cue.into(),
+        pitch: cue.pitch().map(|pitch| pitch.to_string()),
+        segment,
+        command: ClientCommand::of(cue),
+        firm: cue.is_firm(contest),
+    }
+}
+
+/// What the hall would see after the next cue; `None` where that is not known yet.
+pub fn preview(contest: &Contest) -> Option<PreviewInfo> {
+    let after = cue::after(contest, cue::next(contest)?)?;
+    let code = after.code.as_ref()?;
+    let progress = host::progress(&after);
+    let revealed = Revealed { code, show: &after.show, published: &after.published, progress };
+    let view = public::public(&revealed);
+    // A timer that begins with the cue stands at its plan until then.
+    let timer = view.timer.map(|timer| TimerInfo { since: timer.since.filter(|since| *since > 0), ..timer });
+    Some(PreviewInfo {
+        scene: after.show.stage.scene.into(),
+        stage: view.stage,
+        segment: view.segment,
+        timer,
+        phases: view.phases,
+        standings: view.standings,
+    })
+}
+
+/// Newest first.
+pub fn history(contest: &Contest) -> Vec<ActionInfo> {
+    contest.history.actions.iter().rev().take(ACTIONS).map(|action| told(contest, action)).collect()
+}
+
+fn told(contest: &Contest, action: &Action) -> ActionInfo {
+    let (mut segment, mut judge, mut scene) = (None, None, None);
+    match &action.fact {
+        Fact::SegmentStarted { segment: id } | Fact::SegmentSkipped { segment: id } => {
+            segment = Some(id.to_string());
+        }
+        Fact::SceneShown { scene: shown } => scene = Some((*shown).into()),
+        Fact::RecusalDeclared { judge: id, .. }
+        | Fact::RecusalWithdrawn { judge: id, .. }
+        | Fact::AbstentionDeclared { judge: id, .. }
+        | Fact::AbstentionWithdrawn { judge: id, .. }
+        | Fact::ScorecardReopened { judge: id, .. }
+        | Fact::ReopeningWithdrawn { judge: id, .. } => judge = Some(id.to_string()),
+        _ => {}
+    }
+    ActionInfo {
+        action: action.seq,
+        at: action.at.0,
+        by: action.by.map_or_else(String::new, |by| by.to_string()),
+        what: action.fact.kind(),
+        pitch: history::subject(&action.fact).map(|pitch| pitch.to_string()),
+        segment,
+        judge,
+        scene,
+        undone: action.undone,
+        lasting: history::lasting(contest, action)
+            .filter(|_| !action.undone)
+            .map(|why| why.code().to_owned()),
+    }
+}
+
+impl From<Cue> for CueName {
+    fn from(cue: Cue) -> Self {
+        match cue {
+            Cue::StartSegment(_) => CueName::StartSegment,
+            Cue::CommitDraw(_) => CueName::CommitDraw,
+            Cue::RevealDraw(_) => CueName::RevealDraw,
+            Cue::StartPitch(_) => CueName::StartPitch,
+            Cue::RunTimer => CueName::RunTimer,
+            Cue::StartQa(_) => CueName::StartQa,
+            Cue::OpenWindow(_) => CueName::OpenWindow,
+            Cue::CloseWindow(_) => CueName::CloseWindow,
+            Cue::BeginAnnouncement(_) => CueName::BeginAnnouncement,
+            Cue::RevealPitch(_) => CueName::RevealPitch,
+            Cue::ShowLeaderboard => CueName::ShowLeaderboard,
+            Cue::ShowPodium => CueName::ShowPodium,
+            Cue::Finish => CueName::Finish,
+        }
+    }
+}
+
+/// The scene that the way back leads to.
+pub fn back(contest: &Contest) -> Option<SceneName> {
+    contest.show.stage.before.last().map(|scene| (*scene).into())
+}
+
+/// The stage's timer, for the console and the tablets.
+pub fn timer(contest: &Contest) -> Option<TimerInfo> {
+    stage::timer(&contest.show)
+}

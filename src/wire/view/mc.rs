@@ -1,0 +1,142 @@
+//! The MC's page: the next sentence to say with the right numbers, before the hall sees them, and what comes after. It
+//! is the one view besides the host's that holds the score of a pitch about to be announced, and no other score.
+
+use super::cockpit::{self, CueInfo};
+use super::public::{self, contest_info, project_infos};
+use super::stage::{self, SegmentInfo, TimerInfo};
+use super::{ContestInfo, ProjectInfo, StageInfo};
+use crate::domain::contest::{Contest, Round};
+use crate::domain::ids::PitchId;
+use crate::domain::programme::{Phase, Scene};
+use crate::domain::result;
+use crate::domain::scoring::aggregate::Dropped;
+use crate::domain::scoring::{exact, explain};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct McView {
+    pub contest: ContestInfo,
+    pub rehearsal: bool,
+    pub projects: BTreeMap<String, ProjectInfo>,
+    /// Pitch → how its names are said.
+    pub say: BTreeMap<String, String>,
+    pub segments: Vec<SegmentInfo>,
+    /// The segment that is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub segment: Option<String>,
+    pub scene: crate::wire::command::SceneName,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub stage: Option<StageInfo>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub timer: Option<TimerInfo>,
+    /// The next cue and those that follow it.
+    pub cues: Vec<CueInfo>,
+    /// The score that comes next, or that the hall has just seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub announcement: Option<Announcement>,
+    /// The MC has said that they are ready for the next cue.
+    pub ready: bool,
+}
+
+/// What is said when a score is announced.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Announcement {
+    pub pitch: String,
+    /// The hall has seen it.
+    pub revealed: bool,
+    /// Scorecards that counted.
+    pub k: u32,
+    /// Totals that were dropped, as printed; empty where nothing was, or where the rule drops within criteria.
+    pub highest: Vec<String>,
+    pub lowest: Vec<String>,
+    /// Dropped within each criterion, so that no judge's whole score was.
+    pub by_criterion: bool,
+    pub score: String,
+    /// Among what the hall knows then; absent where it is not ranked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub place: Option<u32>,
+    /// How many projects are ranked then.
+    pub of: u32,
+    /// Points taken off, with the reasons.
+    pub deductions: Vec<(String, String)>,
+}
+
+/// `None` before the contest is created.
+pub fn mc(contest: &Contest, ready: bool) -> Option<McView> {
+    let code = contest.code.as_ref()?;
+    let show = &contest.show;
+    let round = show.round_now()?;
+    let said = round.pitches.values().filter_map(|pitch| {
+        let project = show.projects.get(&pitch.id.project)?;
+        (!project.say.is_empty()).then(|| (pitch.id.to_string(), project.say.clone()))
+    });
+    Some(McView {
+        contest: contest_info(code, show),
+        rehearsal: show.rehearsal,
+        projects: project_infos(show, round),
+        say: said.collect(),
+        segments: stage::segments(show),
+        segment: show.stage.segment.map(|(id, _)| id.to_string()),
+        scene: show.stage.scene.into(),
+        stage: public::stage(show, super::host::progress(contest)),
+        timer: stage::timer(show),
+        cues: cockpit::cues(contest),
+        announcement: about_to_say(contest, round).and_then(|pitch| announcement(contest, round, pitch)),
+        ready,
+    })
+}
+
+/// The pitch whose plates are up, or whose score is on the screen.
+fn about_to_say(contest: &Contest, round: &Round) -> Option<PitchId> {
+    let stage = &contest.show.stage;
+    let closed = stage.current.filter(|pitch| {
+        let phase = round.pitches.get(&pitch.project).map(|pitch| pitch.phase);
+        matches!(phase, Some(Phase::Closed))
+            || (phase == Some(Phase::Revealed) && stage.scene == Scene::Pitch)
+    });
+    stage.announcing.or(closed).filter(|pitch| !round.warms_up(pitch.project))
+}
+
+fn announcement(contest: &Contest, round: &Round, pitch: PitchId) -> Option<Announcement> {
+    let revealed = round.pitches.get(&pitch.project).is_some_and(|pitch| pitch.phase == Phase::Revealed);
+    // What the hall has seen is what the MC says, even while a correction is under way.
+    let computed = if revealed {
+        result::of_published(round, &contest.published)
+    } else {
+        result::announced(contest, round, pitch)
+    };
+    let computed = computed.ok()?;
+    let at = computed.pitches.iter().position(|one| *one == pitch)?;
+    let standings = &computed.standings;
+    let ranked = standings.ranked.iter().find(|row| row.project == at);
+    let unranked = standings.unranked.iter().find(|row| row.project == at);
+    let score = ranked.map(|row| row.score.clone()).or_else(|| unranked?.score.clone())?;
+    let explained = explain::explain(standings, at);
+    let (rule, explained) = (&round.rule, explained.as_ref());
+    let cards = explained.map_or(&[][..], |found| &found.cards);
+    let totals = |end: Dropped| {
+        let dropped = cards.iter().filter(|card| card.dropped == Some(end));
+        dropped.map(|card| exact::shown(&card.total, rule.decimals, rule.rounding)).collect()
+    };
+    let taken = explained.map_or(&[][..], |found| &found.deductions);
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Some(Announcement {
+        pitch: pitch.to_string(),
+        revealed,
+        k: count(ranked.map_or_else(|| unranked.map_or(0, |row| row.k), |row| row.k)),
+        highest: totals(Dropped::Highest),
+        lowest: totals(Dropped::Lowest),
+        by_criterion: cards.iter().any(|card| card.marks.iter().any(|mark| mark.dropped.is_some())),
+        score,
+        place: ranked.map(|row| row.place),
+        of: count(standings.ranked.len()),
+        deductions: taken.iter().map(|(points, reason)| (points.to_string(), reason.clone())).collect(),
+    })
+}

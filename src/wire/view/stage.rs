@@ -1,0 +1,158 @@
+//! What is on the stage, as everybody may know it: the timer, the programme's segments, the draw. Made from `Show` alone.
+
+use crate::domain::contest::{Round, Show};
+use crate::domain::ids::{PitchId, RoundId};
+use crate::domain::programme::SegmentKind;
+use crate::domain::timer::{Timed, Timer};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The stage timer. What is left is `planned_ms − spent_ms − (now − since)`, by the server's clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TimerInfo {
+    pub what: TimerName,
+    /// The host's words; empty unless `what` is custom.
+    pub label: String,
+    /// Adjustments included.
+    #[ts(type = "number")]
+    pub planned_ms: u64,
+    /// Ran before `since`.
+    #[ts(type = "number")]
+    pub spent_ms: u64,
+    /// Runs since then, UTC milliseconds; absent while it waits or is paused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub since: Option<u64>,
+    /// Seconds left at which it warns, the earlier warning first; at most two.
+    pub warn_secs: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum TimerName {
+    Pitch,
+    Qa,
+    Segment,
+    Custom,
+}
+
+/// A part of the programme that is no pitch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SegmentInfo {
+    pub id: String,
+    #[ts(as = "SegmentKindName")]
+    pub kind: SegmentKind,
+    pub title: String,
+    pub names: Vec<String>,
+    /// Planned seconds; 0 without a timer.
+    pub secs: u32,
+    /// So many pitches of the running order come before it; absent: after all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub after: Option<u16>,
+    /// It has begun, or was skipped.
+    pub past: bool,
+}
+
+/// The wire's names of the kinds of segments.
+#[derive(TS)]
+#[ts(rename_all = "kebab-case")]
+pub enum SegmentKindName {
+    Opening,
+    Unveiling,
+    Appointment,
+    Signing,
+    Presentation,
+    Draw,
+    Break,
+    Awards,
+    Other,
+}
+
+/// The draw of the running order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DrawInfo {
+    /// SHA-256 of the secret, in hex.
+    pub hash: String,
+    /// What the hall called, in that order.
+    pub called: Vec<String>,
+    /// Pitches whose places are drawn, as they stood before.
+    pub pitches: Vec<String>,
+    /// Told at the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub secret: Option<String>,
+    /// The pitches as drawn; empty before.
+    pub order: Vec<String>,
+}
+
+pub fn timer(show: &Show) -> Option<TimerInfo> {
+    let timer = show.stage.timer.as_ref()?;
+    let timing = show.round_now()?.timing;
+    let warnings = [timing.first_warning_secs, timing.second_warning_secs];
+    Some(timer_info(timer, warnings.into_iter().filter(|secs| *secs > 0).collect()))
+}
+
+fn timer_info(timer: &Timer, warn_secs: Vec<u32>) -> TimerInfo {
+    let (what, label) = match &timer.of {
+        Timed::Pitch => (TimerName::Pitch, ""),
+        Timed::Qa => (TimerName::Qa, ""),
+        Timed::Segment => (TimerName::Segment, ""),
+        Timed::Custom(label) => (TimerName::Custom, label.as_str()),
+    };
+    TimerInfo {
+        what,
+        label: label.to_owned(),
+        planned_ms: timer.planned_ms,
+        spent_ms: timer.spent_ms,
+        since: timer.since.map(|since| since.0),
+        warn_secs,
+    }
+}
+
+pub fn segments(show: &Show) -> Vec<SegmentInfo> {
+    let info = |segment: &crate::domain::programme::Segment| SegmentInfo {
+        id: segment.id.to_string(),
+        kind: segment.kind,
+        title: segment.title.clone(),
+        names: segment.names.clone(),
+        secs: segment.secs,
+        after: segment.after,
+        past: show.stage.past.contains(&segment.id),
+    };
+    show.segments.iter().map(info).collect()
+}
+
+/// The programme in order: segments and pitches by their ids.
+pub fn items(show: &Show, round: &Round) -> Vec<String> {
+    let mut items = Vec::with_capacity(show.segments.len() + round.order.len());
+    let at = |place: Option<usize>| {
+        let here = move |segment: &&crate::domain::programme::Segment| match place {
+            Some(place) => segment.after.map(usize::from) == Some(place),
+            None => segment.after.is_none_or(|after| usize::from(after) >= round.order.len()),
+        };
+        show.segments.iter().filter(here).map(|segment| segment.id.to_string())
+    };
+    for (place, project) in round.order.iter().enumerate() {
+        items.extend(at(Some(place)));
+        items.push(PitchId { round: round.id, project: *project }.to_string());
+    }
+    items.extend(at(None));
+    items
+}
+
+pub fn draw(round: &Round) -> Option<DrawInfo> {
+    let draw = round.draw.as_ref()?;
+    let pitches = |projects: &[_]| projects.iter().map(|project| pitch(round.id, *project)).collect();
+    Some(DrawInfo {
+        hash: draw.hash.clone(),
+        called: draw.called.clone(),
+        pitches: pitches(&draw.projects),
+        secret: draw.secret.clone(),
+        order: pitches(&draw.order),
+    })
+}
+
+fn pitch(round: RoundId, project: crate::domain::ids::ProjectId) -> String {
+    PitchId { round, project }.to_string()
+}
