@@ -187,19 +187,6 @@ fn about(body: AboutBody) -> Result<About, ApiError> {
 fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
     let show = &contest.show;
     let round = show.round_now();
-    let judges: Vec<_> = contest.judges.values().map(|judge| judge_line(judge, round)).collect();
-    let host = CardLine { seat: "host".into(), name: String::new(), issued: false, taken: false };
-    let seats = judges.iter().map(|judge| CardLine {
-        seat: judge.id.clone(),
-        name: judge.name.clone(),
-        issued: false,
-        taken: false,
-    });
-    let state = |line: CardLine| {
-        let place = Place::new(Some(handle.code.clone()), line.seat.parse().ok()?)?;
-        let state = app.auth.card_state(&place);
-        Some(CardLine { issued: state.issued, taken: state.taken, ..line })
-    };
     ContestDetail {
         code: handle.code.to_string(),
         about: AboutBody {
@@ -216,8 +203,8 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
             .values()
             .map(|project| project_line(project, show.track_name(project)))
             .collect(),
-        cards: std::iter::once(host).chain(seats).filter_map(state).collect(),
-        judges,
+        cards: card_lines(app, handle, contest),
+        judges: contest.judges.values().map(|judge| judge_line(judge, round)).collect(),
         criteria: round
             .map(|r| r.criteria.iter().map(view::judge::criterion_info).collect())
             .unwrap_or_default(),
@@ -228,6 +215,18 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
         segments: contest.show.segments.iter().map(segment_line).collect(),
         window: round.map(|round| round.window).unwrap_or_default().into(),
     }
+}
+
+/// The host's card and those of all judges.
+pub fn card_lines(app: &App, handle: &Handle, contest: &Contest) -> Vec<CardLine> {
+    let line = |place: Place, name: &str| {
+        let state = app.auth.card_state(&place);
+        let (seat, name) = (place.seat().to_string(), name.to_owned());
+        CardLine { seat, name, issued: state.issued, taken: state.taken }
+    };
+    let judges = contest.judges.values();
+    let judges = judges.map(|judge| line(Place::judge(handle.code.clone(), judge.id), &judge.name));
+    std::iter::once(line(Place::host(handle.code.clone()), "")).chain(judges).collect()
 }
 
 fn segment_line(segment: &Segment) -> SegmentLine {

@@ -1,4 +1,4 @@
-//! The pages: `/` and `/judge`, `/host`, `/screen`, `/timer`, `/overlay`, `/organise`; the same under `/c/{code}`.
+//! The pages: `/` and `/judge`, `/host`, `/screen`, `/timer`, `/overlay`, `/organise`, `/check`, `/mc`; the same under `/c/{code}`.
 
 use crate::http::assets;
 use axum::body::Body;
@@ -40,6 +40,10 @@ pub async fn timer(request: HeaderMap) -> Response<Body> {
 
 pub async fn organise(request: HeaderMap) -> Response<Body> {
     page("organise", &request)
+}
+
+pub async fn check(request: HeaderMap) -> Response<Body> {
+    page("check", &request)
 }
 
 pub async fn asset(Path(path): Path<String>, request: HeaderMap) -> Response<Body> {

@@ -3,6 +3,7 @@
 
 pub mod actor;
 pub mod batch;
+pub mod checks;
 pub mod dedupe;
 pub mod displays;
 pub mod error;

@@ -386,4 +386,8 @@ pub struct Address {
     pub public: Option<String>,
     /// Addresses of this machine to choose from.
     pub choices: Vec<String>,
+    /// What cards and open tablets have, where that is no address of this machine any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub was: Option<String>,
 }

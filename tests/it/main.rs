@@ -13,6 +13,7 @@ mod frames;
 mod harness;
 mod journal;
 mod model;
+mod preflight;
 mod presets;
 mod protocol;
 mod robots;

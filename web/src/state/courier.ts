@@ -3,6 +3,7 @@
 // No page and no framework: the tests run this very code against the real server through lines that fail.
 import type { Keep } from '../net/keep'
 import { commandId, connect, type KeptDraft, type Line, type Options, type Socket } from '../net/socket'
+import { take, type Parcel } from '../model/handover'
 import * as outbox from '../model/outbox'
 import type { Content, Outbox } from '../model/outbox'
 import type { ClientCommand, DeviceInfo, JudgeView, Refusal } from '../wire/types'
@@ -20,7 +21,9 @@ export interface Settings {
   socket: Options
   keep: Promise<Keep<Kept>>
   /** What only the browser knows of the device. */
-  device?: () => Pick<DeviceInfo, 'battery' | 'awake' | 'page'>
+  device?: () => Pick<DeviceInfo, 'battery' | 'charging' | 'awake' | 'page'>
+  /** What this tablet's page under another address had not sent. */
+  handed?: Parcel
   /** Rest between two drafts, and between two reports of the device, milliseconds. */
   rest?: number
 }
@@ -39,6 +42,8 @@ export class Courier {
   /** This tablet cannot keep anything (private mode, full disk). */
   keeping = true
   help = false
+  /** What became of the marks that came from another address. */
+  handed: 'taken' | 'other-run' | undefined
   #tablet = commandId()
   #socket: Socket | undefined
   #keep: Keep<Kept> | undefined
@@ -73,6 +78,8 @@ export class Courier {
       this.keeping = false
     }
     if (this.#closed) return
+    // Under its old name the server's word of a moment ago is this tablet's own.
+    if (this.settings.handed && outbox.waiting(this.box) === 0) this.#tablet = this.settings.handed.tablet
     this.changed()
     this.#socket = connect<JudgeView>(this.settings.socket, {
       view: (view) => this.#look(view),
@@ -103,6 +110,11 @@ export class Courier {
       badFrame: () => this.#change(outbox.lost(this.box)),
     })
     this.#beat = setInterval(() => this.#report(), (this.settings.rest ?? REST) * 20)
+  }
+
+  /** This tablet's name for itself. */
+  get tablet(): string {
+    return this.#tablet
   }
 
   now(): number {
@@ -180,8 +192,18 @@ export class Courier {
     clearInterval(this.#beat)
   }
 
+  /** With the first view it is known which run is on: what was meant for another one stays out. */
+  #takeOver(parcel: Parcel, view: JudgeView) {
+    this.handed = parcel.run === view.run ? 'taken' : 'other-run'
+    if (this.handed === 'other-run') return
+    this.#change(take(this.box, parcel))
+    this.#send()
+    this.#draftSoon()
+  }
+
   #look(view: JudgeView) {
     this.view = view
+    if (this.settings.handed && !this.handed) this.#takeOver(this.settings.handed, view)
     this.#takeUpAgain(view, true)
     this.#persist()
     this.changed()
