@@ -19,6 +19,7 @@ pub mod presets;
 pub mod programme;
 pub mod qr;
 pub mod recusals;
+pub mod robots;
 pub mod rubric;
 pub mod socket;
 pub mod state;
@@ -96,6 +97,7 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/cards", post(cards::issue))
         .route("/contests/{code}/pairing", get(pairing::get).post(pairing::show))
         .route("/contests/{code}/pairing/approve", post(pairing::approve))
+        .route("/contests/{code}/robots", get(robots::get).put(robots::put).delete(robots::end))
         .fallback(no_such_route);
     Router::new()
         .merge(pages)

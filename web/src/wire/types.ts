@@ -992,4 +992,52 @@ public?: string,
  */
 choices: Array<string>, };
 
+export type SetRobots = { 
+/**
+ * `J1`, …
+ */
+judges: Array<string>, 
+/**
+ * Length of one robot step.
+ */
+pace_ms: number, 
+/**
+ * The robots' network misbehaves.
+ */
+faults: boolean, 
+/**
+ * Repeats the faults of an earlier rehearsal; a new one is drawn without it.
+ */
+seed?: number, };
+
+export type Robots = { 
+/**
+ * Absent while no judge is played by a robot.
+ */
+play?: RobotPlay, judges: Array<RobotLine>, };
+
+export type RobotPlay = { pace_ms: number, 
+/**
+ * The seed of the network's faults; absent where the lines hold.
+ */
+seed?: number, };
+
+export type RobotLine = { judge: string, since: number, 
+/**
+ * A person has the seat: the robot has stepped aside, or never began.
+ */
+aside: boolean, 
+/**
+ * Lines lost.
+ */
+cuts: number, 
+/**
+ * Scorecards said again under the same id.
+ */
+resends: number, 
+/**
+ * Scorecards that the server has on disk.
+ */
+received: number, };
+
 export const PROTOCOL = 1;
