@@ -55,9 +55,10 @@ export async function seat(evening, seats = JUDGES) {
   }
 }
 
-/** Commands of a host without a page, who leaves the wheel at once. */
+/** Commands of a host without a page, who takes the wheel and lets it go at once. */
 export async function hosts(evening, ...commands) {
   const host = await Seat.of(evening.api, evening.code)
+  host.say({ kind: 'take-wheel' })
   for (const command of commands) await host.give(command)
   const view = host.view
   host.close()
@@ -83,9 +84,10 @@ export async function tour(browser, server, lang, kind, visit) {
   await hosts(evening, { do: 'commit-draw', round: draw.round, secret: '5e'.repeat(32) }, ...['17', '4', '88'].map((number) => ({ do: 'call-number', round: draw.round, number })))
   await cue('reveal-draw')
   await visit(page, 'draw')
-  const order = (await hosts(evening, { do: 'reveal-draw', round: draw.round })).order
+  await hosts(evening, { do: 'reveal-draw', round: draw.round })
+  const { order } = await hosts(evening)
 
-  const [first, second] = await until('the order', async () => ((await hosts(evening)).draw.order ?? order))
+  const [first, second] = order
   await hosts(evening, { do: 'skip-segment', segment: 'S2' }, { do: 'start-pitch', pitch: first })
   await cue('start-qa')
   await visit(page, 'pitching')

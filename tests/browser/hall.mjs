@@ -186,6 +186,7 @@ export class Seat {
     one.say({ kind: 'hello', protocol: 1 })
     await until('its view', () => one.view)
     one.beat = setInterval(() => one.say({ kind: 'ping', t: 1 }), 8_000)
+    one.socket.on('close', () => clearInterval(one.beat))
     return one
   }
 
