@@ -3,6 +3,7 @@
 use crate::auth::Auth;
 use crate::auth::cookie::Cookies;
 use crate::clock::Clock;
+use crate::domain::display::Role;
 use crate::domain::ids::ContestCode;
 use crate::http::address::Address;
 use crate::http::error::ApiError;
@@ -37,6 +38,11 @@ impl App {
     pub fn current(&self) -> Option<Handle> {
         let chosen = self.auth.current_contest().and_then(|code| self.registry.get(&code));
         chosen.or_else(|| self.registry.all().into_iter().max_by_key(|handle| handle.contest().created_at))
+    }
+
+    /// What the display with this key shows in this contest; nothing where there is no such key or the host has not named it.
+    pub fn display_role(&self, code: &str, key: &str) -> Option<Role> {
+        self.contest(code).ok()?.displays.role(&key.parse().ok()?)
     }
 
     /// The rules of this server's cookies.

@@ -5,6 +5,7 @@
 
 pub mod client;
 pub mod command;
+pub mod display;
 pub mod error;
 pub mod explain;
 pub mod judging;

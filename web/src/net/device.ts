@@ -19,8 +19,9 @@ navigatorWithBattery.getBattery?.().then(
   () => undefined,
 )
 
-/** Which build of the page runs: the name of its own script. */
-const page = /([^/]+?)\.js/.exec(import.meta.url)?.[1]?.slice(0, 64) ?? 'development'
+/** Which build of the page runs: the name of its own script, not of a part that several pages share. */
+const own = document.querySelector<HTMLScriptElement>('script[type="module"][src]')
+const page = /([^/]+?)\.js$/.exec(own?.src ?? '')?.[1]?.slice(0, 64) ?? 'development'
 
 function awake(): Awake {
   if (lock && !lock.released) return 'wake-lock'

@@ -21,7 +21,11 @@ export interface Handlers<View> {
   badFrame?(refusal: Refusal): void
   /** A console's own number among the consoles. */
   hand?(hand: number | undefined): void
+  /** What a display is called and shows. */
+  display?(told: DisplayTold): void
 }
+
+export type DisplayTold = Omit<Extract<ServerFrame, { kind: 'display' }>, 'kind'>
 
 /** A draft as the server has it. */
 export type KeptDraft = Extract<ServerFrame, { kind: 'draft' }>
@@ -62,7 +66,7 @@ export const PACE: Pace = {
 const SURE = 10
 /** Do not come back: no session, not allowed, seat taken. */
 const FINAL = [4401, 4403, 4409]
-const FINAL_REFUSALS = ['signed-out', 'forbidden', 'seat-taken-over', 'protocol-differs']
+const FINAL_REFUSALS = ['signed-out', 'forbidden', 'seat-taken-over', 'protocol-differs', 'display-elsewhere']
 
 export interface Socket {
   /** `run` is the contest's run that the command is meant for. */
@@ -170,6 +174,8 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
         return handlers.draft?.(frame)
       case 'draft-kept':
         return handlers.draftKept?.(frame.pitch, frame.rev)
+      case 'display':
+        return handlers.display?.(frame)
       case 'ended':
         return ends(frame.refusal)
     }

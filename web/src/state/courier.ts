@@ -91,7 +91,11 @@ export class Courier {
       },
       receipt: (id, seq) => this.#answered(id, undefined, seq),
       refused: (id, refusal) => this.#answered(id, refusal, 0),
-      draft: (draft) => this.#change(outbox.arrived(this.box, this.view, plain(draft), this.#tablet)),
+      draft: (draft) => {
+        this.#change(outbox.arrived(this.box, this.view, plain(draft), this.#tablet))
+        // What is written here now follows it, and still has to go.
+        this.#draftSoon()
+      },
       draftKept: (pitch, rev) => {
         this.#change(outbox.kept(this.box, pitch, rev))
         this.#draftSoon()
