@@ -19,6 +19,7 @@ describe('displays', () => {
     code = set.code
     host = await device(browser, 'laptop')
     await host.goto(`${server.url}/host#${set.cards.host.token}`)
+    await host.locator('[data-desk=displays]').click()
     await host.locator('.displays').waitFor()
     // The host's seat is a page's now; the organiser drives the stage.
     hall = await Seat.of(api, code)

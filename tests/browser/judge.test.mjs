@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { problems } from './access.mjs'
-import { Api, Seat, Server, browse, device, mark, until } from './hall.mjs'
+import { Api, Seat, Server, browse, device, mark, until, withSeats } from './hall.mjs'
 import { Journal } from './journal.mjs'
 import { Proxy, trouble } from './proxy.mjs'
 import { random } from './random.mjs'
@@ -315,14 +315,6 @@ async function asOrganiser(browser, server, api, code) {
   const page = await withSeats(browser, server, api)
   await page.goto(`${server.url}/organise?contest=${code}`)
   await page.locator('nav .step').nth(1).click()
-  return page
-}
-
-/** A laptop that holds every seat of the API's cookies. */
-async function withSeats(browser, server, api) {
-  const page = await device(browser, 'laptop')
-  const cookies = api.cookie.split('; ').map((pair) => [pair.split('=')[0], pair.slice(pair.indexOf('=') + 1)])
-  await page.context().addCookies(cookies.map(([name, value]) => ({ name, value, url: server.url })))
   return page
 }
 

@@ -19,6 +19,8 @@ export interface Handlers<View> {
   draft?(draft: KeptDraft): void
   draftKept?(pitch: string, rev: number): void
   badFrame?(refusal: Refusal): void
+  /** A console's own number among the consoles. */
+  hand?(hand: number | undefined): void
   /** What a display is called and shows. */
   display?(told: DisplayTold): void
 }
@@ -67,7 +69,8 @@ const FINAL = [4401, 4403, 4409]
 const FINAL_REFUSALS = ['signed-out', 'forbidden', 'seat-taken-over', 'protocol-differs', 'display-elsewhere']
 
 export interface Socket {
-  send(id: string, command: ClientCommand): boolean
+  /** `run` is the contest's run that the command is meant for. */
+  send(id: string, command: ClientCommand, run?: number): boolean
   /** Any other frame; lost when there is no line. */
   say(frame: ClientFrame): boolean
   retryNow(): void
@@ -138,6 +141,7 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
         // Before the first view, which may hold a timer.
         if (said !== undefined) time.heard(said, frame.now, time.own())
         said = undefined
+        handlers.hand?.(frame.hand)
         handlers.line('open')
         greeting = ping()
         settle()
@@ -263,7 +267,7 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
   open()
 
   return {
-    send: (id, command) => say({ kind: 'submit', id, command }),
+    send: (id, command, run) => say({ kind: 'submit', id, ...(run === undefined ? {} : { run }), command }),
     say,
     retryNow,
     close: () => stop('ended'),
@@ -291,8 +295,11 @@ export function socketUrl(path: string): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`
 }
 
-/** 128 random bits as 32 hex digits; works without a secure context. */
-export function commandId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
+/** 128 random bits as 32 hex digits. */
+export const commandId = () => randomHex(16)
+
+/** So many random bytes as hex digits; works without a secure context. */
+export function randomHex(length: number): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(length))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
