@@ -22,6 +22,7 @@ pub mod recusals;
 pub mod rubric;
 pub mod socket;
 pub mod state;
+pub mod timing;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -85,6 +86,7 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/judges/{id}", put(contests::change_judge))
         .route("/contests/{code}/chair", put(chair::set))
         .route("/contests/{code}/rubric", put(rubric::set))
+        .route("/contests/{code}/timing", put(timing::set))
         .route("/contests/{code}/recusals/{pitch}/{judge}", put(recusals::declare))
         .route("/contests/{code}/recusals/{pitch}/{judge}", delete(recusals::withdraw))
         .route("/contests/{code}/explain/{pitch}", get(explain::get))

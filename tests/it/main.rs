@@ -20,4 +20,5 @@ mod store;
 mod stories;
 mod tablets;
 mod tally;
+mod timing;
 mod verify;

@@ -868,6 +868,24 @@ after?: number, };
 
 export type DeclareRecusal = { reason: string, };
 
+export type TimingBody = { pitch_secs: number, qa_secs: number, 
+/**
+ * With so many seconds left; 0 for none.
+ */
+first_warning_secs: number, second_warning_secs: number, 
+/**
+ * The timer waits for a hand; else it starts with the pitch.
+ */
+by_hand: boolean, 
+/**
+ * Without it time over costs nothing.
+ */
+overtime?: OvertimeBody, };
+
+export type OvertimeBody = { "kind": "units", grace_secs: number, unit_secs: number, per_unit: string, cap?: string, } | { "kind": "steps", steps: Array<OvertimeStep>, };
+
+export type OvertimeStep = { over_secs: number, points: string, };
+
 export type RecusalLine = { pitch: string, judge: string, reason: string, 
 /**
  * The window has not closed: it can be taken back.
@@ -896,7 +914,7 @@ frozen: boolean, finished: boolean, projects: Array<ProjectLine>, judges: Array<
 /**
  * Pitches in running order.
  */
-pitches: Array<string>, recusals: Array<RecusalLine>, segments: Array<SegmentLine>, window: WindowInfo, };
+pitches: Array<string>, recusals: Array<RecusalLine>, segments: Array<SegmentLine>, window: WindowInfo, timing: TimingBody, };
 
 export type ProjectLine = { id: string, number: number, name: string, short: string, track: string, unit: string, presenter: string, 
 /**
