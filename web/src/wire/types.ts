@@ -114,7 +114,7 @@ base: number,
 /**
  * The contest's run that the marks belong to.
  */
-run: number, 
+run?: number, 
 /**
  * Counts the drafts of this pitch.
  */
