@@ -9,6 +9,7 @@ pub mod error;
 pub mod explain;
 pub mod judging;
 pub mod patch;
+pub mod plan;
 pub mod report;
 pub mod rest;
 pub mod server;

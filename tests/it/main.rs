@@ -11,6 +11,7 @@ mod frames;
 mod harness;
 mod journal;
 mod presets;
+mod programme;
 mod protocol;
 mod rosters;
 mod rules;
