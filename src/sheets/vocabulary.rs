@@ -92,7 +92,7 @@ pub const TOPICS: &[(Topic, Words)] = &[
     (Topic::WindowOpens, &["评分开放", "window opens"]),
     (Topic::WindowCloses, &["评分关闭", "window closes"]),
     (Topic::WindowLate, &["迟交评分表", "迟交", "late scorecards", "late"]),
-    (Topic::WarmUp, &["首组项目数", "首组", "warm-up group", "warm-up"]),
+    (Topic::WarmUp, &["热身项目数", "热身", "warm-up group", "warm-up"]),
     (Topic::AnnounceAfter, &["延后公布", "announce after"]),
 ];
 

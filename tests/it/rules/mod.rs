@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 mod state;
-mod verbs;
+pub mod verbs;
 
 struct Stage {
     contest: Contest,
