@@ -92,7 +92,7 @@ pub const TOPICS: &[(Topic, Words)] = &[
     (Topic::WindowOpens, &["评分开放", "window opens"]),
     (Topic::WindowCloses, &["评分关闭", "window closes"]),
     (Topic::WindowLate, &["迟交评分表", "迟交", "late scorecards", "late"]),
-    (Topic::WarmUp, &["热身项目数", "热身", "warm-up group", "warm-up"]),
+    (Topic::WarmUp, &["预热组项目数", "预热组", "warm-up group", "warm-up pitches"]),
     (Topic::AnnounceAfter, &["延后公布", "announce after"]),
 ];
 

@@ -164,7 +164,7 @@ fn every_kind_of_mistake_has_its_code_and_its_place() {
         ),
         (rules(&[&["项", "值"], &["评分开放", "总是"]]), &["规则 2 B unknown-word"]),
         (rules(&[&["项", "值"], &["评分关闭", "0秒后"]]), &["规则 2 B unknown-word"]),
-        (rules(&[&["项", "值"], &["热身", "100"]]), &["规则 2 B bad-number"]),
+        (rules(&[&["项", "值"], &["预热组", "100"]]), &["规则 2 B bad-number"]),
         (
             book(&[("项目", &[&["项目名称"], &["甲"]]), ("路演项目", &[&["项目名称"], &["乙"]])]),
             &["路演项目 - - duplicate-sheet"],
@@ -337,7 +337,7 @@ fn a_rule_sheet_says_when_scorecards_are_taken() {
         &["评分开放", "随路演"],
         &["评分关闭", "60 秒后"],
         &["迟交评分表", "公布前接收"],
-        &["热身项目数", "3"],
+        &["预热组项目数", "3"],
         &["延后公布", "2"],
     ]);
     let policy = WindowPolicy {
