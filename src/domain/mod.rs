@@ -6,6 +6,7 @@ pub mod command;
 pub mod contest;
 pub mod cue;
 pub mod decide;
+pub mod display;
 pub mod draw;
 pub mod fact;
 pub mod history;

@@ -6,6 +6,7 @@ pub mod assets;
 pub mod cards;
 pub mod chair;
 pub mod contests;
+pub mod displays;
 pub mod error;
 pub mod explain;
 pub mod extract;
@@ -19,6 +20,7 @@ pub mod presets;
 pub mod programme;
 pub mod qr;
 pub mod recusals;
+pub mod robots;
 pub mod rubric;
 pub mod socket;
 pub mod state;
@@ -45,11 +47,15 @@ pub fn routes(app: App) -> Router {
         .route("/judge", get(pages::judge))
         .route("/host", get(pages::host))
         .route("/screen", get(pages::screen))
+        .route("/timer", get(pages::timer))
         .route("/organise", get(pages::organise))
         .route("/c/{code}/", get(pages::audience))
         .route("/c/{code}/judge", get(pages::judge))
         .route("/c/{code}/host", get(pages::host))
         .route("/c/{code}/screen", get(pages::screen))
+        .route("/c/{code}/timer", get(pages::timer))
+        .route("/overlay", get(pages::overlay))
+        .route("/c/{code}/overlay", get(pages::overlay))
         .route("/mc", get(pages::mc))
         .route("/c/{code}/mc", get(pages::mc))
         .route("/assets/{*path}", get(pages::asset))
@@ -96,6 +102,10 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/cards", post(cards::issue))
         .route("/contests/{code}/pairing", get(pairing::get).post(pairing::show))
         .route("/contests/{code}/pairing/approve", post(pairing::approve))
+        .route("/contests/{code}/robots", get(robots::get).put(robots::put).delete(robots::end))
+        .route("/contests/{code}/displays/{display}", put(displays::set).delete(displays::forget))
+        .route("/contests/{code}/displays/{display}/identify", post(displays::identify))
+        .route("/contests/{code}/displays/{display}/reload", post(displays::reload))
         .fallback(no_such_route);
     Router::new()
         .merge(pages)

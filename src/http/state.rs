@@ -3,11 +3,13 @@
 use crate::auth::Auth;
 use crate::auth::cookie::Cookies;
 use crate::clock::Clock;
+use crate::domain::display::Role;
 use crate::domain::ids::ContestCode;
 use crate::http::address::Address;
 use crate::http::error::ApiError;
 use crate::live::handle::Handle;
 use crate::live::registry::Registry;
+use crate::robots::fleet::Fleet;
 use crate::store::Store;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -20,6 +22,7 @@ pub struct App {
     pub store: Store,
     pub clock: Clock,
     pub address: Arc<Address>,
+    pub robots: Fleet,
     /// Becomes true when the server stops.
     pub stop: watch::Receiver<bool>,
 }
@@ -35,6 +38,11 @@ impl App {
     pub fn current(&self) -> Option<Handle> {
         let chosen = self.auth.current_contest().and_then(|code| self.registry.get(&code));
         chosen.or_else(|| self.registry.all().into_iter().max_by_key(|handle| handle.contest().created_at))
+    }
+
+    /// What the display with this key shows in this contest; nothing where there is no such key or the host has not named it.
+    pub fn display_role(&self, code: &str, key: &str) -> Option<Role> {
+        self.contest(code).ok()?.displays.role(&key.parse().ok()?)
     }
 
     /// The rules of this server's cookies.

@@ -142,6 +142,7 @@ impl Task {
                 let state = self.durable.borrow().clone();
                 self.publisher.publish_judge(&state, judge, &self.guests.view());
             }
+            Letter::Displays => {}
             Letter::ConsoleOpened { hand, device, robot } => self.guests.wheel.open(hand, device, robot),
             Letter::ConsoleClosed(hand) => self.guests.wheel.close(hand),
             Letter::WheelTaken(hand) => self.guests.wheel.take(hand),

@@ -5,6 +5,7 @@ use crate::domain::contest::Contest;
 use crate::domain::ids::{CommandId, ContestCode, JudgeId};
 use crate::live::batch::Submission;
 use crate::live::dedupe::Receipt;
+use crate::live::displays::Displays;
 use crate::live::error::SubmitError;
 use crate::live::presence::Guest;
 use crate::live::publish::Channels;
@@ -38,6 +39,8 @@ pub enum Letter {
     McReady(bool),
     /// A person acted as host.
     PersonActed,
+    /// The list of displays changed.
+    Displays,
     /// The address shown for phones changed.
     JoinAddress(Option<String>),
 }
@@ -48,6 +51,7 @@ pub struct Handle {
     pub channels: Arc<Channels>,
     /// Names this run of the channels; frame numbers of another mean nothing here.
     pub feed: Arc<str>,
+    pub displays: Arc<Displays>,
     pub(super) hands: Arc<AtomicU32>,
     pub(super) mailbox: mpsc::Sender<Letter>,
     pub(super) durable: watch::Receiver<Arc<Contest>>,
@@ -93,6 +97,17 @@ impl Handle {
         self.durable.borrow().clone()
     }
 
+    /// Resolves when the durable state is like this, or the contest's task has gone. Holds no place in the mailbox.
+    pub fn until<F>(&self, is: F) -> impl Future<Output = ()> + Send + use<F>
+    where
+        F: Fn(&Contest) -> bool + Send + Sync,
+    {
+        let mut durable = self.durable.clone();
+        async move {
+            let _gone = durable.wait_for(|contest| is(contest)).await;
+        }
+    }
+
     /// Counts a socket while the returned pass lives.
     pub async fn join(&self, guest: Guest) -> Pass {
         let _stopped = self.mailbox.send(Letter::Joined(guest)).await;
@@ -124,6 +139,11 @@ impl Handle {
 
     pub async fn nudge(&self, judge: JudgeId, what: NudgeName) {
         let _stopped = self.mailbox.send(Letter::Nudge(judge, what)).await;
+    }
+
+    /// The console is shown the list of displays as it is now.
+    pub async fn displays_changed(&self) {
+        let _stopped = self.mailbox.send(Letter::Displays).await;
     }
 
     pub async fn set_join_address(&self, join: Option<String>) {

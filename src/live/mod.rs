@@ -4,6 +4,7 @@
 pub mod actor;
 pub mod batch;
 pub mod dedupe;
+pub mod displays;
 pub mod error;
 pub mod handle;
 pub mod presence;

@@ -2,10 +2,12 @@
 
 use crate::domain::ids::JudgeId;
 use crate::domain::time::Millis;
+use crate::live::displays::Displays;
 use crate::live::wheel::Wheel;
 use crate::wire::client::DeviceInfo;
 use crate::wire::view::{Nudge, Presence, SeatPresence};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A socket's role, as far as the console counts it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,8 +19,8 @@ pub enum Guest {
     Mc,
 }
 
-#[derive(Debug, Default)]
 pub struct Guests {
+    displays: Arc<Displays>,
     judges: BTreeMap<JudgeId, Seats>,
     phones: u32,
     screens: u32,
@@ -39,12 +41,33 @@ struct Seats {
 }
 
 impl Guests {
+    /// Nobody yet; the displays count themselves.
+    pub fn new(displays: Arc<Displays>) -> Self {
+        Guests {
+            displays,
+            judges: BTreeMap::new(),
+            phones: 0,
+            screens: 0,
+            hosts: 0,
+            person_hosts: false,
+            mcs: 0,
+            mc_ready: false,
+            wheel: Wheel::default(),
+        }
+    }
+
     pub fn join(&mut self, guest: Guest) {
         self.count(guest, |n| *n = n.saturating_add(1));
     }
 
     pub fn leave(&mut self, guest: Guest) {
         self.count(guest, |n| *n = n.saturating_sub(1));
+        if let Guest::Judge { judge, robot: true } = guest
+            && let Some(seats) = self.judges.get_mut(&judge).filter(|seats| seats.people + seats.robots == 0)
+        {
+            // A robot is no device to look for.
+            seats.device = None;
+        }
     }
 
     /// A person has acted as host: the robot host steps aside.
@@ -94,6 +117,7 @@ impl Guests {
             phones: self.phones,
             hosts: self.hosts,
             person_hosts: self.person_hosts,
+            displays: self.displays.view(),
             consoles: self.wheel.view(),
             mcs: self.mcs,
             mc_ready: self.mc_ready,

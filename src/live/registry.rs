@@ -9,6 +9,7 @@ use crate::journal::commit::Committer;
 use crate::journal::disk::Disk;
 use crate::journal::error::JournalError;
 use crate::live::actor::{Replayed, Task, UnknownFact, replay};
+use crate::live::displays::Displays;
 use crate::live::error::SubmitError;
 use crate::live::handle::{Handle, MAILBOX};
 use crate::live::presence::Guests;
@@ -146,10 +147,13 @@ impl Registry {
         let channels = Arc::new(Channels::default());
         let feed: [u8; 8] = rand::rng().random();
         let feed = feed.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let (store, clock) = (self.deps.store.clone(), self.deps.clock.clone());
+        let displays = Arc::new(Displays::open(code.clone(), store, clock));
         let handle = Handle {
             code: code.clone(),
             channels: channels.clone(),
             feed: feed.into(),
+            displays: displays.clone(),
             hands: Arc::default(),
             mailbox,
             durable: seen.clone(),
@@ -158,7 +162,7 @@ impl Registry {
             letters,
             durable,
             publisher: Publisher::new(channels),
-            guests: Guests::default(),
+            guests: Guests::new(displays),
             join: self.join_of(&code),
             clock: self.deps.clock.clone(),
         };

@@ -5,6 +5,7 @@
 
 pub mod client;
 pub mod command;
+pub mod display;
 pub mod error;
 pub mod explain;
 pub mod judging;
@@ -12,6 +13,7 @@ pub mod patch;
 pub mod plan;
 pub mod report;
 pub mod rest;
+pub mod robots;
 pub mod server;
 pub mod view;
 

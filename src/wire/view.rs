@@ -278,6 +278,9 @@ pub struct Presence {
     pub hosts: u32,
     /// A person (not a robot) has acted as host since the server started.
     pub person_hosts: bool,
+    /// Displays that have a name or are connected, by id.
+    #[serde(default)]
+    pub displays: BTreeMap<String, crate::wire::display::DisplayInfo>,
     /// Every console that is open.
     #[serde(default)]
     pub consoles: Vec<ConsolePresence>,

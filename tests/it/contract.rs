@@ -1,6 +1,6 @@
 //! The TypeScript that the pages use is what the Rust types say. `PODIUM_BLESS=1` writes it anew.
 
-use podium::wire::{client, command, error, explain, plan, rest, server, view};
+use podium::wire::{client, command, display, error, explain, plan, rest, robots, server, view};
 use std::path::Path;
 use ts_rs::{Config, TS};
 
@@ -25,6 +25,11 @@ fn generated() -> String {
         client::Awake,
         client::NudgeName,
         server::ServerFrame,
+        display::DisplayRole,
+        display::DisplayWord,
+        display::Viewport,
+        display::DisplayInfo,
+        display::SetDisplay,
         error::Refusal,
         view::PhaseName,
         view::ContestInfo,
@@ -111,6 +116,10 @@ fn generated() -> String {
         rest::FreshCard,
         rest::ImportPreview,
         rest::Address,
+        robots::SetRobots,
+        robots::Robots,
+        robots::RobotPlay,
+        robots::RobotLine,
     );
     text.push_str(&format!("export const PROTOCOL = {};\n", podium::wire::PROTOCOL));
     text

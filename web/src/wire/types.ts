@@ -24,7 +24,7 @@ run?: number,
 /**
  * Which tablet this is, so that it knows its own drafts again.
  */
-tablet?: string, } | { "kind": "device", device: DeviceInfo, } | { "kind": "nudge", judge: string, what: NudgeName, } | { "kind": "take-wheel" } | { "kind": "ready", ready: boolean, };
+tablet?: string, } | { "kind": "device", device: DeviceInfo, } | { "kind": "nudge", judge: string, what: NudgeName, } | { "kind": "take-wheel" } | { "kind": "ready", ready: boolean, } | { "kind": "viewport", viewport: Viewport, };
 
 export type Since = { feed: string, n: number, };
 
@@ -122,7 +122,69 @@ rev: number,
 /**
  * The tablet that it came from.
  */
-tablet?: string, } | { "kind": "draft-kept", pitch: string, rev: number, } | { "kind": "ended", refusal: Refusal, };
+tablet?: string, } | { "kind": "draft-kept", pitch: string, rev: number, } | { "kind": "display", code: string, 
+/**
+ * Absent until the host has named it.
+ */
+name?: string, 
+/**
+ * Never `clone`: a clone is told what the other one shows.
+ */
+role: DisplayRole, 
+/**
+ * Said once.
+ */
+word?: DisplayWord, } | { "kind": "ended", refusal: Refusal, };
+
+export type DisplayRole = "program" | "leaderboard" | "timer" | "mc" | "overlay" | "clone";
+
+export type DisplayWord = "identify" | "reload";
+
+export type Viewport = { 
+/**
+ * CSS pixels.
+ */
+width: number, height: number, fullscreen: boolean, 
+/**
+ * Another window or tab lies over it.
+ */
+hidden?: boolean, };
+
+export type DisplayInfo = { 
+/**
+ * Four characters that the display shows, too.
+ */
+code: string, 
+/**
+ * Absent until the host has named it.
+ */
+name?: string, role: DisplayRole, 
+/**
+ * The display that a clone follows.
+ */
+of?: string, 
+/**
+ * Pages that are open with its key; 0 while it is away.
+ */
+sockets: number, 
+/**
+ * Since when it is connected, UTC milliseconds; absent while it is away.
+ */
+since?: number, 
+/**
+ * When its last page left; absent while it is here, and where it has not been since the server started.
+ */
+seen?: number, 
+/**
+ * Of the page that was opened last.
+ */
+viewport?: Viewport, };
+
+export type SetDisplay = { name: string, role: DisplayRole, 
+/**
+ * The display that a clone follows.
+ */
+of?: string, };
 
 export type Refusal = { code: string, params?: { [key in string]: string }, };
 
@@ -431,6 +493,10 @@ judges: { [key in string]: SeatPresence }, screens: number, phones: number, host
  * A person (not a robot) has acted as host since the server started.
  */
 person_hosts: boolean, 
+/**
+ * Displays that have a name or are connected, by id.
+ */
+displays: { [key in string]: DisplayInfo }, 
 /**
  * Every console that is open.
  */
@@ -995,5 +1061,53 @@ public?: string,
  * Addresses of this machine to choose from.
  */
 choices: Array<string>, };
+
+export type SetRobots = { 
+/**
+ * `J1`, …
+ */
+judges: Array<string>, 
+/**
+ * Length of one robot step.
+ */
+pace_ms: number, 
+/**
+ * The robots' network misbehaves.
+ */
+faults: boolean, 
+/**
+ * Repeats the faults of an earlier rehearsal; a new one is drawn without it.
+ */
+seed?: number, };
+
+export type Robots = { 
+/**
+ * Absent while no judge is played by a robot.
+ */
+play?: RobotPlay, judges: Array<RobotLine>, };
+
+export type RobotPlay = { pace_ms: number, 
+/**
+ * The seed of the network's faults; absent where the lines hold.
+ */
+seed?: number, };
+
+export type RobotLine = { judge: string, since: number, 
+/**
+ * A person has the seat: the robot has stepped aside, or never began.
+ */
+aside: boolean, 
+/**
+ * Lines lost.
+ */
+cuts: number, 
+/**
+ * Scorecards said again under the same id.
+ */
+resends: number, 
+/**
+ * Scorecards that the server has on disk.
+ */
+received: number, };
 
 export const PROTOCOL = 1;
