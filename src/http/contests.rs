@@ -4,18 +4,17 @@ use crate::auth::seat::Place;
 use crate::domain::command::{About, Actor, Command};
 use crate::domain::contest::{Contest, Round};
 use crate::domain::ids::CommandId;
-use crate::domain::programme::{Phase, RevealPolicy, Segment};
+use crate::domain::programme::{Phase, RevealPolicy};
 use crate::domain::roster::{Judge, Project};
 use crate::domain::scoring::rule::Trim;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
 use crate::http::state::App;
-use crate::http::timing;
+use crate::http::{programme, timing};
 use crate::live::handle::Handle;
 use crate::wire::error::Refusal;
 use crate::wire::rest::{
     AboutBody, CardLine, ContestDetail, ContestLine, Created, JudgeLine, ProjectLine, RecusalLine, RuleLine,
-    SegmentLine,
 };
 use crate::wire::view;
 use axum::Json;
@@ -212,7 +211,7 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
         pitches: round.map(view::public::order).unwrap_or_default(),
         timing: round.map(timing::body).unwrap_or_default(),
         recusals: round.map(recusal_lines).unwrap_or_default(),
-        segments: contest.show.segments.iter().map(segment_line).collect(),
+        segments: show.segments.iter().map(programme::line).collect(),
         window: round.map(|round| round.window).unwrap_or_default().into(),
     }
 }
@@ -227,11 +226,6 @@ pub fn card_lines(app: &App, handle: &Handle, contest: &Contest) -> Vec<CardLine
     let judges = contest.judges.values();
     let judges = judges.map(|judge| line(Place::judge(handle.code.clone(), judge.id), &judge.name));
     std::iter::once(line(Place::host(handle.code.clone()), "")).chain(judges).collect()
-}
-
-fn segment_line(segment: &Segment) -> SegmentLine {
-    let Segment { id, kind, title, names, secs, after } = segment.clone();
-    SegmentLine { id: id.to_string(), kind, title, names, secs, after }
 }
 
 fn recusal_lines(round: &Round) -> Vec<RecusalLine> {

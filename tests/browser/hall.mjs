@@ -297,6 +297,7 @@ export async function setUp(organiser, claim, { title = '青年创业大赛', pa
   await organiser.locator('input[type=file]').setInputFiles(WORKBOOK)
   await organiser.locator('.found .btn.primary').click()
   const steps = organiser.locator('nav .step')
+  await until('it is imported', async () => (await steps.nth(1).getAttribute('aria-current')) === 'step')
   await steps.nth(2).click()
   await organiser.locator('section .actions .btn.primary').first().click()
   const articles = organiser.locator('.sheet article')

@@ -1,6 +1,6 @@
 //! The TypeScript that the pages use is what the Rust types say. `PODIUM_BLESS=1` writes it anew.
 
-use podium::wire::{client, command, display, error, explain, preflight, rest, robots, server, view};
+use podium::wire::{client, command, display, error, explain, plan, preflight, rest, robots, server, view};
 use std::path::Path;
 use ts_rs::{Config, TS};
 
@@ -95,12 +95,12 @@ fn generated() -> String {
         rest::ApprovePairing,
         rest::SetRubric,
         rest::SetChair,
-        rest::SetProgramme,
-        rest::SegmentLine,
+        plan::SetProgramme,
+        plan::SegmentLine,
         rest::DeclareRecusal,
-        rest::TimingBody,
-        rest::OvertimeBody,
-        rest::OvertimeStep,
+        plan::TimingBody,
+        plan::OvertimeBody,
+        plan::OvertimeStep,
         rest::RecusalLine,
         rest::ContestLine,
         rest::AboutBody,

@@ -15,6 +15,7 @@ mod journal;
 mod model;
 mod preflight;
 mod presets;
+mod programme;
 mod protocol;
 mod robots;
 mod rosters;

@@ -40,7 +40,7 @@ async function meeting(run: number) {
       say(older)
       say({ kind: 'snapshot', n: 1, view } as ServerFrame)
     }
-    if (frame.kind === 'ping') say({ kind: 'pong', t: frame.t, now: 1 })
+    if (frame.kind === 'ping') queueMicrotask(() => say({ kind: 'pong', t: frame.t, now: 1 }))
     if (frame.kind === 'draft') say(frame.rev === 5 ? { kind: 'draft-kept', pitch: 'R1-P2', rev: 6 } : older)
   }
   const keep = { read: () => Promise.resolve(undefined), write: (_: Kept) => Promise.resolve() }

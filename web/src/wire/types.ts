@@ -1052,6 +1052,10 @@ export type ImportPreview = {
  */
 done: boolean, projects: Array<ProjectLine>, judges: Array<JudgeLine>, criteria: Array<CriterionInfo>, rule?: RuleLine, 
 /**
+ * In the order of the evening.
+ */
+segments: Array<SegmentLine>, window?: WindowInfo, 
+/**
  * Rows and sheets that were passed over, each with the reason.
  */
 skipped: Array<PlaceProblem>, };
