@@ -41,7 +41,8 @@ async function meeting(run: number) {
       say({ kind: 'snapshot', n: 1, view } as ServerFrame)
     }
     if (frame.kind === 'ping') queueMicrotask(() => say({ kind: 'pong', t: frame.t, now: 1 }))
-    if (frame.kind === 'draft') say(frame.rev === 5 ? { kind: 'draft-kept', pitch: 'R1-P2', rev: 6 } : older)
+    if (frame.kind === 'draft')
+      queueMicrotask(() => say(frame.rev === 5 ? { kind: 'draft-kept', pitch: 'R1-P2', rev: 6 } : older))
   }
   const keep = { read: () => Promise.resolve(undefined), write: (_: Kept) => Promise.resolve() }
   const open = () => {
