@@ -140,6 +140,59 @@ test('what is sent waits for the greeting to be complete, once a line', () => {
   socket.close()
 })
 
+const pings = () => newest().sent.filter((frame) => frame.kind === 'ping').length
+
+test("the server's time is known before the first view", () => {
+  const seen: number[] = []
+  const socket = connect(
+    { url: 'ws://x', patient: true, open: () => new FakeSocket() as unknown as WebSocket },
+    { view: () => seen.push(socket.clock.now() - Date.now()), line: () => {} },
+  )
+  newest().readyState = 1
+  newest().onopen?.()
+  newest().says({ kind: 'hello', protocol: 1, feed: 'f', now: Date.now() + 300_000 })
+  newest().says({ kind: 'snapshot', n: 1, view: {} })
+  expect(seen).toHaveLength(1)
+  expect(Math.abs(seen[0]! - 300_000)).toBeLessThanOrEqual(2)
+  socket.close()
+})
+
+test('a fresh line is asked for the time again and again until it is known well', () => {
+  const quick = start()
+  newest().opens()
+  newest().pongs()
+  vi.advanceTimersByTime(4_000)
+  expect(pings()).toBe(2)
+  quick.close()
+  const slow = start()
+  newest().readyState = 1
+  newest().onopen?.()
+  vi.advanceTimersByTime(100)
+  newest().says({ kind: 'hello', protocol: 1, feed: 'f', now: Date.now() })
+  for (let at = 0; at < 40; at += 1) {
+    const asked = pings()
+    vi.advanceTimersByTime(100)
+    if (pings() === asked && asked > 0) newest().pongs()
+  }
+  expect(pings()).toBe(5)
+  slow.close()
+})
+
+test('a clock that was set or slept asks the server at once, and replaces a line that does not answer', () => {
+  const socket = start()
+  newest().opens()
+  newest().pongs()
+  vi.advanceTimersByTime(5_000)
+  const asked = pings()
+  vi.setSystemTime(Date.now() + 300_000)
+  socket.clock.now()
+  vi.advanceTimersByTime(1)
+  expect(pings()).toBe(asked + 1)
+  vi.advanceTimersByTime(PACE.wake + 10)
+  expect(FakeSocket.all.length).toBe(2)
+  socket.close()
+})
+
 test('full jitter: any delay from nothing to a doubling bound; spectators are more patient', () => {
   const bound = (tries: number, patient: boolean) => delay(tries, patient, () => 1)
   expect([0, 1, 2, 3, 9].map((tries) => bound(tries, false))).toEqual([1_000, 2_000, 4_000, 5_000, 5_000])

@@ -40,12 +40,24 @@ export interface Pace {
   connect: number
   /** The answer to a ping after waking up. */
   wake: number
+  /** Rests between the further pings of a fresh line, asked while the server's time is not known well. */
+  settle: readonly number[]
   /** Of judges and hosts; spectators wait five and three times as long. */
   first: number
   cap: number
 }
 
-export const PACE: Pace = { ping: 8_000, dead: 16_000, connect: 5_000, wake: 2_000, first: 1_000, cap: 5_000 }
+export const PACE: Pace = {
+  ping: 8_000,
+  dead: 16_000,
+  connect: 5_000,
+  wake: 2_000,
+  settle: [300, 600, 900, 1_200],
+  first: 1_000,
+  cap: 5_000,
+}
+/** Milliseconds of doubt with which the server's time is known well: a quick line is asked once more, a slow one four times. */
+const SURE = 10
 /** Do not come back: no session, not allowed, seat taken. */
 const FINAL = [4401, 4403, 4409]
 const FINAL_REFUSALS = ['signed-out', 'forbidden', 'seat-taken-over', 'protocol-differs']
@@ -68,16 +80,20 @@ export function delay(tries: number, patient: boolean, random: () => number, pac
 export function connect<View>(options: Options, handlers: Handlers<View>): Socket {
   const random = options.random ?? Math.random
   const pace = options.pace ?? PACE
-  const time = clock()
+  const time = clock(undefined, () => setTimeout(retryNow))
   let socket: WebSocket | undefined
   let view: unknown
   let feed = ''
   let n = 0
   let tries = 0
+  /** By the steady clock, like every time here: the wall clock may be set meanwhile. */
   let heard = 0
   let ended = false
+  /** When the hello was said that the server's hello answers. */
+  let said: number | undefined
   /** Time of the ping that follows the hello; its answer ends the greeting. */
-  let greeting = 0
+  let greeting: number | undefined
+  let asking: ReturnType<typeof setTimeout> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let beat: ReturnType<typeof setInterval> | undefined
 
@@ -92,15 +108,35 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
     say({ kind: 'hello', protocol: PROTOCOL, ...since })
   }
 
+  function ping(): number {
+    const t = Math.floor(time.own())
+    say({ kind: 'ping', t })
+    return t
+  }
+
+  /** Asks a few more times, until the server's time is known well. */
+  function settle(at = 0) {
+    clearTimeout(asking)
+    const rest = pace.settle[at]
+    if (rest === undefined) return
+    asking = setTimeout(() => {
+      if (time.uncertainty() > SURE) ping()
+      settle(at + 1)
+    }, rest)
+  }
+
   function take(frame: ServerFrame) {
     switch (frame.kind) {
       case 'hello':
         if (frame.protocol !== PROTOCOL) return location.reload()
         if (frame.feed !== feed) n = 0
         feed = frame.feed
+        // Before the first view, which may hold a timer.
+        if (said !== undefined) time.heard(said, frame.now, time.own())
+        said = undefined
         handlers.line('open')
-        greeting = Date.now()
-        say({ kind: 'ping', t: greeting })
+        greeting = ping()
+        settle()
         return
       case 'snapshot':
         n = frame.n
@@ -113,9 +149,9 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
         view = merge(view, frame.patch)
         return handlers.view(view as View)
       case 'pong':
-        time.heard(frame.t, frame.now, Date.now())
-        if (greeting && frame.t >= greeting) {
-          greeting = 0
+        time.heard(frame.t, frame.now, time.own())
+        if (greeting !== undefined && frame.t >= greeting) {
+          greeting = undefined
           tries = 0
           handlers.ready?.()
         }
@@ -149,17 +185,18 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
     handlers.line('connecting')
     const mine = (options.open ?? ((url) => new WebSocket(url)))(options.url)
     socket = mine
-    heard = Date.now()
+    heard = time.own()
+    said = greeting = undefined
     // A connection that takes too long is given up like a dead one.
     timer = setTimeout(() => mine === socket && mine.readyState !== 1 && again(), pace.connect)
     mine.onopen = () => {
       if (mine !== socket) return
-      heard = Date.now()
+      heard = said = time.own()
       hello(true)
     }
     mine.onmessage = (event) => {
       if (mine !== socket) return
-      heard = Date.now()
+      heard = time.own()
       const frame = typeof event.data === 'string' ? decode(event.data) : undefined
       if (frame) take(frame)
     }
@@ -174,6 +211,7 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
   function drop() {
     const old = socket
     socket = undefined
+    clearTimeout(asking)
     if (!old) return
     old.onopen = old.onmessage = old.onclose = null
     old.close()
@@ -199,9 +237,10 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
   function retryNow() {
     if (ended) return
     // After sleep a socket may look open and be dead: ask, and give up soon if nothing comes.
-    if (socket?.readyState === 1 && Date.now() - heard < pace.dead) {
-      say({ kind: 'ping', t: Date.now() })
-      const asked = Date.now()
+    if (socket?.readyState === 1 && time.own() - heard < pace.dead) {
+      const asked = time.own()
+      ping()
+      settle()
       setTimeout(() => socket?.readyState === 1 && heard < asked && open(), pace.wake)
     } else {
       tries = 0
@@ -211,8 +250,8 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
 
   beat = setInterval(() => {
     if (socket?.readyState !== 1) return
-    if (Date.now() - heard >= pace.dead) again()
-    else say({ kind: 'ping', t: Date.now() })
+    if (time.own() - heard >= pace.dead) again()
+    else ping()
   }, pace.ping)
   const listening = listen(retryNow)
   open()

@@ -1,0 +1,66 @@
+// Timers on a page: awake exactly when what is shown changes, never in between.
+import { face, type Face, type TimerInfo } from '../model/timer'
+
+/** Milliseconds: sooner than the next change only because the page's clock may be put right meanwhile. */
+const LONGEST = 1_000
+
+/** Calls `wake` whenever the timer shows something else; returns how to stop. */
+export function follow(timer: TimerInfo, now: () => number, wake: () => void): () => void {
+  let sleep: ReturnType<typeof setTimeout> | undefined
+  const plan = () => {
+    const { next } = face(timer, now())
+    if (next !== undefined) sleep = setTimeout(woken, Math.min(Math.ceil(next), LONGEST))
+  }
+  const woken = () => {
+    wake()
+    plan()
+  }
+  plan()
+  return () => clearTimeout(sleep)
+}
+
+/** The face of a timer, always of this moment. Call it while a component is made. */
+export function ticking(timer: () => TimerInfo | undefined, now: () => number): { readonly face: Face | undefined } {
+  let tick = $state(0)
+  const shown = $derived.by(() => {
+    void tick
+    const info = timer()
+    return info && face(info, now())
+  })
+  $effect(() => {
+    const info = timer()
+    return info && follow(info, now, () => (tick += 1))
+  })
+  return {
+    get face() {
+      return shown
+    },
+  }
+}
+
+/** The time of day by the server's clock, `19:05`. Call it while a component is made. */
+export function timeOfDay(now: () => number, zone: () => string | undefined): { readonly text: string } {
+  const MINUTE = 60_000
+  let tick = $state(0)
+  const text = $derived.by(() => {
+    void tick
+    const timeZone = zone()
+    const told = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(timeZone ? { timeZone } : {}) } as const
+    return new Intl.DateTimeFormat('en-GB', told).format(now())
+  })
+  $effect(() => {
+    let sleep: ReturnType<typeof setTimeout>
+    const plan = () => (sleep = setTimeout(woken, Math.min(MINUTE - (now() % MINUTE) + 1, 10 * LONGEST)))
+    const woken = () => {
+      tick += 1
+      plan()
+    }
+    plan()
+    return () => clearTimeout(sleep)
+  })
+  return {
+    get text() {
+      return text
+    },
+  }
+}
