@@ -63,7 +63,8 @@ const FINAL = [4401, 4403, 4409]
 const FINAL_REFUSALS = ['signed-out', 'forbidden', 'seat-taken-over', 'protocol-differs']
 
 export interface Socket {
-  send(id: string, command: ClientCommand): boolean
+  /** `run`: the contest's run that the command was made in; it counts in no other. */
+  send(id: string, command: ClientCommand, run?: number): boolean
   /** Any other frame; lost when there is no line. */
   say(frame: ClientFrame): boolean
   retryNow(): void
@@ -257,7 +258,7 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
   open()
 
   return {
-    send: (id, command) => say({ kind: 'submit', id, command }),
+    send: (id, command, run) => say({ kind: 'submit', id, ...(run === undefined ? {} : { run }), command }),
     say,
     retryNow,
     close: () => stop('ended'),
