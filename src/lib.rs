@@ -13,7 +13,7 @@ pub mod store;
 pub mod auth;
 pub mod sheets;
 pub mod live;
+pub mod robots;
 pub mod http;
 pub mod server;
-pub mod robots;
 pub mod cli;

@@ -10,6 +10,7 @@ use crate::http::address::Address;
 use crate::http::state::App;
 use crate::journal::disk::Disk;
 use crate::live::registry::{Deps, Registry};
+use crate::robots::fleet::Fleet;
 use crate::store::Store;
 use anyhow::Context;
 use axum::Router;
@@ -110,7 +111,8 @@ impl Server {
         // An empty setting is none: compose files hand on variables that nobody set.
         let own = Arc::new(Address::new(address, public_url.filter(|url| !url.trim().is_empty())));
         registry.set_join_address(own.public()).await;
-        let app = App { registry, auth, store, clock, address: own, stop: stop.subscribe() };
+        let robots = Fleet::new(stop.subscribe());
+        let app = App { registry, auth, store, clock, address: own, robots, stop: stop.subscribe() };
         let sweeping = tokio::spawn(sweep(app.clone(), stop.subscribe()));
         let accepting = tokio::spawn(accept(listener, crate::http::routes(app.clone()), stop.subscribe()));
         Ok(Serving { app, address, stop, accepting, sweeping })
@@ -120,10 +122,7 @@ impl Server {
 impl Serving {
     /// The address to open in a browser on this machine.
     pub fn url(&self) -> String {
-        let ip = self.address.ip();
-        let host = if ip.is_unspecified() { "127.0.0.1".to_owned() } else { ip.to_string() };
-        let host = if host.contains(':') { format!("[{host}]") } else { host };
-        format!("http://{host}:{}", self.address.port())
+        self.app.address.local()
     }
 
     /// Tells every socket to come back later, finishes requests, lets the contests' tasks end, flushes the store.

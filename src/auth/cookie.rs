@@ -29,6 +29,11 @@ impl Cookies {
         format!("{}{place}", self.prefix)
     }
 
+    /// What a client with this cookie sends: `name=value`.
+    pub fn pair(&self, place: &Place, token: &SessionToken) -> String {
+        format!("{}={}", self.name(place), token.reveal())
+    }
+
     /// The value of a `Set-Cookie` header.
     pub fn set(&self, place: &Place, token: &SessionToken, life: Duration) -> String {
         self.line(place, &token.reveal(), life.as_secs())

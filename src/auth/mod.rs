@@ -9,6 +9,7 @@ pub mod cookie;
 pub mod error;
 pub mod log;
 pub mod password;
+pub mod robot;
 pub mod seat;
 pub mod session;
 pub mod sign_in;

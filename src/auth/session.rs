@@ -123,7 +123,8 @@ struct Entry {
 
 impl Sessions {
     /// Takes up the sessions of the store. One whose card is no longer `card_of` its place, or whose time is over,
-    /// is dropped: the store may have lost the row that ended it, the accounts have not.
+    /// is dropped: the store may have lost the row that ended it, the accounts have not. So is one of a robot without a
+    /// card: the robot went with the server.
     pub(super) async fn load(
         store: Store,
         clock: Clock,
@@ -137,7 +138,10 @@ impl Sessions {
         let (mut index, mut dropped) = (Index::default(), Vec::new());
         for row in rows {
             let key = row.token_hash;
-            let current = |entry: &Entry| entry.card.is_none() || entry.card == card_of(&entry.session.place);
+            let current = |entry: &Entry| match entry.card {
+                None => !entry.session.robot,
+                card => card == card_of(&entry.session.place),
+            };
             match Entry::from_row(row) {
                 Some(entry) if entry.session.expires > now && current(&entry) => index.insert(entry),
                 _ => dropped.push(key),
@@ -230,6 +234,17 @@ impl Sessions {
             let index = self.lock();
             let entries = places.iter().flat_map(|place| index.at(place));
             entries.filter(|entry| entry.card.is_some()).map(|entry| entry.session.id).collect()
+        };
+        self.end(&ids, Ending::SignedOut).await
+    }
+
+    /// Ends the sessions of robots that came to these places without a card.
+    pub(super) async fn end_robots(&self, places: &[Place]) -> Result<(), AuthError> {
+        let ids: Vec<_> = {
+            let index = self.lock();
+            let entries = places.iter().flat_map(|place| index.at(place));
+            let robots = entries.filter(|entry| entry.session.robot && entry.card.is_none());
+            robots.map(|entry| entry.session.id).collect()
         };
         self.end(&ids, Ending::SignedOut).await
     }

@@ -3,7 +3,9 @@
 use crate::domain::contest::Contest;
 use crate::domain::ids::ContestCode;
 use crate::domain::result;
+use crate::domain::scoring::lot;
 use crate::journal::disk::RealDisk;
+use crate::journal::record::Record;
 use crate::live::actor::replay;
 use crate::live::projector;
 use crate::store::Store;
@@ -64,9 +66,60 @@ fn check(journals: &std::path::Path, name: &str, store: Option<&Store>) -> anyho
         return crate::auth::log::fold(&found.records).map(|_| ()).context("the accounts");
     };
     let contest = replay(&found.records)?.contest;
+    rehearsals(&found.records, &contest)?;
+    draws(&contest)?;
     standings(&contest);
     if let Some(store) = store {
         compare(store, &code, &contest)?;
+    }
+    Ok(())
+}
+
+/// A rehearsal leaves nothing: the contest is the same without its records.
+fn rehearsals(records: &[Record], contest: &Contest) -> anyhow::Result<()> {
+    for (first, last) in &contest.rehearsed {
+        println!("  records {first}–{last}: a rehearsal, wiped");
+    }
+    if let Some(rehearsal) = &contest.rehearsal {
+        println!("  records from {} on: a rehearsal that is under way", rehearsal.seq);
+    }
+    if contest.rehearsed.is_empty() {
+        return Ok(());
+    }
+    let real = |record: &&Record| {
+        !contest.rehearsed.iter().any(|(first, last)| (*first..=*last).contains(&record.seq))
+    };
+    let kept: Vec<Record> = records.iter().filter(real).cloned().collect();
+    let mut without = replay(&kept)?.contest;
+    // These count the rehearsals themselves.
+    (without.run, without.seq) = (contest.run, contest.seq);
+    without.rehearsed.clone_from(&contest.rehearsed);
+    anyhow::ensure!(without == *contest, "something of a rehearsal is left in the contest");
+    println!("  without these records the contest is the same: nothing of a rehearsal counts");
+    Ok(())
+}
+
+/// Every draw again, from the secret and what was called.
+fn draws(contest: &Contest) -> anyhow::Result<()> {
+    for round in contest.show.rounds.values() {
+        let Some(draw) = &round.draw else { continue };
+        println!("  draw: hash {}, called {}", draw.hash, draw.called.join(" "));
+        let Some(secret) = &draw.secret else {
+            println!("  draw: the secret is not told yet");
+            continue;
+        };
+        anyhow::ensure!(lot::commitment(secret) == draw.hash, "the draw's secret is not the one promised");
+        let projects: Vec<String> = draw.projects.iter().map(ToString::to_string).collect();
+        let order = lot::order(&lot::seed(secret, &draw.called), &projects);
+        let drawn: Vec<String> = draw.order.iter().map(ToString::to_string).collect();
+        anyhow::ensure!(order == drawn, "the draw gives another order");
+        println!("  draw: secret {secret}");
+        println!("  draw: recomputed, {}", order.join(" "));
+        let stands: Vec<String> = round.order.iter().map(ToString::to_string).collect();
+        let kept = stands.iter().filter(|project| order.contains(project)).eq(order.iter());
+        if !kept {
+            println!("  draw: the running order was changed afterwards: {}", stands.join(" "));
+        }
     }
     Ok(())
 }

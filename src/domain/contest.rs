@@ -165,11 +165,6 @@ impl Round {
         }
     }
 
-    /// A judge who has none yet may hand a scorecard in after closing.
-    pub fn takes_late(&self, pitch: &Pitch) -> bool {
-        pitch.phase == Phase::Closed && self.window.late == Late::UntilAnnounced
-    }
-
     /// One of the first pitches, which are scored and announced together, while one of them is not over.
     pub fn warms_up(&self, project: ProjectId) -> bool {
         let pitches = self.order.iter().filter_map(|project| self.pitches.get(project));
@@ -245,6 +240,12 @@ impl Contest {
     pub fn on_stage(&self) -> Option<PitchId> {
         let holds = |id: &PitchId| self.pitch(*id).is_some_and(|pitch| pitch.phase.holds_the_stage());
         self.show.stage.current.filter(holds)
+    }
+
+    /// A judge who has none yet may hand a scorecard in after closing; not once the numbers are with the MC.
+    pub fn takes_late(&self, round: &Round, pitch: &Pitch) -> bool {
+        let announcing = self.show.stage.announcing == Some(pitch.id);
+        pitch.phase == Phase::Closed && !announcing && round.window.late == Late::UntilAnnounced
     }
 
     /// The window that closes by itself, and when.

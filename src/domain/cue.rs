@@ -136,21 +136,16 @@ fn on_stage(contest: &Contest, pitch: &Pitch) -> Option<Cue> {
     }
 }
 
-/// While the segment of the draw is on.
+/// A draw that is under way comes before any pitch; one begins with its segment.
 fn drawing(contest: &Contest, round: &Round) -> Option<Cue> {
-    contest.show.segment_now().filter(|segment| segment.kind == SegmentKind::Draw)?;
-    match &round.draw {
-        None => {
-            let queued = round.pitches.values().filter(|pitch| pitch.phase == Phase::Queued).count();
-            let untouched = round
-                .pitches
-                .values()
-                .all(|pitch| matches!(pitch.phase, Phase::Queued | Phase::Absent | Phase::Withdrawn));
-            (queued > 1 && untouched).then_some(Cue::CommitDraw(round.id))
-        }
-        Some(draw) if draw.secret.is_none() => Some(Cue::RevealDraw(round.id)),
-        Some(_) => None,
+    if let Some(draw) = &round.draw {
+        return draw.secret.is_none().then_some(Cue::RevealDraw(round.id));
     }
+    contest.show.segment_now().filter(|segment| segment.kind == SegmentKind::Draw)?;
+    let mut phases = round.pitches.values().map(|pitch| pitch.phase);
+    let untouched = phases.all(|phase| matches!(phase, Phase::Queued | Phase::Absent | Phase::Withdrawn));
+    let queued = round.pitches.values().filter(|pitch| pitch.phase == Phase::Queued).count();
+    (queued > 1 && untouched).then_some(Cue::CommitDraw(round.id))
 }
 
 /// The first pitch in running order that is closed, has scorecards, and may be announced.

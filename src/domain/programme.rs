@@ -212,7 +212,7 @@ pub const TIMING_SECS_MAX: u32 = 7_200;
 pub enum TimingProblem {
     #[error("a pitch has 1 to {TIMING_SECS_MAX} seconds, not {0}")]
     Pitch(u32),
-    #[error("questions have 1 to {TIMING_SECS_MAX} seconds, not {0}")]
+    #[error("questions have at most {TIMING_SECS_MAX} seconds (0: there are none), not {0}")]
     Qa(u32),
     #[error("a warning comes at most {TIMING_SECS_MAX} seconds before the end, not {0}")]
     Warning(u32),
@@ -228,7 +228,7 @@ impl Timing {
         let planned = 1..=TIMING_SECS_MAX;
         match () {
             () if !planned.contains(&pitch_secs) => Err(TimingProblem::Pitch(pitch_secs)),
-            () if !planned.contains(&qa_secs) => Err(TimingProblem::Qa(qa_secs)),
+            () if qa_secs > TIMING_SECS_MAX => Err(TimingProblem::Qa(qa_secs)),
             () if first.max(second) > TIMING_SECS_MAX => Err(TimingProblem::Warning(first.max(second))),
             () if first > 0 && second >= first => Err(TimingProblem::WarningOrder { first, second }),
             () => Ok(()),

@@ -106,7 +106,7 @@ rejections! {
     NoDeductions => "no-deductions",
     UnknownDeduction => "unknown-deduction",
     BadSecret => "bad-secret",
-    BadNumber => "bad-number",
+    BadCall => "bad-call",
     /// A draw is under way or done.
     DrawExists => "draw-exists",
     NoDraw => "no-draw",

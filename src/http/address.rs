@@ -34,9 +34,12 @@ impl Address {
         self.fixed.clone().or_else(picked).or_else(|| self.choices().into_iter().next())
     }
 
-    /// The address on this machine alone.
+    /// The address on this machine: loopback, where the listener answers on it.
     pub fn local(&self) -> String {
-        format!("http://127.0.0.1:{}", self.bound.port())
+        let ip = self.bound.ip();
+        let host = if ip.is_unspecified() { "127.0.0.1".to_owned() } else { ip.to_string() };
+        let host = if host.contains(':') { format!("[{host}]") } else { host };
+        format!("http://{host}:{}", self.bound.port())
     }
 
     /// This machine's addresses on its networks that the listener answers on, loopback left out.

@@ -10,6 +10,7 @@ use crate::domain::scoring::rule::Trim;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
 use crate::http::state::App;
+use crate::http::timing;
 use crate::live::handle::Handle;
 use crate::wire::error::Refusal;
 use crate::wire::rest::{
@@ -222,6 +223,7 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
             .unwrap_or_default(),
         rule: round.map(|round| rule_line(&round.rule, round.timing)).unwrap_or_default(),
         pitches: round.map(view::public::order).unwrap_or_default(),
+        timing: round.map(timing::body).unwrap_or_default(),
         recusals: round.map(recusal_lines).unwrap_or_default(),
         segments: contest.show.segments.iter().map(segment_line).collect(),
         window: round.map(|round| round.window).unwrap_or_default().into(),

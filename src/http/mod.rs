@@ -19,9 +19,11 @@ pub mod presets;
 pub mod programme;
 pub mod qr;
 pub mod recusals;
+pub mod robots;
 pub mod rubric;
 pub mod socket;
 pub mod state;
+pub mod timing;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -85,6 +87,7 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/judges/{id}", put(contests::change_judge))
         .route("/contests/{code}/chair", put(chair::set))
         .route("/contests/{code}/rubric", put(rubric::set))
+        .route("/contests/{code}/timing", put(timing::set))
         .route("/contests/{code}/recusals/{pitch}/{judge}", put(recusals::declare))
         .route("/contests/{code}/recusals/{pitch}/{judge}", delete(recusals::withdraw))
         .route("/contests/{code}/explain/{pitch}", get(explain::get))
@@ -94,6 +97,7 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/cards", post(cards::issue))
         .route("/contests/{code}/pairing", get(pairing::get).post(pairing::show))
         .route("/contests/{code}/pairing/approve", post(pairing::approve))
+        .route("/contests/{code}/robots", get(robots::get).put(robots::put).delete(robots::end))
         .fallback(no_such_route);
     Router::new()
         .merge(pages)

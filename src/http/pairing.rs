@@ -12,7 +12,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 
 /// The contest, for its host or the organiser; and who of them asks.
-fn driven(app: &App, presented: &Presented, code: &str) -> Result<(Handle, &'static str), ApiError> {
+pub fn driven(app: &App, presented: &Presented, code: &str) -> Result<(Handle, &'static str), ApiError> {
     let handle = app.contest(code)?;
     let may = [(Place::host(handle.code.clone()), "host"), (Place::organiser(), "organiser")];
     let by = may.into_iter().find(|(place, _)| presented.session(app, place).is_some());

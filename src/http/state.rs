@@ -8,6 +8,7 @@ use crate::http::address::Address;
 use crate::http::error::ApiError;
 use crate::live::handle::Handle;
 use crate::live::registry::Registry;
+use crate::robots::fleet::Fleet;
 use crate::store::Store;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -20,6 +21,7 @@ pub struct App {
     pub store: Store,
     pub clock: Clock,
     pub address: Arc<Address>,
+    pub robots: Fleet,
     /// Becomes true when the server stops.
     pub stop: watch::Receiver<bool>,
 }

@@ -32,7 +32,7 @@ impl Head {
 }
 
 /// A record that was verified.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Record {
     pub seq: u64,
     pub epoch: u32,

@@ -93,6 +93,17 @@ impl Handle {
         self.durable.borrow().clone()
     }
 
+    /// Resolves when the durable state is like this, or the contest's task has gone. Holds no place in the mailbox.
+    pub fn until<F>(&self, is: F) -> impl Future<Output = ()> + Send + use<F>
+    where
+        F: Fn(&Contest) -> bool + Send + Sync,
+    {
+        let mut durable = self.durable.clone();
+        async move {
+            let _gone = durable.wait_for(|contest| is(contest)).await;
+        }
+    }
+
     /// Counts a socket while the returned pass lives.
     pub async fn join(&self, guest: Guest) -> Pass {
         let _stopped = self.mailbox.send(Letter::Joined(guest)).await;

@@ -45,6 +45,12 @@ impl Guests {
 
     pub fn leave(&mut self, guest: Guest) {
         self.count(guest, |n| *n = n.saturating_sub(1));
+        if let Guest::Judge { judge, robot: true } = guest
+            && let Some(seats) = self.judges.get_mut(&judge).filter(|seats| seats.people + seats.robots == 0)
+        {
+            // A robot is no device to look for.
+            seats.device = None;
+        }
     }
 
     /// A person has acted as host: the robot host steps aside.

@@ -47,6 +47,12 @@ impl Browser {
         Ok(Browser { host, cookies: Vec::new() })
     }
 
+    /// The browser with this cookie, `name=value`, too.
+    pub fn with_cookie(mut self, pair: String) -> Self {
+        self.cookies.push(pair);
+        self
+    }
+
     /// Takes a seat with the token of a pairing link.
     pub async fn pair(&mut self, token: &str) -> anyhow::Result<rest::Seat> {
         let body = rest::Pair { token: token.to_owned(), pin: None, robot: true };
@@ -113,7 +119,7 @@ impl Socket {
 
     /// Gives a command under a fresh id.
     pub async fn submit(&mut self, command: ClientCommand) -> anyhow::Result<()> {
-        let id = crate::robots::client::fresh_id()?;
+        let id = fresh_id()?;
         self.say(&ClientFrame::Submit { id, run: None, command }).await
     }
 
@@ -137,6 +143,6 @@ impl Socket {
 }
 
 /// A command id as a device makes it: 128 random bits.
-fn fresh_id<T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>>() -> anyhow::Result<T> {
+pub fn fresh_id<T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>>() -> anyhow::Result<T> {
     Ok(format!("{:032x}", rand::rng().random::<u128>()).parse()?)
 }

@@ -2,7 +2,10 @@
 //! no more: the addresses they are given and the frames.
 
 pub mod client;
+pub mod faults;
+pub mod fleet;
 pub mod host;
 pub mod judge;
 pub mod mirror;
+pub mod outbox;
 pub mod pace;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// Length of one robot step.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pace(pub Duration);
 
 /// A number from 0 to `below - 1` that follows from what it is for.

@@ -9,6 +9,7 @@ pub mod findings;
 pub mod grid;
 pub mod guard;
 pub mod headings;
+pub mod overtime;
 pub mod read;
 pub mod roster;
 pub mod scorecards;

@@ -1,4 +1,5 @@
-//! A judging in a workbook: the roster's sheets, and 评分 with one row per scorecard (投票 and 扣分 where there are any).
+//! A judging in a workbook: the roster's sheets, and 评分 with one row per scorecard (投票, 扣分 and 超时 where there are
+//! any).
 
 use crate::domain::points::Points;
 use crate::domain::rubric::Criterion;
@@ -8,16 +9,18 @@ use crate::sheets::error::SheetError;
 use crate::sheets::findings::{Findings, Place, Refused};
 use crate::sheets::grid::{Cell, Grid, Row};
 use crate::sheets::headings::fold;
-use crate::sheets::{read, roster};
+use crate::sheets::{overtime, read, roster};
 use std::collections::BTreeMap;
 
 const SCORES: &[&str] = &["评分", "scores", "scorecards"];
 const BALLOTS: &[&str] = &["投票", "ballots", "votes"];
 const DEDUCTIONS: &[&str] = &["扣分", "deductions"];
+const OVERTIME: &[&str] = &["超时", "overtime"];
 const PROJECT: &[&str] = &["项目", "项目编号", "project"];
 const JUDGE: &[&str] = &["评委", "评委编号", "judge"];
 const VOTES: &[&str] = &["票数", "votes"];
 const POINTS: &[&str] = &["分数", "扣分", "points"];
+const SECS: &[&str] = &["超时", "超时(秒)", "秒数", "overtime", "overtime(seconds)", "seconds"];
 const REASON: &[&str] = &["原因", "reason"];
 
 /// A column by its heading.
@@ -27,7 +30,7 @@ type Columns = BTreeMap<String, u32>;
 pub fn read(bytes: &[u8]) -> Result<Judging, Vec<SheetError>> {
     let grids = read::grids("workbook.xlsx", bytes).map_err(|error| vec![error])?;
     let named = |names: &[&str]| grids.iter().find(|grid| names.contains(&fold(&grid.sheet).as_str()));
-    let ours = [named(SCORES), named(BALLOTS), named(DEDUCTIONS)];
+    let ours = [named(SCORES), named(BALLOTS), named(DEDUCTIONS), named(OVERTIME)];
     let is_ours = |grid: &&Grid| ours.iter().flatten().any(|one| std::ptr::eq(*one, *grid));
     let rest: Vec<Grid> = grids.iter().filter(|grid| !is_ours(grid)).cloned().collect();
     let blueprint = roster::of_grids(&rest)?.blueprint;
@@ -56,6 +59,7 @@ pub fn read(bytes: &[u8]) -> Result<Judging, Vec<SheetError>> {
     book.scores(scores);
     ours[1].into_iter().for_each(|grid| book.ballots(grid));
     ours[2].into_iter().for_each(|grid| book.deductions(grid));
+    ours[3].into_iter().for_each(|grid| book.overtime(grid));
     let Book { judging, findings, .. } = book;
     findings.into_result()?;
     if judging.cards.is_empty() {
@@ -165,6 +169,41 @@ impl Book {
                 }
                 (Ok(_), None) => self.bad_number(grid, row, columns["分数"], cells),
                 (Err(Refused), _) => {}
+            }
+        }
+    }
+
+    /// How long each project was over; the rule's table says what that costs. The reason is in the sheet's language.
+    fn overtime(&mut self, grid: &Grid) {
+        let Some((heading, columns)) = self.columns(grid, &[PROJECT, SECS], &[]) else { return };
+        let word = if grid.sheet.is_ascii() { "overtime" } else { OVERTIME[0] };
+        let mut rows: BTreeMap<usize, u32> = BTreeMap::new();
+        for (row, cells) in grid.rows().filter(|(row, _)| *row > heading) {
+            if self.judging.rule.overtime.is_none() {
+                self.findings.refuse(Place::row(&grid.sheet, row), "no-overtime-rule", &[]);
+                return;
+            }
+            let at = (grid, row, cells);
+            let project = find(&self.names, &mut self.findings, at, columns["project"], "unknown-project");
+            let column = columns[SECS[0]];
+            let secs = match cells.get(&column) {
+                Some(Cell::Date) => Err("date-cell"),
+                cell => text(cell).and_then(|text| overtime::seconds(&text).ok()).ok_or("bad-number"),
+            };
+            match (project, secs) {
+                (Ok(project), Ok(secs)) => match rows.insert(project, row) {
+                    None => self.judging.overran(project, secs, word),
+                    Some(first) => {
+                        let params = [("row", first.to_string())];
+                        self.findings.refuse(Place::row(&grid.sheet, row), "duplicate-overtime", &params);
+                    }
+                },
+                (_, Err("bad-number")) => self.bad_number(grid, row, column, cells),
+                (_, Err(code)) => {
+                    let place = Place { sheet: &grid.sheet, row, column: Some(column) };
+                    self.findings.refuse(place, code, &[]);
+                }
+                (Err(Refused), Ok(_)) => {}
             }
         }
     }

@@ -93,13 +93,14 @@ const CHINESE: [Sheet; 4] = [
     },
     Sheet {
         name: "规则",
-        note: "可改“值”一列;不认识的写法会在导入时指出。整张表可删除,删除则用默认规则。",
+        note: "可改“值”一列;不认识的写法会在导入时指出。超时扣分写“10秒0.2;30秒0.5”(超过10秒扣0.2分,超过30秒扣0.5分)或“无”。整张表可删除,删除则用默认规则。",
         columns: &[text("项", 24), text("值", 44)],
         rows: &[
             &["路演时间(分钟)", "8"],
             &["答辩时间(分钟)", "7"],
             &["计分方法", "去掉一个最高分和一个最低分取平均"],
             &["小数位数", "2"],
+            &["超时扣分", "无"],
         ],
     },
 ];
@@ -149,13 +150,14 @@ const ENGLISH: [Sheet; 4] = [
     },
     Sheet {
         name: "Rules",
-        note: "Change the Value column; the import names any wording it does not know. Without this sheet the default rule holds.",
+        note: "Change the Value column; the import names any wording it does not know. Overtime steps read “10 s 0.2; 30 s 0.5” (more than 10 seconds over cost 0.2 points, more than 30 cost 0.5) or “none”. Without this sheet the default rule holds.",
         columns: &[text("Item", 24), text("Value", 44)],
         rows: &[
             &["Pitch minutes", "8"],
             &["Q&A minutes", "7"],
             &["Method", "trimmed mean"],
             &["Decimals", "2"],
+            &["Overtime steps", "none"],
         ],
     },
 ];
@@ -227,7 +229,7 @@ fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     page.set_name(sheet.name)?;
     let last = u16::try_from(sheet.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     page.merge_range(NOTE_ROW, 0, NOTE_ROW, last, sheet.note, &note)?;
-    page.set_row_height(NOTE_ROW, 36)?;
+    page.set_row_height(NOTE_ROW, 54)?;
     for (at, column) in (0..).zip(sheet.columns) {
         page.set_column_width(at, column.width)?;
         page.write_string_with_format(HEADING_ROW, at, column.heading, &heading)?;
@@ -276,6 +278,10 @@ fn write_cell(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::points::Points;
+    use crate::domain::scoring::overtime::Step;
+    use crate::domain::scoring::rule::Rule;
+    use crate::sheets::overtime;
     use crate::sheets::roster::read_roster;
 
     #[test]
@@ -296,8 +302,21 @@ mod tests {
                     ..Default::default()
                 })
             );
-            assert!(blueprint.rule.is_some());
+            assert_eq!(blueprint.rule, Some(Rule::default()), "what it offers is the default");
             assert!(file.skipped.iter().all(|skipped| skipped.code == "above-heading"), "{:?}", file.skipped);
+        }
+    }
+
+    #[test]
+    fn the_steps_of_its_note_are_read_as_it_says() {
+        for language in [&CHINESE, &ENGLISH] {
+            let note = language[3].note;
+            let quoted: Vec<&str> =
+                note.split('“').skip(1).filter_map(|rest| rest.split('”').next()).collect();
+            let [.., steps, none] = quoted.as_slice() else { panic!("{note}") };
+            let step = |over_secs, ticks| Step { over_secs, points: Points::from_ticks(ticks) };
+            assert_eq!(overtime::steps(steps), Ok(vec![step(10, 2_000), step(30, 5_000)]), "{steps}");
+            assert_eq!(overtime::steps(none), Ok(vec![]), "{none}");
         }
     }
 }

@@ -3,9 +3,10 @@
 //! `docs/scoring.md` lists the same words; a test compares.
 
 use crate::domain::points::Points;
-use crate::domain::programme::Timing;
+use crate::domain::programme::{TIMING_SECS_MAX, Timing};
 use crate::domain::scoring::rule::{Method, Missing, RankOn, RoundAt, Rounding, Rule, Scale, Tie, Trim};
 use crate::sheets::headings::fold;
+use crate::sheets::overtime::{self, Cells};
 
 /// What a rule sheet's line sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,9 +27,29 @@ pub enum Topic {
     AudienceShare,
     AudienceScale,
     Lambda,
+    OvertimeGrace,
+    OvertimeUnit,
+    OvertimePoints,
+    OvertimeCap,
+    OvertimeSteps,
 }
 
-type Words = &'static [&'static str];
+impl Topic {
+    pub fn is_timing(self) -> bool {
+        matches!(self, Topic::PitchMinutes | Topic::QaMinutes)
+    }
+
+    pub fn is_overtime(self) -> bool {
+        self >= Topic::OvertimeGrace
+    }
+
+    /// The first of its words.
+    pub fn word(self) -> &'static str {
+        TOPICS.iter().find(|(topic, _)| *topic == self).map_or("", |(_, words)| words[0])
+    }
+}
+
+pub type Words = &'static [&'static str];
 
 /// The words of each topic.
 pub const TOPICS: &[(Topic, Words)] = &[
@@ -51,6 +72,11 @@ pub const TOPICS: &[(Topic, Words)] = &[
     (Topic::AudienceShare, &["观众占比", "audience share"]),
     (Topic::AudienceScale, &["观众折算", "audience scale"]),
     (Topic::Lambda, &["宽严修正系数", "lambda"]),
+    (Topic::OvertimeGrace, &["超时宽限(秒)", "超时宽限", "overtime grace (seconds)", "overtime grace"]),
+    (Topic::OvertimeUnit, &["超时单位(秒)", "超时单位", "overtime unit (seconds)", "overtime unit"]),
+    (Topic::OvertimePoints, &["超时每单位扣分", "points per overtime unit", "overtime points"]),
+    (Topic::OvertimeCap, &["超时扣分上限", "overtime cap"]),
+    (Topic::OvertimeSteps, &["超时扣分", "overtime steps", "overtime"]),
 ];
 
 /// The words of each method, with how many scorecards are dropped at each end.
@@ -139,8 +165,13 @@ pub const TIES: &[(Tie, Words)] = &[
     (Tie::Share, &["并列", "share"]),
 ];
 
-/// Longest pitch or Q&A, in minutes.
-const MINUTES_MAX: u32 = 180;
+/// What the lines of a rule sheet have said so far.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    pub rule: Rule,
+    pub timing: Timing,
+    pub overtime: Cells,
+}
 
 /// Why a value cannot be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,6 +179,8 @@ pub enum Wrong {
     NotANumber,
     /// Not one of these words.
     NotAWord(String),
+    /// Steps of overtime that are none.
+    NotSteps,
 }
 
 pub fn topic(cell: &str) -> Option<Topic> {
@@ -160,10 +193,16 @@ pub fn topic_words() -> String {
 }
 
 /// Sets what a line says.
-pub fn set(topic: Topic, value: &str, rule: &mut Rule, timing: &mut Timing) -> Result<(), Wrong> {
+pub fn set(topic: Topic, value: &str, said: &mut Said) -> Result<(), Wrong> {
+    let Said { rule, timing, overtime } = said;
     match topic {
-        Topic::PitchMinutes => timing.pitch_secs = 60 * number(value, MINUTES_MAX)?,
-        Topic::QaMinutes => timing.qa_secs = 60 * number(value, MINUTES_MAX)?,
+        Topic::PitchMinutes => timing.pitch_secs = minutes(value)?,
+        Topic::QaMinutes => timing.qa_secs = minutes(value)?,
+        Topic::OvertimeGrace => overtime.grace_secs = Some(overtime::seconds(value)?),
+        Topic::OvertimeUnit => overtime.unit_secs = Some(overtime::unit(value)?),
+        Topic::OvertimePoints => overtime.per_unit = Some(overtime::cost(value)?),
+        Topic::OvertimeCap => overtime.cap = Some(overtime::cost(value)?),
+        Topic::OvertimeSteps => overtime.steps = Some(overtime::steps(value)?),
         Topic::Decimals => rule.decimals = u8::try_from(number(value, 4)?).map_err(|_| Wrong::NotANumber)?,
         Topic::MinKeep => rule.min_keep = number(value, 1_000)?.max(1),
         Topic::MinJudges => rule.min_judges = Some(number(value, 1_000)?.max(1)),
@@ -195,12 +234,20 @@ fn not_a_word(words: impl Iterator<Item = &'static str>) -> Wrong {
     Wrong::NotAWord(words.collect::<Vec<_>>().join(" / "))
 }
 
-fn number(text: &str, max: u32) -> Result<u32, Wrong> {
+pub fn number(text: &str, max: u32) -> Result<u32, Wrong> {
     let plain = text.strip_suffix(".0").unwrap_or(text).trim_end_matches("分钟").trim();
     plain.parse().ok().filter(|number| *number <= max).ok_or(Wrong::NotANumber)
 }
 
-fn decimal(text: &str) -> Result<Points, Wrong> {
+/// Planned seconds of so many minutes.
+fn minutes(text: &str) -> Result<u32, Wrong> {
+    match number(text, TIMING_SECS_MAX / 60)? {
+        0 => Err(Wrong::NotANumber),
+        minutes => Ok(60 * minutes),
+    }
+}
+
+pub fn decimal(text: &str) -> Result<Points, Wrong> {
     fold(text).parse().ok().filter(|points: &Points| !points.is_negative()).ok_or(Wrong::NotANumber)
 }
 

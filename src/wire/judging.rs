@@ -5,7 +5,7 @@ use crate::domain::points::Points;
 use crate::domain::rubric::{Criterion, CriterionId, Rubric};
 use crate::domain::scoring::deduct::Deduction;
 use crate::domain::scoring::judging::{Judging, OwnCard};
-use crate::domain::scoring::rule::Rule;
+use crate::domain::scoring::rule::{Rule, RuleProblem};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -35,6 +35,9 @@ struct Document {
     ballots: Option<Unique<u64>>,
     #[serde(default)]
     deductions: Vec<DeductionIn>,
+    /// Whole seconds over by project; the rule's table says what they cost.
+    #[serde(default)]
+    overtime: Option<Unique<u32>>,
     /// The chair's decisions: projects of a tie in the order decided.
     #[serde(default)]
     decisions: Vec<Vec<String>>,
@@ -117,7 +120,10 @@ impl Document {
         };
         let criteria: Vec<Criterion> = self.criteria.into_iter().map(criterion).collect();
         Rubric::new(criteria.clone()).map_err(|problem| bad("criteria", problem.to_string()))?;
-        self.rule.check(&criteria).map_err(|problem| bad("rule", problem.to_string()))?;
+        self.rule.check(&criteria).map_err(|problem| match problem {
+            RuleProblem::Overtime(problem) => bad("rule.overtime", problem.to_string()),
+            problem => bad("rule", problem.to_string()),
+        })?;
         let mut judging = Judging { rule: self.rule, criteria, ..Judging::default() };
         for (at, card) in self.scorecards.into_iter().enumerate() {
             scorecard(&mut judging, at, card)?;
@@ -144,6 +150,15 @@ impl Document {
             }
             let project = project(format!("{path}.project"), &one.project)?;
             judging.deductions.push(Deduction { project, points: one.points, reason: one.reason });
+        }
+        if let Some(Unique(overtime)) = self.overtime {
+            if judging.rule.overtime.is_none() {
+                return Err(bad("overtime", "the rule has no table for overtime"));
+            }
+            for (id, secs) in overtime {
+                let project = project(format!("overtime.{id}"), &id)?;
+                judging.overran(project, secs, "overtime");
+            }
         }
         for (at, order) in self.decisions.iter().enumerate() {
             let order = order.iter().map(|id| project(format!("decisions[{at}]"), id));

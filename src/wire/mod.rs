@@ -11,6 +11,7 @@ pub mod judging;
 pub mod patch;
 pub mod report;
 pub mod rest;
+pub mod robots;
 pub mod server;
 pub mod view;
 

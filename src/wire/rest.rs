@@ -172,6 +172,48 @@ pub struct DeclareRecusal {
     pub reason: String,
 }
 
+/// `PUT /api/contests/{code}/timing`: planned seconds of a pitch, its warnings, and what time over costs.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct TimingBody {
+    pub pitch_secs: u32,
+    pub qa_secs: u32,
+    /// With so many seconds left; 0 for none.
+    pub first_warning_secs: u32,
+    pub second_warning_secs: u32,
+    /// The timer waits for a hand; else it starts with the pitch.
+    pub by_hand: bool,
+    /// Without it time over costs nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub overtime: Option<OvertimeBody>,
+}
+
+/// What time over costs, in points of the final score; docs/scoring.md says how.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum OvertimeBody {
+    Units {
+        grace_secs: u32,
+        unit_secs: u32,
+        per_unit: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        cap: Option<String>,
+    },
+    Steps {
+        steps: Vec<OvertimeStep>,
+    },
+}
+
+/// More than so many seconds over cost so many points.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct OvertimeStep {
+    pub over_secs: u32,
+    pub points: String,
+}
+
 /// A conflict of interest that is known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct RecusalLine {
@@ -233,6 +275,7 @@ pub struct ContestDetail {
     pub recusals: Vec<RecusalLine>,
     pub segments: Vec<SegmentLine>,
     pub window: crate::wire::view::cockpit::WindowInfo,
+    pub timing: TimingBody,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]

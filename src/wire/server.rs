@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
+fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
+
 /// A frame sent by the server. `View` is the view of the socket's audience (`PublicView`, `ScreenView`, `JudgeView`, `HostView`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -63,7 +67,8 @@ pub enum ServerFrame {
         #[serde(default)]
         base: u32,
         /// The contest's run that the marks belong to.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "is_zero")]
+        #[ts(optional, as = "Option<u32>")]
         run: u32,
         /// Counts the drafts of this pitch.
         #[serde(default)]

@@ -1,6 +1,6 @@
 //! The TypeScript that the pages use is what the Rust types say. `PODIUM_BLESS=1` writes it anew.
 
-use podium::wire::{client, command, error, explain, rest, server, view};
+use podium::wire::{client, command, error, explain, rest, robots, server, view};
 use std::path::Path;
 use ts_rs::{Config, TS};
 
@@ -93,6 +93,9 @@ fn generated() -> String {
         rest::SetProgramme,
         rest::SegmentLine,
         rest::DeclareRecusal,
+        rest::TimingBody,
+        rest::OvertimeBody,
+        rest::OvertimeStep,
         rest::RecusalLine,
         rest::ContestLine,
         rest::AboutBody,
@@ -108,6 +111,10 @@ fn generated() -> String {
         rest::FreshCard,
         rest::ImportPreview,
         rest::Address,
+        robots::SetRobots,
+        robots::Robots,
+        robots::RobotPlay,
+        robots::RobotLine,
     );
     text.push_str(&format!("export const PROTOCOL = {};\n", podium::wire::PROTOCOL));
     text

@@ -1,7 +1,10 @@
 //! What the documents say is so: links lead somewhere, both READMEs tell the same, words and options are the program's.
 
 use crate::durability::process::BINARY;
-use podium::sheets::vocabulary::{CHOICES, METHODS, TIES, TOPICS, set};
+use podium::domain::scoring::overtime::OvertimeRule;
+use podium::sheets::overtime;
+use podium::sheets::vocabulary::{CHOICES, METHODS, Said, TIES, TOPICS, set};
+use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
@@ -119,8 +122,7 @@ fn the_other_words_are_listed_and_each_is_taken() {
         for (words, _) in *of_topic {
             choices.push(vec![words.join(", ")]);
             for word in *words {
-                let (mut rule, mut timing) = Default::default();
-                assert_eq!(set(*topic, word, &mut rule, &mut timing), Ok(()), "{word}");
+                assert_eq!(set(*topic, word, &mut Said::default()), Ok(()), "{word}");
             }
         }
     }
@@ -134,28 +136,58 @@ fn the_other_words_are_listed_and_each_is_taken() {
     }
 }
 
+/// The report on the n-th document of a page, which the page's n-th table begins.
+fn example(page: &str, n: usize) -> serde_json::Value {
+    let text = text(page);
+    let block = |kind: &str| {
+        let found = text.split(&format!("```{kind}\n")).nth(n + 1);
+        found.unwrap_or_else(|| panic!("{page} has no {kind} {n}")).split("```").next().unwrap()
+    };
+    let dir = tempfile::TempDir::new().unwrap();
+    let file = dir.path().join("example.json");
+    std::fs::write(&file, block("json")).unwrap();
+    let output = Command::new(BINARY).arg("tally").arg(&file).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.starts_with(block("text")), "{page}: {said}");
+    let output = Command::new(BINARY).args(["tally", "--json"]).arg(&file).output().unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
 #[test]
 fn the_worked_example_of_scoring_is_what_tally_says() {
-    let block = |page: &str, kind: &str| {
-        let text = text(page);
-        let (_, after) =
-            text.split_once(&format!("```{kind}\n")).unwrap_or_else(|| panic!("{page} has no {kind}"));
-        after.split("```").next().unwrap().to_owned()
-    };
     for page in SCORING {
-        let dir = tempfile::TempDir::new().unwrap();
-        let file = dir.path().join("example.json");
-        std::fs::write(&file, block(page, "json")).unwrap();
-        let output = Command::new(BINARY).arg("tally").arg(&file).output().unwrap();
-        let said = String::from_utf8(output.stdout).unwrap();
-        assert!(said.starts_with(&block(page, "text")), "{page}: {said}");
-        let output = Command::new(BINARY).args(["tally", "--json"]).arg(&file).output().unwrap();
-        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let report = example(page, 0);
         let exact = |at: usize| report["standings"][at]["explain"]["judged"]["exact"].as_str().unwrap();
         assert_eq!((exact(0), exact(1)), ("517/6", "517/6"));
         assert_eq!(report["standings"][1]["exact"], "257/3");
         for number in ["517/6", "257/3", "86.17", "85.67", "84.5"] {
             assert!(text(page).contains(number), "{page} {number}");
+        }
+    }
+}
+
+#[test]
+fn what_the_pages_say_of_overtime_is_what_a_rule_proposes() {
+    for page in SCORING {
+        let report = example(page, 1);
+        let taken = |at: usize| report["standings"][at]["explain"]["deductions"].clone();
+        assert_eq!(taken(0), json!([]));
+        assert_eq!(taken(1), json!([{"points": "1", "reason": "overtime 0:47"}]));
+        let by_units = json!({"grace_secs": 10, "unit_secs": 30, "per_unit": "0.5", "cap": "2"});
+        let step = |over: u32, points: &str| json!({"over_secs": over, "points": points});
+        let in_steps = json!({"steps": [step(10, "0.2"), step(30, "0.5"), step(60, "1")]});
+        let rows = table(page, "overtime");
+        assert_eq!(rows.len(), 6);
+        for (column, written) in [by_units, in_steps].into_iter().enumerate() {
+            let overtime: OvertimeRule = serde_json::from_value(written).unwrap();
+            for row in &rows {
+                let over = overtime::seconds(&row[0]).unwrap().into();
+                assert_eq!(overtime.points(over).to_string(), row[column + 1], "{page} {row:?}");
+            }
+        }
+        for steps in ["10 秒 0.2; 30 秒 0.5", "10 s 0.2; 30 s 0.5", "无"] {
+            assert!(text(page).contains(&format!("`{steps}`")), "{page} {steps}");
+            assert!(overtime::steps(steps).is_ok(), "{steps}");
         }
     }
 }

@@ -39,6 +39,13 @@ fn they_carry_what_the_real_rules_say() {
     let national = all.iter().find(|preset| preset.id == "national").unwrap();
     assert_eq!((national.timing.pitch_secs, national.timing.qa_secs), (480, 420));
     assert_eq!((of("national").method, of("national").drop), (Of::TrimmedMean, 1));
+    // Ten seconds are free, then steps up to a cap.
+    let due = |over_secs: u64| of("national").overtime_points(1_000 * over_secs).map(|due| due.to_string());
+    assert_eq!(
+        [10, 11, 31, 61, 600].map(due),
+        [None, Some("0.2"), Some("0.5"), Some("1"), Some("1")].map(|due| due.map(str::to_owned))
+    );
+    assert_eq!(all.iter().filter(|preset| preset.rule.overtime.is_some()).count(), 1);
     assert_eq!(of("plain-mean").method, Of::Mean);
     assert_eq!(of("by-criterion").trim, Trim::Criterion);
     assert_eq!(of("audience-80-20").audience.share.to_string(), "0.2");

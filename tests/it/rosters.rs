@@ -112,7 +112,44 @@ fn every_kind_of_mistake_has_its_code_and_its_place() {
         (rules(&[&["项", "值"], &["颜色", "蓝"]]), &["规则 2 A unknown-rule"]),
         (rules(&[&["项", "值"], &["小数位数", "2"], &["decimals", "3"]]), &["规则 3 A duplicate-rule"]),
         (rules(&[&["项", "值"], &["小数位数", "九"]]), &["规则 2 B bad-number"]),
-        (rules(&[&["项", "值"], &["路演时间", "181"]]), &["规则 2 B bad-number"]),
+        (rules(&[&["项", "值"], &["路演时间", "121"]]), &["规则 2 B bad-number"]),
+        (rules(&[&["项", "值"], &["答辩时间", "0"]]), &["规则 2 B bad-number"]),
+        (rules(&[&["项", "值"], &["超时宽限", "十秒"]]), &["规则 2 B bad-number"]),
+        (rules(&[&["项", "值"], &["超时单位", "0"]]), &["规则 2 B bad-number"]),
+        (rules(&[&["项", "值"], &["超时单位", "7201"]]), &["规则 2 B bad-number"]),
+        (rules(&[&["项", "值"], &["超时每单位扣分", "0"]]), &["规则 2 B bad-number"]),
+        (rules(&[&["项", "值"], &["超时扣分上限", "101"]]), &["规则 2 B bad-number"]),
+        (rules(&[&["项", "值"], &["超时扣分", "有"]]), &["规则 2 B bad-steps"]),
+        (rules(&[&["项", "值"], &["超时扣分", "10 秒 0.5; 30 秒 0.2"]]), &["规则 2 B bad-steps"]),
+        (rules(&[&["项", "值"], &["超时扣分", "30 秒 0.2; 10 秒 0.5"]]), &["规则 2 B bad-steps"]),
+        (rules(&[&["项", "值"], &["超时扣分", "10 0.2"]]), &["规则 2 B bad-steps"]),
+        (rules(&[&["项", "值"], &["超时宽限", "10"]]), &["规则 2 A overtime-incomplete"]),
+        (
+            rules(&[&["项", "值"], &["超时单位", "30"], &["超时扣分上限", "2"]]),
+            &["规则 2 A overtime-incomplete"],
+        ),
+        (
+            rules(&[&["项", "值"], &["超时扣分", "10 秒 0.2"], &["超时单位", "30"]]),
+            &["规则 3 A overtime-both-ways"],
+        ),
+        (
+            rules(&[
+                &["项", "值"],
+                &["超时单位", "30"],
+                &["超时每单位扣分", "0.5"],
+                &["超时扣分上限", "0.4"],
+            ]),
+            &["规则 4 B overtime-cap-too-low"],
+        ),
+        (
+            rules(&[&["项", "值"], &["超时扣分", "10 秒 0.2"], &["计分方法", "名次和"]]),
+            &["规则 2 A overtime-with-rank-sum"],
+        ),
+        // What depends on a line that cannot be read is not asked for a second time; the other lines are.
+        (
+            rules(&[&["项", "值"], &["超时单位", "半分钟"], &["超时每单位扣分", "0.5"], &["小数位数", "九"]]),
+            &["规则 2 B bad-number", "规则 4 B bad-number"],
+        ),
         (rules(&[&["项", "值"], &["计分方法", "抽签"]]), &["规则 2 B unknown-method"]),
         (
             judges(&[&["编号", "姓名", "组长"], &["1", "评委1", "是"], &["2", "评委2", "是"]]),
@@ -138,6 +175,51 @@ fn every_kind_of_mistake_has_its_code_and_its_place() {
         assert_eq!(errors("名单.xlsx", &bytes), expected, "case {at}");
     }
     assert_eq!(errors("名单.csv", b"\xff\xff\xff\xff\xff"), [" - - unknown-encoding"]);
+}
+
+#[test]
+fn a_rule_sheet_says_overtime_in_both_languages() {
+    let said = |rows: &[&[&str]]| {
+        let sheet = if rows[0][0] == "项" { "规则" } else { "Rules" };
+        read_roster("a.xlsx", &book(&[(sheet, rows)])).unwrap().blueprint.rule.unwrap().overtime
+    };
+    let units = |json: &str| serde_json::from_str(json).unwrap();
+    let whole = Some(units(r#"{"grace_secs": 10, "unit_secs": 30, "per_unit": "0.5", "cap": "2"}"#));
+    assert_eq!(
+        said(&[
+            &["项", "值"],
+            &["超时扣分上限", "2分"],
+            &["超时宽限(秒)", "10"],
+            &["超时单位(秒)", "30.0"],
+            &["超时每单位扣分", "0.50 分"],
+        ]),
+        whole
+    );
+    assert_eq!(
+        said(&[
+            &["Item", "Value"],
+            &["Overtime grace (seconds)", "0:10"],
+            &["Overtime unit", "30 s"],
+            &["Points per overtime unit", "0.5"],
+            &["Overtime cap", "2 points"],
+        ]),
+        whole
+    );
+    let free = Some(units(r#"{"grace_secs": 0, "unit_secs": 60, "per_unit": "1"}"#));
+    assert_eq!(said(&[&["项", "值"], &["超时单位", "1:00"], &["超时每单位扣分", "1"]]), free);
+    let steps =
+        Some(units(r#"{"steps": [{"over_secs": 10, "points": "0.2"}, {"over_secs": 30, "points": "0.5"}]}"#));
+    for (heads, key, value) in [
+        (["项", "值"], "超时扣分", "10 秒 0.2; 30 秒 0.5"),
+        (["项", "值"], "超时扣分", "10秒扣0.2分、30秒扣0.5分"),
+        (["项", "值"], "超时扣分", "１０秒：－0.2；３０秒：－0.5；"),
+        (["Item", "Value"], "Overtime steps", "10 s 0.2; 30 s 0.5"),
+        (["Item", "Value"], "overtime", "10 seconds: 0.2 points, 30 seconds: 0.5 points"),
+    ] {
+        assert_eq!(said(&[&heads, &[key, value]]), steps, "{value}");
+    }
+    assert_eq!(said(&[&["项", "值"], &["超时扣分", "无"]]), None);
+    assert_eq!(said(&[&["Item", "Value"], &["Overtime", "None"]]), None);
 }
 
 #[test]

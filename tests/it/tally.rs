@@ -156,6 +156,26 @@ fn blends_deductions_decisions_and_lots() {
 }
 
 #[test]
+fn time_over_costs_what_the_rules_table_says() {
+    let mut whole = input();
+    whole["rule"]["overtime"] = json!({"grace_secs": 10, "unit_secs": 30, "per_unit": "0.5", "cap": "2"});
+    whole["rule"]["min_judges"] = json!(2);
+    whole["deductions"] = json!([{"project": "P2", "points": "1", "reason": "late entry"}]);
+    whole["overtime"] = json!({"P1": 10, "P2": 47, "P3": 3600});
+    let report = tally(&whole);
+    let row = |at: usize| {
+        let row = &report["standings"][at];
+        (row["project"].clone(), row["score"].clone(), row["explain"]["deductions"].clone())
+    };
+    assert_eq!(row(0), (json!("P1"), json!("91.67"), json!([])), "within the grace");
+    // 80 − 1 − 1: two units of thirty seconds were begun.
+    let two = json!([{"points": "1", "reason": "late entry"}, {"points": "1", "reason": "overtime 0:47"}]);
+    assert_eq!(row(1), (json!("P2"), json!("78.00"), two));
+    let capped = json!([{"points": "2", "reason": "overtime 60:00"}]);
+    assert_eq!(row(2), (json!("P3"), json!("61.50"), capped));
+}
+
+#[test]
 fn a_deduction_does_not_disturb_the_exact_scores_of_a_tie() {
     // 84.004 and, after 0.5 off, 84.0039… print alike; the exact scores say who is ahead, whichever has the deduction.
     let card = |project: &str, judge: &str, mark: &str| json!({"project": project, "judge": judge, "marks": {"c1": mark}});
@@ -192,6 +212,12 @@ fn every_mistake_is_one_error_at_its_path_with_nothing_on_stdout() {
     let mark =
         |value: Value| with(&|input: &mut Value| input["scorecards"][2]["marks"]["c1"] = value.clone());
     let rule = |value: Value| with(&|input: &mut Value| input["rule"] = value.clone());
+    let overtime = |value: Value| {
+        with(&|input: &mut Value| {
+            input["rule"]["overtime"] = json!({"steps": [{"over_secs": 10, "points": "0.2"}]});
+            input["overtime"] = value.clone();
+        })
+    };
     let cases: Vec<(String, &str, &str)> = vec![
         (
             with(&|input| input["scorecards"][1]["marks"]["c9"] = json!("1")),
@@ -221,6 +247,23 @@ fn every_mistake_is_one_error_at_its_path_with_nothing_on_stdout() {
             with(&|input| input["deductions"] = json!([{"project": "P1", "points": "-1"}])),
             "deductions[0].points",
             "negative",
+        ),
+        (with(&|input| input["overtime"] = json!({"P1": 47})), "overtime", "no table for overtime"),
+        (overtime(json!({"P7": 47})), "overtime.P7", "no scorecard names"),
+        (overtime(json!({"P1": 4.5})), "overtime", "invalid type"),
+        (overtime(json!({"P1": -4})), "overtime", "invalid value"),
+        (overtime(json!({"P1": "47"})), "overtime", "invalid type"),
+        (rule(json!({"overtime": {"steps": []}})), "rule.overtime", "1 to 20 steps"),
+        (rule(json!({"overtime": {"cap": "2"}})), "rule.overtime", "grace_secs, unit_secs and per_unit"),
+        (
+            rule(json!({"overtime": {"steps": [{"over_secs": 10, "points": 0.2}]}})),
+            "rule.overtime.steps[0].points",
+            "never as a number",
+        ),
+        (
+            rule(json!({"method": "rank_sum", "overtime": {"steps": [{"over_secs": 10, "points": "1"}]}})),
+            "rule",
+            "takes no deductions",
         ),
         (with(&|input| input["judges"] = json!([])), "judges", "unknown field"),
         (rule(json!({"method": "average"})), "rule.method", "unknown variant"),
@@ -300,6 +343,7 @@ fn sheets<'a>() -> Vec<Sheet<'a>> {
                 vec!["计分方法", "平均分"],
                 vec!["观众占比", "10%"],
                 vec!["同分处理", "精确分、评分项1、并列"],
+                vec!["超时扣分", "10 秒 0.2; 30 秒 0.5"],
             ],
         ),
         (
@@ -313,7 +357,8 @@ fn sheets<'a>() -> Vec<Sheet<'a>> {
             ],
         ),
         ("投票", vec![vec!["项目", "票数"], vec!["1", "10"], vec!["2", "30"]]),
-        ("扣分", vec![vec!["项目", "分数", "原因"], vec!["乙", "0.5", "超时"]]),
+        ("扣分", vec![vec!["项目", "分数", "原因"], vec!["乙", "0.5", "迟到"]]),
+        ("超时", vec![vec!["项目", "超时(秒)"], vec!["P1", "0:10"], vec!["乙", "47"]]),
     ]
 }
 
@@ -327,13 +372,19 @@ fn a_workbook_says_the_same_as_json() {
     let from_book: Value = serde_json::from_str(&said.out).unwrap();
     let card = |project: &str, judge: &str, a: &str, b: &str| json!({"project": project, "judge": judge, "marks": {"c1": a, "c2": b}});
     let from_json = tally(&json!({
-        "rule": {"method": "mean", "drop": 0, "audience": {"share": "0.1"}, "ties": ["exact", "criterion:c1", "share"]},
+        "rule": {"method": "mean", "drop": 0, "audience": {"share": "0.1"}, "ties": ["exact", "criterion:c1", "share"],
+            "overtime": {"steps": [{"over_secs": 10, "points": "0.2"}, {"over_secs": 30, "points": "0.5"}]}},
         "criteria": [{"id": "c1", "name": "创新", "max": "60", "weight": 60, "step": "0.5"}, {"id": "c2", "name": "市场", "max": "40", "weight": 40}],
         "scorecards": [card("P1", "J1", "55.5", "38"), card("P1", "J2", "50", "30"), card("P2", "J1", "40", "39"), card("P2", "J2", "41.5", "40")],
         "ballots": {"P1": 10, "P2": 30},
-        "deductions": [{"project": "P2", "points": "0.5", "reason": "超时"}],
+        "deductions": [{"project": "P2", "points": "0.5", "reason": "迟到"}],
+        "overtime": {"P1": 10, "P2": 47},
     }));
-    assert_eq!(from_book, from_json);
+    // The sheet's language gives the reason; the rest is the same.
+    let reasons = |report: &Value| report["standings"][1]["explain"]["deductions"].clone();
+    assert_eq!(reasons(&from_book)[1], json!({"points": "0.5", "reason": "超时 0:47"}));
+    assert_eq!(reasons(&from_json)[1], json!({"points": "0.5", "reason": "overtime 0:47"}));
+    assert_eq!(from_book.to_string().replace("超时 0:47", "overtime 0:47"), from_json.to_string());
 }
 
 #[test]
@@ -375,6 +426,29 @@ fn mistakes_in_a_workbook_are_named_by_sheet_row_and_column() {
     let mut votes = sheets();
     votes[5].1[1][1] = "许多";
     assert!(said(&votes).contains("sheet 投票, row 2, column B, bad-number"));
+    let over = |row: Vec<&'static str>| {
+        let mut sheets = sheets();
+        sheets[7].1[2] = row;
+        sheets
+    };
+    for (row, place) in [
+        (vec!["9", "47"], "sheet 超时, row 3, column A, unknown-project"),
+        (vec!["2", "久"], "sheet 超时, row 3, column B, bad-number"),
+        (vec!["2", "4.5"], "sheet 超时, row 3, column B, bad-number"),
+        (vec!["2", "-4"], "sheet 超时, row 3, column B, bad-number"),
+        (vec!["2", "0:75"], "sheet 超时, row 3, column B, bad-number"),
+        (vec!["2", ""], "sheet 超时, row 3, column B, bad-number"),
+        (vec!["1", "47"], "sheet 超时, row 3, duplicate-overtime"),
+    ] {
+        let err = said(&over(row));
+        assert!(err.contains(place) && err.lines().count() == 1, "{place}: {err}");
+    }
+    let mut free = sheets();
+    free[3].1.truncate(4);
+    assert!(said(&free).contains("sheet 超时, row 2, no-overtime-rule"));
+    let mut steps = sheets();
+    steps[3].1[4][1] = "10 秒 0.5; 30 秒 0.2";
+    assert!(said(&steps).contains("sheet 规则, row 5, column B, bad-steps"));
 }
 
 #[test]

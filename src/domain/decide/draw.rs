@@ -4,7 +4,7 @@ use super::{optional, round};
 use crate::domain::contest::Contest;
 use crate::domain::draw::{self, CALLED_CHARS_MAX, CALLED_MAX, Draw};
 use crate::domain::fact::Fact;
-use crate::domain::ids::{PitchId, ProjectId, RoundId};
+use crate::domain::ids::{ProjectId, RoundId};
 use crate::domain::programme::Phase;
 use crate::domain::rejection::Rejection;
 
@@ -41,23 +41,13 @@ pub fn call(contest: &Contest, id: RoundId, number: &str) -> Result<Vec<Fact>, R
     }
     let number = optional(number, "number", CALLED_CHARS_MAX)?;
     if number.is_empty() || number.contains('|') {
-        return Err(Rejection::BadNumber);
+        return Err(Rejection::BadCall);
     }
     Ok(vec![Fact::NumberCalled { round: id, number }])
 }
 
 pub fn reveal(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
-    let draw = open(contest, id)?;
-    let round = round(contest, id)?;
-    let moved = draw.projects.iter().find(|project| {
-        round
-            .pitches
-            .get(project)
-            .is_none_or(|pitch| !matches!(pitch.phase, Phase::Queued | Phase::Absent | Phase::Withdrawn))
-    });
-    if let Some(project) = moved {
-        return Err(Rejection::OrderFixed { pitch: PitchId { round: id, project: *project } });
-    }
+    open(contest, id)?;
     Ok(vec![Fact::DrawRevealed { round: id }])
 }
 

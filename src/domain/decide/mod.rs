@@ -42,7 +42,8 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         return Err(Rejection::ContestIsFinished);
     }
     // What is set up while everything is tried out would be wiped with it.
-    if contest.rehearsal.is_some() && sets_up(command) {
+    let plans = matches!(command, Command::SetProgramme { .. } | Command::SetWindowPolicy { .. });
+    if contest.rehearsal.is_some() && (plans || sets_up(command)) {
         return Err(Rejection::Rehearsing);
     }
     match command {

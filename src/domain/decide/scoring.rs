@@ -38,7 +38,7 @@ pub fn submit(
     let given_back = state.reopened.contains_key(&judge);
     match state.phase {
         _ if round.is_open(state) => {}
-        Phase::Closed if card.is_none() && round.takes_late(state) => {}
+        Phase::Closed if card.is_none() && contest.takes_late(round, state) => {}
         Phase::Closed | Phase::Revealed if given_back => {}
         Phase::Closed | Phase::Revealed => return Err(Rejection::WindowClosed),
         _ => return Err(Rejection::WindowNotOpen),

@@ -20,6 +20,9 @@ pub fn start(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
     if round.panel.is_empty() {
         return Err(Rejection::PanelEmpty);
     }
+    if round.draw.as_ref().is_some_and(|draw| draw.secret.is_none()) {
+        return Err(Rejection::DrawExists);
+    }
     if let Some(other) = contest.on_stage() {
         return Err(Rejection::StageTaken { pitch: other });
     }

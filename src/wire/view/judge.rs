@@ -43,7 +43,7 @@ fn open(contest: &Contest, round: &Round, id: JudgeId) -> Vec<String> {
     let takes = |pitch: &&Pitch| {
         let aside = pitch.recused.contains_key(&id) || pitch.abstained.contains_key(&id);
         let first = !contest.sealed.cards.contains_key(&(pitch.id, id));
-        !aside && (round.is_open(pitch) || (first && round.takes_late(pitch)))
+        !aside && (round.is_open(pitch) || (first && contest.takes_late(round, pitch)))
     };
     let pitches = round.order.iter().filter_map(|project| round.pitches.get(project));
     pitches.filter(|_| round.panel.contains(&id)).filter(takes).map(|pitch| pitch.id.to_string()).collect()

@@ -105,7 +105,14 @@ fn about_to_say(contest: &Contest, round: &Round) -> Option<PitchId> {
 }
 
 fn announcement(contest: &Contest, round: &Round, pitch: PitchId) -> Option<Announcement> {
-    let computed = result::announced(contest, round, pitch).ok()?;
+    let revealed = round.pitches.get(&pitch.project).is_some_and(|pitch| pitch.phase == Phase::Revealed);
+    // What the hall has seen is what the MC says, even while a correction is under way.
+    let computed = if revealed {
+        result::of_published(round, &contest.published)
+    } else {
+        result::announced(contest, round, pitch)
+    };
+    let computed = computed.ok()?;
     let at = computed.pitches.iter().position(|one| *one == pitch)?;
     let standings = &computed.standings;
     let ranked = standings.ranked.iter().find(|row| row.project == at);
@@ -122,7 +129,7 @@ fn announcement(contest: &Contest, round: &Round, pitch: PitchId) -> Option<Anno
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Some(Announcement {
         pitch: pitch.to_string(),
-        revealed: round.pitches.get(&pitch.project).is_some_and(|pitch| pitch.phase == Phase::Revealed),
+        revealed,
         k: count(ranked.map_or_else(|| unranked.map_or(0, |row| row.k), |row| row.k)),
         highest: totals(Dropped::Highest),
         lowest: totals(Dropped::Lowest),

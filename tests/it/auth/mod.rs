@@ -3,6 +3,7 @@
 mod guessing;
 mod organiser;
 mod pairing;
+mod robots;
 mod secrets;
 mod sessions;
 

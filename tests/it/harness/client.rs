@@ -101,6 +101,11 @@ impl Client {
     /// Gives a command; `None` where the line is lost before the answer.
     pub async fn try_give_as(&mut self, id: CommandId, command: ClientCommand) -> Option<Answer> {
         self.socket.say(&ClientFrame::Submit { id, run: None, command }).await.ok()?;
+        self.answer(id).await
+    }
+
+    /// The answer to a command that was given under this id.
+    pub async fn answer(&mut self, id: CommandId) -> Option<Answer> {
         let wanted = id.to_string();
         loop {
             while let Some(answer) = self.answers.pop_front() {

@@ -5,7 +5,7 @@ pub mod client;
 use client::Client;
 use hyper::Method;
 use podium::auth::seat::Place;
-use podium::clock::Clock;
+use podium::clock::{Clock, Hand};
 use podium::domain::command::{About, Actor, Blueprint, BlueprintProject, Command};
 use podium::domain::contest::Contest;
 use podium::domain::ids::{CommandId, ContestCode, JudgeId, PitchId, ProjectId, RoundId};
@@ -32,6 +32,8 @@ pub struct Hall {
     pub host_token: String,
     pub judge_tokens: Vec<String>,
     clock: Clock,
+    /// Moves the hall's clock.
+    pub hand: Hand,
     serving: Option<Serving>,
     ended: bool,
 }
@@ -107,7 +109,7 @@ impl Hall {
     }
 
     pub async fn with(plan: Plan) -> Self {
-        let (clock, _hand) = Clock::manual(START);
+        let (clock, hand) = Clock::manual(START);
         let dir = TempDir::new().unwrap();
         let serving = start(dir.path(), clock.clone(), plan.disk.clone()).await;
         let about = About {
@@ -131,6 +133,7 @@ impl Hall {
             ended: false,
             dir,
             clock,
+            hand,
             code,
         }
     }
@@ -161,6 +164,12 @@ impl Hall {
     pub async fn host(&self) -> Client {
         let browser = self.paired(&self.host_token).await;
         Client::open(&browser, &format!("/c/{}/ws/host", self.code)).await
+    }
+
+    /// The MC's page, with the host's session.
+    pub async fn mc(&self) -> Client {
+        let browser = self.paired(&self.host_token).await;
+        Client::open(&browser, &format!("/c/{}/ws/mc", self.code)).await
     }
 
     pub async fn judge(&self, n: u16) -> Client {

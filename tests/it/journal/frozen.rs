@@ -5,7 +5,8 @@ use podium::domain::apply::apply;
 use podium::domain::command::{About, Actor, Command};
 use podium::domain::contest::Contest;
 use podium::domain::decide::decide;
-use podium::domain::ids::{JudgeId, ProjectId, RoundId};
+use podium::domain::ids::{JudgeId, ProjectId, RoundId, SegmentId};
+use podium::domain::programme::{Closes, Late, Opens, Scene, Segment, SegmentKind, Timing, WindowPolicy};
 use podium::domain::result;
 use podium::domain::signature::{self, Strokes};
 use podium::domain::time::{Millis, Stamp};
@@ -111,6 +112,102 @@ fn tablets() -> Vec<(Actor, Command)> {
     ]
 }
 
+/// Programme, windows, timers, deductions, a draw, undo, a rehearsal.
+#[test]
+fn the_cockpits_facts_are_frozen_too() {
+    let dir = root().join("tests/fixtures/journal");
+    if std::env::var_os("PODIUM_BLESS").is_some() && !dir.join("v1-cockpit.jsonl").exists() {
+        freeze(&dir, "v1-cockpit", &cockpit());
+    }
+    let found = journal::verify(&RealDisk, &dir, "v1-cockpit").unwrap();
+    let contest = replay(&found.records).unwrap().contest;
+    let round = contest.round(RoundId(1)).unwrap();
+    let drawn: Vec<String> = round.order.iter().map(ToString::to_string).collect();
+    // printf 'roadshow-lot-v1\0%s|17\0P1' 4b8f… | sha256sum, and so on
+    assert_eq!(drawn, ["P3", "P1", "P2"]);
+    assert_eq!((contest.run, contest.rehearsed.len(), contest.show.segments.len()), (2, 1, 2));
+    let pitch = &round.pitches[&ProjectId(1)];
+    assert_eq!(pitch.ran.map(|ran| (ran.planned_ms, ran.spent_ms)), Some((30_000, 50_000)));
+    assert_eq!((pitch.deductions.len(), pitch.dismissed.as_deref()), (1, Some("话筒故障")));
+    assert_eq!(contest.history.actions.iter().filter(|action| action.undone).count(), 1);
+    let rows: Vec<_> = result::provisional(&contest, round).into_iter().map(|row| row.score).collect();
+    assert_eq!(rows, ["49.75"]);
+}
+
+fn cockpit() -> Vec<(Actor, Command)> {
+    let (host, judge) = (Actor::Host, |n| Actor::Judge(JudgeId(n)));
+    let round = RoundId(1);
+    let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+    let blueprint = Plan { judges: 1, ..Plan::default() }.blueprint();
+    let segment = |id, kind, title: &str| Segment {
+        id: SegmentId(id),
+        kind,
+        title: title.into(),
+        names: vec!["甲方".into(), "乙方".into()],
+        secs: 60,
+        after: (id == 1).then_some(0),
+    };
+    let segments = vec![segment(1, SegmentKind::Draw, "抽签"), segment(2, SegmentKind::Signing, "签约")];
+    let policy = WindowPolicy {
+        opens: Opens::AtQa,
+        closes: Closes::After(60),
+        late: Late::UntilAnnounced,
+        warm_up: 1,
+        announce_after: 0,
+    };
+    let timing = Timing { pitch_secs: 20, ..Timing::default() };
+    let secret = "4b8f0c1d2e3a49586776a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0".to_owned();
+    let why = || "话筒故障".to_owned();
+    let mark = Command::SubmitScorecard {
+        pitch: pitch(1),
+        base: 0,
+        marks: marks(&[("innovation", "30"), ("market", "20")]),
+        comment: String::new(),
+    };
+    let points = podium::domain::points::Points::from_ticks(2_500);
+    vec![
+        (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
+        (Actor::Organiser, Command::ImportBlueprint { blueprint }),
+        (Actor::Organiser, Command::SetTiming { round, timing }),
+        (host, Command::SetProgramme { segments }),
+        (host, Command::SetWindowPolicy { round, policy }),
+        (host, Command::BeginRehearsal),
+        (host, Command::StartPitch { pitch: pitch(2) }),
+        (host, Command::EndRehearsal),
+        (host, Command::StartSegment { segment: SegmentId(1) }),
+        (host, Command::CommitDraw { round, secret }),
+        (host, Command::CallNumber { round, number: "17".into() }),
+        (host, Command::RevealDraw { round }),
+        (host, Command::SkipSegment { segment: SegmentId(2) }),
+        (host, Command::ShowScene { scene: Scene::Timer }),
+        (host, Command::ShowBefore),
+        (host, Command::BeginTimer { label: "入场".into(), secs: 30 }),
+        (host, Command::DropTimer),
+        (host, Command::StartPitch { pitch: pitch(1) }),
+        (host, Command::OpenEarly { pitch: pitch(1) }),
+        (host, Command::RestartTimer),
+        (host, Command::PauseTimer),
+        (host, Command::RunTimer),
+        (host, Command::AdjustTimer { secs: -10 }),
+        (host, Command::SetTimer { left_secs: 15 }),
+        (host, Command::ShowScene { scene: Scene::OnDeck }),
+        (judge(1), mark),
+        (host, Command::ShowBefore),
+        (host, Command::ShowScene { scene: Scene::Black }),
+        (host, Command::ShowBefore),
+        (host, Command::ShowScene { scene: Scene::Segment }),
+        (host, Command::OpenWindow { pitch: pitch(1) }),
+        (host, Command::SetCountdown { pitch: pitch(1), secs: Some(20) }),
+        (Actor::Clock, Command::CloseWindow { pitch: pitch(1) }),
+        (host, Command::DismissOvertime { pitch: pitch(1), reason: why() }),
+        (host, Command::Deduct { pitch: pitch(1), points, reason: why() }),
+        (host, Command::Deduct { pitch: pitch(1), points, reason: why() }),
+        (host, Command::RemoveDeduction { pitch: pitch(1), deduction: 43, reason: why() }),
+        (host, Command::BeginAnnouncement { pitch: pitch(1) }),
+        (host, Command::Undo { action: 46 }),
+    ]
+}
+
 /// What judges 1 and 2 signed: sha256sum of the text that docs/protocol.md describes.
 const SIGNED: [&str; 2] = [
     "d2825ae97530c93d70a7c49aa0b9973ea160940e634698822a74bf645a6984bd",
@@ -126,8 +223,9 @@ fn freeze(dir: &Path, name: &str, commands: &[(Actor, Command)]) {
     let (mut contest, mut salt) = (Contest::default(), 0_u8);
     let (mut journal, _) = journal::open(Arc::new(RealDisk), dir, name).unwrap();
     for (at, (actor, command)) in commands.iter().enumerate() {
-        let facts = decide(&contest, *actor, command).unwrap_or_else(|no| panic!("{command:?}: {no:?}"));
-        let now = 1_790_000_000_000 + at as u64;
+        let facts = decide(&contest, *actor, command)
+            .unwrap_or_else(|no| panic!("after {}: {command:?}: {no:?}", contest.seq));
+        let now = 1_790_000_000_000 + 5_000 * at as u64;
         let cmd = Some(format!("{:032x}", at + 1));
         let mut entries = Vec::new();
         for fact in facts {
@@ -158,7 +256,7 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
             kebab.collect::<String>()
         })
     });
-    let journals = ["v1.jsonl", "v1-decisions.jsonl", "v1-tablets.jsonl"];
+    let journals = ["v1.jsonl", "v1-decisions.jsonl", "v1-tablets.jsonl", "v1-cockpit.jsonl"];
     let read = |name| std::fs::read_to_string(root().join("tests/fixtures/journal").join(name)).unwrap();
     let journal: String = journals.into_iter().map(read).collect();
     let frozen = |kind: &String| journal.contains(&format!(r#"\"kind\":\"{kind}\""#));

@@ -114,7 +114,7 @@ base: number,
 /**
  * The contest's run that the marks belong to.
  */
-run: number, 
+run?: number, 
 /**
  * Counts the drafts of this pitch.
  */
@@ -868,6 +868,24 @@ after?: number, };
 
 export type DeclareRecusal = { reason: string, };
 
+export type TimingBody = { pitch_secs: number, qa_secs: number, 
+/**
+ * With so many seconds left; 0 for none.
+ */
+first_warning_secs: number, second_warning_secs: number, 
+/**
+ * The timer waits for a hand; else it starts with the pitch.
+ */
+by_hand: boolean, 
+/**
+ * Without it time over costs nothing.
+ */
+overtime?: OvertimeBody, };
+
+export type OvertimeBody = { "kind": "units", grace_secs: number, unit_secs: number, per_unit: string, cap?: string, } | { "kind": "steps", steps: Array<OvertimeStep>, };
+
+export type OvertimeStep = { over_secs: number, points: string, };
+
 export type RecusalLine = { pitch: string, judge: string, reason: string, 
 /**
  * The window has not closed: it can be taken back.
@@ -896,7 +914,7 @@ frozen: boolean, finished: boolean, projects: Array<ProjectLine>, judges: Array<
 /**
  * Pitches in running order.
  */
-pitches: Array<string>, recusals: Array<RecusalLine>, segments: Array<SegmentLine>, window: WindowInfo, };
+pitches: Array<string>, recusals: Array<RecusalLine>, segments: Array<SegmentLine>, window: WindowInfo, timing: TimingBody, };
 
 export type ProjectLine = { id: string, number: number, name: string, short: string, track: string, unit: string, presenter: string, 
 /**
@@ -973,5 +991,53 @@ public?: string,
  * Addresses of this machine to choose from.
  */
 choices: Array<string>, };
+
+export type SetRobots = { 
+/**
+ * `J1`, …
+ */
+judges: Array<string>, 
+/**
+ * Length of one robot step.
+ */
+pace_ms: number, 
+/**
+ * The robots' network misbehaves.
+ */
+faults: boolean, 
+/**
+ * Repeats the faults of an earlier rehearsal; a new one is drawn without it.
+ */
+seed?: number, };
+
+export type Robots = { 
+/**
+ * Absent while no judge is played by a robot.
+ */
+play?: RobotPlay, judges: Array<RobotLine>, };
+
+export type RobotPlay = { pace_ms: number, 
+/**
+ * The seed of the network's faults; absent where the lines hold.
+ */
+seed?: number, };
+
+export type RobotLine = { judge: string, since: number, 
+/**
+ * A person has the seat: the robot has stepped aside, or never began.
+ */
+aside: boolean, 
+/**
+ * Lines lost.
+ */
+cuts: number, 
+/**
+ * Scorecards said again under the same id.
+ */
+resends: number, 
+/**
+ * Scorecards that the server has on disk.
+ */
+received: number, };
 
 export const PROTOCOL = 1;

@@ -1,0 +1,392 @@
+//! One evening: the contest as the task keeps it, what the model knows, and what must hold after every move.
+
+use crate::harness::Plan;
+use podium::domain::apply::apply;
+use podium::domain::command::{About, Actor, Command};
+use podium::domain::contest::{Contest, Stage};
+use podium::domain::cue::{self, Cue};
+use podium::domain::decide::decide;
+use podium::domain::fact::Fact;
+use podium::domain::history;
+use podium::domain::ids::{CommandId, JudgeId, PitchId, ProjectId, RoundId};
+use podium::domain::programme::{Phase, WindowPolicy};
+use podium::domain::rejection::Rejection;
+use podium::domain::time::{Millis, Stamp};
+use podium::live::batch::{Batch, Caused, Submission};
+use podium::live::dedupe::Receipts;
+use podium::live::error::SubmitError;
+use podium::wire::view::public::{Revealed, screen};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeMap;
+use tokio::sync::oneshot;
+
+pub const ROUND: RoundId = RoundId(1);
+pub const JUDGES: u16 = 3;
+pub const PROJECTS: u16 = 4;
+
+/// How often what happened.
+#[derive(Debug, Default)]
+pub struct Tally {
+    pub undone: u64,
+    pub refused_undos: u64,
+    pub revealed: u64,
+    pub lost: u64,
+    pub repeated: u64,
+    pub replayed: u64,
+    pub wiped: u64,
+    pub stale: u64,
+    pub finished: u64,
+}
+
+impl Tally {
+    pub fn add(&mut self, other: &Tally) {
+        self.undone += other.undone;
+        self.refused_undos += other.refused_undos;
+        self.revealed += other.revealed;
+        self.lost += other.lost;
+        self.repeated += other.repeated;
+        self.replayed += other.replayed;
+        self.wiped += other.wiped;
+        self.stale += other.stale;
+        self.finished += other.finished;
+    }
+}
+
+/// What an undo must bring back.
+#[derive(Debug, Clone, PartialEq)]
+struct Look {
+    stage: Stage,
+    phases: Vec<Phase>,
+    order: Vec<ProjectId>,
+    taken: Vec<usize>,
+    called: usize,
+}
+
+pub struct Evening {
+    pub contest: Contest,
+    pub now: u64,
+    pub rng: ChaCha8Rng,
+    pub tally: Tally,
+    /// A command that was right some moves ago.
+    pub old: Option<Command>,
+    /// The journal, as it would be on disk.
+    facts: Vec<(Fact, Stamp)>,
+    receipts: Receipts,
+    /// The last command that was taken, with its id.
+    last: Option<(Actor, CommandId, Command)>,
+    /// Before each action of the history: what its undo must bring back.
+    looks: BTreeMap<u64, Look>,
+    /// Texts of marks and totals that the hall may see; the model's own memory of what was revealed.
+    told: Vec<String>,
+    /// Every mark and total that was ever given, by its scorecard.
+    given: BTreeMap<(PitchId, JudgeId, u32), Vec<String>>,
+    /// The hall's knowledge before a rehearsal.
+    before: Option<(Contest, Vec<String>)>,
+    marks: u32,
+    ids: u128,
+}
+
+impl Evening {
+    pub fn new(seed: u64) -> Self {
+        let mut evening = Evening {
+            contest: Contest::default(),
+            now: 1_790_000_000_000,
+            rng: ChaCha8Rng::seed_from_u64(seed),
+            tally: Tally::default(),
+            old: None,
+            facts: Vec::new(),
+            receipts: Receipts::default(),
+            last: None,
+            looks: BTreeMap::new(),
+            told: Vec::new(),
+            given: BTreeMap::new(),
+            before: None,
+            marks: 0,
+            ids: 0,
+        };
+        let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+        let criteria = vec![("innovation", "9000", "0.0001"), ("market", "9000", "0.0001")];
+        let plan = Plan { judges: JUDGES, projects: PROJECTS, criteria, ..Plan::default() };
+        let create = Command::CreateContest { code: "abc234".parse().unwrap(), about };
+        evening.give(Actor::Organiser, create).unwrap();
+        let import = Command::ImportBlueprint { blueprint: plan.blueprint() };
+        evening.give(Actor::Organiser, import).unwrap();
+        let policy: WindowPolicy = evening.policy();
+        if policy != WindowPolicy::default() {
+            evening.give(Actor::Host, Command::SetWindowPolicy { round: ROUND, policy }).unwrap();
+        }
+        let segments = evening.segments();
+        evening.give(Actor::Host, Command::SetProgramme { segments }).unwrap();
+        evening
+    }
+
+    pub fn play(&mut self) {
+        for _ in 0..self.rng.random_range(20..70) {
+            self.step();
+        }
+    }
+
+    /// Gives a command through a batch, as the contest's task does; a lost batch leaves no trace.
+    pub fn give(&mut self, actor: Actor, command: Command) -> Result<(), Rejection> {
+        self.ids += 1;
+        self.give_as(actor, CommandId(self.ids), command)
+    }
+
+    fn give_as(&mut self, actor: Actor, id: CommandId, command: Command) -> Result<(), Rejection> {
+        let mut batch = Batch::new(&self.contest, Millis(self.now));
+        let (reply, _nobody) = oneshot::channel();
+        let run = Some(self.contest.run);
+        let submission = Submission { actor, id, command: command.clone(), run, hand: None, reply };
+        batch.add(submission, &self.receipts);
+        let (_, answer) = batch.answers.pop().unwrap();
+        let answer = answer.map(drop).map_err(|error| match error {
+            SubmitError::Rejected(rejection) => rejection,
+            other => panic!("{other:?}"),
+        });
+        if answer.is_ok()
+            && self.rng.random_ratio(1, 20)
+            && self.contest.code.is_some()
+            && !batch.facts.is_empty()
+        {
+            // The disk failed: nothing was acknowledged, the working copy is dropped, the host presses again.
+            self.tally.lost += 1;
+            return self.give_as(actor, id, command);
+        }
+        self.take(batch, &answer);
+        if answer.is_ok() {
+            self.last = Some((actor, id, command));
+        }
+        self.check();
+        answer
+    }
+
+    fn take(&mut self, batch: Batch, answer: &Result<(), Rejection>) {
+        let known = self.contest.history.actions.len();
+        let look = self.look();
+        let before = std::mem::replace(&mut self.contest, batch.after);
+        if answer.is_err() {
+            assert_eq!(before, self.contest, "a refusal leaves no trace");
+        }
+        for (actor, id, receipt) in batch.fresh {
+            self.receipts.remember(actor, id, receipt);
+        }
+        let mut seq = before.seq;
+        for Caused { by, fact, .. } in batch.facts {
+            seq += 1;
+            self.noted(&fact, &before);
+            self.facts.push((fact, Stamp { seq, at: batch.at, by: Some(by) }));
+        }
+        // A command's first action begins from what was seen; a second one (a window that closes by itself) from the first.
+        let fresh: Vec<u64> =
+            self.contest.history.actions.iter().skip(known).map(|action| action.seq).collect();
+        if let Some(first) = fresh.first() {
+            self.looks.insert(*first, look);
+        }
+    }
+
+    /// The model's own memory, from the facts alone.
+    fn noted(&mut self, fact: &Fact, before: &Contest) {
+        match fact {
+            Fact::PitchRevealed { pitch } => {
+                self.tally.revealed += 1;
+                for (judge, card) in self.contest.sealed.of(*pitch) {
+                    self.told.extend(self.given[&(*pitch, judge, card.version)].clone());
+                }
+            }
+            Fact::ScorecardSubmitted { pitch, judge, version, marks, .. } => {
+                let texts = marks.values().map(ToString::to_string).collect();
+                self.given.insert((*pitch, *judge, *version), texts);
+            }
+            Fact::RehearsalBegun => self.before = Some((before.clone(), self.told.clone())),
+            Fact::RehearsalWiped => {
+                self.tally.wiped += 1;
+                let (mut then, told) = self.before.take().unwrap();
+                self.told = told;
+                (then.run, then.seq) = (self.contest.run, self.contest.seq);
+                then.rehearsed.clone_from(&self.contest.rehearsed);
+                assert_eq!(then, self.contest, "something of the rehearsal is left");
+            }
+            _ => {}
+        }
+    }
+
+    fn look(&self) -> Look {
+        let round = self.contest.round(ROUND);
+        let pitches = || round.into_iter().flat_map(|round| round.pitches.values());
+        Look {
+            stage: self.contest.show.stage.clone(),
+            phases: pitches().map(|pitch| pitch.phase).collect(),
+            order: round.map(|round| round.order.clone()).unwrap_or_default(),
+            taken: pitches().map(|pitch| pitch.deductions.len()).collect(),
+            called: round.and_then(|round| round.draw.as_ref()).map_or(0, |draw| draw.called.len()),
+        }
+    }
+
+    /// Marks that no other number of the evening looks like: 1001.0007, 1002.0014, …
+    pub fn mark(&mut self) -> podium::domain::points::Points {
+        self.marks += 1;
+        format!("{}.{:04}", 1_000 + self.marks, (self.marks * 7 + 1_003) % 10_000).parse().unwrap()
+    }
+
+    /// What holds after every move.
+    fn check(&mut self) {
+        if self.contest.round(ROUND).is_none_or(|round| round.pitches.is_empty()) {
+            return;
+        }
+        self.the_hall_knows_nothing_more();
+        let round = self.contest.round(ROUND).unwrap();
+        let on_stage = round.pitches.values().filter(|pitch| pitch.phase.holds_the_stage()).count();
+        assert!(on_stage <= 1, "two pitches are on the stage");
+        self.nobody_pitches_twice();
+        self.the_key_does_what_it_says();
+        self.undo_is_as_it_is_told();
+    }
+
+    /// No byte of the screen's view holds a mark that was not revealed; phones get a part of that view.
+    fn the_hall_knows_nothing_more(&self) {
+        let (show, published) = (&self.contest.show, &self.contest.published);
+        let code = self.contest.code.as_ref().unwrap();
+        let progress = podium::wire::view::host::progress(&self.contest);
+        let view = screen(&Revealed { code, show, published, progress }, None);
+        let bytes = serde_json::to_string(&view).unwrap();
+        let cards = published.reveals.iter().flat_map(|reveal| reveal.cards.iter());
+        for mark in cards.flat_map(|(_, card)| card.marks.values()) {
+            assert!(self.told.contains(&mark.to_string()), "{mark} is published and was never revealed");
+        }
+        let revealed = |pitch: &PitchId| published.reveals.iter().any(|reveal| reveal.pitch == *pitch);
+        for row in &view.show.standings {
+            assert!(revealed(&row.pitch.parse().unwrap()), "{} stands there unrevealed", row.pitch);
+        }
+        for ((pitch, judge, version), marks) in &self.given {
+            for mark in marks.iter().filter(|mark| !self.told.contains(mark)) {
+                assert!(
+                    !bytes.contains(mark.as_str()),
+                    "{pitch} {judge} v{version}: {mark} is in a public byte"
+                );
+            }
+        }
+        let secret = self.contest.sealed.secrets.get(&ROUND);
+        let drawn = show.rounds[&ROUND].draw.as_ref().is_some_and(|draw| draw.secret.is_some());
+        assert!(secret.is_none_or(|secret| drawn || !bytes.contains(secret.as_str())), "the draw's secret");
+    }
+
+    /// A pitch begins once; again only when its beginning was undone, or when it was off and brought back.
+    fn nobody_pitches_twice(&self) {
+        let begun = self.contest.rehearsal.as_ref().map_or(0, |rehearsal| rehearsal.seq);
+        let wiped = |seq: u64| self.contest.rehearsed.iter().any(|(a, b)| (*a..=*b).contains(&seq));
+        let mut open: BTreeMap<PitchId, bool> = BTreeMap::new();
+        let undone: Vec<u64> = self
+            .facts
+            .iter()
+            .filter_map(
+                |(fact, _)| if let Fact::ActionUndone { action } = fact { Some(*action) } else { None },
+            )
+            .collect();
+        let counts = self.facts.iter().filter(|(_, stamp)| {
+            !wiped(stamp.seq) && !undone.contains(&stamp.seq) && (begun == 0 || stamp.seq > begun)
+        });
+        for (fact, stamp) in counts {
+            match fact {
+                Fact::PitchStarted { pitch } => {
+                    let twice = open.insert(*pitch, true);
+                    assert_ne!(twice, Some(true), "{pitch} began twice, again with fact {}", stamp.seq);
+                }
+                Fact::PitchBroughtBack { pitch } => {
+                    open.insert(*pitch, false);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The next cue is taken, and its preview is what the hall then sees.
+    fn the_key_does_what_it_says(&self) {
+        let Some(cue) = cue::next(&self.contest) else { return };
+        let Some(command) = cue.command() else { return };
+        let facts = decide(&self.contest, Actor::Host, &command);
+        let facts = facts.unwrap_or_else(|no| panic!("the key offers {cue:?}, which is refused: {no:?}"));
+        let mut then = self.contest.clone();
+        for fact in &facts {
+            let stamp = Stamp { seq: then.seq + 1, at: Millis(self.now), by: Some(Actor::Host) };
+            apply(&mut then, fact, stamp);
+        }
+        let preview = cue::after(&self.contest, cue).expect("a preview");
+        assert_eq!(preview.show.stage.scene, then.show.stage.scene, "{cue:?}");
+        assert_eq!(preview.show.stage.current, then.show.stage.current, "{cue:?}");
+        assert_eq!(preview.published, then.published, "{cue:?}");
+        assert_ne!(cue::next(&then), Some(cue), "the key would do the same again");
+    }
+
+    /// What the history says can be undone is undone, what it says stands is refused; nothing but the newest is taken.
+    fn undo_is_as_it_is_told(&self) {
+        let undo = |action| decide(&self.contest, Actor::Host, &Command::Undo { action });
+        match history::newest(&self.contest) {
+            _ if self.contest.show.finished => {}
+            None => assert_eq!(undo(1), Err(Rejection::NothingToUndo)),
+            Some(newest) => {
+                let stands = history::lasting(&self.contest, newest);
+                assert_eq!(undo(newest.seq).is_ok(), stands.is_none(), "{:?} {stands:?}", newest.fact);
+                let older = self.contest.history.actions.iter().find(|one| one.seq != newest.seq);
+                if let Some(older) = older {
+                    assert!(undo(older.seq).is_err(), "an older action was taken back first");
+                }
+            }
+        }
+    }
+
+    /// Takes the newest action back, if it lets itself be, and compares with what was before it.
+    pub fn undo(&mut self) {
+        let Some(newest) = history::newest(&self.contest) else { return };
+        let (action, fact) = (newest.seq, newest.fact.clone());
+        match self.give(Actor::Host, Command::Undo { action }) {
+            Ok(()) => {
+                self.tally.undone += 1;
+                if let Some(look) = self.looks.get(&action) {
+                    assert_eq!(*look, self.look(), "the undo of {fact:?} left something");
+                }
+            }
+            Err(_) => self.tally.refused_undos += 1,
+        }
+    }
+
+    /// The last command once more, under its id: it counts once.
+    pub fn repeat(&mut self) {
+        let Some((actor, id, command)) = self.last.clone() else { return };
+        let before = self.contest.clone();
+        self.give_as(actor, id, command).unwrap();
+        assert_eq!(before, self.contest, "a command counted twice");
+        self.tally.repeated += 1;
+    }
+
+    /// The server starts again: the facts alone give the same contest.
+    pub fn replay(&mut self) {
+        let mut again = Contest::default();
+        for (fact, stamp) in &self.facts {
+            let written: Fact = serde_json::from_str(&serde_json::to_string(fact).unwrap()).unwrap();
+            apply(&mut again, &written, *stamp);
+        }
+        assert_eq!(again, self.contest, "a replay gives another contest");
+        self.tally.replayed += 1;
+    }
+
+    /// From wherever the evening is, the key alone leads to its end.
+    pub fn finish(&mut self) {
+        if self.contest.rehearsal.is_some() {
+            self.give(Actor::Host, Command::EndRehearsal).unwrap();
+        }
+        for _ in 0..80 {
+            match cue::next(&self.contest) {
+                None => break,
+                Some(Cue::CommitDraw(round)) => {
+                    let secret = crate::rules::verbs::SECRET.to_owned();
+                    self.give(Actor::Host, Command::CommitDraw { round, secret }).unwrap();
+                }
+                Some(cue) => self.give(Actor::Host, cue.command().unwrap()).unwrap(),
+            }
+        }
+        assert!(self.contest.show.finished, "the key leads nowhere: {:?}", cue::next(&self.contest));
+        self.tally.finished += 1;
+        self.replay();
+    }
+}

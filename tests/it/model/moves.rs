@@ -1,0 +1,154 @@
+//! What may happen in an evening, drawn by lot: the key, undos, judges, everything else a host can press, and faults.
+
+use super::evening::{Evening, JUDGES, PROJECTS, ROUND};
+use podium::domain::command::{Actor, Command};
+use podium::domain::cue::{self, Cue};
+use podium::domain::ids::{JudgeId, PitchId, ProjectId, SegmentId};
+use podium::domain::programme::{Closes, Late, Opens, Scene, Segment, SegmentKind, WindowPolicy};
+use rand::RngExt;
+use rand::seq::SliceRandom;
+
+impl Evening {
+    pub fn policy(&mut self) -> WindowPolicy {
+        let rng = &mut self.rng;
+        WindowPolicy {
+            opens: [Opens::ByHand, Opens::AtQa, Opens::WithPitch][rng.random_range(0..3)],
+            closes: [Closes::ByHand, Closes::WhenAllIn, Closes::After(60)][rng.random_range(0..3)],
+            late: [Late::Refused, Late::UntilAnnounced][rng.random_range(0..2)],
+            warm_up: rng.random_range(0..3),
+            announce_after: rng.random_range(0..2),
+        }
+    }
+
+    pub fn segments(&mut self) -> Vec<Segment> {
+        let kinds = [SegmentKind::Opening, SegmentKind::Draw, SegmentKind::Break, SegmentKind::Awards];
+        let segment = |(at, kind): (usize, &SegmentKind)| Segment {
+            id: SegmentId(at as u16 + 1),
+            kind: *kind,
+            title: "环节".into(),
+            names: Vec::new(),
+            secs: 60 * at as u32,
+            after: [Some(0), Some(0), Some(2), None][at],
+        };
+        kinds.iter().enumerate().map(segment).collect()
+    }
+
+    fn pitch(&mut self) -> PitchId {
+        PitchId { round: ROUND, project: ProjectId(self.rng.random_range(1..=PROJECTS)) }
+    }
+
+    fn judge(&mut self) -> JudgeId {
+        JudgeId(self.rng.random_range(1..=JUDGES))
+    }
+
+    /// One move. Refusals are answers: they are drawn on purpose.
+    pub fn step(&mut self) {
+        self.now += [0, 40, 900, 20_000, 70_000][self.rng.random_range(0..5)];
+        match self.rng.random_range(0..100) {
+            0..34 => self.press(),
+            34..46 => self.undo(),
+            46..64 => self.score(),
+            64..70 => self.stale(),
+            70..73 => self.repeat(),
+            73..76 => self.replay(),
+            76..78 => self.due(),
+            _ => {
+                let command = self.other();
+                let _refused = self.give(Actor::Host, command);
+            }
+        }
+    }
+
+    fn press(&mut self) {
+        let Some(cue) = cue::next(&self.contest) else { return };
+        // The end comes once, after the evening; here it would end the game.
+        if cue == Cue::Finish {
+            return;
+        }
+        let secret = crate::rules::verbs::SECRET.to_owned();
+        let command = cue.command().unwrap_or(Command::CommitDraw { round: ROUND, secret });
+        self.old = Some(command.clone());
+        self.give(Actor::Host, command)
+            .unwrap_or_else(|no| panic!("{cue:?} was offered and refused: {no:?}"));
+    }
+
+    /// A press that was meant for the picture before: taken or refused, it must do no harm.
+    fn stale(&mut self) {
+        if let Some(old) = self.old.clone() {
+            let _refused = self.give(Actor::Host, old);
+            self.tally.stale += 1;
+        }
+    }
+
+    /// A judge hands in, amends or comes too late.
+    fn score(&mut self) {
+        let (pitch, judge) = (self.contest.show.stage.current, self.judge());
+        let pitch = match pitch {
+            Some(pitch) if self.rng.random_ratio(4, 5) => pitch,
+            _ => self.pitch(),
+        };
+        let base = self.contest.sealed.cards.get(&(pitch, judge)).map_or(0, |card| card.version);
+        let marks = ["innovation", "market"].map(|id| (id.parse().unwrap(), self.mark()));
+        let command = Command::SubmitScorecard {
+            pitch,
+            base,
+            marks: marks.into_iter().collect(),
+            comment: String::new(),
+        };
+        let _refused = self.give(Actor::Judge(judge), command);
+    }
+
+    /// The clock closes a window whose countdown has run out.
+    fn due(&mut self) {
+        if let Some((at, pitch)) = self.contest.due() {
+            self.now = self.now.max(at.0);
+            self.give(Actor::Clock, Command::CloseWindow { pitch }).unwrap();
+        }
+    }
+
+    /// Anything else that stands on the console.
+    fn other(&mut self) -> Command {
+        let (pitch, judge) = (self.pitch(), self.judge());
+        let on = self.contest.show.stage.current.unwrap_or(pitch);
+        let reason = "理由".to_owned();
+        let scenes =
+            [Scene::Cover, Scene::Pitch, Scene::Leaderboard, Scene::Podium, Scene::Black, Scene::Draw];
+        match self.rng.random_range(0..30) {
+            0 => Command::MarkAbsent { pitch },
+            1 => Command::WithdrawPitch { pitch, reason },
+            2 | 3 => Command::BringBack { pitch },
+            4..7 => Command::ShowScene { scene: scenes[self.rng.random_range(0..scenes.len())] },
+            7 => Command::ShowBefore,
+            8 => Command::StartPitch { pitch },
+            9 => Command::OpenWindow { pitch: on },
+            10 => Command::OpenEarly { pitch: on },
+            11 => Command::CloseWindow { pitch: on },
+            12 => Command::RevealPitch { pitch },
+            13 => Command::BeginAnnouncement { pitch },
+            14 => Command::SetCountdown { pitch: on, secs: Some(20) },
+            15 => Command::StartSegment { segment: SegmentId(self.rng.random_range(1..=4)) },
+            16 => Command::SkipSegment { segment: SegmentId(self.rng.random_range(1..=4)) },
+            17 => Command::PauseTimer,
+            18 => Command::RunTimer,
+            19 => Command::AdjustTimer { secs: self.rng.random_range(-90..=90) },
+            20 => Command::RestartTimer,
+            21 => Command::ReopenScorecard { pitch: on, judge, reason },
+            22 => Command::DeclareRecusal { pitch: on, judge, reason },
+            23 => Command::WithdrawRecusal { pitch: on, judge },
+            24 => Command::Deduct {
+                pitch: on,
+                points: podium::domain::points::Points::from_ticks(5_000),
+                reason,
+            },
+            25 => Command::CallNumber { round: ROUND, number: "17".into() },
+            26 => Command::BeginTimer { label: "入场".into(), secs: 30 },
+            27 => {
+                let mut order = self.contest.round(ROUND).unwrap().order.clone();
+                order.shuffle(&mut self.rng);
+                Command::SetRunningOrder { round: ROUND, order }
+            }
+            28 => Command::BeginRehearsal,
+            _ => Command::EndRehearsal,
+        }
+    }
+}

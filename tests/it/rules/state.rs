@@ -1,0 +1,145 @@
+//! What the scenarios look at: `WHAT: expected`.
+
+use super::{Stage, id, on};
+use podium::domain::contest::Contest;
+use podium::domain::cue::{self, Cue};
+use podium::domain::history;
+use podium::domain::ids::{ProjectId, RoundId};
+use podium::domain::result;
+use podium::domain::signature;
+use podium::domain::time::Millis;
+use podium::domain::timer::Timed;
+use podium::wire::view::Presence;
+use podium::wire::view::cockpit::CueName;
+use podium::wire::view::host::host;
+use podium::wire::view::judge::judge;
+use podium::wire::view::public::{Revealed, public};
+
+/// `close-window P1`
+fn cue_text(cue: Cue) -> String {
+    let name = serde_json::to_value(CueName::from(cue)).unwrap();
+    let subject = match cue {
+        Cue::StartSegment(segment) => format!(" {segment}"),
+        cue => cue.pitch().map_or(String::new(), |pitch| format!(" {}", pitch.project)),
+    };
+    format!("{}{subject}", name.as_str().unwrap())
+}
+
+fn clock(ms: i64) -> String {
+    let secs = ms.abs() / 1_000;
+    format!("{}{}:{:02}", if ms < 0 { "-" } else { "" }, secs / 60, secs % 60)
+}
+
+/// `pitch 7:30 running`
+fn timer_text(contest: &Contest, now: Millis) -> String {
+    let Some(timer) = &contest.show.stage.timer else { return "nothing".into() };
+    let what = match &timer.of {
+        Timed::Pitch => "pitch",
+        Timed::Qa => "qa",
+        Timed::Segment => "segment",
+        Timed::Custom(label) => label,
+    };
+    let left = timer.planned_ms as i64 - timer.spent_ms(now) as i64;
+    format!("{what} {} {}", clock(left), if timer.since.is_some() { "running" } else { "paused" })
+}
+
+impl Stage {
+    /// What the cockpit and the tablets show.
+    fn cockpit_shows(&self, what: &str, expected: &str) -> Vec<String> {
+        let contest = &self.contest;
+        let round = &contest.show.rounds[&RoundId(1)];
+        let view = || host(contest, &Presence::default(), None).unwrap();
+        let subject = expected.split(' ').next().unwrap();
+        let projects = |order: &[ProjectId]| order.iter().map(ToString::to_string).collect::<Vec<_>>();
+        match what {
+            "cue" => cue::next(contest).map(cue_text).into_iter().collect(),
+            "cues" => cue::following(contest, 3).into_iter().map(cue_text).collect(),
+            "scene" => vec![serde_json::to_value(contest.show.stage.scene).unwrap().as_str().unwrap().into()],
+            "segment" => {
+                contest.show.segment_now().map(|segment| segment.id.to_string()).into_iter().collect()
+            }
+            "items" => view().items.iter().map(|item| item.trim_start_matches("R1-").to_owned()).collect(),
+            "order" => projects(&round.order),
+            "timer" => vec![timer_text(contest, self.now)],
+            "run" => vec![contest.run.to_string()],
+            "hash" => round.draw.iter().map(|draw| draw.hash.clone()).collect(),
+            "undo" => match history::newest(contest) {
+                None => Vec::new(),
+                Some(action) => match history::lasting(contest, action) {
+                    Some(why) => vec![format!("{} {why}", action.fact.kind())],
+                    None => vec![action.fact.kind()],
+                },
+            },
+            "open" => {
+                let shown = judge(contest, id(subject), &Presence::default()).unwrap();
+                let open = shown.open.iter().map(|pitch| pitch.trim_start_matches("R1-"));
+                vec![format!("{subject} {}", open.collect::<Vec<_>>().join("+")).trim_end().to_owned()]
+            }
+            "overtime" => {
+                let pitch = &view().pitches[&on(subject).to_string()];
+                let shown = pitch.overtime.as_ref().map_or("none".to_owned(), |over| {
+                    let points = over.points.as_deref().unwrap_or("nothing due");
+                    format!("{} {points}", clock(over.over_ms as i64))
+                });
+                vec![format!("{subject} {shown}")]
+            }
+            "deductions" => {
+                let taken = &contest.pitch(on(subject)).unwrap().deductions;
+                let points = taken.iter().map(|one| one.points.to_string()).collect::<Vec<_>>();
+                vec![format!("{subject} {}", points.join("+")).trim_end().to_owned()]
+            }
+            what => panic!("nothing is known about {what:?}"),
+        }
+    }
+
+    /// `1 P2 80.33, 2 P1 60.17`; `-` for the place of who is not ranked; `nothing`.
+    pub fn check(&self, what: &str, expected: &str) {
+        let round = &self.contest.show.rounds[&RoundId(1)];
+        let shown = |place: Option<u32>, pitch: String, score: String| {
+            let place = place.map_or("-".to_owned(), |place| place.to_string());
+            format!("{place} {} {score}", pitch.trim_start_matches("R1-"))
+        };
+        let rows: Vec<String> = match what {
+            "standings" => result::provisional(&self.contest, round)
+                .into_iter()
+                .map(|row| shown(row.place, row.pitch.to_string(), row.score))
+                .collect(),
+            "hall" => {
+                let code = self.contest.code.as_ref().unwrap();
+                let (show, published) = (&self.contest.show, &self.contest.published);
+                let view = public(&Revealed { code, show, published, progress: None });
+                view.standings.into_iter().map(|row| shown(row.place, row.pitch, row.score)).collect()
+            }
+            "confirmed" => {
+                let (project, _) = expected.split_once(' ').unwrap();
+                let confirmed = self.contest.pitch(on(project)).unwrap().confirmed;
+                vec![format!("{project} {}", if confirmed { "yes" } else { "no" })]
+            }
+            "signature" => {
+                let (judge, _) = expected.split_once(' ').unwrap();
+                let holds = |signed: &signature::Signature| {
+                    signed.digest == signature::digest(&self.contest, round, id(judge))
+                };
+                let state = match round.signatures.get(&id(judge)) {
+                    None => "none",
+                    Some(signed) if holds(signed) => "holds",
+                    Some(_) => "void",
+                };
+                vec![format!("{judge} {state}")]
+            }
+            "progress" => {
+                let (project, _) = expected.split_once(' ').unwrap();
+                let (k, n) = self.contest.progress(self.contest.pitch(on(project)).unwrap());
+                vec![format!("{project} {k} of {n}")]
+            }
+            "next" => vec![round.next().map_or("nothing".into(), |pitch| pitch.project.to_string())],
+            "phase" => {
+                let (project, _) = expected.split_once(' ').unwrap();
+                vec![format!("{project} {}", self.contest.pitch(on(project)).unwrap().phase)]
+            }
+            what => self.cockpit_shows(what, expected),
+        };
+        let rows = if rows.is_empty() { "nothing".to_owned() } else { rows.join(", ") };
+        assert_eq!(rows, expected, "{what}");
+    }
+}

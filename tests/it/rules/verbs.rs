@@ -1,0 +1,133 @@
+//! The verbs of the scenarios: what `ACTOR VERB …` asks for.
+
+use super::{Stage, id, on};
+use podium::domain::command::{About, Command};
+use podium::domain::cue::{self, Cue};
+use podium::domain::history;
+use podium::domain::ids::RoundId;
+use podium::domain::roster::{Judge, Project};
+
+/// A value by its name in the journal: `on-deck`.
+fn named<T: serde::de::DeserializeOwned>(name: &str) -> T {
+    serde_json::from_value(name.into()).unwrap_or_else(|error| panic!("{name:?}: {error}"))
+}
+
+/// What the scenarios' host keeps secret.
+pub const SECRET: &str = "4b8f0c1d2e3a49586776a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
+
+impl Stage {
+    pub fn command(&self, verb: &str, words: &[&str], reason: &str) -> Command {
+        let reason = reason.to_owned();
+        let round = RoundId(1);
+        match verb {
+            "starts" => Command::StartPitch { pitch: on(words[0]) },
+            "questions" => Command::StartQa { pitch: on(words[0]) },
+            "opens" => Command::OpenWindow { pitch: on(words[0]) },
+            "closes" => Command::CloseWindow { pitch: on(words[0]) },
+            "reveals" => Command::RevealPitch { pitch: on(words[0]) },
+            "misses" => Command::MarkAbsent { pitch: on(words[0]) },
+            "withdraws" => Command::WithdrawPitch { pitch: on(words[0]), reason },
+            "brings-back" => Command::BringBack { pitch: on(words[0]) },
+            "finishes" => Command::FinishContest,
+            "marks" => self.marks(words),
+            "orders" => {
+                Command::SetRunningOrder { round, order: words.iter().map(|word| id(word)).collect() }
+            }
+            "seats" => {
+                Command::SetPanel { round, judges: words.iter().map(|word| id(word)).collect(), chair: None }
+            }
+            "recuses" => Command::DeclareRecusal { judge: id(words[0]), pitch: on(words[1]), reason },
+            "unrecuses" => Command::WithdrawRecusal { judge: id(words[0]), pitch: on(words[1]) },
+            "abstains" => Command::DeclareAbstention { judge: id(words[0]), pitch: on(words[1]), reason },
+            "unabstains" => Command::WithdrawAbstention { judge: id(words[0]), pitch: on(words[1]) },
+            "gives-all-back" => Command::ReopenWindow { pitch: on(words[0]), reason },
+            "takes-back" => Command::WithdrawReopening { judge: id(words[0]), pitch: on(words[1]) },
+            "confirms" => Command::ConfirmPitch { pitch: on(words[0]) },
+            "signs" => self.signature(words),
+            "gives-back" => Command::ReopenScorecard { judge: id(words[0]), pitch: on(words[1]), reason },
+            "shows" => Command::ShowScene { scene: named(words[0]) },
+            "decides" => {
+                Command::DecideTie { round, order: words.iter().map(|word| id(word)).collect(), reason }
+            }
+            "chairs" => {
+                let judges = self.contest.show.rounds[&round].panel.clone();
+                Command::SetPanel { round, judges, chair: Some(id(words[0])) }
+            }
+            "times" => Command::SetTiming { round, timing: serde_json::from_str(&reason).unwrap() },
+            "rules" => Command::SetRule { round, rule: serde_json::from_str(&reason).unwrap() },
+            "weighs" => {
+                let mut criteria = self.contest.show.rounds[&round].criteria.clone();
+                criteria.truncate(id(words[0]));
+                Command::SetRubric { round, criteria }
+            }
+            "names-judge" => {
+                Command::ChangeJudge { judge: Judge { id: id(words[0]), name: reason, unit: String::new() } }
+            }
+            "names-project" => Command::ChangeProject {
+                project: Project {
+                    id: id(words[0]),
+                    name: reason.clone(),
+                    short: reason,
+                    track: None,
+                    unit: String::new(),
+                    presenter: String::new(),
+                    say: String::new(),
+                },
+            },
+            "titles" => Command::ChangeAbout {
+                about: About {
+                    title: reason,
+                    zone: words.first().unwrap_or(&"Asia/Shanghai").to_string(),
+                    ..About::default()
+                },
+            },
+            verb => self.cockpit(verb, words, reason),
+        }
+    }
+
+    /// What the host's cockpit gives.
+    fn cockpit(&self, verb: &str, words: &[&str], reason: String) -> Command {
+        let round = RoundId(1);
+        let pitch = || on(words[0]);
+        match verb {
+            "presses" => match cue::next(&self.contest).expect("there is a next cue") {
+                Cue::CommitDraw(round) => Command::CommitDraw { round, secret: SECRET.into() },
+                cue => cue.command().unwrap(),
+            },
+            "undoes" => {
+                let newest = history::newest(&self.contest).map_or(0, |action| action.seq);
+                Command::Undo { action: words.first().map_or(newest, |word| id(word)) }
+            }
+            "goes-back" => Command::ShowBefore,
+            "plans" => Command::SetProgramme { segments: serde_json::from_str(&reason).unwrap() },
+            "windows" => Command::SetWindowPolicy { round, policy: serde_json::from_str(&reason).unwrap() },
+            "begins" => Command::StartSegment { segment: id(words[0]) },
+            "skips" => Command::SkipSegment { segment: id(words[0]) },
+            "begins-timer" => Command::BeginTimer { label: reason, secs: id(words[0]) },
+            "runs-timer" => Command::RunTimer,
+            "pauses-timer" => Command::PauseTimer,
+            "adjusts-timer" => Command::AdjustTimer { secs: id(words[0]) },
+            "sets-timer" => Command::SetTimer { left_secs: id(words[0]) },
+            "restarts-timer" => Command::RestartTimer,
+            "drops-timer" => Command::DropTimer,
+            "opens-early" => Command::OpenEarly { pitch: pitch() },
+            "counts-down" => {
+                Command::SetCountdown { pitch: pitch(), secs: words.get(1).map(|word| id(word)) }
+            }
+            "announces" => Command::BeginAnnouncement { pitch: pitch() },
+            "confirms-overtime" => Command::ConfirmOvertime { pitch: pitch() },
+            "dismisses-overtime" => Command::DismissOvertime { pitch: pitch(), reason },
+            "deducts" => Command::Deduct { pitch: pitch(), points: id(words[1]), reason },
+            "removes-deduction" => {
+                let first = self.contest.pitch(pitch()).unwrap().deductions.first();
+                Command::RemoveDeduction { pitch: pitch(), deduction: first.map_or(0, |one| one.seq), reason }
+            }
+            "commits" => Command::CommitDraw { round, secret: words.first().unwrap_or(&SECRET).to_string() },
+            "calls" => Command::CallNumber { round, number: words.join(" ") },
+            "reveals-draw" => Command::RevealDraw { round },
+            "rehearses" => Command::BeginRehearsal,
+            "ends-rehearsal" => Command::EndRehearsal,
+            verb => panic!("no verb {verb:?}"),
+        }
+    }
+}
