@@ -97,6 +97,7 @@ async fn public_pages(hall: &Hall) -> Vec<(String, String)> {
         format!("/api/contests/{code}/explain/R1-P2"),
         "/".into(),
         "/screen".into(),
+        "/timer".into(),
         "/api/current".into(),
         "/api/me".into(),
         "/api/contests".into(),

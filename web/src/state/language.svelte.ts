@@ -6,8 +6,15 @@ import type staff from '../text/staff/zh.json'
 import type judge from '../text/judge/zh.json'
 import type host from '../text/host/zh.json'
 import type organise from '../text/organise/zh.json'
+import type timer from '../text/timer/zh.json'
 
-export type Key = keyof typeof zh | keyof typeof staff | keyof typeof judge | keyof typeof host | keyof typeof organise
+export type Key =
+  | keyof typeof zh
+  | keyof typeof staff
+  | keyof typeof judge
+  | keyof typeof host
+  | keyof typeof organise
+  | keyof typeof timer
 export type Language = 'zh' | 'en'
 type Texts = Record<Language, Record<string, string>>
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-const PARTS = ['hall', 'staff', 'judge', 'host', 'organise'] as const
+const PARTS = ['hall', 'staff', 'judge', 'host', 'organise', 'timer'] as const
 const read = (part: string, language: string) =>
   JSON.parse(readFileSync(join(import.meta.dirname, part, `${language}.json`), 'utf8')) as Record<string, string>
 const all = (language: string) =>
@@ -36,8 +36,9 @@ test('every page has loaded the sentences it says', () => {
     audience: [],
     screen: [],
     judge: ['staff', 'judge'],
-    host: ['staff', 'host'],
+    host: ['staff', 'host', 'timer'],
     organise: ['staff', 'organise'],
+    timer: ['timer'],
   }
   for (const [page, parts] of Object.entries(pages)) {
     const files = closure(join(import.meta.dirname, '../pages', page, 'main.ts'))

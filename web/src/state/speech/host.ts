@@ -2,7 +2,9 @@
 import { speak } from '../language.svelte'
 import staffEn from '../../text/staff/en.json'
 import staffZh from '../../text/staff/zh.json'
+import timerEn from '../../text/timer/en.json'
+import timerZh from '../../text/timer/zh.json'
 import en from '../../text/host/en.json'
 import zh from '../../text/host/zh.json'
 
-speak({ zh: { ...staffZh, ...zh }, en: { ...staffEn, ...en } })
+speak({ zh: { ...staffZh, ...timerZh, ...zh }, en: { ...staffEn, ...timerEn, ...en } })
