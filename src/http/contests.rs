@@ -188,7 +188,12 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
     let show = &contest.show;
     let round = show.round_now();
     let judges: Vec<_> = contest.judges.values().map(|judge| judge_line(judge, round)).collect();
-    let host = CardLine { seat: "host".into(), name: String::new(), issued: false, taken: false };
+    let staff = ["host", "mc"].map(|seat| CardLine {
+        seat: seat.into(),
+        name: String::new(),
+        issued: false,
+        taken: false,
+    });
     let seats = judges.iter().map(|judge| CardLine {
         seat: judge.id.clone(),
         name: judge.name.clone(),
@@ -216,7 +221,7 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
             .values()
             .map(|project| project_line(project, show.track_name(project)))
             .collect(),
-        cards: std::iter::once(host).chain(seats).filter_map(state).collect(),
+        cards: staff.into_iter().chain(seats).filter_map(state).collect(),
         judges,
         criteria: round
             .map(|r| r.criteria.iter().map(view::judge::criterion_info).collect())

@@ -54,6 +54,8 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/screen", get(pages::screen))
         .route("/mc", get(pages::mc))
         .route("/c/{code}/mc", get(pages::mc))
+        .route("/draw", get(pages::draw))
+        .route("/c/{code}/draw", get(pages::draw))
         .route("/c/{code}/timer", get(pages::timer))
         .route("/assets/{*path}", get(pages::asset))
         .route("/mark.svg", get(pages::mark))

@@ -1,4 +1,4 @@
-//! The pages: `/` and `/judge`, `/host`, `/screen`, `/timer`, `/organise`; the same under `/c/{code}`.
+//! The pages: `/` and `/judge`, `/host`, `/screen`, `/mc`, `/draw`, `/timer`, `/organise`; the same under `/c/{code}`.
 
 use crate::http::assets;
 use axum::body::Body;
@@ -28,6 +28,10 @@ pub async fn screen(request: HeaderMap) -> Response<Body> {
 
 pub async fn mc(request: HeaderMap) -> Response<Body> {
     page("mc", &request)
+}
+
+pub async fn draw(request: HeaderMap) -> Response<Body> {
+    page("draw", &request)
 }
 
 pub async fn timer(request: HeaderMap) -> Response<Body> {

@@ -1,4 +1,5 @@
 import '../../styles/base.css'
+import '../../state/speech/timer'
 import { mount } from 'svelte'
 import '../../state/theme.svelte'
 import Page from './Page.svelte'
