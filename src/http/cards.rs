@@ -1,4 +1,4 @@
-//! `/api/contests/{code}/cards`: cards of the host and the judges, shown once.
+//! `/api/contests/{code}/cards`: cards of the host, the MC and the judges, shown once.
 
 use crate::auth::seat::{Place, Seat};
 use crate::domain::contest::Contest;

@@ -216,7 +216,7 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
     }
 }
 
-/// The host's card and those of all judges.
+/// The host's and the MC's card, and those of all judges.
 pub fn card_lines(app: &App, handle: &Handle, contest: &Contest) -> Vec<CardLine> {
     let line = |place: Place, name: &str| {
         let state = app.auth.card_state(&place);
@@ -225,7 +225,8 @@ pub fn card_lines(app: &App, handle: &Handle, contest: &Contest) -> Vec<CardLine
     };
     let judges = contest.judges.values();
     let judges = judges.map(|judge| line(Place::judge(handle.code.clone(), judge.id), &judge.name));
-    std::iter::once(line(Place::host(handle.code.clone()), "")).chain(judges).collect()
+    let staff = [Place::host(handle.code.clone()), Place::mc(handle.code.clone())];
+    staff.into_iter().map(|place| line(place, "")).chain(judges).collect()
 }
 
 fn recusal_lines(round: &Round) -> Vec<RecusalLine> {

@@ -62,6 +62,8 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/check", get(pages::check))
         .route("/mc", get(pages::mc))
         .route("/c/{code}/mc", get(pages::mc))
+        .route("/draw", get(pages::draw))
+        .route("/c/{code}/draw", get(pages::draw))
         .route("/assets/{*path}", get(pages::asset))
         .route("/mark.svg", get(pages::mark))
         .route("/judge.webmanifest", get(pages::manifest))

@@ -52,6 +52,8 @@ export class Courier {
   /** Commands that this line has carried already. */
   #said = new Set<string>()
   #closed = false
+  /** Drafts that the server told of before the view that shows their run. */
+  #early: KeptDraft[] = []
   #answers = new Map<string, (refusal: Refusal | undefined) => void>()
   #drafting: ReturnType<typeof setTimeout> | undefined
   #reporting: ReturnType<typeof setTimeout> | undefined
@@ -98,11 +100,7 @@ export class Courier {
       },
       receipt: (id, seq) => this.#answered(id, undefined, seq),
       refused: (id, refusal) => this.#answered(id, refusal, 0),
-      draft: (draft) => {
-        this.#change(outbox.arrived(this.box, this.view, plain(draft), this.#tablet))
-        // What is written here now follows it, and still has to go.
-        this.#draftSoon()
-      },
+      draft: (draft) => this.#draftCame(draft),
       draftKept: (pitch, rev) => {
         this.#change(outbox.kept(this.box, pitch, rev))
         this.#draftSoon()
@@ -168,6 +166,11 @@ export class Courier {
     this.#report()
   }
 
+  /** The judge has seen that marks of another run were dropped. */
+  noted() {
+    this.#change(outbox.noted(this.box))
+  }
+
   callForHelp(wanted: boolean) {
     this.help = wanted
     this.changed()
@@ -179,7 +182,7 @@ export class Courier {
     const id = commandId()
     return new Promise((resolve) => {
       this.#answers.set(id, resolve)
-      if (!this.#socket?.send(id, command)) this.#answered(id, { code: 'no-connection' }, 0)
+      if (!this.#socket?.send(id, command, this.box.run)) this.#answered(id, { code: 'no-connection' }, 0)
     })
   }
 
@@ -203,16 +206,28 @@ export class Courier {
 
   #look(view: JudgeView) {
     this.view = view
+    this.#change(outbox.turn(this.box, view.run, view.rehearsal === true))
+    const early = this.#early.filter((draft) => draft.run === view.run)
+    this.#early = []
+    for (const draft of early) this.#draftCame(draft)
     if (this.settings.handed && !this.handed) this.#takeOver(this.settings.handed, view)
     this.#takeUpAgain(view, true)
     this.#persist()
     this.changed()
   }
 
+  /** A draft of another run waits for the view of that run, which may still be on its way; no other view takes it up. */
+  #draftCame(draft: KeptDraft) {
+    if (draft.run !== this.box.run) return void this.#early.push(draft)
+    this.#change(outbox.arrived(this.box, this.view, plain(draft), this.#tablet))
+    // What is written here now follows it, and still has to go.
+    this.#draftSoon()
+  }
+
   /** What came too late goes again by itself once the host has given the scorecard back, unless the judge has gone on. */
   #takeUpAgain(view: JudgeView, fresh: boolean) {
     for (const [pitch, { refusal, given }] of Object.entries(this.box.refused)) {
-      const open = view.reopened[pitch] !== undefined || (fresh && view.phases[pitch] === 'scoring')
+      const open = view.reopened[pitch] !== undefined || (fresh && view.open.includes(pitch))
       if (!given || refusal.code !== 'window-closed' || !open) continue
       if (!outbox.sameCard(outbox.current(this.box, view, pitch), given)) continue
       this.#change(outbox.give(this.box, view, pitch, commandId()))
@@ -235,7 +250,7 @@ export class Courier {
   #send() {
     if (!this.#ready) return
     for (const { id, command } of outbox.onTheWay(this.box)) {
-      if (!this.#said.has(id) && this.#socket?.send(id, command)) this.#said.add(id)
+      if (!this.#said.has(id) && this.#socket?.send(id, command, this.box.run)) this.#said.add(id)
     }
   }
 
@@ -256,6 +271,7 @@ export class Courier {
         ...outbox.sendable(draft),
         base,
         rev,
+        run: this.box.run,
         tablet: this.#tablet,
       })
       if (said) this.#change(outbox.sending(this.box, pitch))

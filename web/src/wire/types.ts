@@ -688,7 +688,7 @@ of: number,
 /**
  * Points taken off, with the reasons.
  */
-deductions: Array<[string, string]>, };
+deductions: Array<DeductionInfo>, };
 
 export type TimerInfo = { what: TimerName, 
 /**
@@ -735,6 +735,10 @@ export type DrawInfo = {
  * SHA-256 of the secret, in hex.
  */
 hash: string, 
+/**
+ * When it was shown, before anything was called; UTC milliseconds.
+ */
+committed: number, 
 /**
  * What the hall called, in that order.
  */
