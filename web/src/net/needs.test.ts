@@ -11,7 +11,7 @@ const USED: Record<string, [file: string, words: string]> = {
   '<dialog>': ['pages/judge/Review.svelte', 'showModal'],
   'Array.at': ['model/outbox.ts', '.at(-1)'],
   'pointer events': ['pages/judge/Pad.svelte', 'onpointerdown'],
-  inert: ['pages/host/Console.svelte', 'inert'],
+  inert: ['pages/host/Hall.svelte', 'inert'],
   dvh: ['styles/base.css', '100dvh'],
   ':has()': ['pages/judge/Entry.svelte', ':has('],
   'container units': ['ui/scenes/Scene.svelte', 'cqw'],
