@@ -18,7 +18,7 @@ const SEGMENTS = [
 ]
 
 /** Marks of judge j for the project with this number: criteria of 30, 25, 20, 15 and 10 in steps of 0.5. */
-const given = (n, j) => [20 + n + j / 2, 15 + n, 12 + j, 8 + (j % 3), 5 + (n % 3)].map(String)
+const given = (n, j) => [15 + (n % 10) + j / 2, 12 + (n % 7), 12 + j, 8 + (j % 3), 5 + (n % 3)].map(String)
 
 /** Seven totals without the highest and the lowest, their mean in hundredths, half up, less what was taken off. */
 function score(n, change = {}, off = 0) {
