@@ -148,8 +148,17 @@ fn drawing(contest: &Contest, round: &Round) -> Option<Cue> {
     (queued > 1 && untouched).then_some(Cue::CommitDraw(round.id))
 }
 
-/// The first pitch in running order that is closed, has scorecards, and may be announced.
+/// The pitch whose plates are up, whichever it is; else the first in running order that is closed, has scorecards, and may be
+/// announced.
 fn to_announce(contest: &Contest, round: &Round) -> Option<PitchId> {
+    let free = |pitch: &Pitch| {
+        let has_cards = contest.progress(pitch).0 > 0;
+        pitch.phase == Phase::Closed && has_cards && !round.warms_up(pitch.id.project)
+    };
+    let up = contest.show.stage.announcing.and_then(|up| contest.pitch(up)).filter(|up| free(up));
+    if let Some(up) = up {
+        return Some(up.id);
+    }
     let pitches: Vec<&Pitch> = round.order.iter().filter_map(|project| round.pitches.get(project)).collect();
     let over = |pitch: &&&Pitch| matches!(pitch.phase, Phase::Closed | Phase::Revealed);
     let to_come = pitches.iter().any(|pitch| pitch.phase == Phase::Queued);
@@ -157,11 +166,7 @@ fn to_announce(contest: &Contest, round: &Round) -> Option<PitchId> {
         let later = pitches[at + 1..].iter().filter(over).count();
         !to_come || later >= usize::from(round.window.announce_after)
     };
-    pitches.iter().enumerate().find_map(|(at, pitch)| {
-        let has_cards = contest.progress(pitch).0 > 0;
-        let free = pitch.phase == Phase::Closed && has_cards && !round.warms_up(pitch.id.project);
-        (free && ripe(at)).then_some(pitch.id)
-    })
+    pitches.iter().enumerate().find_map(|(at, pitch)| (free(pitch) && ripe(at)).then_some(pitch.id))
 }
 
 /// A score is on the screen that was just announced.

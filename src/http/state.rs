@@ -3,9 +3,11 @@
 use crate::auth::Auth;
 use crate::auth::cookie::Cookies;
 use crate::clock::Clock;
+use crate::domain::display::Role;
 use crate::domain::ids::ContestCode;
 use crate::http::address::Address;
 use crate::http::error::ApiError;
+use crate::journal::gauge::Gauge;
 use crate::live::handle::Handle;
 use crate::live::registry::Registry;
 use crate::robots::fleet::Fleet;
@@ -21,6 +23,8 @@ pub struct App {
     pub store: Store,
     pub clock: Clock,
     pub address: Arc<Address>,
+    /// Of the disk under the journals.
+    pub gauge: Gauge,
     pub robots: Fleet,
     /// Becomes true when the server stops.
     pub stop: watch::Receiver<bool>,
@@ -39,9 +43,19 @@ impl App {
         chosen.or_else(|| self.registry.all().into_iter().max_by_key(|handle| handle.contest().created_at))
     }
 
+    /// What the display with this key shows in this contest; nothing where there is no such key or the host has not named it.
+    pub fn display_role(&self, code: &str, key: &str) -> Option<Role> {
+        self.contest(code).ok()?.displays.role(&key.parse().ok()?)
+    }
+
     /// The rules of this server's cookies.
     pub fn cookies(&self) -> Cookies {
         self.auth.cookies(self.address.is_secure())
+    }
+
+    /// Tells every contest where it is reached, and whether cards and tablets still know.
+    pub async fn tell_address(&self) {
+        self.registry.set_join_address(self.address.public(), self.address.moved()).await;
     }
 
     /// Waits until the server stops.

@@ -142,6 +142,7 @@ impl Task {
                 let state = self.durable.borrow().clone();
                 self.publisher.publish_judge(&state, judge, &self.guests.view());
             }
+            Letter::Displays => {}
             Letter::ConsoleOpened { hand, device, robot } => self.guests.wheel.open(hand, device, robot),
             Letter::ConsoleClosed(hand) => self.guests.wheel.close(hand),
             Letter::WheelTaken(hand) => self.guests.wheel.take(hand),
@@ -151,8 +152,9 @@ impl Task {
                 self.publisher.publish_mc(&state, &self.guests.view());
             }
             Letter::PersonActed => self.guests.person_acted_as_host(),
-            Letter::JoinAddress(join) => {
+            Letter::JoinAddress { join, moved } => {
                 self.join = join;
+                self.guests.address_moved(moved);
                 let state = self.durable.borrow().clone();
                 self.publish_all(&state);
             }

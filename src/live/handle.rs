@@ -4,7 +4,9 @@ use crate::domain::command::{Actor, Command};
 use crate::domain::contest::Contest;
 use crate::domain::ids::{CommandId, ContestCode, JudgeId};
 use crate::live::batch::Submission;
+use crate::live::checks::Checks;
 use crate::live::dedupe::Receipt;
+use crate::live::displays::Displays;
 use crate::live::error::SubmitError;
 use crate::live::presence::Guest;
 use crate::live::publish::Channels;
@@ -38,8 +40,13 @@ pub enum Letter {
     McReady(bool),
     /// A person acted as host.
     PersonActed,
-    /// The address shown for phones changed.
-    JoinAddress(Option<String>),
+    /// The list of displays changed.
+    Displays,
+    /// The address shown for phones changed; or the one that was given out is no longer this machine's.
+    JoinAddress {
+        join: Option<String>,
+        moved: bool,
+    },
 }
 
 #[derive(Clone)]
@@ -48,6 +55,9 @@ pub struct Handle {
     pub channels: Arc<Channels>,
     /// Names this run of the channels; frame numbers of another mean nothing here.
     pub feed: Arc<str>,
+    pub displays: Arc<Displays>,
+    /// What devices told on `/check`.
+    pub checks: Arc<Checks>,
     pub(super) hands: Arc<AtomicU32>,
     pub(super) mailbox: mpsc::Sender<Letter>,
     pub(super) durable: watch::Receiver<Arc<Contest>>,
@@ -137,8 +147,13 @@ impl Handle {
         let _stopped = self.mailbox.send(Letter::Nudge(judge, what)).await;
     }
 
-    pub async fn set_join_address(&self, join: Option<String>) {
-        let _stopped = self.mailbox.send(Letter::JoinAddress(join)).await;
+    /// The console is shown the list of displays as it is now.
+    pub async fn displays_changed(&self) {
+        let _stopped = self.mailbox.send(Letter::Displays).await;
+    }
+
+    pub async fn set_join_address(&self, join: Option<String>, moved: bool) {
+        let _stopped = self.mailbox.send(Letter::JoinAddress { join, moved }).await;
     }
 }
 

@@ -2,10 +2,12 @@
 
 use crate::domain::ids::JudgeId;
 use crate::domain::time::Millis;
+use crate::live::displays::Displays;
 use crate::live::wheel::Wheel;
 use crate::wire::client::DeviceInfo;
 use crate::wire::view::{Nudge, Presence, SeatPresence};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A socket's role, as far as the console counts it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,13 +19,14 @@ pub enum Guest {
     Mc,
 }
 
-#[derive(Debug, Default)]
 pub struct Guests {
+    displays: Arc<Displays>,
     judges: BTreeMap<JudgeId, Seats>,
     phones: u32,
     screens: u32,
     hosts: u32,
     person_hosts: bool,
+    address_moved: bool,
     mcs: u32,
     mc_ready: bool,
     pub wheel: Wheel,
@@ -39,6 +42,22 @@ struct Seats {
 }
 
 impl Guests {
+    /// Nobody yet; the displays count themselves.
+    pub fn new(displays: Arc<Displays>) -> Self {
+        Guests {
+            displays,
+            judges: BTreeMap::new(),
+            phones: 0,
+            screens: 0,
+            hosts: 0,
+            person_hosts: false,
+            mcs: 0,
+            mc_ready: false,
+            wheel: Wheel::default(),
+            address_moved: false,
+        }
+    }
+
     pub fn join(&mut self, guest: Guest) {
         self.count(guest, |n| *n = n.saturating_add(1));
     }
@@ -56,6 +75,11 @@ impl Guests {
     /// A person has acted as host: the robot host steps aside.
     pub fn person_acted_as_host(&mut self) {
         self.person_hosts = true;
+    }
+
+    /// The address that everybody was given is no longer this machine's, or is again.
+    pub fn address_moved(&mut self, moved: bool) {
+        self.address_moved = moved;
     }
 
     /// A judge's device has told how it is.
@@ -100,6 +124,8 @@ impl Guests {
             phones: self.phones,
             hosts: self.hosts,
             person_hosts: self.person_hosts,
+            displays: self.displays.view(),
+            address_moved: self.address_moved,
             consoles: self.wheel.view(),
             mcs: self.mcs,
             mc_ready: self.mc_ready,

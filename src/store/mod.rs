@@ -1,10 +1,12 @@
-//! What is looked up: contests and projects (projections of the journals), sessions, drafts. The only room that
-//! knows sled.
+//! What is looked up: contests and projects (projections of the journals), sessions, drafts, names of displays. The only
+//! room that knows sled.
 //!
 //! It knows rows and keys, not rules: a projection is whatever the contest's task hands in with the number of the
 //! last fact it saw. Nothing here is the truth; where a value is damaged it counts as absent and is rebuilt or
 //! done without.
 
+pub mod address;
+pub mod displays;
 pub mod drafts;
 pub mod error;
 pub mod open;
@@ -28,6 +30,8 @@ pub struct Store {
     projections: sled::Tree,
     sessions: sled::Tree,
     drafts: sled::Tree,
+    displays: sled::Tree,
+    address: sled::Tree,
 }
 
 /// A store, and what was wrong with it.
@@ -76,8 +80,9 @@ impl Store {
     fn assemble(engine: sled::Db, dir: &Path) -> Result<Self, StoreError> {
         let tree = |name: &str| contained(|| engine.open_tree(name));
         let (projections, sessions, drafts) = (tree("projections")?, tree("sessions")?, tree("drafts")?);
+        let (displays, address) = (tree("displays")?, tree("address")?);
         let writer = Arc::new(Writer::start(engine, open::data_file(dir)?)?);
-        Ok(Store { writer, projections, sessions, drafts })
+        Ok(Store { writer, projections, sessions, drafts, displays, address })
     }
 
     /// Reads every value once: damage is met now, not in the middle of a contest.
@@ -86,8 +91,11 @@ impl Store {
         for head in projections.iter().filter_map(|key| projections::head_of(key)) {
             contained(|| self.projections.remove(head))?;
         }
-        let others = drop_damaged_of(&self.sessions)?.len() + drop_damaged_of(&self.drafts)?.len();
-        Ok(projections.len() + others)
+        let mut damaged = projections.len();
+        for tree in [&self.sessions, &self.drafts, &self.displays, &self.address] {
+            damaged += drop_damaged_of(tree)?.len();
+        }
+        Ok(damaged)
     }
 }
 

@@ -4,6 +4,7 @@ use crate::domain::ids::{CommandId, JudgeId, PitchId};
 use crate::domain::points::Points;
 use crate::domain::rubric::CriterionId;
 use crate::wire::command::ClientCommand;
+use crate::wire::display::Viewport;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -80,6 +81,8 @@ pub enum ClientFrame {
     TakeWheel,
     /// The MC is ready, or is not any more.
     Ready { ready: bool },
+    /// A display's window, for the console; once after the hello and when it changes.
+    Viewport { viewport: Viewport },
 }
 
 fn is_zero(n: &u32) -> bool {
@@ -101,6 +104,10 @@ pub struct DeviceInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub battery: Option<u8>,
+    /// On its cable; absent also where the browser does not tell.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub charging: bool,
     /// What keeps the screen on.
     pub awake: Awake,
     /// Which build of the page is running.

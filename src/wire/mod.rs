@@ -5,10 +5,13 @@
 
 pub mod client;
 pub mod command;
+pub mod display;
 pub mod error;
 pub mod explain;
 pub mod judging;
 pub mod patch;
+pub mod plan;
+pub mod preflight;
 pub mod report;
 pub mod rest;
 pub mod robots;

@@ -1,5 +1,6 @@
 //! What the server says.
 
+use crate::wire::display::{DisplayRole, DisplayWord};
 use crate::wire::error::Refusal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -80,6 +81,20 @@ pub enum ServerFrame {
     },
     /// The draft is on disk under this number.
     DraftKept { pitch: String, rev: u32 },
+    /// To a display: how it is called and what it shows. Sent after the hello and whenever it changes.
+    Display {
+        code: String,
+        /// Absent until the host has named it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        name: Option<String>,
+        /// Never `clone`: a clone is told what the other one shows.
+        role: DisplayRole,
+        /// Said once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        word: Option<DisplayWord>,
+    },
     /// The session is over; the page must not reconnect by itself. The close code follows.
     Ended { refusal: Refusal },
 }

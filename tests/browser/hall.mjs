@@ -117,8 +117,10 @@ export const devices = {
 
 /** What an organiser does over HTTP; cookies of all seats are kept. */
 export class Api {
-  constructor(server) {
+  /** `agent` is what a browser would say of itself. */
+  constructor(server, agent = 'podium test') {
     this.server = server
+    this.agent = agent
     this.cookies = new Map()
   }
 
@@ -130,7 +132,7 @@ export class Api {
     const form = body instanceof FormData
     const answer = await fetch(this.server.url + path, {
       method,
-      headers: { origin: this.server.url, cookie: this.cookie, ...(form || !body ? {} : { 'content-type': 'application/json' }) },
+      headers: { origin: this.server.url, cookie: this.cookie, 'user-agent': this.agent, ...(form || !body ? {} : { 'content-type': 'application/json' }) },
       body: form ? body : body && JSON.stringify(body),
     })
     for (const line of answer.headers.getSetCookie()) this.cookies.set(line.split('=')[0], line.split(';')[0])
@@ -169,7 +171,7 @@ export class Api {
 export class Seat {
   static async of(api, code, seat = 'host') {
     const one = new Seat()
-    const path = seat === 'host' ? 'host' : `judge/${seat}`
+    const path = seat === 'host' || seat === 'mc' ? seat : `judge/${seat}`
     const url = `${api.server.url.replace('http', 'ws')}/c/${code}/ws/${path}`
     one.socket = new WebSocket(url, { headers: { cookie: api.cookie, origin: api.server.url } })
     one.answers = new Map()
@@ -184,6 +186,7 @@ export class Seat {
     one.say({ kind: 'hello', protocol: 1 })
     await until('its view', () => one.view)
     one.beat = setInterval(() => one.say({ kind: 'ping', t: 1 }), 8_000)
+    one.socket.on('close', () => clearInterval(one.beat))
     return one
   }
 
@@ -215,6 +218,14 @@ export class Seat {
     clearInterval(this.beat)
     this.socket.close()
   }
+}
+
+/** A device that holds every seat of the API's cookies. */
+export async function withSeats(browser, server, api, kind = 'laptop', options = {}) {
+  const page = await device(browser, kind, options)
+  const cookies = api.cookie.split('; ').map((pair) => [pair.split('=')[0], pair.slice(pair.indexOf('=') + 1)])
+  await page.context().addCookies(cookies.map(([name, value]) => ({ name, value, url: server.url })))
+  return page
 }
 
 /** A JSON merge patch (RFC 7396). */
@@ -286,6 +297,7 @@ export async function setUp(organiser, claim, { title = '青年创业大赛', pa
   await organiser.locator('input[type=file]').setInputFiles(WORKBOOK)
   await organiser.locator('.found .btn.primary').click()
   const steps = organiser.locator('nav .step')
+  await until('it is imported', async () => (await steps.nth(1).getAttribute('aria-current')) === 'step')
   await steps.nth(2).click()
   await organiser.locator('section .actions .btn.primary').first().click()
   const articles = organiser.locator('.sheet article')

@@ -119,6 +119,7 @@ describe('the main line', () => {
   })
 
   test('the console unfolds a score down to the marks', async () => {
+    await host.locator('[data-desk=standings]').click()
     const row = host.locator('section table tbody tr').first()
     await row.locator('.unfold').click()
     const dialog = host.locator('dialog[open] .explain')

@@ -105,10 +105,12 @@ async function evening(browser, lang) {
     }
     if (readme) await picture(host, 'host')
     else {
+      await host.locator('[data-desk=standings]').click()
       await host.locator('section table .unfold').first().click()
       await host.locator('dialog[open] .explain').waitFor()
       await picture(host, name('host-explain'))
       await host.keyboard.press('Escape')
+      await host.locator('[data-desk=programme]').click()
     }
     await host.locator('.scenes button', { hasText: '排行榜' }).click()
     await screen.locator('.board li').nth(3).waitFor()

@@ -1,7 +1,9 @@
 //! The store: what is written is there again, and no state of its files keeps it from opening.
 
+use podium::domain::display::KeyHash;
 use podium::domain::ids::{ContestCode, JudgeId, ProjectId};
 use podium::domain::time::Millis;
+use podium::store::displays::DisplayRow;
 use podium::store::error::StoreError;
 use podium::store::open::Repaired;
 use podium::store::projections::{ContestRow, ProjectRow};
@@ -387,4 +389,41 @@ async fn however_its_files_are_damaged_it_opens_and_shows_nothing_altered() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn displays_are_kept_by_contest_and_a_damaged_one_has_no_name() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("sled");
+    let row = |n: u8, name: &str, role: &str| DisplayRow {
+        key: KeyHash([n; 32]),
+        code: format!("A{n}"),
+        name: name.into(),
+        role: role.parse().expect("a role"),
+    };
+    let (a, b) = (code("aaaa"), code("aaaab"));
+    let store = open(&path);
+    let follows = format!("clone {}", KeyHash([1; 32]).id());
+    let rows = [row(1, "主屏", "mc"), row(2, "侧屏", &follows), row(3, "门厅", "timer")];
+    store.write_displays(&a, &rows, &[]).await.expect("is durable");
+    store.write_displays(&b, &[row(1, "别处", "overlay")], &[]).await.expect("is durable");
+    store.write_displays(&a, &[row(1, "大屏", "program")], &[KeyHash([3; 32])]).await.expect("is durable");
+    drop(store);
+    let store = open(&path);
+    let names = |contest| -> Vec<(String, String)> {
+        let rows = store.displays(contest).expect("reads");
+        rows.into_iter().map(|row| (row.name, row.role.to_string())).collect()
+    };
+    assert_eq!(names(&a), [("大屏".into(), "program".into()), ("侧屏".into(), follows)]);
+    assert_eq!(names(&b), [("别处".into(), "overlay".into())]);
+    drop(store);
+
+    let engine = sled::open(&path).expect("opens");
+    let tree = engine.open_tree("displays").expect("opens");
+    tree.insert([b"aaaa/".as_slice(), &[1; 32]].concat(), b"damage".as_slice()).expect("writes");
+    engine.flush().expect("flushes");
+    drop((tree, engine));
+    let Opened { store, damaged, .. } = Store::open(&path, AT).expect("opens");
+    assert_eq!(damaged, 1);
+    assert_eq!(store.displays(&a).expect("reads").len(), 1);
 }

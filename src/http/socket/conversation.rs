@@ -1,5 +1,6 @@
 //! The socket's loop: what comes in, what goes out, and what ends it.
 
+use super::display::Display;
 use super::draft::{self, Draft};
 use super::{CROWD_PAUSE, FRAMES_PER_TEN_SECONDS, Purpose, SILENCE_MAX, send};
 use crate::auth::session::{Ending, Session};
@@ -60,10 +61,13 @@ type InFlight = FuturesUnordered<BoxFuture<'static, ServerFrame>>;
 pub async fn run(mut socket: WebSocket, app: App, purpose: Purpose) {
     let end = match hello(&mut socket, &app).await {
         Ok((since, robot)) => {
+            // In this order: the letters of the pass show the console a list that the display is in, and later is not.
+            let display = Display::at(&purpose.handle, purpose.display);
             let pass = purpose.handle.join(purpose.guest(robot)).await;
             let console = purpose.open_console(robot).await;
             let hand = console.as_ref().map(|console| console.hand);
-            let end = Conversation::new(&app, &purpose, since, robot, hand).run(&mut socket).await;
+            let conversation = Conversation::new(&app, &purpose, since, robot, hand, display);
+            let end = conversation.run(&mut socket).await;
             drop((pass, console));
             end
         }
@@ -119,6 +123,7 @@ struct Conversation<'a> {
     hand: Option<Hand>,
     subscriber: Subscriber,
     in_flight: InFlight,
+    display: Display,
     heard: Instant,
     next_push: Instant,
     /// Start of the current ten seconds and the frames that came in them.
@@ -132,6 +137,7 @@ impl<'a> Conversation<'a> {
         since: Option<Since>,
         robot: bool,
         hand: Option<Hand>,
+        display: Display,
     ) -> Self {
         let now = Instant::now();
         Conversation {
@@ -142,6 +148,7 @@ impl<'a> Conversation<'a> {
             hand,
             subscriber: subscribe(purpose, since),
             in_flight: FuturesUnordered::new(),
+            display,
             heard: now,
             next_push: now,
             window: (now, 0),
@@ -161,6 +168,9 @@ impl<'a> Conversation<'a> {
                 Some(answer) = self.in_flight.next(), if !self.in_flight.is_empty() => {
                     sent(send_frame(socket, &answer).await)
                 }
+                frame = self.display.changed() => {
+                    sent(send_frame(socket, &frame).await).and_then(|()| self.stays())
+                }
                 end = ended(self.purpose.talker.as_ref(), self.app) => Err(end),
                 () = self.app.stopping() => Err(restarting()),
                 () = sleep_until(self.heard + SILENCE_MAX) => Err(End::Gone),
@@ -178,6 +188,11 @@ impl<'a> Conversation<'a> {
         if !send_frame(socket, &hello).await {
             return false;
         }
+        if let Some(frame) = self.display.greeting()
+            && !send_frame(socket, &frame).await
+        {
+            return false;
+        }
         let Some(Talker { actor: Actor::Judge(judge), .. }) = self.purpose.talker else { return true };
         for draft in draft::all(self.app, &self.handle.code, self.handle.contest().run, judge) {
             if !send_frame(socket, &draft).await {
@@ -187,7 +202,12 @@ impl<'a> Conversation<'a> {
         true
     }
 
+    fn stays(&self) -> Result<(), End> {
+        self.display.stays().map_err(|refusal| End::Told(refusal, close::FORBIDDEN))
+    }
+
     async fn push(&mut self, socket: &mut WebSocket, frames: Vec<Bytes>) -> Result<(), End> {
+        self.stays()?;
         for frame in frames {
             let Ok(text) = Utf8Bytes::try_from(frame) else { return Err(End::Gone) };
             if !send(socket, Message::Text(text)).await {
@@ -244,8 +264,11 @@ impl<'a> Conversation<'a> {
                 self.submit(talker.clone(), id, run, command.into())
             }
             (frame, Some(talker)) => self.aside(socket, frame, talker.actor).await,
-            // Spectators say nothing but hello and ping.
-            (_, None) => Err(End::Told(Refusal::new("forbidden"), close::POLICY)),
+            // Spectators say nothing but hello and ping, and displays how their window is.
+            (frame, None) => {
+                let heard = self.display.hear(frame, self.handle).await;
+                heard.map_err(|refusal| End::Told(refusal, close::POLICY))
+            }
         }
     }
 

@@ -4,11 +4,13 @@
 //! take it, at most five times a second to the crowd. Inwards everything is bounded: size, rate, commands in flight.
 
 pub mod conversation;
+pub mod display;
 pub mod draft;
 pub mod feed;
 pub mod seat;
 
 use crate::domain::command::Actor;
+use crate::domain::display::Role;
 use crate::fanout::channel::Channel;
 use crate::http::state::App;
 use crate::live::handle::{ConsolePass, Handle};
@@ -17,6 +19,7 @@ use crate::wire::error::{Refusal, close};
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use conversation::Talker;
+use display::OfDisplay;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -40,6 +43,7 @@ pub struct Purpose {
     /// Phones are pushed to at a pace.
     pub crowd: bool,
     pub talker: Option<Talker>,
+    pub display: Option<OfDisplay>,
 }
 
 impl Purpose {
@@ -47,6 +51,7 @@ impl Purpose {
         match &self.talker {
             Some(talker) => talker.guest(robot),
             None if self.crowd => Guest::Phone,
+            None if self.display.and_then(|display| display.only) == Some(Role::Mc) => Guest::Mc,
             None => Guest::Screen,
         }
     }

@@ -1,15 +1,18 @@
 //! `/c/{code}/ws/host` and `/c/{code}/ws/judge/{seat}`: people who act. The actor comes from the session.
 
 use super::conversation::Talker;
+use super::display::OfDisplay;
+use super::feed::Named;
 use super::{Purpose, turned_away, upgrade};
 use crate::auth::seat::{Place, Seat};
 use crate::domain::command::Actor;
+use crate::domain::display::Role;
 use crate::domain::ids::JudgeId;
 use crate::http::error::ApiError;
 use crate::http::extract::Presented;
 use crate::http::state::App;
 use axum::extract::ws::WebSocketUpgrade;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 
 /// The host's own session, or the organiser's.
@@ -27,23 +30,32 @@ pub async fn host(
     let actor = if session.place.seat() == Seat::Organiser { Actor::Organiser } else { Actor::Host };
     let channel = handle.channels.host.clone();
     let talker = Some(Talker { actor, session });
-    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker }))
+    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker, display: None }))
 }
 
-/// The MC's session; the host's side may look, too.
+/// The MC's session; the host's side may look, too, and a display that the host has pointed here, for as long as it is.
 pub async fn mc(
     State(app): State<App>,
     presented: Presented,
     Path(code): Path<String>,
+    Query(named): Query<Named>,
     ws: WebSocketUpgrade,
 ) -> Result<Response, ApiError> {
     let handle = app.contest(&code)?;
     let places = [Place::mc(handle.code.clone()), Place::host(handle.code.clone()), Place::organiser()];
+    let channel = handle.channels.mc.clone();
+    let only = Some(Role::Mc);
+    if let Some(key) = named.key()? {
+        if handle.displays.role(&key) != only {
+            return Ok(turned_away(ws));
+        }
+        let display = Some(OfDisplay { key, only });
+        return Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker: None, display }));
+    }
     let session = places.iter().find_map(|place| presented.session(&app, place));
     let Some(session) = session else { return Ok(turned_away(ws)) };
-    let channel = handle.channels.mc.clone();
     let talker = Some(Talker { actor: Actor::Mc, session });
-    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker }))
+    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker, display: None }))
 }
 
 /// One judge's session, the one of this very seat.
@@ -59,5 +71,5 @@ pub async fn judge(
     let Some(session) = session else { return Ok(turned_away(ws)) };
     let channel = handle.channels.judge(judge);
     let talker = Some(Talker { actor: Actor::Judge(judge), session });
-    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker }))
+    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker, display: None }))
 }

@@ -65,7 +65,8 @@ impl Client {
             ServerFrame::BadFrame { .. }
             | ServerFrame::Pong { .. }
             | ServerFrame::Draft { .. }
-            | ServerFrame::DraftKept { .. } => {}
+            | ServerFrame::DraftKept { .. }
+            | ServerFrame::Display { .. } => {}
         }
         self.mirror.fold(&frame).expect("frames have no gaps");
         true

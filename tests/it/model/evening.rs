@@ -171,9 +171,7 @@ impl Evening {
         for (actor, id, receipt) in batch.fresh {
             self.receipts.remember(actor, id, receipt);
         }
-        let mut seq = before.seq;
-        for Caused { by, fact, .. } in batch.facts {
-            seq += 1;
+        for (seq, Caused { by, fact, .. }) in (before.seq + 1..).zip(batch.facts) {
             self.noted(&fact, &before);
             self.facts.push((fact, Stamp { seq, at: batch.at, by: Some(by) }));
         }

@@ -1,58 +1,41 @@
-// The host's one big key: what the next press does. Pure.
-import type { ClientCommand, HostView } from '../wire/types'
+// What the console reads out of its view beside what the server says: whom everybody waits for, how each judge stands. Pure.
+import type { HostView, StageInfo } from '../wire/types'
 
-export interface Press {
-  /** Key of the sentence on the button. */
-  say:
-    'next.start' | 'next.qa' | 'next.open' | 'next.close' | 'next.reveal' | 'next.board' | 'next.podium' | 'next.finish'
-  values: Record<string, string | number>
-  command: ClientCommand
-  /** Makes a number public or ends something: held, not tapped. */
-  hold: boolean
+/** How a judge stands to a pitch. */
+export type Standing = 'recused' | 'abstained' | 'reopened' | 'scored' | 'awaited' | 'idle'
+
+export function standing(view: HostView, judge: string, pitch = view.stage?.pitch): Standing {
+  const state = pitch ? view.pitches[pitch] : undefined
+  if (!state) return 'idle'
+  if (judge in state.recused) return 'recused'
+  if (judge in state.abstained) return 'abstained'
+  if (judge in state.reopened) return 'reopened'
+  if (state.cards[judge]) return 'scored'
+  return takes(view.stage, pitch) ? 'awaited' : 'idle'
 }
 
-export function nextPress(view: HostView): Press | undefined {
-  const number = (pitch: string) => view.projects[pitch]?.number ?? 0
-  const stage = view.stage
-  if (stage) {
-    const pitch = stage.pitch
-    const values = { n: number(pitch), k: stage.progress?.k ?? 0, of: stage.progress?.n ?? 0 }
-    const press = (say: Press['say'], command: ClientCommand, hold = false): Press => ({ say, values, command, hold })
-    switch (stage.phase) {
-      case 'pitching':
-        return press('next.qa', { do: 'start-qa', pitch })
-      case 'qa':
-        return press('next.open', { do: 'open-window', pitch })
-      case 'scoring':
-        return press('next.close', { do: 'close-window', pitch }, values.k < values.of)
-      case 'closed':
-        // A pitch that nobody scored has nothing to reveal; the evening goes on.
-        if (values.k === 0) break
-        return press('next.reveal', { do: 'reveal-pitch', pitch }, true)
-      case 'revealed':
-        if (view.scene === 'pitch') return press('next.board', { do: 'show-scene', scene: 'leaderboard' })
-        break
-      default:
-        break
-    }
-  }
-  if (view.next)
-    return {
-      say: 'next.start',
-      values: { n: number(view.next) },
-      command: { do: 'start-pitch', pitch: view.next },
-      hold: false,
-    }
-  if (view.order.length === 0) return undefined
-  if (view.scene !== 'podium')
-    return { say: 'next.podium', values: {}, command: { do: 'show-scene', scene: 'podium' }, hold: true }
-  if (!view.contest.finished) return { say: 'next.finish', values: {}, command: { do: 'finish-contest' }, hold: true }
-  return undefined
+/** Scorecards of the pitch are taken: its window is open, early or not. */
+export function takes(stage: StageInfo | undefined, pitch: string | undefined): boolean {
+  return stage !== undefined && stage.pitch === pitch && (stage.phase === 'scoring' || stage.open === true)
 }
 
 /** Judges whose scorecard is awaited for this pitch, in seat order. */
 export function missing(view: HostView, pitch: string): string[] {
   const state = view.pitches[pitch]
   if (!state) return []
-  return view.panel.filter((judge) => !(judge in state.recused) && (!state.cards[judge] || state.cards[judge].reopened))
+  const aside = (judge: string) => judge in state.recused || judge in state.abstained
+  return view.panel.filter((judge) => !aside(judge) && (!state.cards[judge] || state.cards[judge].reopened))
+}
+
+/** The first pitches that are announced together, while one of them is not over; in running order. */
+export function warmUp(view: HostView): string[] {
+  return view.order.filter((pitch) => view.pitches[pitch]?.warm_up)
+}
+
+/** Pitches that are closed, have scorecards and are not announced yet; in running order. */
+export function unannounced(view: HostView): string[] {
+  return view.order.filter((pitch) => {
+    const state = view.pitches[pitch]
+    return state?.phase === 'closed' && Object.keys(state.cards).length > 0
+  })
 }

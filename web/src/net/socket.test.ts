@@ -199,3 +199,21 @@ test('full jitter: any delay from nothing to a doubling bound; spectators are mo
   expect([0, 1, 2, 9].map((tries) => bound(tries, true))).toEqual([5_000, 10_000, 15_000, 15_000])
   expect(delay(3, false, () => 0)).toBe(0)
 })
+
+test('a command says which run it is meant for, and a console hears its own number', () => {
+  const hands: unknown[] = []
+  const socket = connect(
+    { url: 'ws://x', patient: false, open: () => new FakeSocket() as unknown as WebSocket },
+    { view: () => {}, line: () => {}, hand: (hand) => hands.push(hand) },
+  )
+  newest().readyState = 1
+  newest().says({ kind: 'hello', protocol: 1, feed: 'f', now: Date.now(), hand: 7 })
+  expect(hands).toEqual([7])
+  socket.send('a', { do: 'run-timer' }, 3)
+  socket.send('b', { do: 'run-timer' })
+  expect(newest().sent.filter((frame) => frame.kind === 'submit')).toEqual([
+    { kind: 'submit', id: 'a', run: 3, command: { do: 'run-timer' } },
+    { kind: 'submit', id: 'b', command: { do: 'run-timer' } },
+  ])
+  socket.close()
+})

@@ -19,7 +19,13 @@ export interface Handlers<View> {
   draft?(draft: KeptDraft): void
   draftKept?(pitch: string, rev: number): void
   badFrame?(refusal: Refusal): void
+  /** A console's own number among the consoles. */
+  hand?(hand: number | undefined): void
+  /** What a display is called and shows. */
+  display?(told: DisplayTold): void
 }
+
+export type DisplayTold = Omit<Extract<ServerFrame, { kind: 'display' }>, 'kind'>
 
 /** A draft as the server has it. */
 export type KeptDraft = Extract<ServerFrame, { kind: 'draft' }>
@@ -60,10 +66,10 @@ export const PACE: Pace = {
 const SURE = 10
 /** Do not come back: no session, not allowed, seat taken. */
 const FINAL = [4401, 4403, 4409]
-const FINAL_REFUSALS = ['signed-out', 'forbidden', 'seat-taken-over', 'protocol-differs']
+const FINAL_REFUSALS = ['signed-out', 'forbidden', 'seat-taken-over', 'protocol-differs', 'display-elsewhere']
 
 export interface Socket {
-  /** `run`: the contest's run that the command was made in; it counts in no other. */
+  /** `run` is the contest's run that the command is meant for. */
   send(id: string, command: ClientCommand, run?: number): boolean
   /** Any other frame; lost when there is no line. */
   say(frame: ClientFrame): boolean
@@ -135,6 +141,7 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
         // Before the first view, which may hold a timer.
         if (said !== undefined) time.heard(said, frame.now, time.own())
         said = undefined
+        handlers.hand?.(frame.hand)
         handlers.line('open')
         greeting = ping()
         settle()
@@ -167,6 +174,8 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
         return handlers.draft?.(frame)
       case 'draft-kept':
         return handlers.draftKept?.(frame.pitch, frame.rev)
+      case 'display':
+        return handlers.display?.(frame)
       case 'ended':
         return ends(frame.refusal)
     }
@@ -286,8 +295,11 @@ export function socketUrl(path: string): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`
 }
 
-/** 128 random bits as 32 hex digits; works without a secure context. */
-export function commandId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
+/** 128 random bits as 32 hex digits. */
+export const commandId = () => randomHex(16)
+
+/** So many random bytes as hex digits; works without a secure context. */
+export function randomHex(length: number): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(length))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

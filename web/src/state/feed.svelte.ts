@@ -6,6 +6,8 @@ export class Feed<View> {
   view = $state.raw<View>()
   line = $state<Line>('connecting')
   ended = $state.raw<Refusal>()
+  /** A console's own number in `presence.consoles`. */
+  hand = $state<number>()
   #answers = new Map<string, (refusal: Refusal | undefined) => void>()
   #socket: Socket
 
@@ -18,6 +20,7 @@ export class Feed<View> {
         ended: (refusal) => (this.ended = refusal),
         receipt: (id) => this.#answer(id, undefined),
         refused: (id, refusal) => this.#answer(id, refusal),
+        hand: (hand) => (this.hand = hand),
       },
     )
   }
@@ -27,12 +30,12 @@ export class Feed<View> {
     return this.#socket.clock.now()
   }
 
-  /** Gives a command; resolves with its refusal, or with nothing once it is durable. */
-  give(command: ClientCommand): Promise<Refusal | undefined> {
+  /** Gives a command, meant for this run of the contest; resolves with its refusal, or with nothing once it is durable. */
+  give(command: ClientCommand, run?: number): Promise<Refusal | undefined> {
     const id = commandId()
     return new Promise((resolve) => {
       this.#answers.set(id, resolve)
-      if (!this.#socket.send(id, command)) this.#answer(id, { code: 'no-connection' })
+      if (!this.#socket.send(id, command, run)) this.#answer(id, { code: 'no-connection' })
       setTimeout(() => this.#answer(id, { code: 'no-answer' }), 10_000)
     })
   }
@@ -40,6 +43,11 @@ export class Feed<View> {
   /** The host's word to a judge; nothing is kept of it. */
   nudge(judge: string, what: NudgeName) {
     this.#socket.say({ kind: 'nudge', judge, what })
+  }
+
+  /** From now on this console drives. */
+  takeWheel() {
+    this.#socket.say({ kind: 'take-wheel' })
   }
 
   #answer(id: string, refusal: Refusal | undefined) {

@@ -7,6 +7,8 @@ import type judge from '../text/judge/zh.json'
 import type host from '../text/host/zh.json'
 import type organise from '../text/organise/zh.json'
 import type timer from '../text/timer/zh.json'
+import type check from '../text/check/zh.json'
+import type preflight from '../text/preflight/zh.json'
 
 export type Key =
   | keyof typeof zh
@@ -15,6 +17,8 @@ export type Key =
   | keyof typeof host
   | keyof typeof organise
   | keyof typeof timer
+  | keyof typeof check
+  | keyof typeof preflight
 export type Language = 'zh' | 'en'
 type Texts = Record<Language, Record<string, string>>
 
@@ -64,6 +68,11 @@ export const language = {
       // Private mode: the choice lasts as long as the page.
     }
   },
+}
+
+/** Whether there is a sentence under this key. */
+export function says(key: string): key is Key {
+  return key in texts.zh
 }
 
 /** The sentence under a key, its `{placeholders}` filled. */

@@ -64,3 +64,42 @@ export function timeOfDay(now: () => number, zone: () => string | undefined): { 
     },
   }
 }
+
+/** Whole seconds until a moment, 0 when it is past; nothing without one. Call it while a component is made. */
+export function seconds(now: () => number, until: () => number | undefined): { readonly secs: number | undefined } {
+  let tick = $state(0)
+  const secs = $derived.by(() => {
+    void tick
+    const end = until()
+    return end === undefined ? undefined : Math.max(0, Math.ceil((end - now()) / 1_000))
+  })
+  $effect(() => {
+    if (until() === undefined) return
+    const beat = setInterval(() => (tick += 1), 200)
+    return () => clearInterval(beat)
+  })
+  return {
+    get secs() {
+      return secs
+    },
+  }
+}
+
+/** Whole seconds since a moment, counted every five; nothing without one. Call it while a component is made. */
+export function ago(now: () => number, since: () => number | undefined): { readonly secs: number | undefined } {
+  let tick = $state(0)
+  const secs = $derived.by(() => {
+    void tick
+    const began = since()
+    return began === undefined ? undefined : Math.max(0, Math.floor((now() - began) / 1_000))
+  })
+  $effect(() => {
+    const beat = setInterval(() => (tick += 1), 5_000)
+    return () => clearInterval(beat)
+  })
+  return {
+    get secs() {
+      return secs
+    },
+  }
+}

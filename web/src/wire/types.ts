@@ -24,7 +24,7 @@ run?: number,
 /**
  * Which tablet this is, so that it knows its own drafts again.
  */
-tablet?: string, } | { "kind": "device", device: DeviceInfo, } | { "kind": "nudge", judge: string, what: NudgeName, } | { "kind": "take-wheel" } | { "kind": "ready", ready: boolean, };
+tablet?: string, } | { "kind": "device", device: DeviceInfo, } | { "kind": "nudge", judge: string, what: NudgeName, } | { "kind": "take-wheel" } | { "kind": "ready", ready: boolean, } | { "kind": "viewport", viewport: Viewport, };
 
 export type Since = { feed: string, n: number, };
 
@@ -74,6 +74,10 @@ offset_ms: number,
  */
 battery?: number, 
 /**
+ * On its cable; absent also where the browser does not tell.
+ */
+charging?: boolean, 
+/**
  * What keeps the screen on.
  */
 awake: Awake, 
@@ -122,7 +126,69 @@ rev: number,
 /**
  * The tablet that it came from.
  */
-tablet?: string, } | { "kind": "draft-kept", pitch: string, rev: number, } | { "kind": "ended", refusal: Refusal, };
+tablet?: string, } | { "kind": "draft-kept", pitch: string, rev: number, } | { "kind": "display", code: string, 
+/**
+ * Absent until the host has named it.
+ */
+name?: string, 
+/**
+ * Never `clone`: a clone is told what the other one shows.
+ */
+role: DisplayRole, 
+/**
+ * Said once.
+ */
+word?: DisplayWord, } | { "kind": "ended", refusal: Refusal, };
+
+export type DisplayRole = "program" | "leaderboard" | "timer" | "mc" | "overlay" | "clone";
+
+export type DisplayWord = "identify" | "reload";
+
+export type Viewport = { 
+/**
+ * CSS pixels.
+ */
+width: number, height: number, fullscreen: boolean, 
+/**
+ * Another window or tab lies over it.
+ */
+hidden?: boolean, };
+
+export type DisplayInfo = { 
+/**
+ * Four characters that the display shows, too.
+ */
+code: string, 
+/**
+ * Absent until the host has named it.
+ */
+name?: string, role: DisplayRole, 
+/**
+ * The display that a clone follows.
+ */
+of?: string, 
+/**
+ * Pages that are open with its key; 0 while it is away.
+ */
+sockets: number, 
+/**
+ * Since when it is connected, UTC milliseconds; absent while it is away.
+ */
+since?: number, 
+/**
+ * When its last page left; absent while it is here, and where it has not been since the server started.
+ */
+seen?: number, 
+/**
+ * Of the page that was opened last.
+ */
+viewport?: Viewport, };
+
+export type SetDisplay = { name: string, role: DisplayRole, 
+/**
+ * The display that a clone follows.
+ */
+of?: string, };
 
 export type Refusal = { code: string, params?: { [key in string]: string }, };
 
@@ -431,6 +497,14 @@ judges: { [key in string]: SeatPresence }, screens: number, phones: number, host
  * A person (not a robot) has acted as host since the server started.
  */
 person_hosts: boolean, 
+/**
+ * Displays that have a name or are connected, by id.
+ */
+displays: { [key in string]: DisplayInfo }, 
+/**
+ * The address that cards and tablets have is no longer this machine's.
+ */
+address_moved?: boolean, 
 /**
  * Every console that is open.
  */
@@ -982,6 +1056,10 @@ export type ImportPreview = {
  */
 done: boolean, projects: Array<ProjectLine>, judges: Array<JudgeLine>, criteria: Array<CriterionInfo>, rule?: RuleLine, 
 /**
+ * In the order of the evening.
+ */
+segments: Array<SegmentLine>, window?: WindowInfo, 
+/**
  * Rows and sheets that were passed over, each with the reason.
  */
 skipped: Array<PlaceProblem>, };
@@ -994,7 +1072,11 @@ public?: string,
 /**
  * Addresses of this machine to choose from.
  */
-choices: Array<string>, };
+choices: Array<string>, 
+/**
+ * What cards and open tablets have, where that is no address of this machine any more.
+ */
+was?: string, };
 
 export type SetRobots = { 
 /**
@@ -1043,5 +1125,118 @@ resends: number,
  * Scorecards that the server has on disk.
  */
 received: number, };
+
+export type LevelName = "info" | "green" | "amber" | "red";
+
+export type CheckName = "server" | "socket" | "clock" | "keep" | "screen" | "touch" | "browser" | "awake" | "battery" | "secure";
+
+export type CheckResult = { test: CheckName, level: LevelName, 
+/**
+ * A stable code in lower case, the page's key.
+ */
+reason: string, };
+
+export type CheckBody = { 
+/**
+ * The browser's own mark: a newer report of the same takes the older one's place.
+ */
+device: string, 
+/**
+ * What the tester calls it, up to 40 characters.
+ */
+label: string, 
+/**
+ * Each test once.
+ */
+results: Array<CheckResult>, measured: Measures, };
+
+export type Measures = { 
+/**
+ * Median and worst of the pings, milliseconds.
+ */
+rtt_ms?: number, worst_ms?: number, 
+/**
+ * Pings without an answer.
+ */
+lost?: number, 
+/**
+ * Server's clock minus the device's, milliseconds.
+ */
+offset_ms?: number, 
+/**
+ * Of the window, in CSS pixels.
+ */
+width?: number, height?: number, 
+/**
+ * Percent.
+ */
+battery?: number, };
+
+export type CheckLine = { label: string, 
+/**
+ * What the browser says it is.
+ */
+agent: string, 
+/**
+ * Where it came from.
+ */
+address: string, at: number, 
+/**
+ * The worst of its results.
+ */
+level: LevelName, results: Array<CheckResult>, measured: Measures, };
+
+export type FindingLine = { code: string, level: LevelName, params?: { [key in string]: string }, };
+
+export type DiskState = { 
+/**
+ * Room for this program; absent where the system does not tell.
+ */
+free_bytes?: number, 
+/**
+ * How long a record takes to reach the device, microseconds: the slowest of a few, measured within the last half
+ * minute. Absent where the disk did not answer in time.
+ */
+sync_us?: number, };
+
+export type AddressState = { 
+/**
+ * In QR codes; absent while only loopback is known.
+ */
+shown?: string, 
+/**
+ * What cards and open tablets have, where that is no address of this machine any more.
+ */
+was?: string, 
+/**
+ * This machine's own.
+ */
+here: Array<string>, 
+/**
+ * Set with `--public-url`.
+ */
+fixed: boolean, moved: boolean, };
+
+export type Preflight = { 
+/**
+ * The server's clock, and whether something of the contest happened later than that.
+ */
+now: number, clock_behind: boolean, disk: DiskState, address: AddressState, 
+/**
+ * The host's card and those of all judges.
+ */
+cards: Array<CardLine>, 
+/**
+ * Names of the scripts that this server's pages load: a device that runs another has an old page.
+ */
+builds: Array<string>, 
+/**
+ * Worst first.
+ */
+findings: Array<FindingLine>, 
+/**
+ * Newest first.
+ */
+checks: Array<CheckLine>, };
 
 export const PROTOCOL = 1;

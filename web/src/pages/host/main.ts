@@ -1,4 +1,5 @@
 import '../../styles/base.css'
+import '../../styles/console.css'
 import '../../state/speech/host'
 import { mount } from 'svelte'
 import '../../state/theme.svelte'

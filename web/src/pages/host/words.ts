@@ -1,0 +1,68 @@
+// The console's sentences about cues, actions and refusals: names and numbers instead of ids.
+import { sentence, t, type Key } from '../../state/language.svelte'
+import { minutes } from '../../model/time'
+import { missing } from '../../model/next'
+import type { ActionInfo, CueInfo, HostView, Refusal } from '../../wire/types'
+
+export const number = (view: HostView, pitch: string | undefined) => (pitch ? (view.projects[pitch]?.number ?? 0) : 0)
+export const judgeName = (view: HostView, judge: string) => view.judges[judge]?.name ?? judge
+export const judgeNames = (view: HostView, judges: string[]) =>
+  judges.map((judge) => judgeName(view, judge)).join(t('list.comma'))
+export const numbers = (view: HostView, pitches: string[]) =>
+  pitches.map((pitch) => number(view, pitch)).join(t('list.comma'))
+const title = (view: HostView, segment: string | undefined) =>
+  view.segments.find((one) => one.id === segment)?.title ?? segment ?? ''
+
+/** What the press does, with its numbers. The first cue knows how many scorecards are in; later ones do not. */
+export function cueWords(view: HostView, cue: CueInfo, first: boolean): string {
+  const { stage } = view
+  const n = number(view, cue.pitch)
+  if (cue.say === 'close-window' && !first) return t('next.close-later', { n })
+  if (cue.say === 'open-window' && first && stage?.open) return t('next.open-early', { n })
+  const progress = { k: stage?.progress?.k ?? 0, of: stage?.progress?.n ?? 0 }
+  return t(`next.${cue.say}` as Key, { n, title: title(view, cue.segment), ...progress })
+}
+
+/** What stands under the words: whose it is, or who is missing. */
+export function cueDetail(view: HostView, cue: CueInfo): string {
+  if (cue.say === 'close-window' && cue.pitch) {
+    const waiting = missing(view, cue.pitch)
+    return waiting.length > 0 ? t('host.missing', { names: judgeNames(view, waiting) }) : t('host.all-in')
+  }
+  if (cue.say === 'start-segment') {
+    const segment = view.segments.find((one) => one.id === cue.segment)
+    return segment
+      ? [t(`kind.${segment.kind}`), segment.secs ? minutes(segment.secs) : ''].filter(Boolean).join(' · ')
+      : ''
+  }
+  return cue.pitch ? (view.projects[cue.pitch]?.name ?? '') : ''
+}
+
+/** What somebody did. */
+export function actionWords(view: HostView, action: ActionInfo): string {
+  return t(`did.${action.what}` as Key, {
+    n: number(view, action.pitch),
+    name: action.judge ? judgeName(view, action.judge) : '',
+    title: title(view, action.segment),
+    scene: action.scene ? t(`scene.${action.scene}`) : '',
+  })
+}
+
+/** Who did it, where it was not the host. */
+export function actorWords(view: HostView, by: string): string {
+  if (by.startsWith('judge:')) return judgeName(view, by.slice('judge:'.length))
+  return t(`by.${by}` as Key)
+}
+
+/** Why not, with names for the ids that the server knows. */
+export function refusalWords(view: HostView, refusal: Refusal): string {
+  const { code, params } = refusal
+  if (code === 'cannot-undo' && params?.why) return t(`lasting.${params.why}` as Key)
+  if (!params) return sentence(refusal)
+  const named: Record<string, string> = { ...params }
+  if (params.pitch) named.pitch = t('project.no', { n: number(view, params.pitch) })
+  if (params.judge) named.judge = judgeName(view, params.judge)
+  if (params.phase) named.phase = t(`phase.${params.phase}` as Key)
+  if (params.segment) named.segment = title(view, params.segment)
+  return sentence({ code, params: named })
+}

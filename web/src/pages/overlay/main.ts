@@ -1,0 +1,6 @@
+import '../../styles/base.css'
+import { mount } from 'svelte'
+import '../../state/theme.svelte'
+import Page from './Page.svelte'
+
+mount(Page, { target: document.getElementById('app')! })

@@ -1,0 +1,222 @@
+// The console's hands: the next cue by key or button, what was just done and its undo, who drives.
+//
+// It knows the feed and the rules of pressing; of the page it knows nothing. What a press does is what the server said the cue
+// is; a press while a command is under way, or right after the cue has changed, does nothing.
+import { untrack } from 'svelte'
+import type { Intent } from '../model/keys'
+import { call, refusal } from '../net/api'
+import { randomHex } from '../net/socket'
+import type { ActionInfo, ClientCommand, ConsolePresence, CueInfo, HostView, Refusal, SegmentLine } from '../wire/types'
+import type { Feed } from './feed.svelte'
+
+/** How long an action is told and undone with one press. */
+const TOLD = 10_000
+/** How long a refusal stands. */
+const REFUSED = 8_000
+/** The second press of what is firm, or of a late undo. */
+const AGAIN = 4_000
+/** A cue that has just changed under the finger is not pressed. */
+const SETTLE = 400
+
+/** What has just been done: actions (newest first), actions taken back, or the programme set anew with a way back. */
+export type Told =
+  | { what: 'did'; actions: ActionInfo[] }
+  | { what: 'undone'; actions: ActionInfo[] }
+  | { what: 'set'; back: () => Promise<Refusal | undefined> }
+
+const LETTERS = 'podium-letters'
+
+export class Cockpit {
+  /** Keys and clicker count. */
+  armed = $state(true)
+  letters = $state(stored())
+  told = $state.raw<Told>()
+  refusal = $state.raw<Refusal>()
+  /** What a first press has asked for: a cue's name, or an undo. */
+  asking = $state<string>()
+  #flying = $state(0)
+  #settling = $state(false)
+  #seen: { run: number; action: number; undone: Set<number>; cue: string } | undefined
+  #timers = new Map<string, ReturnType<typeof setTimeout>>()
+
+  constructor(readonly feed: Feed<HostView>) {}
+
+  readonly view = $derived.by(() => this.feed.view)
+  readonly cue: CueInfo | undefined = $derived.by(() => this.view?.cues[0])
+  readonly driver: ConsolePresence | undefined = $derived.by(() =>
+    this.view?.presence.consoles.find((one) => one.drives),
+  )
+  /** Another person's console drives: this one looks on. */
+  readonly watching = $derived.by(
+    () => this.driver !== undefined && !this.driver.robot && this.driver.hand !== this.feed.hand,
+  )
+  /** The next cue cannot be pressed at this moment. */
+  readonly still = $derived.by(() => this.#flying > 0 || this.#settling || this.watching || this.feed.line !== 'open')
+  /** The newest action that stands. */
+  readonly newest: ActionInfo | undefined = $derived.by(() => this.view?.history.find((one) => !one.undone))
+
+  /** Looks at what the new view brings: what was done, what was taken back, another cue. */
+  look(view: HostView) {
+    untrack(() => this.#look(view))
+  }
+
+  #look({ run, history, cues }: HostView) {
+    const seen = this.#seen
+    const undone = new Set(history.filter((one) => one.undone).map((one) => one.action))
+    const cue = name(cues[0])
+    this.#seen = { run, action: Math.max(history[0]?.action ?? 0, seen?.action ?? 0), undone, cue }
+    if (seen && seen.cue !== cue) this.#settle()
+    if (!seen || seen.run !== run) return this.#tell(undefined)
+    const fresh = history.filter((one) => one.action > seen.action && !one.undone)
+    const back = history.filter((one) => one.undone && !seen.undone.has(one.action))
+    if (fresh.length > 0) this.#tell({ what: 'did', actions: fresh })
+    else if (back.length > 0) this.#tell({ what: 'undone', actions: back })
+  }
+
+  /** The cue has changed: a press that was meant for the one before must not fall on it. */
+  #settle() {
+    this.asking = undefined
+    this.#settling = true
+    this.#after('settle', SETTLE, () => (this.#settling = false))
+  }
+
+  /** Gives a command; its refusal is shown. True when it was taken. */
+  async give(command: ClientCommand): Promise<boolean> {
+    if (this.watching) return this.#refuse({ code: 'not-driving' })
+    this.#flying += 1
+    const answer = await this.feed.give(command, this.view?.run)
+    this.#flying -= 1
+    return this.#refuse(answer)
+  }
+
+  /** Does what the next cue says. */
+  async press() {
+    const { cue, view } = this
+    if (!cue || !view || this.still) return
+    this.asking = undefined
+    if (cue.command) await this.give(cue.command)
+    else await this.commitDraw()
+  }
+
+  /** Seals a secret that is made here and now, and kept nowhere but with the server. */
+  commitDraw(): Promise<boolean> {
+    return this.give({ do: 'commit-draw', round: this.view?.round ?? '', secret: randomHex(32) })
+  }
+
+  /** The next cue by key: one cannot hold a clicker, so that what is firm asks for a second press. */
+  #key() {
+    const id = name(this.cue)
+    if (!this.cue || this.still) return
+    if (!this.cue.firm || this.asking === id) return void this.press()
+    this.#ask(id)
+  }
+
+  /** The programme anew; the way back is the programme before. */
+  async setProgramme(segments: SegmentLine[], before: SegmentLine[]) {
+    if (this.watching) return void this.#refuse({ code: 'not-driving' })
+    const put = async (lines: SegmentLine[]) => {
+      const path = `/api/contests/${this.view?.contest.code ?? ''}/programme`
+      const answer = await call('PUT', path, { segments: lines })
+      return answer.ok ? undefined : refusal(answer.problem)
+    }
+    if (this.#refuse(await put(segments))) this.#tell({ what: 'set', back: () => put(before) })
+  }
+
+  /** Takes back what is told; later, the newest action, which must be asked for twice. */
+  async undo() {
+    const told = this.told
+    if (this.watching) return void this.#refuse({ code: 'not-driving' })
+    if (told?.what === 'set') {
+      this.#tell(undefined)
+      return void this.#refuse(await told.back())
+    }
+    const { newest } = this
+    if (!newest) return void this.#refuse({ code: 'nothing-to-undo' })
+    if (newest.lasting) return void this.#refuse({ code: 'cannot-undo', params: { why: newest.lasting } })
+    const fresh = told?.what === 'did' ? told.actions : []
+    if (fresh.length === 0 && this.asking !== 'undo') return this.#ask('undo')
+    this.asking = undefined
+    for (const { action } of fresh.length > 0 ? fresh : [newest]) if (!(await this.give({ do: 'undo', action }))) return
+  }
+
+  takeWheel() {
+    this.feed.takeWheel()
+    this.#refuse(undefined)
+  }
+
+  /** Does what a key means; what only the page can do is left to it. */
+  do(intent: Intent) {
+    const { view, cue } = this
+    if (!view) return
+    const { timer, scene } = view
+    const show = (wanted: 'black' | 'leaderboard') =>
+      void this.give(scene === wanted && view.back ? { do: 'show-before' } : { do: 'show-scene', scene: wanted })
+    switch (intent) {
+      case 'next':
+        return this.#key()
+      case 'close':
+        return cue?.say === 'close-window' ? this.#key() : undefined
+      case 'reveal':
+        return cue?.say === 'begin-announcement' || cue?.say === 'reveal-pitch' ? this.#key() : undefined
+      case 'back':
+        return void this.give({ do: 'show-before' })
+      case 'black':
+        return show('black')
+      case 'board':
+        return show('leaderboard')
+      case 'timer':
+        return void this.give({ do: timer?.since === undefined ? 'run-timer' : 'pause-timer' })
+      case 'more':
+      case 'less':
+        return void this.give({ do: 'adjust-timer', secs: intent === 'more' ? 30 : -30 })
+      case 'undo':
+        return void this.undo()
+      default:
+        return undefined
+    }
+  }
+
+  useLetters(letters: boolean) {
+    this.letters = letters
+    try {
+      localStorage.setItem(LETTERS, letters ? 'on' : 'off')
+    } catch {
+      // Private mode: the choice lasts as long as the page.
+    }
+  }
+
+  #tell(told: Told | undefined) {
+    this.told = told
+    if (told?.what === 'did') this.refusal = undefined
+    this.#after('told', TOLD, () => (this.told = undefined))
+  }
+
+  #ask(what: string) {
+    this.asking = what
+    this.#after('ask', AGAIN, () => (this.asking = undefined))
+  }
+
+  #refuse(answer: Refusal | undefined): boolean {
+    this.refusal = answer
+    this.#after('refused', REFUSED, () => (this.refusal = undefined))
+    return answer === undefined
+  }
+
+  #after(what: string, ms: number, act: () => void) {
+    clearTimeout(this.#timers.get(what))
+    this.#timers.set(what, setTimeout(act, ms))
+  }
+}
+
+/** What a cue is about; another name is another cue. */
+export function name(cue: CueInfo | undefined): string {
+  return cue ? [cue.say, cue.pitch, cue.segment].join(' ') : ''
+}
+
+function stored(): boolean {
+  try {
+    return localStorage.getItem(LETTERS) !== 'off'
+  } catch {
+    return true
+  }
+}
