@@ -10,7 +10,7 @@ const budgets = {
   judge: 70,
   screen: 60,
   overlay: 40,
-  host: 100,
+  host: 110,
   organise: 80,
   timer: 40,
   check: 40,

@@ -22,6 +22,7 @@ const older: ServerFrame = {
   marks: { c1: '2' },
   comment: '',
   base: 0,
+  run: 4,
   rev: 5,
   run: 4,
   tablet: id(9),

@@ -9,6 +9,8 @@ import type organise from '../text/organise/zh.json'
 import type timer from '../text/timer/zh.json'
 import type check from '../text/check/zh.json'
 import type preflight from '../text/preflight/zh.json'
+import type mc from '../text/mc/zh.json'
+import type draw from '../text/draw/zh.json'
 
 export type Key =
   | keyof typeof zh
@@ -19,6 +21,8 @@ export type Key =
   | keyof typeof timer
   | keyof typeof check
   | keyof typeof preflight
+  | keyof typeof mc
+  | keyof typeof draw
 export type Language = 'zh' | 'en'
 type Texts = Record<Language, Record<string, string>>
 

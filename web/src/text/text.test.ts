@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { REASONS } from '../model/check'
 
-const PARTS = ['hall', 'staff', 'judge', 'host', 'organise', 'timer', 'check', 'preflight'] as const
+const PARTS = ['hall', 'staff', 'judge', 'host', 'organise', 'timer', 'check', 'preflight', 'mc', 'draw'] as const
 const read = (part: string, language: string) =>
   JSON.parse(readFileSync(join(import.meta.dirname, part, `${language}.json`), 'utf8')) as Record<string, string>
 const all = (language: string) =>
@@ -42,6 +42,8 @@ test('every page has loaded the sentences it says', () => {
     organise: ['staff', 'organise'],
     timer: ['timer'],
     check: ['check'],
+    mc: ['staff', 'mc'],
+    draw: ['draw'],
   }
   for (const [page, parts] of Object.entries(pages)) {
     const files = closure(join(import.meta.dirname, '../pages', page, 'main.ts'))
