@@ -49,5 +49,6 @@ export default defineConfig({
       '^/c/[^/]+/ws/': { target: 'http://127.0.0.1:7300', ws: true },
     },
   },
-  test: { include: ['src/**/*.test.ts', 'tests/**/*.test.ts'], environment: 'node' },
+  // Simulated hours take their time where two cores do everything else, too.
+  test: { include: ['src/**/*.test.ts', 'tests/**/*.test.ts'], environment: 'node', testTimeout: 30_000 },
 })

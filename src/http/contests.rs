@@ -216,7 +216,7 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
     }
 }
 
-/// The host's card and those of all judges.
+/// The host's and the MC's card, and those of all judges.
 pub fn card_lines(app: &App, handle: &Handle, contest: &Contest) -> Vec<CardLine> {
     let line = |place: Place, name: &str| {
         let state = app.auth.card_state(&place);

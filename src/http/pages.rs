@@ -1,4 +1,5 @@
-//! The pages: `/` and `/judge`, `/host`, `/screen`, `/timer`, `/overlay`, `/organise`, `/check`, `/mc`, `/draw`; the same under `/c/{code}`.
+//! The pages: `/` and `/judge`, `/host`, `/screen`, `/timer`, `/overlay`, `/organise`, `/check`, `/mc`, `/draw`; the same under
+//! `/c/{code}`.
 
 use crate::http::assets;
 use axum::body::Body;
@@ -30,12 +31,12 @@ pub async fn mc(request: HeaderMap) -> Response<Body> {
     page("mc", &request)
 }
 
-pub async fn draw(request: HeaderMap) -> Response<Body> {
-    page("draw", &request)
-}
-
 pub async fn overlay(request: HeaderMap) -> Response<Body> {
     page("overlay", &request)
+}
+
+pub async fn draw(request: HeaderMap) -> Response<Body> {
+    page("draw", &request)
 }
 
 pub async fn timer(request: HeaderMap) -> Response<Body> {

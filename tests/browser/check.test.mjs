@@ -155,7 +155,8 @@ describe('before the doors open', () => {
       const host = await (await preflight({ locale }, `?theme=${theme}`)).open()
       assert.deepEqual(await problems(host, { target: 44 }), [])
       await host.emulateMedia({ media: 'print' })
-      assert.equal(await host.locator('.console > header h1').isVisible(), false, 'only the panel goes on paper')
+      const picture = host.locator('.miniature').first()
+      assert.deepEqual([await picture.count(), await picture.isVisible()], [1, false], 'only the panel goes on paper')
       assert.equal(await host.locator('.preflight .verdict').isVisible(), true)
       const pages = (await host.pdf({ format: 'A4' })).toString('latin1').match(/\/Count (\d+)/)[1]
       assert.ok(Number(pages) >= 2, 'all of it, not one sheet of it')

@@ -13,7 +13,7 @@ export const WORKBOOK = join(root, 'demo', 'suxiang-2024.xlsx')
 export const out = join(import.meta.dirname, 'out')
 
 const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target')
-const binary = process.env.PODIUM_BIN ?? join(target, 'debug', 'podium')
+export const binary = process.env.PODIUM_BIN ?? join(target, 'debug', 'podium')
 
 /** A running server; `lines` are what it printed. */
 export class Server {

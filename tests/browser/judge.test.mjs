@@ -188,6 +188,8 @@ describe("the judge's tablet", () => {
     await page.context().setOffline(false)
     await holds(page, 'refused')
     assert.match(await page.locator('.state').textContent(), /没有计入/)
+    // The seat without a page has driven until now.
+    await console_.locator('.take').click()
     const call = console_.locator('.call', { hasText: '评委2' })
     await call.locator('.btn').click()
     await holds(page, 'counted')

@@ -54,26 +54,29 @@ export async function socket(code: string, each: (n: number, of: number) => void
 
 async function ping(line: WebSocket, each: (n: number, of: number) => void): Promise<Heard> {
   const time = clock()
-  const waiting = new Map<number, (at: number) => void>()
+  const sent: number[] = []
+  let answered = (_at: number) => {}
   const say = (frame: ClientFrame) => line.readyState === 1 && line.send(JSON.stringify(frame))
   let told = false
   line.onmessage = (event) => {
     const frame = typeof event.data === 'string' ? decode(event.data) : undefined
-    if (frame?.kind !== 'pong') return
+    // A ping is named by its number; an answer that comes too late still tells the time.
+    const asked = frame?.kind === 'pong' ? sent[frame.t] : undefined
+    if (frame?.kind !== 'pong' || asked === undefined) return
+    const at = time.own()
     told = true
-    time.heard(frame.t, frame.now, Date.now())
-    waiting.get(frame.t)?.(performance.now())
+    time.heard(asked, frame.now, at)
+    if (frame.t === sent.length - 1) answered(at)
   }
   say({ kind: 'hello', protocol: PROTOCOL })
   const trips: Heard['trips'] = []
   for (let n = 0; n < PINGS; n += 1) {
-    // The name of a ping is its time, which must not stand twice.
-    const t = Math.max(Date.now(), (([...waiting.keys()].at(-1) ?? 0) as number) + 1)
-    const sent = performance.now()
-    const answered = new Promise<number>((resolve) => waiting.set(t, resolve))
-    say({ kind: 'ping', t })
-    const at = await soon(answered, PATIENCE.ping)
-    trips.push(at === undefined ? undefined : at - sent)
+    const answer = new Promise<number>((resolve) => (answered = resolve))
+    const began = time.own()
+    sent.push(began)
+    say({ kind: 'ping', t: n })
+    const at = await soon(answer, PATIENCE.ping)
+    trips.push(at === undefined ? undefined : at - began)
     each(n + 1, PINGS)
     if (n >= 2 && trips.every((trip) => trip === undefined)) break
     await new Promise((resolve) => setTimeout(resolve, PATIENCE.rest))

@@ -24,6 +24,7 @@ const older: ServerFrame = {
   base: 0,
   run: 4,
   rev: 5,
+  run: 4,
   tablet: id(9),
 }
 
@@ -32,7 +33,8 @@ async function meeting(run: number) {
   const view = { run, criteria: [{ id: 'c1' }], phases: {}, cards: {}, reopened: {} } as unknown as JudgeView
   const heard: ClientFrame[] = []
   const line = { readyState: 1, close() {} } as unknown as WebSocket
-  const say = (frame: ServerFrame) => line.onmessage?.({ data: JSON.stringify(frame) } as MessageEvent)
+  const say = (frame: ServerFrame) =>
+    queueMicrotask(() => line.onmessage?.({ data: JSON.stringify(frame) } as MessageEvent))
   line.send = (text) => {
     const frame = JSON.parse(String(text)) as ClientFrame
     heard.push(frame)
@@ -41,9 +43,10 @@ async function meeting(run: number) {
       say(older)
       say({ kind: 'snapshot', n: 1, view } as ServerFrame)
     }
-    if (frame.kind === 'ping') queueMicrotask(() => say({ kind: 'pong', t: frame.t, now: 1 }))
+    if (frame.kind === 'ping') say({ kind: 'pong', t: frame.t, now: 1 })
+    // Later than the rest between two drafts: nothing but the answer itself makes the tablet say it again.
     if (frame.kind === 'draft')
-      queueMicrotask(() => say(frame.rev === 5 ? { kind: 'draft-kept', pitch: 'R1-P2', rev: 6 } : older))
+      setTimeout(() => say(frame.rev === 5 ? { kind: 'draft-kept', pitch: 'R1-P2', rev: 6 } : older), 10)
   }
   const keep = { read: () => Promise.resolve(undefined), write: (_: Kept) => Promise.resolve() }
   const open = () => {
@@ -53,7 +56,7 @@ async function meeting(run: number) {
   const socket = { url: 'ws://x', patient: false, open }
   const courier = new Courier({ socket, keep: Promise.resolve(keep), handed: parcel, rest: 1 }, () => undefined)
   for (let tries = 0; tries < 200 && !courier.handed; tries += 1) await new Promise((resolve) => setTimeout(resolve, 5))
-  await new Promise((resolve) => setTimeout(resolve, 30))
+  await new Promise((resolve) => setTimeout(resolve, 60))
   courier.close()
   return { courier, heard: heard.filter((frame) => frame.kind === 'submit' || frame.kind === 'draft') }
 }
