@@ -56,7 +56,7 @@ fn stub() -> PathBuf {
     let dir = PathBuf::from(env::var("OUT_DIR").unwrap_or_else(|_| ".".into())).join("web");
     let page =
         "<!doctype html><meta charset=utf-8><title>Podium</title><p>This build carries no pages.</p>\n";
-    let names = ["index", "judge", "host", "screen", "timer", "overlay", "organise"];
+    let names = ["index", "judge", "host", "screen", "timer", "overlay", "organise", "check", "mc", "draw"];
     let write = |name: &str| fs::write(dir.join(name).with_extension("html"), page);
     if let Err(error) = fs::create_dir_all(&dir).and_then(|()| names.into_iter().try_for_each(write)) {
         eprintln!("The stub page cannot be written: {error}");

@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::http::address::Address;
 use crate::http::state::App;
 use crate::journal::disk::Disk;
+use crate::journal::gauge::Gauge;
 use crate::live::registry::{Deps, Registry};
 use crate::robots::fleet::Fleet;
 use crate::store::Store;
@@ -32,6 +33,8 @@ const HEAD_BYTES_MAX: usize = 16 * 1024;
 const CONNECTIONS_MAX: usize = 19_900;
 /// How often expired sessions are looked for.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// How often it is looked whether the machine's addresses are still the same.
+const LOOK_EVERY: Duration = Duration::from_secs(10);
 /// How long open connections get to finish when the server stops.
 const GRACE: Duration = Duration::from_secs(3);
 
@@ -56,6 +59,7 @@ struct Parts {
     auth: Auth,
     store: Store,
     clock: Clock,
+    gauge: Gauge,
     public_url: Option<String>,
 }
 
@@ -69,9 +73,10 @@ pub async fn open(options: Options) -> anyhow::Result<Server> {
         .context("the store cannot be opened")?;
     let store = opened.store;
     let auth = open_auth(&disk, &data, &clock, &store).await.context("the accounts cannot be opened")?;
+    let gauge = Gauge::new(journals.clone());
     let registry = Registry::new(Deps { disk, journals, clock: clock.clone(), store: store.clone() });
     registry.open_all()?;
-    let app_parts = Parts { registry, auth, store, clock, public_url };
+    let app_parts = Parts { registry, auth, store, clock, gauge, public_url };
     Ok(Server { app_parts, stop: watch::Sender::new(false) })
 }
 
@@ -100,22 +105,27 @@ pub struct Serving {
     stop: watch::Sender<bool>,
     accepting: tokio::task::JoinHandle<()>,
     sweeping: tokio::task::JoinHandle<()>,
+    looking: tokio::task::JoinHandle<()>,
 }
 
 impl Server {
     /// Begins to answer on `listener`.
     pub async fn serve(self, listener: TcpListener) -> anyhow::Result<Serving> {
         let Server { app_parts, stop } = self;
-        let Parts { registry, auth, store, clock, public_url } = app_parts;
+        let Parts { registry, auth, store, clock, gauge, public_url } = app_parts;
         let address = listener.local_addr()?;
         // An empty setting is none: compose files hand on variables that nobody set.
-        let own = Arc::new(Address::new(address, public_url.filter(|url| !url.trim().is_empty())));
-        registry.set_join_address(own.public()).await;
+        let public_url = public_url.filter(|url| !url.trim().is_empty());
+        let given =
+            store.address().inspect_err(|error| tracing::warn!(%error, "the given address is unknown"));
+        let own = Arc::new(Address::new(address, public_url, given.ok().flatten()));
         let robots = Fleet::new(stop.subscribe());
-        let app = App { registry, auth, store, clock, address: own, robots, stop: stop.subscribe() };
+        let app = App { registry, auth, store, clock, address: own, gauge, robots, stop: stop.subscribe() };
+        app.tell_address().await;
+        let looking = tokio::spawn(look(app.clone(), stop.subscribe()));
         let sweeping = tokio::spawn(sweep(app.clone(), stop.subscribe()));
         let accepting = tokio::spawn(accept(listener, crate::http::routes(app.clone()), stop.subscribe()));
-        Ok(Serving { app, address, stop, accepting, sweeping })
+        Ok(Serving { app, address, stop, accepting, sweeping, looking })
     }
 }
 
@@ -130,6 +140,7 @@ impl Serving {
         self.stop.send_replace(true);
         self.accepting.await?;
         self.sweeping.await?;
+        self.looking.await?;
         self.app.registry.close().await;
         self.app.store.flush().await.context("the store cannot be flushed")?;
         Ok(())
@@ -148,6 +159,22 @@ async fn sweep(app: App, mut stop: watch::Receiver<bool>) {
             Ok(0) => {}
             Ok(ended) => tracing::info!(ended, "sessions expired"),
             Err(error) => tracing::warn!(%error, "expired sessions were not swept"),
+        }
+    }
+}
+
+/// Notices when the machine's addresses change, and tells the consoles.
+async fn look(app: App, mut stop: watch::Receiver<bool>) {
+    let mut looks = tokio::time::interval(LOOK_EVERY);
+    loop {
+        tokio::select! {
+            _ = looks.tick() => {}
+            _ = stop.wait_for(|stop| *stop) => return,
+        }
+        if app.address.look() {
+            let state = app.address.state();
+            tracing::warn!(shown = ?state.shown, was = ?state.was, "the machine's address has changed");
+            app.tell_address().await;
         }
     }
 }

@@ -1,10 +1,10 @@
-//! `podium demo`: a fresh data folder, a real workbook, seven robot judges and a robot host over real sockets.
+//! `podium demo`: a fresh data folder, a real workbook and a small programme, seven robot judges and a robot host over real sockets.
 
 use super::serve::start;
 use crate::auth::seat::{Place, Seat};
-use crate::domain::command::{About, Actor, Blueprint, Command};
-use crate::domain::ids::CommandId;
-use crate::domain::programme::RevealPolicy;
+use crate::domain::command::{About, Actor, Blueprint, BlueprintSegment, Command};
+use crate::domain::ids::{CommandId, SegmentId};
+use crate::domain::programme::{RevealPolicy, Segment, SegmentKind};
 use crate::http::cards::link;
 use crate::live::handle::Handle;
 use crate::robots::pace::Pace;
@@ -132,12 +132,26 @@ async fn set_up(serving: &Serving) -> anyhow::Result<Handle> {
 
 fn blueprint() -> anyhow::Result<Blueprint> {
     match roster::read_roster("suxiang-2024.xlsx", WORKBOOK) {
-        Ok(file) => Ok(file.blueprint),
+        Ok(file) => Ok(Blueprint { segments: programme(), ..file.blueprint }),
         Err(errors) => bail!(
             "the demo's workbook: {}",
             errors.iter().map(|e| format!("{e}")).collect::<Vec<_>>().join("; ")
         ),
     }
+}
+
+/// What frames the pitches: a word of welcome, a break in the middle, the prizes.
+fn programme() -> Vec<BlueprintSegment> {
+    let one = |id, kind, title: &str, secs, after| {
+        let segment =
+            Segment { id: SegmentId(id), kind, title: title.to_owned(), names: Vec::new(), secs, after };
+        BlueprintSegment { segment, before: None }
+    };
+    vec![
+        one(1, SegmentKind::Opening, "开场致辞", 180, Some(0)),
+        one(2, SegmentKind::Break, "茶歇", 600, Some(3)),
+        one(3, SegmentKind::Awards, "颁奖", 0, None),
+    ]
 }
 
 /// Issues cards that may be used again and again.

@@ -7,7 +7,7 @@ use crate::domain::contest::{Contest, Rehearsal, Reveal, Round, Scorecard};
 use crate::domain::draw::{self, Draw};
 use crate::domain::fact::Fact;
 use crate::domain::history;
-use crate::domain::ids::{PitchId, RoundId};
+use crate::domain::ids::{PitchId, RoundId, SegmentId};
 use crate::domain::programme::{Deducted, Pitch, RevealPolicy};
 use crate::domain::scoring::lot;
 use crate::domain::signature::Signature;
@@ -172,7 +172,12 @@ fn set_up(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::JudgeAdded { judge } | Fact::JudgeChanged { judge } => {
             contest.judges.insert(judge.id, judge.clone());
         }
-        Fact::ProgrammeSet { segments } => contest.show.segments = segments.clone(),
+        Fact::ProgrammeSet { segments } => {
+            contest.show.segments = segments.clone();
+            // A segment that is put in later may get the number of one that was taken out; it has not been yet.
+            let kept = |id: &SegmentId| segments.iter().any(|segment| segment.id == *id);
+            contest.show.stage.past.retain(kept);
+        }
         _ => {}
     }
 }

@@ -76,7 +76,16 @@ pub struct Blueprint {
     pub criteria: Vec<Criterion>,
     pub rule: Option<Rule>,
     pub timing: Option<Timing>,
-    pub segments: Vec<Segment>,
+    pub window: Option<WindowPolicy>,
+    pub segments: Vec<BlueprintSegment>,
+}
+
+/// A segment by the place that the workbook gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlueprintSegment {
+    pub segment: Segment,
+    /// It comes before this project, wherever that stands in the running order; else `segment.after` holds.
+    pub before: Option<ProjectId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,6 +13,7 @@ pub mod history;
 pub mod ids;
 pub mod names;
 pub mod points;
+pub mod preflight;
 pub mod programme;
 pub mod rejection;
 pub mod result;

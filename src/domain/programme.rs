@@ -142,6 +142,13 @@ pub enum Late {
     UntilAnnounced,
 }
 
+/// Most segments of one programme.
+pub const SEGMENTS_MAX: usize = 99;
+/// Most names that one segment shows.
+pub const NAMES_MAX: usize = 40;
+/// Longest countdown of a window, in seconds.
+pub const COUNTDOWN_SECS_MAX: u32 = 3_600;
+
 /// A part of the programme that is no pitch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Segment {

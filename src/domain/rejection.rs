@@ -89,6 +89,8 @@ rejections! {
     ChairNotAsked => "chair-not-asked",
     UnknownSegment { segment: SegmentId } => "unknown-segment",
     DuplicateSegment { segment: SegmentId } => "duplicate-segment",
+    /// A workbook's programme does not overwrite the one that is there.
+    ProgrammeExists => "programme-exists",
     /// A number of the programme or the window's policy is out of bounds.
     OutOfBounds { field: &'static str, max: u32 } => "out-of-bounds",
     /// There is no scene to go back to.

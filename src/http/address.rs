@@ -1,11 +1,14 @@
 //! Where this server is reached: the hosts that are ours, the address that QR codes carry.
 //!
-//! `GET /api/address` lists the machine's addresses, `PUT` picks one. A QR code never shows loopback.
+//! `GET /api/address` lists the machine's addresses, `PUT` picks one. A QR code never shows loopback. When the address that was
+//! given out is no longer the machine's, cards and open tablets lead nowhere (a tablet's marks belong to its origin): the
+//! console is told at once.
 
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
 use crate::http::state::App;
 use crate::wire::error::Refusal;
+use crate::wire::preflight::AddressState;
 use crate::wire::rest;
 use axum::Json;
 use axum::extract::State;
@@ -19,19 +22,92 @@ pub struct Address {
     bound: SocketAddr,
     /// Given with `--public-url`; wins over everything.
     fixed: Option<String>,
-    /// Picked in set-up.
-    picked: RwLock<Option<String>>,
+    now: RwLock<Now>,
+}
+
+/// What was given out, and what became of it.
+#[derive(Debug, Clone, Default)]
+struct Now {
+    /// The address that cards and open tablets have.
+    home: Option<String>,
+    /// The address for new QR codes.
+    shown: Option<String>,
+    /// `home` is no address of this machine any more.
+    moved: bool,
 }
 
 impl Address {
-    pub fn new(bound: SocketAddr, fixed: Option<String>) -> Self {
-        Address { bound, fixed, picked: RwLock::new(None) }
+    /// `given` is what cards of an earlier start carry.
+    pub fn new(bound: SocketAddr, fixed: Option<String>, given: Option<String>) -> Self {
+        let now = Now { home: given.filter(|_| fixed.is_none()), ..Now::default() };
+        let address = Address { bound, fixed, now: RwLock::new(now) };
+        address.look();
+        address
     }
 
-    /// The address for phones and tablets: the fixed one, the picked one, else the first of the machine's own.
+    /// The address for phones and tablets: the fixed one, else the one given out or picked while it is here, else one of
+    /// the machine's own. As of the last look.
     pub fn public(&self) -> Option<String> {
-        let picked = || self.picked.read().unwrap_or_else(PoisonError::into_inner).clone();
-        self.fixed.clone().or_else(picked).or_else(|| self.choices().into_iter().next())
+        self.now().shown
+    }
+
+    /// Looks at the machine's addresses again; true when something became different.
+    pub fn look(&self) -> bool {
+        self.settle(&self.choices())
+    }
+
+    fn settle(&self, here: &[String]) -> bool {
+        let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
+        let before = (now.shown.clone(), now.moved);
+        if let Some(fixed) = &self.fixed {
+            // A name, or a proxy's address, is no address of this machine and is not missed; an own one is.
+            let plain = fixed.trim_end_matches('/').to_owned();
+            if here.contains(&plain) {
+                now.home = Some(plain);
+            }
+            now.moved = now.home.as_ref().is_some_and(|home| !here.contains(home));
+            now.shown = Some(fixed.clone());
+        } else {
+            let guess = guess(here, now.home.as_deref());
+            now.home = now.home.take().or_else(|| guess.clone());
+            now.moved = now.home.as_ref().is_some_and(|home| !here.contains(home));
+            let home = now.home.clone().filter(|_| !now.moved);
+            // Without any network the last one stands: it is the one that may come back.
+            now.shown = home.or(guess).or_else(|| now.shown.take());
+        }
+        before != (now.shown.clone(), now.moved)
+    }
+
+    /// The address that cards carry is no longer this machine's.
+    pub fn moved(&self) -> bool {
+        self.now().moved
+    }
+
+    /// Where this server is to be reached, and whether that still holds.
+    pub fn state(&self) -> AddressState {
+        let Now { home, shown, moved } = self.now();
+        AddressState {
+            shown,
+            was: home.filter(|_| moved),
+            here: self.choices(),
+            fixed: self.fixed.is_some(),
+            moved,
+        }
+    }
+
+    /// What cards that are printed now carry, to be remembered; `all` were printed anew. Nothing where it is fixed, or where
+    /// other cards still carry an address that has gone.
+    pub fn give_out(&self, all: bool) -> Option<String> {
+        let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
+        let url = now.shown.clone().filter(|_| self.fixed.is_none() && (all || !now.moved))?;
+        now.home = Some(url.clone());
+        drop(now);
+        self.look();
+        Some(url)
+    }
+
+    fn now(&self) -> Now {
+        self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The address on this machine: loopback, where the listener answers on it.
@@ -80,15 +156,26 @@ impl Address {
         self.fixed.as_deref().is_some_and(|fixed| fixed.starts_with("https://"))
     }
 
-    fn pick(&self, url: &str) -> Result<(), ApiError> {
+    fn pick(&self, url: &str) -> Result<String, ApiError> {
         let refused = || ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, Refusal::new("address-unknown"));
-        let url = url.trim_end_matches('/').to_owned();
-        if !self.choices().contains(&url) {
+        let (url, here) = (url.trim_end_matches('/').to_owned(), self.choices());
+        if !here.contains(&url) {
             return Err(refused());
         }
-        *self.picked.write().unwrap_or_else(PoisonError::into_inner) = Some(url);
-        Ok(())
+        self.now.write().unwrap_or_else(PoisonError::into_inner).home = Some(url.clone());
+        self.settle(&here);
+        Ok(url)
     }
+}
+
+/// The likeliest of these: the one most like the address before, in the machine's order.
+fn guess(here: &[String], before: Option<&str>) -> Option<String> {
+    let like = |url: &str| {
+        let pairs = before.unwrap_or_default().bytes().zip(url.bytes());
+        pairs.take_while(|(a, b)| a == b).count()
+    };
+    let best = here.iter().enumerate().max_by_key(|(at, url)| (like(url), std::cmp::Reverse(*at)));
+    best.map(|(_, url)| url.clone())
 }
 
 fn interfaces() -> Vec<IpAddr> {
@@ -111,7 +198,8 @@ fn host_name(host: &str) -> Option<String> {
 }
 
 pub async fn get(_: Organiser, State(app): State<App>) -> Json<rest::Address> {
-    Json(rest::Address { public: app.address.public(), choices: app.address.choices() })
+    let AddressState { shown, was, here, .. } = app.address.state();
+    Json(rest::Address { public: shown, choices: here, was })
 }
 
 pub async fn put(
@@ -119,8 +207,12 @@ pub async fn put(
     State(app): State<App>,
     Json(body): Json<rest::Address>,
 ) -> Result<StatusCode, ApiError> {
-    app.address.pick(body.public.as_deref().unwrap_or(""))?;
-    app.registry.set_join_address(app.address.public()).await;
+    let picked = app.address.pick(body.public.as_deref().unwrap_or(""))?;
+    app.tell_address().await;
+    // The choice holds all the same; only the next start would not know of it.
+    if let Err(error) = app.store.put_address(&picked).await {
+        tracing::warn!(%error, "the picked address is not remembered");
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -131,7 +223,7 @@ mod tests {
     #[test]
     fn only_our_own_hosts_and_origins_pass() {
         let address =
-            Address::new(SocketAddr::from(([0, 0, 0, 0], 7300)), Some("https://podium.example".into()));
+            Address::new(SocketAddr::from(([0, 0, 0, 0], 7300)), Some("https://podium.example".into()), None);
         for host in [
             "localhost",
             "localhost:7300",
@@ -167,5 +259,61 @@ mod tests {
         }
         assert!(address.is_own_origin("https://podium.example", "podium.example"));
         assert!(!address.is_own_origin("https://podium.example", "127.0.0.1:7300"));
+    }
+
+    const OLD: &str = "http://192.168.1.5:7300";
+    const NEW: &str = "http://192.168.1.9:7300";
+
+    fn here(urls: &[&str]) -> Vec<String> {
+        urls.iter().map(|url| (*url).to_owned()).collect()
+    }
+
+    /// Without interfaces of the test's machine: nothing answers on this address.
+    fn nowhere(fixed: Option<&str>, given: Option<&str>) -> Address {
+        let bound = SocketAddr::from(([192, 0, 2, 1], 7300));
+        Address::new(bound, fixed.map(str::to_owned), given.map(str::to_owned))
+    }
+
+    fn settled(address: &Address, urls: &[&str]) -> (Option<String>, bool) {
+        address.settle(&here(urls));
+        (address.public(), address.moved())
+    }
+
+    fn is(shown: &str, moved: bool) -> (Option<String>, bool) {
+        (Some(shown.to_owned()), moved)
+    }
+
+    #[test]
+    fn an_address_that_goes_is_missed_and_the_likeliest_takes_its_place() {
+        let address = nowhere(None, None);
+        assert_eq!((address.public(), address.moved()), (None, false), "no network yet");
+        assert_eq!(settled(&address, &[OLD]), is(OLD, false));
+        assert!(!address.settle(&here(&["http://10.0.0.1:7300", OLD])), "another network changes nothing");
+        assert_eq!(settled(&address, &["http://10.0.0.1:7300", NEW]), is(NEW, true));
+        assert_eq!(address.state().was.as_deref(), Some(OLD));
+        assert_eq!(settled(&address, &[]), is(NEW, true), "the cable is out");
+        assert_eq!(settled(&address, &[OLD, NEW]), is(OLD, false), "it is back");
+        assert_eq!(address.state().was, None);
+    }
+
+    #[test]
+    fn cards_of_an_earlier_start_are_missed_until_all_are_printed_anew() {
+        let address = nowhere(None, Some(OLD));
+        assert_eq!(settled(&address, &[NEW]), is(NEW, true));
+        assert_eq!(address.give_out(false), None, "one new card does not make the others right");
+        assert!(address.moved());
+        assert_eq!(address.give_out(true).as_deref(), Some(NEW));
+        assert_eq!(settled(&address, &[NEW]), is(NEW, false));
+        assert!(address.pick(OLD).is_err(), "only what is here can be picked");
+    }
+
+    #[test]
+    fn a_fixed_address_is_missed_only_where_it_was_this_machines_own() {
+        let proxied = nowhere(Some("https://podium.example"), Some(OLD));
+        assert_eq!(settled(&proxied, &[NEW]), is("https://podium.example", false));
+        let own = nowhere(Some("http://192.168.1.5:7300/"), None);
+        assert_eq!(settled(&own, &[OLD]), is("http://192.168.1.5:7300/", false));
+        assert_eq!(settled(&own, &[NEW]), is("http://192.168.1.5:7300/", true));
+        assert_eq!(own.give_out(true), None);
     }
 }

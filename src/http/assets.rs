@@ -35,6 +35,14 @@ pub fn serve(path: &str, request: &HeaderMap) -> Response<Body> {
     response.body(body).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
+/// Names of the scripts that the pages load, without `.js`: each holds the hash of its content.
+pub fn builds() -> Vec<String> {
+    let scripts = Files::iter().filter_map(|path| {
+        path.strip_prefix("assets/").and_then(|name| name.strip_suffix(".js")).map(str::to_owned)
+    });
+    scripts.collect()
+}
+
 fn find(path: &str, request: &HeaderMap) -> Option<(EmbeddedFile, Option<&'static str>)> {
     let takes = |encoding: &str| {
         let header = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");

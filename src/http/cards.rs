@@ -1,4 +1,4 @@
-//! `/api/contests/{code}/cards`: cards of the host and the judges, shown once.
+//! `/api/contests/{code}/cards`: cards of the host, the MC and the judges, shown once.
 
 use crate::auth::seat::{Place, Seat};
 use crate::domain::contest::Contest;
@@ -11,6 +11,7 @@ use crate::wire::rest::{FreshCard, IssueCards};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use std::collections::BTreeSet;
 
 /// Issues cards of these seats anew; what they had before ends.
 pub async fn issue(
@@ -23,6 +24,8 @@ pub async fn issue(
     let contest = handle.contest();
     let places = seats.iter().map(|seat| place(&handle, seat)).collect::<Result<Vec<_>, _>>()?;
     let cards = app.auth.issue_cards(&places, false, "organiser").await?;
+    let fresh: BTreeSet<_> = places.iter().map(Place::seat).collect();
+    remember_address(&app, fresh.len() > contest.judges.len()).await;
     // A machine without a network has no address but its own; the card then works on this machine.
     let base = app.address.public().unwrap_or_else(|| app.address.local());
     let fresh = cards.iter().map(|card| FreshCard {
@@ -32,6 +35,15 @@ pub async fn issue(
         pin: card.pin.reveal().to_owned(),
     });
     Ok(Json(fresh.collect()))
+}
+
+/// What these cards carry is missed when it goes, also after a restart.
+async fn remember_address(app: &App, all: bool) {
+    let Some(url) = app.address.give_out(all) else { return };
+    app.tell_address().await;
+    if let Err(error) = app.store.put_address(&url).await {
+        tracing::warn!(%error, "the address on the cards is not remembered");
+    }
 }
 
 /// The contest's place that a page names, `host` or `J3`.

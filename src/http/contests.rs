@@ -4,18 +4,17 @@ use crate::auth::seat::Place;
 use crate::domain::command::{About, Actor, Command};
 use crate::domain::contest::{Contest, Round};
 use crate::domain::ids::CommandId;
-use crate::domain::programme::{Phase, RevealPolicy, Segment};
+use crate::domain::programme::{Phase, RevealPolicy};
 use crate::domain::roster::{Judge, Project};
 use crate::domain::scoring::rule::Trim;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
 use crate::http::state::App;
-use crate::http::timing;
+use crate::http::{programme, timing};
 use crate::live::handle::Handle;
 use crate::wire::error::Refusal;
 use crate::wire::rest::{
     AboutBody, CardLine, ContestDetail, ContestLine, Created, JudgeLine, ProjectLine, RecusalLine, RuleLine,
-    SegmentLine,
 };
 use crate::wire::view;
 use axum::Json;
@@ -187,19 +186,6 @@ fn about(body: AboutBody) -> Result<About, ApiError> {
 fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
     let show = &contest.show;
     let round = show.round_now();
-    let judges: Vec<_> = contest.judges.values().map(|judge| judge_line(judge, round)).collect();
-    let host = CardLine { seat: "host".into(), name: String::new(), issued: false, taken: false };
-    let seats = judges.iter().map(|judge| CardLine {
-        seat: judge.id.clone(),
-        name: judge.name.clone(),
-        issued: false,
-        taken: false,
-    });
-    let state = |line: CardLine| {
-        let place = Place::new(Some(handle.code.clone()), line.seat.parse().ok()?)?;
-        let state = app.auth.card_state(&place);
-        Some(CardLine { issued: state.issued, taken: state.taken, ..line })
-    };
     ContestDetail {
         code: handle.code.to_string(),
         about: AboutBody {
@@ -216,8 +202,8 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
             .values()
             .map(|project| project_line(project, show.track_name(project)))
             .collect(),
-        cards: std::iter::once(host).chain(seats).filter_map(state).collect(),
-        judges,
+        cards: card_lines(app, handle, contest),
+        judges: contest.judges.values().map(|judge| judge_line(judge, round)).collect(),
         criteria: round
             .map(|r| r.criteria.iter().map(view::judge::criterion_info).collect())
             .unwrap_or_default(),
@@ -225,14 +211,22 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
         pitches: round.map(view::public::order).unwrap_or_default(),
         timing: round.map(timing::body).unwrap_or_default(),
         recusals: round.map(recusal_lines).unwrap_or_default(),
-        segments: contest.show.segments.iter().map(segment_line).collect(),
+        segments: show.segments.iter().map(programme::line).collect(),
         window: round.map(|round| round.window).unwrap_or_default().into(),
     }
 }
 
-fn segment_line(segment: &Segment) -> SegmentLine {
-    let Segment { id, kind, title, names, secs, after } = segment.clone();
-    SegmentLine { id: id.to_string(), kind, title, names, secs, after }
+/// The host's and the MC's card, and those of all judges.
+pub fn card_lines(app: &App, handle: &Handle, contest: &Contest) -> Vec<CardLine> {
+    let line = |place: Place, name: &str| {
+        let state = app.auth.card_state(&place);
+        let (seat, name) = (place.seat().to_string(), name.to_owned());
+        CardLine { seat, name, issued: state.issued, taken: state.taken }
+    };
+    let judges = contest.judges.values();
+    let judges = judges.map(|judge| line(Place::judge(handle.code.clone(), judge.id), &judge.name));
+    let staff = [Place::host(handle.code.clone()), Place::mc(handle.code.clone())];
+    staff.into_iter().map(|place| line(place, "")).chain(judges).collect()
 }
 
 fn recusal_lines(round: &Round) -> Vec<RecusalLine> {

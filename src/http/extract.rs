@@ -72,8 +72,8 @@ pub struct Caller {
     pub device: String,
 }
 
-/// Longest device label that is kept.
-const DEVICE_CHARS_MAX: usize = 80;
+/// Longest device label that is taken; the browser's name and version stand at its end.
+const DEVICE_CHARS_MAX: usize = 200;
 
 impl FromRequestParts<App> for Caller {
     type Rejection = Infallible;

@@ -1,9 +1,12 @@
 //! `/api/contests/{code}/import`: a workbook, looked at or taken in whole. `/api/template.xlsx`: an empty one.
 
 use crate::domain::command::{Blueprint, Command};
+use crate::domain::fact::Fact;
+use crate::domain::programme::Segment;
 use crate::http::contests::{command, rule_line};
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
+use crate::http::programme;
 use crate::http::state::App;
 use crate::sheets::error::SheetError;
 use crate::sheets::findings::Skipped;
@@ -39,15 +42,23 @@ pub async fn workbook(
         .map_err(|errors| ApiError::places(errors.iter().map(place).collect()))?;
     let mut preview = preview(&blueprint);
     preview.skipped = skipped.iter().map(skipped_place).collect();
-    if dry_run {
-        // Asked of the rules without being given: what would be refused is refused now.
-        let rules = crate::live::rehearse(&handle.contest(), &Command::ImportBlueprint { blueprint });
-        rules.map_err(ApiError::from)?;
-    } else {
-        command(&handle, Command::ImportBlueprint { blueprint }).await?;
+    // Asked of the rules without being given: what would be refused is refused now.
+    let wanted = Command::ImportBlueprint { blueprint };
+    let facts = crate::live::rehearse(&handle.contest(), &wanted)?;
+    preview.segments = facts.iter().flat_map(segments).map(programme::line).collect();
+    if !dry_run {
+        command(&handle, wanted).await?;
         preview.done = true;
     }
     Ok(Json(preview))
+}
+
+/// The programme that a fact sets, each segment at its place.
+fn segments(fact: &Fact) -> &[Segment] {
+    match fact {
+        Fact::ProgrammeSet { segments } => segments,
+        _ => &[],
+    }
 }
 
 async fn file(mut upload: Multipart) -> Result<(String, Vec<u8>), ApiError> {
@@ -108,6 +119,8 @@ fn preview(blueprint: &Blueprint) -> ImportPreview {
         judges: judges.collect(),
         criteria: blueprint.criteria.iter().map(criterion_info).collect(),
         rule: blueprint.rule.as_ref().map(|rule| rule_line(rule, blueprint.timing.unwrap_or_default())),
+        segments: Vec::new(),
+        window: blueprint.window.map(Into::into),
         skipped: Vec::new(),
     }
 }

@@ -5,6 +5,7 @@ pub mod address;
 pub mod assets;
 pub mod cards;
 pub mod chair;
+pub mod checks;
 pub mod contests;
 pub mod displays;
 pub mod error;
@@ -16,6 +17,7 @@ pub mod import;
 pub mod pages;
 pub mod pair;
 pub mod pairing;
+pub mod preflight;
 pub mod presets;
 pub mod programme;
 pub mod qr;
@@ -49,6 +51,7 @@ pub fn routes(app: App) -> Router {
         .route("/screen", get(pages::screen))
         .route("/timer", get(pages::timer))
         .route("/organise", get(pages::organise))
+        .route("/check", get(pages::check))
         .route("/c/{code}/", get(pages::audience))
         .route("/c/{code}/judge", get(pages::judge))
         .route("/c/{code}/host", get(pages::host))
@@ -56,8 +59,11 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/timer", get(pages::timer))
         .route("/overlay", get(pages::overlay))
         .route("/c/{code}/overlay", get(pages::overlay))
+        .route("/c/{code}/check", get(pages::check))
         .route("/mc", get(pages::mc))
         .route("/c/{code}/mc", get(pages::mc))
+        .route("/draw", get(pages::draw))
+        .route("/c/{code}/draw", get(pages::draw))
         .route("/assets/{*path}", get(pages::asset))
         .route("/mark.svg", get(pages::mark))
         .route("/judge.webmanifest", get(pages::manifest))
@@ -69,6 +75,7 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/ws/host", any(socket::seat::host))
         .route("/c/{code}/ws/mc", any(socket::seat::mc))
         .route("/c/{code}/ws/judge/{seat}", any(socket::seat::judge));
+    let small = DefaultBodyLimit::max(checks::REPORT_BYTES_MAX);
     let api = Router::new()
         .route("/me", get(account::me))
         .route("/current", get(account::current))
@@ -102,6 +109,8 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/cards", post(cards::issue))
         .route("/contests/{code}/pairing", get(pairing::get).post(pairing::show))
         .route("/contests/{code}/pairing/approve", post(pairing::approve))
+        .route("/contests/{code}/preflight", get(preflight::get))
+        .route("/contests/{code}/checks", post(checks::report).layer(small))
         .route("/contests/{code}/robots", get(robots::get).put(robots::put).delete(robots::end))
         .route("/contests/{code}/displays/{display}", put(displays::set).delete(displays::forget))
         .route("/contests/{code}/displays/{display}/identify", post(displays::identify))

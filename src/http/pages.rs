@@ -1,4 +1,5 @@
-//! The pages: `/` and `/judge`, `/host`, `/screen`, `/timer`, `/overlay`, `/organise`; the same under `/c/{code}`.
+//! The pages: `/` and `/judge`, `/host`, `/screen`, `/timer`, `/overlay`, `/organise`, `/check`, `/mc`, `/draw`; the same under
+//! `/c/{code}`.
 
 use crate::http::assets;
 use axum::body::Body;
@@ -34,12 +35,20 @@ pub async fn overlay(request: HeaderMap) -> Response<Body> {
     page("overlay", &request)
 }
 
+pub async fn draw(request: HeaderMap) -> Response<Body> {
+    page("draw", &request)
+}
+
 pub async fn timer(request: HeaderMap) -> Response<Body> {
     page("timer", &request)
 }
 
 pub async fn organise(request: HeaderMap) -> Response<Body> {
     page("organise", &request)
+}
+
+pub async fn check(request: HeaderMap) -> Response<Body> {
+    page("check", &request)
 }
 
 pub async fn asset(Path(path): Path<String>, request: HeaderMap) -> Response<Body> {

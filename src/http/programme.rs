@@ -7,7 +7,7 @@ use crate::http::contests::command;
 use crate::http::error::ApiError;
 use crate::http::extract::Presented;
 use crate::http::state::App;
-use crate::wire::rest::{SegmentLine, SetProgramme};
+use crate::wire::plan::{SegmentLine, SetProgramme};
 use crate::wire::view::cockpit::WindowInfo;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -24,6 +24,12 @@ pub async fn set(
     let segments: Option<Vec<_>> = segments.into_iter().map(segment).collect();
     let segments = segments.ok_or_else(|| ApiError::bad_request("bad-number"))?;
     command(&handle, Command::SetProgramme { segments }).await
+}
+
+/// A segment as set-up shows it.
+pub fn line(segment: &Segment) -> SegmentLine {
+    let Segment { id, kind, title, names, secs, after } = segment.clone();
+    SegmentLine { id: id.to_string(), kind, title, names, secs, after }
 }
 
 fn segment(line: SegmentLine) -> Option<Segment> {

@@ -7,6 +7,7 @@ use crate::domain::display::Role;
 use crate::domain::ids::ContestCode;
 use crate::http::address::Address;
 use crate::http::error::ApiError;
+use crate::journal::gauge::Gauge;
 use crate::live::handle::Handle;
 use crate::live::registry::Registry;
 use crate::robots::fleet::Fleet;
@@ -22,6 +23,8 @@ pub struct App {
     pub store: Store,
     pub clock: Clock,
     pub address: Arc<Address>,
+    /// Of the disk under the journals.
+    pub gauge: Gauge,
     pub robots: Fleet,
     /// Becomes true when the server stops.
     pub stop: watch::Receiver<bool>,
@@ -48,6 +51,11 @@ impl App {
     /// The rules of this server's cookies.
     pub fn cookies(&self) -> Cookies {
         self.auth.cookies(self.address.is_secure())
+    }
+
+    /// Tells every contest where it is reached, and whether cards and tablets still know.
+    pub async fn tell_address(&self) {
+        self.registry.set_join_address(self.address.public(), self.address.moved()).await;
     }
 
     /// Waits until the server stops.

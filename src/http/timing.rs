@@ -11,7 +11,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
 use crate::http::state::App;
 use crate::live::rehearse;
-use crate::wire::rest::{OvertimeBody, OvertimeStep, TimingBody};
+use crate::wire::plan::{OvertimeBody, OvertimeStep, TimingBody};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;

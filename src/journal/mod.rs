@@ -3,6 +3,7 @@
 pub mod commit;
 pub mod disk;
 pub mod error;
+pub mod gauge;
 pub mod record;
 mod walk;
 

@@ -152,8 +152,9 @@ impl Task {
                 self.publisher.publish_mc(&state, &self.guests.view());
             }
             Letter::PersonActed => self.guests.person_acted_as_host(),
-            Letter::JoinAddress(join) => {
+            Letter::JoinAddress { join, moved } => {
                 self.join = join;
+                self.guests.address_moved(moved);
                 let state = self.durable.borrow().clone();
                 self.publish_all(&state);
             }

@@ -4,6 +4,7 @@ use crate::domain::command::{Actor, Command};
 use crate::domain::contest::Contest;
 use crate::domain::ids::{CommandId, ContestCode, JudgeId};
 use crate::live::batch::Submission;
+use crate::live::checks::Checks;
 use crate::live::dedupe::Receipt;
 use crate::live::displays::Displays;
 use crate::live::error::SubmitError;
@@ -41,8 +42,11 @@ pub enum Letter {
     PersonActed,
     /// The list of displays changed.
     Displays,
-    /// The address shown for phones changed.
-    JoinAddress(Option<String>),
+    /// The address shown for phones changed; or the one that was given out is no longer this machine's.
+    JoinAddress {
+        join: Option<String>,
+        moved: bool,
+    },
 }
 
 #[derive(Clone)]
@@ -52,6 +56,8 @@ pub struct Handle {
     /// Names this run of the channels; frame numbers of another mean nothing here.
     pub feed: Arc<str>,
     pub displays: Arc<Displays>,
+    /// What devices told on `/check`.
+    pub checks: Arc<Checks>,
     pub(super) hands: Arc<AtomicU32>,
     pub(super) mailbox: mpsc::Sender<Letter>,
     pub(super) durable: watch::Receiver<Arc<Contest>>,
@@ -146,8 +152,8 @@ impl Handle {
         let _stopped = self.mailbox.send(Letter::Displays).await;
     }
 
-    pub async fn set_join_address(&self, join: Option<String>) {
-        let _stopped = self.mailbox.send(Letter::JoinAddress(join)).await;
+    pub async fn set_join_address(&self, join: Option<String>, moved: bool) {
+        let _stopped = self.mailbox.send(Letter::JoinAddress { join, moved }).await;
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod actor;
 pub mod batch;
+pub mod checks;
 pub mod dedupe;
 pub mod displays;
 pub mod error;
@@ -15,12 +16,12 @@ pub mod wheel;
 
 use crate::domain::command::{Actor, Command};
 use crate::domain::contest::Contest;
+use crate::domain::fact::Fact;
 
-/// Asks the rules whether the organiser's command would be taken now, and gives nothing.
+/// Asks the rules what the organiser's command would bring about now, and gives nothing.
 ///
 /// # Errors
 /// The refusal that the command would meet.
-pub fn rehearse(contest: &Contest, command: &Command) -> Result<(), error::SubmitError> {
-    let facts = crate::domain::decide::decide(contest, Actor::Organiser, command);
-    facts.map(|_| ()).map_err(error::SubmitError::Rejected)
+pub fn rehearse(contest: &Contest, command: &Command) -> Result<Vec<Fact>, error::SubmitError> {
+    crate::domain::decide::decide(contest, Actor::Organiser, command).map_err(error::SubmitError::Rejected)
 }

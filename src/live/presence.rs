@@ -26,6 +26,7 @@ pub struct Guests {
     screens: u32,
     hosts: u32,
     person_hosts: bool,
+    address_moved: bool,
     mcs: u32,
     mc_ready: bool,
     pub wheel: Wheel,
@@ -53,6 +54,7 @@ impl Guests {
             mcs: 0,
             mc_ready: false,
             wheel: Wheel::default(),
+            address_moved: false,
         }
     }
 
@@ -73,6 +75,11 @@ impl Guests {
     /// A person has acted as host: the robot host steps aside.
     pub fn person_acted_as_host(&mut self) {
         self.person_hosts = true;
+    }
+
+    /// The address that everybody was given is no longer this machine's, or is again.
+    pub fn address_moved(&mut self, moved: bool) {
+        self.address_moved = moved;
     }
 
     /// A judge's device has told how it is.
@@ -118,6 +125,7 @@ impl Guests {
             hosts: self.hosts,
             person_hosts: self.person_hosts,
             displays: self.displays.view(),
+            address_moved: self.address_moved,
             consoles: self.wheel.view(),
             mcs: self.mcs,
             mc_ready: self.mc_ready,

@@ -55,7 +55,8 @@ pub enum OpenError {
 pub struct Registry {
     deps: Deps,
     contests: Arc<Mutex<BTreeMap<ContestCode, Handle>>>,
-    join: Arc<Mutex<Option<String>>>,
+    /// The address for phones, and whether the one given out before has gone.
+    join: Arc<Mutex<(Option<String>, bool)>>,
     tasks: Arc<Mutex<JoinSet<()>>>,
 }
 
@@ -111,11 +112,12 @@ impl Registry {
         Ok(handle)
     }
 
-    /// The address for phones, shown on screens.
-    pub async fn set_join_address(&self, join: Option<String>) {
-        *self.join.lock().unwrap_or_else(PoisonError::into_inner) = join;
+    /// The address for phones, shown on screens; `moved` warns the consoles.
+    pub async fn set_join_address(&self, join: Option<String>, moved: bool) {
+        *self.join.lock().unwrap_or_else(PoisonError::into_inner) = (join, moved);
         for handle in self.all() {
-            handle.set_join_address(self.join_of(&handle.code)).await;
+            let (join, moved) = self.join_of(&handle.code);
+            handle.set_join_address(join, moved).await;
         }
     }
 
@@ -128,9 +130,9 @@ impl Registry {
         }
     }
 
-    fn join_of(&self, code: &ContestCode) -> Option<String> {
-        let base = self.join.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
-        Some(format!("{}/c/{code}/", base.trim_end_matches('/')))
+    fn join_of(&self, code: &ContestCode) -> (Option<String>, bool) {
+        let (base, moved) = self.join.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        (base.map(|base| format!("{}/c/{code}/", base.trim_end_matches('/'))), moved)
     }
 
     fn contests(&self) -> MutexGuard<'_, BTreeMap<ContestCode, Handle>> {
@@ -154,16 +156,20 @@ impl Registry {
             channels: channels.clone(),
             feed: feed.into(),
             displays: displays.clone(),
+            checks: Arc::default(),
             hands: Arc::default(),
             mailbox,
             durable: seen.clone(),
         };
+        let (join, moved) = self.join_of(&code);
+        let mut guests = Guests::new(displays);
+        guests.address_moved(moved);
         let task = Task {
             letters,
             durable,
             publisher: Publisher::new(channels),
-            guests: Guests::new(displays),
-            join: self.join_of(&code),
+            guests,
+            join,
             clock: self.deps.clock.clone(),
         };
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);

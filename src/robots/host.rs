@@ -1,4 +1,4 @@
-//! A robot host: drives pitch after pitch at a watchable pace, waits for people who judge, and stops for good as soon
+//! A robot host: follows the server's cues at a watchable pace, waits for people who judge, and stops for good as soon
 //! as a person acts as host.
 
 use crate::robots::client::{Browser, Heard, Socket};
@@ -7,7 +7,7 @@ use crate::robots::pace::Pace;
 use crate::wire::command::{ClientCommand, SceneName};
 use crate::wire::error::close;
 use crate::wire::server::ServerFrame;
-use crate::wire::view::PhaseName;
+use crate::wire::view::cockpit::CueName;
 use crate::wire::view::host::HostView;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -65,7 +65,10 @@ async fn drive(browser: &Browser, contest: &str, pace: Pace) -> anyhow::Result<E
         if view.presence.person_hosts {
             return Ok(End::PersonDrives);
         }
-        let Some(press) = next_press(&view, pace) else { return Ok(End::Done) };
+        let press = match next(&view, pace) {
+            Ok(press) => press,
+            Err(end) => return Ok(end),
+        };
         let thought = format!("{:?} {:?}", press.command, press.after);
         let since = match &mind {
             Some((same, since)) if *same == thought => *since,
@@ -117,28 +120,29 @@ fn person_missing(view: &HostView) -> bool {
     })
 }
 
-/// What a host would press next; `None` when the evening is over.
-fn next_press(view: &HostView, pace: Pace) -> Option<Press> {
-    let press = |steps: f64, command| Some(Press { after: pace.0.mul_f64(steps), command });
-    let show = |steps, scene: SceneName| press(steps, ClientCommand::ShowScene { scene: scene.into() });
-    let next = |steps| match &view.next {
-        Some(next) => press(steps, ClientCommand::StartPitch { pitch: next.parse().ok()? }),
-        None if view.scene == SceneName::Podium => None,
-        None => show(steps, SceneName::Podium),
+/// The next cue, pressed after a while. The evening ends on the podium and stays there.
+fn next(view: &HostView, pace: Pace) -> Result<Press, End> {
+    let press = |steps: f64, command| Ok(Press { after: pace.0.mul_f64(steps), command });
+    let Some(cue) = view.cues.first() else { return Err(End::Done) };
+    let command = match (cue.say, &cue.command) {
+        (CueName::Finish, _) if view.scene == SceneName::Podium => return Err(End::Done),
+        (CueName::Finish, _) => ClientCommand::ShowScene { scene: SceneName::Podium.into() },
+        (_, Some(command)) => command.clone(),
+        // A draw takes a person, who keeps its secret.
+        (_, None) => return Err(End::PersonDrives),
     };
-    let Some(stage) = &view.stage else { return next(3.0) };
-    let pitch = stage.pitch.parse().ok()?;
-    match stage.phase {
-        PhaseName::Pitching => press(4.0, ClientCommand::StartQa { pitch }),
-        PhaseName::Qa => press(3.0, ClientCommand::OpenWindow { pitch }),
-        PhaseName::Scoring => {
-            let complete = stage.progress.is_some_and(|progress| progress.k >= progress.n);
+    match cue.say {
+        CueName::RunTimer => press(1.0, command),
+        CueName::StartQa => press(4.0, command),
+        CueName::OpenWindow => press(3.0, command),
+        CueName::CloseWindow => {
+            let progress = view.stage.as_ref().and_then(|stage| stage.progress);
+            let complete = progress.is_some_and(|progress| progress.k >= progress.n);
             let patience = if person_missing(view) { PATIENCE } else { pace.0.mul_f64(20.0) };
-            let after = if complete { pace.0 } else { patience };
-            Some(Press { after, command: ClientCommand::CloseWindow { pitch } })
+            Ok(Press { after: if complete { pace.0 } else { patience }, command })
         }
-        PhaseName::Closed => press(2.0, ClientCommand::RevealPitch { pitch }),
-        PhaseName::Revealed if view.scene == SceneName::Pitch => show(5.0, SceneName::Leaderboard),
-        _ => next(5.0),
+        CueName::BeginAnnouncement | CueName::RevealPitch => press(2.0, command),
+        _ if view.scene == SceneName::Cover => press(3.0, command),
+        _ => press(5.0, command),
     }
 }

@@ -66,6 +66,11 @@ impl Findings {
         Refused
     }
 
+    /// Nothing was wrong so far.
+    pub fn are_clean(&self) -> bool {
+        self.errors.is_empty()
+    }
+
     pub fn skip(&mut self, place: Place<'_>, code: &'static str) {
         let column = place.column.and_then(|column| usize::try_from(column).ok()).map(letters);
         self.skipped.push(Skipped {

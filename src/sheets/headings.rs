@@ -11,6 +11,8 @@ pub enum Field {
     Track,
     Unit,
     Presenter,
+    /// How the names are said.
+    Say,
     Chair,
     Max,
     Step,
@@ -18,6 +20,12 @@ pub enum Field {
     Scale,
     Key,
     Value,
+    /// What a segment is.
+    Segment,
+    Names,
+    Minutes,
+    /// Where a segment stands among the pitches.
+    Position,
     /// Known, and not for us: remarks and the like.
     Aside,
 }
@@ -29,6 +37,7 @@ pub enum Kind {
     Judges,
     Rubric,
     Rules,
+    Programme,
 }
 
 type Headings = &'static [(Field, &'static [&'static str])];
@@ -102,6 +111,7 @@ const PROJECTS: Headings = &[
         Field::Presenter,
         &["路演人", "负责人", "项目负责人", "主讲人", "汇报人", "presenter", "speaker", "lead"],
     ),
+    (Field::Say, &["读音", "读法", "怎么读", "注音", "pronunciation", "say", "sayas"]),
     (Field::Aside, REMARKS),
     (Field::Aside, &["说明", "联系方式", "联系电话", "电话", "手机", "phone", "contact"]),
 ];
@@ -163,8 +173,18 @@ const RULES: Headings = &[
     (Field::Aside, &["说明", "可选值", "allowed", "allowedvalues", "description"]),
 ];
 
+const PROGRAMME: Headings = &[
+    (Field::Segment, &["环节", "环节类型", "类型", "类别", "segment", "kind", "type"]),
+    (Field::Name, &["标题", "名称", "环节名称", "title", "name"]),
+    (Field::Names, &["名单", "人员", "姓名", "names", "people"]),
+    (Field::Minutes, &["时长(分钟)", "时长", "分钟", "minutes", "duration", "duration(minutes)"]),
+    (Field::Position, &["位置", "次序", "position", "place", "when"]),
+    (Field::Aside, REMARKS),
+    (Field::Aside, &["说明", "可选值", "序号", "编号", "no", "no.", "number", "#", "allowed", "description"]),
+];
+
 impl Kind {
-    pub const ALL: [Kind; 4] = [Kind::Projects, Kind::Judges, Kind::Rubric, Kind::Rules];
+    pub const ALL: [Kind; 5] = [Kind::Projects, Kind::Judges, Kind::Rubric, Kind::Rules, Kind::Programme];
 
     /// The kind that a sheet's name says, if any.
     pub fn of_sheet(name: &str) -> Option<Kind> {
@@ -187,6 +207,7 @@ impl Kind {
             Kind::Judges => &["评委", "评委名单", "专家", "专家名单", "judges", "judge", "panel"],
             Kind::Rubric => &["评分标准", "评分表", "评分细则", "评分项", "rubric", "criteria"],
             Kind::Rules => &["规则", "评分规则", "计分规则", "赛制", "rules", "rule"],
+            Kind::Programme => &["议程", "日程", "流程", "活动流程", "programme", "program", "agenda"],
         }
     }
 
@@ -196,6 +217,7 @@ impl Kind {
             Kind::Judges => JUDGES,
             Kind::Rubric => RUBRIC,
             Kind::Rules => RULES,
+            Kind::Programme => PROGRAMME,
         }
     }
 
@@ -205,6 +227,7 @@ impl Kind {
             Kind::Projects | Kind::Judges => &[Field::Name],
             Kind::Rubric => &[Field::Name, Field::Max],
             Kind::Rules => &[Field::Key, Field::Value],
+            Kind::Programme => &[Field::Segment, Field::Position],
         }
     }
 

@@ -203,7 +203,7 @@ impl<'a> Line<'a> {
         names::name(text, max).map_err(|problem| self.refuse_name(field, problem, findings))
     }
 
-    fn refuse_name(&self, field: Field, problem: NameProblem, findings: &mut Findings) -> Refused {
+    pub fn refuse_name(&self, field: Field, problem: NameProblem, findings: &mut Findings) -> Refused {
         match problem {
             NameProblem::Missing => findings.refuse(self.place(field), "missing-name", &[]),
             NameProblem::TooLong { chars, max } => {

@@ -1,4 +1,4 @@
-//! The workbook to fill in: four sheets with headings, an example and a note on each, in one of two languages.
+//! The workbook to fill in: five sheets with headings, an example and a note on each, in one of two languages.
 //!
 //! What it offers, the importer reads; a test holds them together. Texts are written as typed strings and names'
 //! columns are formatted as text, so that nothing typed there turns into a date or a formula.
@@ -51,7 +51,7 @@ const fn number(heading: &'static str, width: u16) -> Column {
 const CHINESE: [Sheet; 4] = [
     Sheet {
         name: "项目",
-        note: "每行一个项目,序号即出场号。项目名称最多120字;简称最多20字,可不填。请覆盖示例行;本行和标题行可保留。",
+        note: "每行一个项目,序号即出场号。项目名称最多120字;简称最多20字,可不填;读音写给主持人看,可不填。请覆盖示例行;本行和标题行可保留。",
         columns: &[
             number("序号", 8),
             text("项目名称", 56),
@@ -59,8 +59,9 @@ const CHINESE: [Sheet; 4] = [
             text("赛道", 22),
             text("所属单位", 28),
             text("路演人", 14),
+            text("读音", 24),
         ],
-        rows: &[&["1", "示例项目(请改写)", "示例项目", "新能源", "", ""]],
+        rows: &[&["1", "示例项目(请改写)", "示例项目", "新能源", "", "", ""]],
     },
     Sheet {
         name: "评委",
@@ -101,6 +102,11 @@ const CHINESE: [Sheet; 4] = [
             &["计分方法", "去掉一个最高分和一个最低分取平均"],
             &["小数位数", "2"],
             &["超时扣分", "无"],
+            &["评分开放", "手动"],
+            &["评分关闭", "手动"],
+            &["迟交评分表", "拒收"],
+            &["预热组项目数", "0"],
+            &["延后公布", "0"],
         ],
     },
 ];
@@ -108,7 +114,7 @@ const CHINESE: [Sheet; 4] = [
 const ENGLISH: [Sheet; 4] = [
     Sheet {
         name: "Projects",
-        note: "One project a row; the number is its place in the running order. Names up to 120 characters; short names up to 20, optional. Type over the example; this row and the headings may stay.",
+        note: "One project a row; the number is its place in the running order. Names up to 120 characters; short names up to 20, optional; Pronunciation is for the MC, optional. Type over the example; this row and the headings may stay.",
         columns: &[
             number("No.", 8),
             text("Project name", 56),
@@ -116,8 +122,9 @@ const ENGLISH: [Sheet; 4] = [
             text("Track", 22),
             text("Organisation", 28),
             text("Presenter", 18),
+            text("Pronunciation", 24),
         ],
-        rows: &[&["1", "Example project (type over)", "Example", "Energy", "", ""]],
+        rows: &[&["1", "Example project (type over)", "Example", "Energy", "", "", ""]],
     },
     Sheet {
         name: "Judges",
@@ -158,9 +165,53 @@ const ENGLISH: [Sheet; 4] = [
             &["Method", "trimmed mean"],
             &["Decimals", "2"],
             &["Overtime steps", "none"],
+            &["Window opens", "by hand"],
+            &["Window closes", "by hand"],
+            &["Late scorecards", "refused"],
+            &["Warm-up group", "0"],
+            &["Announce after", "0"],
         ],
     },
 ];
+
+const PROGRAMME: Sheet = Sheet {
+    name: "议程",
+    note: "路演前、中、后的环节,每行一个。位置写“开头”“项目3之前”“2个项目之后”或“最后”;标题不填则用环节名;名单用“、”隔开;时长不填则不计时。整张表可删除。",
+    columns: &[
+        Column { heading: "环节", width: 10, typed: Typed::Choice(&KINDS) },
+        text("标题", 28),
+        text("名单", 40),
+        text("时长(分钟)", 12),
+        text("位置", 18),
+    ],
+    rows: &[
+        &["开场", "开场致辞", "", "5", "开头"],
+        &["茶歇", "", "", "15", "6个项目之后"],
+        &["颁奖", "", "", "", "最后"],
+    ],
+};
+
+const PROGRAMME_ENGLISH: Sheet = Sheet {
+    name: "Programme",
+    note: "What comes before, between and after the pitches, one a row. Position: “start”, “before project 3”, “after 2 pitches” or “end”. An empty title is the segment's own; names are separated by “;”; without minutes there is no timer. The sheet may be deleted.",
+    columns: &[
+        Column { heading: "Segment", width: 14, typed: Typed::Choice(&KINDS_ENGLISH) },
+        text("Title", 28),
+        text("Names", 40),
+        text("Minutes", 12),
+        text("Position", 18),
+    ],
+    rows: &[
+        &["opening", "Opening address", "", "5", "start"],
+        &["break", "", "", "15", "after 6 pitches"],
+        &["awards", "", "", "", "end"],
+    ],
+};
+
+/// The segments to choose from.
+const KINDS: [&str; 9] = ["开场", "揭牌", "聘书", "签约", "推介", "抽签", "茶歇", "颁奖", "其他"];
+const KINDS_ENGLISH: [&str; 9] =
+    ["opening", "unveiling", "appointment", "signing", "presentation", "draw", "break", "awards", "other"];
 
 const SCORES: Sheet = Sheet {
     name: "评分",
@@ -192,7 +243,7 @@ const SCORES_ENGLISH: Sheet = Sheet {
     rows: &[&["1", "1", "27.5", "21", "16", "12", "8.5"]],
 };
 
-/// The template of `podium tally`: the same sheets, and one for the scorecards.
+/// The template of `podium tally`: the sheets that count, and one for the scorecards.
 pub fn tally(language: Language) -> Vec<u8> {
     let (sheets, scores) = match language {
         Language::Chinese => (&CHINESE, &SCORES),
@@ -203,12 +254,12 @@ pub fn tally(language: Language) -> Vec<u8> {
 
 /// The template as a file.
 pub fn template(language: Language) -> Vec<u8> {
-    let sheets = match language {
-        Language::Chinese => &CHINESE,
-        Language::English => &ENGLISH,
+    let (sheets, programme) = match language {
+        Language::Chinese => (&CHINESE, &PROGRAMME),
+        Language::English => (&ENGLISH, &PROGRAMME_ENGLISH),
     };
     // Only constants go in, and a test writes both; nothing of a user's can make it fail.
-    written(sheets).expect("the template's constants make a workbook")
+    written(sheets.iter().chain([programme])).expect("the template's constants make a workbook")
 }
 
 fn written<'a>(sheets: impl IntoIterator<Item = &'a Sheet>) -> Result<Vec<u8>, XlsxError> {
@@ -279,10 +330,13 @@ fn write_cell(
 mod tests {
     use super::*;
     use crate::domain::points::Points;
+    use crate::domain::programme::{SegmentKind, WindowPolicy};
     use crate::domain::scoring::overtime::Step;
     use crate::domain::scoring::rule::Rule;
     use crate::sheets::overtime;
+    use crate::sheets::roster::programme::position;
     use crate::sheets::roster::read_roster;
+    use crate::sheets::vocabulary::{SEGMENTS, segment};
 
     #[test]
     fn what_the_template_offers_the_importer_reads() {
@@ -303,7 +357,25 @@ mod tests {
                 })
             );
             assert_eq!(blueprint.rule, Some(Rule::default()), "what it offers is the default");
+            assert_eq!(blueprint.window, Some(WindowPolicy::default()));
+            let segments = blueprint.segments.iter().map(|row| &row.segment);
+            let segments: Vec<_> = segments.map(|one| (one.kind, one.secs, one.after)).collect();
+            let (opening, pause, awards) = (SegmentKind::Opening, SegmentKind::Break, SegmentKind::Awards);
+            assert_eq!(segments, [(opening, 300, Some(0)), (pause, 900, Some(6)), (awards, 0, None)]);
             assert!(file.skipped.iter().all(|skipped| skipped.code == "above-heading"), "{:?}", file.skipped);
+        }
+    }
+
+    #[test]
+    fn the_programme_can_be_filled_in_as_its_note_says() {
+        for (sheet, kinds) in [(&PROGRAMME, &KINDS), (&PROGRAMME_ENGLISH, &KINDS_ENGLISH)] {
+            let offered: Vec<_> =
+                kinds.iter().filter_map(|word| segment(word)).map(|(kind, _)| kind).collect();
+            let all: Vec<_> = SEGMENTS.iter().map(|(kind, _, _)| *kind).collect();
+            assert_eq!(offered, all, "every kind can be chosen, in the order of the vocabulary");
+            let quoted = sheet.note.split('“').skip(1).filter_map(|rest| rest.split('”').next());
+            let places = quoted.filter(|word| position(word).is_some()).count();
+            assert_eq!(places, 4, "{}", sheet.note);
         }
     }
 

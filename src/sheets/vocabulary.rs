@@ -1,9 +1,12 @@
 //! The words of a rule sheet: what may stand in the cells 项 and 值, in both languages. Anything else is an error there.
+//! And the words of a programme's segments.
 //!
 //! `docs/scoring.md` lists the same words; a test compares.
 
 use crate::domain::points::Points;
-use crate::domain::programme::{TIMING_SECS_MAX, Timing};
+use crate::domain::programme::{
+    COUNTDOWN_SECS_MAX, Closes, Late, Opens, SegmentKind, TIMING_SECS_MAX, Timing, WindowPolicy,
+};
 use crate::domain::scoring::rule::{Method, Missing, RankOn, RoundAt, Rounding, Rule, Scale, Tie, Trim};
 use crate::sheets::headings::fold;
 use crate::sheets::overtime::{self, Cells};
@@ -27,6 +30,11 @@ pub enum Topic {
     AudienceShare,
     AudienceScale,
     Lambda,
+    WindowOpens,
+    WindowCloses,
+    WindowLate,
+    WarmUp,
+    AnnounceAfter,
     OvertimeGrace,
     OvertimeUnit,
     OvertimePoints,
@@ -37,6 +45,10 @@ pub enum Topic {
 impl Topic {
     pub fn is_timing(self) -> bool {
         matches!(self, Topic::PitchMinutes | Topic::QaMinutes)
+    }
+
+    pub fn is_window(self) -> bool {
+        (Topic::WindowOpens..=Topic::AnnounceAfter).contains(&self)
     }
 
     pub fn is_overtime(self) -> bool {
@@ -77,6 +89,11 @@ pub const TOPICS: &[(Topic, Words)] = &[
     (Topic::OvertimePoints, &["超时每单位扣分", "points per overtime unit", "overtime points"]),
     (Topic::OvertimeCap, &["超时扣分上限", "overtime cap"]),
     (Topic::OvertimeSteps, &["超时扣分", "overtime steps", "overtime"]),
+    (Topic::WindowOpens, &["评分开放", "window opens"]),
+    (Topic::WindowCloses, &["评分关闭", "window closes"]),
+    (Topic::WindowLate, &["迟交评分表", "迟交", "late scorecards", "late"]),
+    (Topic::WarmUp, &["预热组项目数", "预热组", "warm-up group", "warm-up pitches"]),
+    (Topic::AnnounceAfter, &["延后公布", "announce after"]),
 ];
 
 /// The words of each method, with how many scorecards are dropped at each end.
@@ -100,56 +117,95 @@ pub const METHODS: &[(Method, u32, Words)] = &[
 ];
 
 /// A choice among words: what it says, and what it sets.
-pub type Choice = (Words, fn(&mut Rule));
+pub type Choice = (Words, fn(&mut Said));
 
 /// The words of the other choices.
 pub const CHOICES: &[(Topic, &[Choice])] = &[
     (
         Topic::Trim,
         &[
-            (&["按评委", "by judge"], |rule| rule.trim = Trim::Judge),
-            (&["按评分项", "by criterion"], |rule| rule.trim = Trim::Criterion),
+            (&["按评委", "by judge"], |said| said.rule.trim = Trim::Judge),
+            (&["按评分项", "by criterion"], |said| said.rule.trim = Trim::Criterion),
         ],
     ),
     (
         Topic::Missing,
         &[
-            (&["不计", "leave out"], |rule| rule.missing = Missing::LeaveOut),
-            (&["以其余平均分补", "fill with the mean", "fill mean"], |rule| {
-                rule.missing = Missing::FillMean
+            (&["不计", "leave out"], |said| said.rule.missing = Missing::LeaveOut),
+            (&["以其余平均分补", "fill with the mean", "fill mean"], |said| {
+                said.rule.missing = Missing::FillMean
             }),
         ],
     ),
     (
         Topic::Rounding,
         &[
-            (&["四舍五入", "half up", "half away"], |rule| rule.rounding = Rounding::HalfAway),
-            (&["四舍六入五成双", "half even"], |rule| rule.rounding = Rounding::HalfEven),
-            (&["截断", "truncate"], |rule| rule.rounding = Rounding::Truncate),
+            (&["四舍五入", "half up", "half away"], |said| said.rule.rounding = Rounding::HalfAway),
+            (&["四舍六入五成双", "half even"], |said| said.rule.rounding = Rounding::HalfEven),
+            (&["截断", "truncate"], |said| said.rule.rounding = Rounding::Truncate),
         ],
     ),
     (
         Topic::RoundAt,
         &[
-            (&["最后", "end"], |rule| rule.round_at = RoundAt::End),
-            (&["每一步", "each step"], |rule| rule.round_at = RoundAt::EachStep),
+            (&["最后", "end"], |said| said.rule.round_at = RoundAt::End),
+            (&["每一步", "each step"], |said| said.rule.round_at = RoundAt::EachStep),
         ],
     ),
     (
         Topic::RankOn,
         &[
-            (&["公布分", "published"], |rule| rule.rank_on = RankOn::Published),
-            (&["精确分", "exact"], |rule| rule.rank_on = RankOn::Exact),
+            (&["公布分", "published"], |said| said.rule.rank_on = RankOn::Published),
+            (&["精确分", "exact"], |said| said.rule.rank_on = RankOn::Exact),
         ],
     ),
     (
         Topic::AudienceScale,
         &[
-            (&["按名次对应评委分", "matched"], |rule| rule.audience.scale = Scale::Matched),
-            (&["名次积分", "rank points"], |rule| rule.audience.scale = Scale::RankPoints),
-            (&["占最高票比例", "share of max"], |rule| rule.audience.scale = Scale::ShareOfMax),
+            (&["按名次对应评委分", "matched"], |said| said.rule.audience.scale = Scale::Matched),
+            (&["名次积分", "rank points"], |said| said.rule.audience.scale = Scale::RankPoints),
+            (&["占最高票比例", "share of max"], |said| said.rule.audience.scale = Scale::ShareOfMax),
         ],
     ),
+    (
+        Topic::WindowOpens,
+        &[
+            (&["随路演", "with the pitch", "with pitch"], |said| said.window.opens = Opens::WithPitch),
+            (&["答辩时", "at q&a"], |said| said.window.opens = Opens::AtQa),
+            (&["手动", "by hand"], |said| said.window.opens = Opens::ByHand),
+        ],
+    ),
+    (
+        Topic::WindowCloses,
+        &[
+            (&["手动", "by hand"], |said| said.window.closes = Closes::ByHand),
+            (&["交齐即关", "交齐", "when all are in"], |said| said.window.closes = Closes::WhenAllIn),
+        ],
+    ),
+    (
+        Topic::WindowLate,
+        &[
+            (&["拒收", "refused"], |said| said.window.late = Late::Refused),
+            (&["公布前接收", "until announced"], |said| said.window.late = Late::UntilAnnounced),
+        ],
+    ),
+];
+
+/// The words of each kind of segment, and its title in Chinese and in English where no other is given.
+pub const SEGMENTS: &[(SegmentKind, [&str; 2], Words)] = &[
+    (SegmentKind::Opening, ["开场", "Opening"], &["开场", "开幕", "opening"]),
+    (SegmentKind::Unveiling, ["揭牌", "Unveiling"], &["揭牌", "揭牌仪式", "unveiling"]),
+    (
+        SegmentKind::Appointment,
+        ["颁发聘书", "Appointments"],
+        &["聘书", "颁发聘书", "聘任", "appointment", "appointments"],
+    ),
+    (SegmentKind::Signing, ["签约", "Signing"], &["签约", "签约仪式", "signing"]),
+    (SegmentKind::Presentation, ["推介", "Presentation"], &["推介", "宣讲", "presentation"]),
+    (SegmentKind::Draw, ["抽签", "Draw"], &["抽签", "draw"]),
+    (SegmentKind::Break, ["茶歇", "Break"], &["茶歇", "休息", "中场休息", "break", "coffee break"]),
+    (SegmentKind::Awards, ["颁奖", "Awards"], &["颁奖", "颁奖仪式", "颁奖典礼", "awards", "award ceremony"]),
+    (SegmentKind::Other, ["其他", "Other"], &["其他", "其它", "other"]),
 ];
 
 /// The words of the tie-breaks; `评分项1`, `criterion:c1` name a criterion by its row.
@@ -171,6 +227,7 @@ pub struct Said {
     pub rule: Rule,
     pub timing: Timing,
     pub overtime: Cells,
+    pub window: WindowPolicy,
 }
 
 /// Why a value cannot be set.
@@ -194,7 +251,7 @@ pub fn topic_words() -> String {
 
 /// Sets what a line says.
 pub fn set(topic: Topic, value: &str, said: &mut Said) -> Result<(), Wrong> {
-    let Said { rule, timing, overtime } = said;
+    let Said { rule, timing, overtime, window } = said;
     match topic {
         Topic::PitchMinutes => timing.pitch_secs = minutes(value)?,
         Topic::QaMinutes => timing.qa_secs = minutes(value)?,
@@ -215,19 +272,46 @@ pub fn set(topic: Topic, value: &str, said: &mut Said) -> Result<(), Wrong> {
             let words = METHODS.iter().map(|(_, _, words)| words[0]);
             (rule.method, rule.drop) = found.ok_or_else(|| not_a_word(words))?;
         }
+        Topic::WarmUp => window.warm_up = pitches(value)?,
+        Topic::AnnounceAfter => window.announce_after = pitches(value)?,
+        Topic::WindowCloses => match (choice(topic, value), countdown(value)) {
+            (Ok(set), _) => set(said),
+            (Err(_), Ok(secs)) => window.closes = Closes::After(secs),
+            (Err(Wrong::NotAWord(words)), Err(_)) => {
+                return Err(Wrong::NotAWord(format!("{words} / 60秒后")));
+            }
+            (Err(wrong), Err(_)) => return Err(wrong),
+        },
         Topic::Trim
         | Topic::Missing
         | Topic::Rounding
         | Topic::RoundAt
         | Topic::RankOn
-        | Topic::AudienceScale => {
-            let choices = CHOICES.iter().find(|(of, _)| *of == topic).map_or(&[][..], |(_, choices)| choices);
-            let found = find(value, choices.iter().map(|(words, set)| (*set, *words)));
-            let set = found.ok_or_else(|| not_a_word(choices.iter().map(|(words, _)| words[0])))?;
-            set(rule);
-        }
+        | Topic::AudienceScale
+        | Topic::WindowOpens
+        | Topic::WindowLate => choice(topic, value)?(said),
     }
     Ok(())
+}
+
+/// What one of a topic's words sets.
+fn choice(topic: Topic, value: &str) -> Result<fn(&mut Said), Wrong> {
+    let choices = CHOICES.iter().find(|(of, _)| *of == topic).map_or(&[][..], |(_, choices)| choices);
+    let found = find(value, choices.iter().map(|(words, set)| (*set, *words)));
+    found.ok_or_else(|| not_a_word(choices.iter().map(|(words, _)| words[0])))
+}
+
+/// So many pitches of the evening.
+fn pitches(text: &str) -> Result<u16, Wrong> {
+    u16::try_from(number(text, 99)?).map_err(|_| Wrong::NotANumber)
+}
+
+/// `60 秒后`, `after 60 s`, `1:00`: the seconds until a window closes by itself.
+fn countdown(text: &str) -> Result<u32, Wrong> {
+    let folded = fold(text);
+    let plain = folded.strip_prefix("after").unwrap_or(&folded);
+    let secs = overtime::seconds(plain.strip_suffix('后').unwrap_or(plain))?;
+    if (1..=COUNTDOWN_SECS_MAX).contains(&secs) { Ok(secs) } else { Err(Wrong::NotANumber) }
 }
 
 fn not_a_word(words: impl Iterator<Item = &'static str>) -> Wrong {
@@ -270,7 +354,20 @@ fn ties(text: &str) -> Result<Vec<Tie>, Wrong> {
         let named = || fold(word).parse().ok();
         find(word, TIES.iter().map(|(tie, words)| (tie.clone(), *words))).or(by_row).or_else(named)
     };
-    text.split(['、', ',', ',', ';', ';', '→', '>']).map(|word| one(word.trim()).ok_or_else(words)).collect()
+    text.split(['、', ',', '\u{ff0c}', ';', '\u{ff1b}', '→', '>'])
+        .map(|word| one(word.trim()).ok_or_else(words))
+        .collect()
+}
+
+/// The kind of a segment that a cell names, and the title that goes with it in the cell's language.
+pub fn segment(cell: &str) -> Option<(SegmentKind, &'static str)> {
+    let language = usize::from(cell.is_ascii());
+    find(cell, SEGMENTS.iter().map(|(kind, titles, words)| ((*kind, titles[language]), *words)))
+}
+
+/// All words of the kinds of segments.
+pub fn segment_words() -> String {
+    SEGMENTS.iter().map(|(_, _, words)| words[0]).collect::<Vec<_>>().join(" / ")
 }
 
 fn find<T>(cell: &str, table: impl Iterator<Item = (T, Words)>) -> Option<T> {

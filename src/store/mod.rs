@@ -5,6 +5,7 @@
 //! last fact it saw. Nothing here is the truth; where a value is damaged it counts as absent and is rebuilt or
 //! done without.
 
+pub mod address;
 pub mod displays;
 pub mod drafts;
 pub mod error;
@@ -30,6 +31,7 @@ pub struct Store {
     sessions: sled::Tree,
     drafts: sled::Tree,
     displays: sled::Tree,
+    address: sled::Tree,
 }
 
 /// A store, and what was wrong with it.
@@ -78,9 +80,9 @@ impl Store {
     fn assemble(engine: sled::Db, dir: &Path) -> Result<Self, StoreError> {
         let tree = |name: &str| contained(|| engine.open_tree(name));
         let (projections, sessions, drafts) = (tree("projections")?, tree("sessions")?, tree("drafts")?);
-        let displays = tree("displays")?;
+        let (displays, address) = (tree("displays")?, tree("address")?);
         let writer = Arc::new(Writer::start(engine, open::data_file(dir)?)?);
-        Ok(Store { writer, projections, sessions, drafts, displays })
+        Ok(Store { writer, projections, sessions, drafts, displays, address })
     }
 
     /// Reads every value once: damage is met now, not in the middle of a contest.
@@ -90,7 +92,7 @@ impl Store {
             contained(|| self.projections.remove(head))?;
         }
         let mut damaged = projections.len();
-        for tree in [&self.sessions, &self.drafts, &self.displays] {
+        for tree in [&self.sessions, &self.drafts, &self.displays, &self.address] {
             damaged += drop_damaged_of(tree)?.len();
         }
         Ok(damaged)

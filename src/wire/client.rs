@@ -104,6 +104,10 @@ pub struct DeviceInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub battery: Option<u8>,
+    /// On its cable; absent also where the browser does not tell.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub charging: bool,
     /// What keeps the screen on.
     pub awake: Awake,
     /// Which build of the page is running.

@@ -10,6 +10,8 @@ pub mod error;
 pub mod explain;
 pub mod judging;
 pub mod patch;
+pub mod plan;
+pub mod preflight;
 pub mod report;
 pub mod rest;
 pub mod robots;

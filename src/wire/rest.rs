@@ -130,33 +130,6 @@ pub struct SetRubric {
     pub criteria: Vec<crate::wire::view::CriterionInfo>,
 }
 
-/// `PUT /api/contests/{code}/programme`: all segments, in order.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct SetProgramme {
-    pub segments: Vec<SegmentLine>,
-}
-
-/// A part of the programme that is no pitch, as it is set up.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct SegmentLine {
-    /// `S4`
-    pub id: String,
-    #[ts(as = "crate::wire::view::stage::SegmentKindName")]
-    pub kind: crate::domain::programme::SegmentKind,
-    pub title: String,
-    #[serde(default)]
-    pub names: Vec<String>,
-    /// Planned seconds; 0 without a timer.
-    #[serde(default)]
-    pub secs: u32,
-    /// So many pitches of the running order come before it; absent: after all of them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub after: Option<u16>,
-}
-
 /// `PUT /api/contests/{code}/chair`
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -170,48 +143,6 @@ pub struct SetChair {
 #[serde(deny_unknown_fields)]
 pub struct DeclareRecusal {
     pub reason: String,
-}
-
-/// `PUT /api/contests/{code}/timing`: planned seconds of a pitch, its warnings, and what time over costs.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct TimingBody {
-    pub pitch_secs: u32,
-    pub qa_secs: u32,
-    /// With so many seconds left; 0 for none.
-    pub first_warning_secs: u32,
-    pub second_warning_secs: u32,
-    /// The timer waits for a hand; else it starts with the pitch.
-    pub by_hand: bool,
-    /// Without it time over costs nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub overtime: Option<OvertimeBody>,
-}
-
-/// What time over costs, in points of the final score; docs/scoring.md says how.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum OvertimeBody {
-    Units {
-        grace_secs: u32,
-        unit_secs: u32,
-        per_unit: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[ts(optional)]
-        cap: Option<String>,
-    },
-    Steps {
-        steps: Vec<OvertimeStep>,
-    },
-}
-
-/// More than so many seconds over cost so many points.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct OvertimeStep {
-    pub over_secs: u32,
-    pub points: String,
 }
 
 /// A conflict of interest that is known.
@@ -273,9 +204,9 @@ pub struct ContestDetail {
     /// Pitches in running order.
     pub pitches: Vec<String>,
     pub recusals: Vec<RecusalLine>,
-    pub segments: Vec<SegmentLine>,
+    pub segments: Vec<crate::wire::plan::SegmentLine>,
     pub window: crate::wire::view::cockpit::WindowInfo,
-    pub timing: TimingBody,
+    pub timing: crate::wire::plan::TimingBody,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -373,6 +304,11 @@ pub struct ImportPreview {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub rule: Option<RuleLine>,
+    /// In the order of the evening.
+    pub segments: Vec<crate::wire::plan::SegmentLine>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub window: Option<crate::wire::view::cockpit::WindowInfo>,
     /// Rows and sheets that were passed over, each with the reason.
     pub skipped: Vec<PlaceProblem>,
 }
@@ -386,4 +322,8 @@ pub struct Address {
     pub public: Option<String>,
     /// Addresses of this machine to choose from.
     pub choices: Vec<String>,
+    /// What cards and open tablets have, where that is no address of this machine any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub was: Option<String>,
 }

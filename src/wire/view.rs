@@ -281,6 +281,10 @@ pub struct Presence {
     /// Displays that have a name or are connected, by id.
     #[serde(default)]
     pub displays: BTreeMap<String, crate::wire::display::DisplayInfo>,
+    /// The address that cards and tablets have is no longer this machine's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub address_moved: bool,
     /// Every console that is open.
     #[serde(default)]
     pub consoles: Vec<ConsolePresence>,

@@ -228,7 +228,7 @@ describe("the host's console", () => {
     await press(page, ' ')
     await offers(page, 'close-window')
     await page.locator('.window .btn').first().click()
-    await page.locator('.closes').waitFor()
+    await page.locator('.now .closes').waitFor()
     await page.locator('.window .btn').click()
     await until('no countdown', () => truth.view.stage.closes_at === undefined)
     await end()

@@ -13,6 +13,8 @@ import { random } from './random.mjs'
 const RUNS = Number(process.env.PODIUM_RUNS ?? 500)
 const SEED = Number(process.env.PODIUM_SEED ?? 1)
 const JUDGES = [1, 2, 3, 4, 5, 6, 7].map((n) => `J${n}`)
+/** Comment of every scorecard that is given in a rehearsal. */
+const REHEARSED = 'rehearsed'
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Claims and seats: cookies of all seven judges. */
@@ -34,7 +36,12 @@ class Run {
     this.tablet = `run-${seed}`
   }
 
-  begin() {
+  async begin() {
+    this.proxy = await Proxy.to(this.port, trouble(this.chance, 1 + this.chance.below(5)))
+    this.open()
+  }
+
+  open() {
     const { api, code, judge, proxy, chance } = this
     const url = `ws://127.0.0.1:${proxy.port}`
     const settings = { url, cookie: api.cookie, code, judge, tablet: this.tablet, random: chance.next }
@@ -44,7 +51,8 @@ class Run {
   /** Whatever the page says, the journal must bear out at this very moment. */
   check() {
     const { page, pitch, judge, journal } = this
-    if (!page.view) return
+    // What was said in a rehearsal is gone with it, from the journal a moment earlier than from the page.
+    if (!page.view || page.view.run !== journal.read().run) return
     if (page.state(pitch, true) !== 'received') return
     const card = page.safe.accepted[pitch]
     const shown = page.view.cards[pitch]
@@ -54,10 +62,35 @@ class Run {
     if (!true_) this.lies.push(`"received" version ${claimed.version}: ${JSON.stringify(claimed)} but ${JSON.stringify(stands)}`)
   }
 
+  /** A rehearsal with the same pitch. When it ends, this tablet is without a line and has something to say. */
+  async rehearse() {
+    const { chance, pitch, seed, page } = this
+    await until(`seed ${seed}: the rehearsal`, () => page.view?.open.includes(pitch))
+    await this.write(70, REHEARSED)
+    page.submit(pitch)
+    if (chance.below(2)) await until(`seed ${seed}: received in the rehearsal`, () => page.state(pitch, true) === 'received')
+    else await pause(chance.below(30))
+    this.proxy.plan = () => ({ kind: 'refuse' })
+    this.proxy.cut()
+    if (chance.below(4) === 0) await this.reload()
+    await this.write(80, REHEARSED)
+    this.page.submit(pitch)
+    assert.notEqual(this.page.waiting, 0)
+  }
+
+  /** The rehearsal is wiped and the line is back: the tablet has nothing of it left, and says so. */
+  async wiped() {
+    const { seed, journal, pitch } = this
+    this.proxy.plan = trouble(this.chance, 1 + this.chance.below(5))
+    await until(`seed ${seed}: the contest`, () => this.page.view?.run === journal.read().run && this.page.view.open.includes(pitch), 30_000)
+    const { page } = this
+    assert.equal(page.box.cleared, 'over', `seed ${seed}`)
+    page.noted()
+    assert.deepEqual([page.waiting, page.content(pitch), page.view.cards[pitch]], [0, { marks: {}, comment: '', note: '' }, undefined], `seed ${seed}`)
+  }
+
   async go() {
     const { chance } = this
-    this.proxy = await Proxy.to(this.port, trouble(chance, 1 + chance.below(5)))
-    this.begin()
     await until(`seed ${this.seed}: the first view`, () => this.page.view?.criteria.length)
     const acts = 1 + chance.below(4)
     for (let act = 0; act < acts; act += 1) {
@@ -92,12 +125,12 @@ class Run {
   }
 
   /** A mark that no earlier one of this run was. */
-  async write(step) {
+  async write(step, comment = '') {
     const { page, pitch, chance } = this
     const marks = Object.fromEntries(
       page.view.criteria.map(({ id, max }, at) => [id, String((step * 5 + at + chance.below(5)) % (Number(max) + 1))]),
     )
-    this.last = { marks, comment: '', note: `n${step}` }
+    this.last = { marks, comment, note: `n${step}` }
     page.write(pitch, this.last)
   }
 
@@ -115,7 +148,7 @@ class Run {
     await until('what was written is safe', () => page.safe === page.box)
     page.close()
     this.page = undefined
-    this.begin()
+    this.open()
     await until(`seed ${this.seed}: the kept view`, () => this.page.view)
     assert.deepEqual(this.page.content(pitch).marks, this.last.marks, `seed ${this.seed}: kept through a reload`)
   }
@@ -134,21 +167,68 @@ describe('delivery', () => {
   test(`${RUNS} runs through lines that are cut, deaf, stalled, late: nothing lost, nothing doubled, no false word`, async () => {
     const place = await hall(api, Math.ceil(RUNS / JUDGES.length))
     const host = await Seat.of(api, place.code)
-    let [runs, faults] = [0, 0]
+    let [runs, faults, rehearsed] = [0, 0, 0]
     for (let at = 0; runs < RUNS; at += 1) {
       const pitch = place.pitches[at]
-      await host.open(pitch)
       const wave = JUDGES.slice(0, RUNS - runs).map((judge, n) => {
         const where = { ...place, port: api.server.port, pitch, judge }
-        return new Run(where, SEED * 100_000 + runs + n).go()
+        return new Run(where, SEED * 100_000 + runs + n)
       })
-      faults += (await Promise.all(wave)).reduce((sum, one) => sum + one, 0)
+      const all = (act) => Promise.all(wave.map(act))
+      const rehearsal = random(SEED * 1_000 + at).below(3) === 0
+      if (rehearsal) {
+        await host.give({ do: 'begin-rehearsal' })
+        await host.open(pitch)
+        await all((run) => run.begin())
+        await all((run) => run.rehearse())
+        await host.give({ do: 'end-rehearsal' })
+        rehearsed += wave.length
+      }
+      await host.open(pitch)
+      if (rehearsal) await all((run) => run.wiped())
+      else await all((run) => run.begin())
+      faults += (await all((run) => run.go())).reduce((sum, one) => sum + one, 0)
       runs += wave.length
       await host.give({ do: 'close-window', pitch })
     }
+    const { commands } = place.journal.read()
+    const strays = commands.filter(({ run, comment }) => (run % 2 === 1) !== (comment === REHEARSED))
+    assert.deepEqual(strays, [], 'nothing of a rehearsal in the contest, nothing of the contest in a rehearsal')
+    assert.ok(RUNS < 21 || rehearsed > 0, 'no run had a rehearsal')
     host.close()
     assert.ok(faults > RUNS, `only ${faults} lines failed`)
-    console.log(`# ${runs} runs, ${faults} failed lines, ${place.journal.read().commands.length} scorecards`)
+    console.log(`# ${runs} runs, ${rehearsed} of them after a rehearsal, ${faults} failed lines, ${commands.length} scorecards`)
+  })
+
+  test('a scorecard of the contest that was cut off does not come into the rehearsal that follows, nor after it', async () => {
+    const place = await hall(api, 0)
+    const [pitch] = place.pitches
+    const host = await Seat.of(api, place.code)
+    await host.open(pitch)
+    const runs = JUDGES.map((judge, n) => new Run({ ...place, port: api.server.port, pitch, judge }, SEED * 900_000 + n))
+    for (const run of runs) {
+      await run.begin()
+      await until('the window', () => run.page.view?.open.includes(pitch))
+      run.proxy.plan = () => ({ kind: 'refuse' })
+      run.proxy.cut()
+      await run.write(1)
+      run.page.submit(pitch)
+    }
+    await host.give({ do: 'close-window', pitch })
+    await host.give({ do: 'begin-rehearsal' })
+    await host.give({ do: 'open-window', pitch })
+    for (const { proxy } of runs) proxy.plan = () => undefined
+    await until('the rehearsal', () => runs.every(({ page }) => page.view.rehearsal && page.line === 'open'))
+    for (const { page } of runs) assert.deepEqual([page.waiting, page.box.cleared], [0, 'began'])
+    await host.give({ do: 'close-window', pitch })
+    await host.give({ do: 'end-rehearsal' })
+    await until('the contest', () => runs.every(({ page }) => page.view.run === 2))
+    assert.deepEqual(place.journal.read().commands, [])
+    host.close()
+    for (const { page, proxy } of runs) {
+      page.close()
+      await proxy.end()
+    }
   })
 
   test('the server is killed in the middle of 200 submissions of seven judges: all acknowledged are there once, the others come by themselves', async () => {

@@ -35,6 +35,13 @@ describe('the demo', () => {
       for (const row of view.standings.filter((row) => row.place <= 3)) {
         assert.ok(shown.includes(short(row).slice(0, 6)), `${short(row)} is on the podium`)
       }
+      // The prizes follow the podium, and the evening ends where it was.
+      const publicly = url.replace('/c/', '/api/contests/').replace(/\/screen$/, '/public')
+      const past = async () => (await (await fetch(publicly)).json()).segments.map((segment) => segment.past)
+      await until('every segment has been', async () => (await past()).join() === 'true,true,true')
+      await until('the podium again', () => screen.locator('.podium').count())
+      await screen.waitForTimeout(1500)
+      assert.equal(await screen.locator('.podium').count(), 1, 'it stays')
       assert.deepEqual(screen.complaints, [])
     } finally {
       await server.end()

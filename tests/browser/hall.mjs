@@ -13,7 +13,7 @@ export const WORKBOOK = join(root, 'demo', 'suxiang-2024.xlsx')
 export const out = join(import.meta.dirname, 'out')
 
 const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target')
-const binary = process.env.PODIUM_BIN ?? join(target, 'debug', 'podium')
+export const binary = process.env.PODIUM_BIN ?? join(target, 'debug', 'podium')
 
 /** A running server; `lines` are what it printed. */
 export class Server {
@@ -297,6 +297,7 @@ export async function setUp(organiser, claim, { title = '青年创业大赛', pa
   await organiser.locator('input[type=file]').setInputFiles(WORKBOOK)
   await organiser.locator('.found .btn.primary').click()
   const steps = organiser.locator('nav .step')
+  await until('it is imported', async () => (await steps.nth(1).getAttribute('aria-current')) === 'step')
   await steps.nth(2).click()
   await organiser.locator('section .actions .btn.primary').first().click()
   const articles = organiser.locator('.sheet article')

@@ -10,6 +10,14 @@ export class Journal {
     /** `R1-P1 J3` → its scorecards, oldest first. */
     this.cards = new Map()
     this.commands = []
+    /** Counts like the contest's: with every beginning and end of a rehearsal. */
+    this.run = 0
+    /** The scorecards from before the rehearsal that is on. */
+    this.before = undefined
+  }
+
+  get rehearsing() {
+    return this.before !== undefined
   }
 
   /** Reads what has been written since. The file is copied afresh when a server starts: its beginning stays what it was. */
@@ -35,11 +43,20 @@ export class Journal {
   }
 
   #take({ cmd, fact, seq }) {
+    if (fact.kind === 'rehearsal-begun') {
+      this.before = new Map([...this.cards].map(([key, cards]) => [key, [...cards]]))
+      this.run += 1
+    }
+    if (fact.kind === 'rehearsal-wiped') {
+      this.cards = this.before
+      this.before = undefined
+      this.run += 1
+    }
     if (fact.kind !== 'scorecard-submitted') return
     const key = `${fact.pitch} ${fact.judge}`
     if (!this.cards.has(key)) this.cards.set(key, [])
     this.cards.get(key).push({ cmd, seq, version: fact.version, marks: fact.marks, comment: fact.comment ?? '' })
-    this.commands.push(cmd)
+    this.commands.push({ cmd, run: this.run, comment: fact.comment ?? '' })
   }
 
   of(pitch, judge) {

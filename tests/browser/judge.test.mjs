@@ -1,16 +1,14 @@
 // A judge's tablet in real Chromium, by touch, on plain http under a name of the network: what only secure contexts have is
 // not there. Access is checked in every state.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
+import { problems } from './access.mjs'
 import { Api, Seat, Server, browse, device, mark, until, withSeats } from './hall.mjs'
 import { Journal } from './journal.mjs'
 import { Proxy, trouble } from './proxy.mjs'
 import { random } from './random.mjs'
 import { MARKS, draw, holds, markAll, seated, submit, tour } from './tour.mjs'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const number = async (page) => (await page.locator('header .number').textContent())?.trim()
 
 /** A contest with its host; judges take their seats by card. */
@@ -328,33 +326,4 @@ async function throughProxy(browser, server, card) {
   const proxy = await Proxy.to(server.port, () => undefined)
   const page = await seated(browser, { port: proxy.port }, card, 'tablet')
   return { page, proxy }
-}
-
-/** What is wrong with the page as it stands: axe at AA, targets under 48 px, text cut off, moves in spite of the wish. */
-async function problems(page) {
-  const known = await page.evaluate(() => 'axe' in window)
-  if (!known) await page.evaluate(axe)
-  const violations = await page.evaluate(async () => {
-    const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }
-    const { violations } = await window.axe.run(document, rules)
-    return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)
-  })
-  const shape = await page.evaluate(() => {
-    const wrong = []
-    const top = document.querySelector('dialog[open]') ?? document
-    for (const one of top.querySelectorAll('button, a, input, select, textarea, summary')) {
-      // As laid out: a press that still shrinks it does not count.
-      const [width, height] = [one.offsetWidth, one.offsetHeight]
-      if (width === 0 && height === 0) continue
-      const name = (one.textContent || one.getAttribute('aria-label') || one.tagName).trim().slice(0, 30)
-      if (height < 48 || width < 48) wrong.push(`target ${width}×${height}: ${name}`)
-    }
-    if (document.documentElement.scrollWidth > innerWidth + 1) wrong.push(`wider than the device: ${document.documentElement.scrollWidth}`)
-    for (const one of document.querySelectorAll('main *, dialog *')) {
-      const style = getComputedStyle(one)
-      if (parseFloat(style.transitionDuration) > 0.02 || parseFloat(style.animationDuration) > 0.02) wrong.push(`moves: ${one.className}`)
-    }
-    return [...new Set(wrong)]
-  })
-  return [...violations, ...shape]
 }

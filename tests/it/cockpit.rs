@@ -284,7 +284,12 @@ async fn the_key_and_undo_run_a_pitch_while_judges_score_early() {
     judge.does(card(pitch(1), 0, &BOTH)).await;
     let now: HostView = host.until("one in", |view: &HostView| view.pitches["R1-P1"].cards.len() == 1).await;
     assert_eq!(now.history[0].what, "qa-started");
-    host.does(C::Undo { action: now.history[0].action }).await;
+    let action = now.history[0].action;
+    host.does(C::Undo { action }).await;
+    host.until("taken back", |view: &HostView| {
+        view.history.iter().any(|it| it.action == action && it.undone)
+    })
+    .await;
     judge.until("shut again", |view: &JudgeView| view.open.is_empty() && view.cards.len() == 1).await;
     press(&mut host).await;
     press(&mut host).await;

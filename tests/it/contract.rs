@@ -1,6 +1,6 @@
 //! The TypeScript that the pages use is what the Rust types say. `PODIUM_BLESS=1` writes it anew.
 
-use podium::wire::{client, command, display, error, explain, rest, robots, server, view};
+use podium::wire::{client, command, display, error, explain, plan, preflight, rest, robots, server, view};
 use std::path::Path;
 use ts_rs::{Config, TS};
 
@@ -95,12 +95,12 @@ fn generated() -> String {
         rest::ApprovePairing,
         rest::SetRubric,
         rest::SetChair,
-        rest::SetProgramme,
-        rest::SegmentLine,
+        plan::SetProgramme,
+        plan::SegmentLine,
         rest::DeclareRecusal,
-        rest::TimingBody,
-        rest::OvertimeBody,
-        rest::OvertimeStep,
+        plan::TimingBody,
+        plan::OvertimeBody,
+        plan::OvertimeStep,
         rest::RecusalLine,
         rest::ContestLine,
         rest::AboutBody,
@@ -120,6 +120,16 @@ fn generated() -> String {
         robots::Robots,
         robots::RobotPlay,
         robots::RobotLine,
+        preflight::LevelName,
+        preflight::CheckName,
+        preflight::CheckResult,
+        preflight::CheckBody,
+        preflight::Measures,
+        preflight::CheckLine,
+        preflight::FindingLine,
+        preflight::DiskState,
+        preflight::AddressState,
+        preflight::Preflight,
     );
     text.push_str(&format!("export const PROTOCOL = {};\n", podium::wire::PROTOCOL));
     text

@@ -2,8 +2,10 @@
 
 use crate::durability::process::BINARY;
 use podium::domain::scoring::overtime::OvertimeRule;
+use podium::sheets::headings::Kind;
 use podium::sheets::overtime;
-use podium::sheets::vocabulary::{CHOICES, METHODS, Said, TIES, TOPICS, set};
+use podium::sheets::roster::programme::position;
+use podium::sheets::vocabulary::{CHOICES, METHODS, SEGMENTS, Said, TIES, TOPICS, segment, set};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -133,6 +135,21 @@ fn the_other_words_are_listed_and_each_is_taken() {
             table(page, "choices").into_iter().map(|row| row[1..].to_vec()).collect();
         assert_eq!(listed, choices, "{page}");
         assert_eq!(table(page, "ties"), ties, "{page}");
+    }
+}
+
+#[test]
+fn the_words_of_a_programme_are_listed_and_each_is_taken() {
+    let rows = table("docs/operations.md", "programme");
+    let words = |at: usize| rows[at][1].split(['、', ',', ';']).map(str::trim).collect::<Vec<_>>();
+    let kinds: Vec<_> = words(0).into_iter().map(|word| segment(word).expect(word).0).collect();
+    let all: Vec<_> = SEGMENTS.iter().map(|(kind, _, _)| *kind).collect();
+    assert_eq!(kinds, [all.clone(), all].concat(), "every kind in Chinese, then in English");
+    let places = words(4);
+    assert_eq!(places.len(), 8);
+    places.into_iter().for_each(|place| assert!(position(place).is_some(), "{place}"));
+    for row in &rows {
+        row[0].split(", ").for_each(|heading| assert!(Kind::Programme.field(heading).is_some(), "{heading}"));
     }
 }
 

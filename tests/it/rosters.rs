@@ -1,5 +1,7 @@
 //! Files as organisers send them: read whole, or refused with every mistake at its place.
 
+use podium::domain::ids::{ProjectId, SegmentId};
+use podium::domain::programme::{Closes, Late, Opens, Segment, SegmentKind, WindowPolicy};
 use podium::sheets::roster::{RosterFile, read_roster};
 use rust_xlsxwriter::{Formula, Workbook};
 use std::path::Path;
@@ -160,6 +162,9 @@ fn every_kind_of_mistake_has_its_code_and_its_place() {
             judges(&[&["编号", "姓名"], &["", "评委1"], &["1", ""]]),
             &["评委 2 A missing-number", "评委 3 B missing-name"],
         ),
+        (rules(&[&["项", "值"], &["评分开放", "总是"]]), &["规则 2 B unknown-word"]),
+        (rules(&[&["项", "值"], &["评分关闭", "0秒后"]]), &["规则 2 B unknown-word"]),
+        (rules(&[&["项", "值"], &["预热组", "100"]]), &["规则 2 B bad-number"]),
         (
             book(&[("项目", &[&["项目名称"], &["甲"]]), ("路演项目", &[&["项目名称"], &["乙"]])]),
             &["路演项目 - - duplicate-sheet"],
@@ -231,4 +236,123 @@ fn markup_and_formula_like_text_stay_text() {
         (file.blueprint.projects[0].name.as_str(), file.blueprint.projects[0].unit.as_str()),
         (name, "+1")
     );
+}
+
+#[test]
+fn a_programme_is_read_in_both_languages_with_each_segment_at_its_place() {
+    let projects: &[&[&str]] = &[&["序号", "项目名称", "读音"], &["7", "甲", "jiǎ"], &["3", "乙", ""]];
+    let chinese: &[&[&str]] = &[
+        &["环节", "标题", "名单", "时长(分钟)", "位置"],
+        &["开场", "开场致辞", "", "5", "开头"],
+        &["聘书", "", "张三、李四;王五\n 赵六 ", "2.5", "项目3之前"],
+        &["签约", "", "", "1:30", "2个项目之后"],
+        &["颁奖", "", "", "", "最后"],
+    ];
+    // The list of projects may stand after the programme.
+    let file = read_roster("a.xlsx", &book(&[("议程", chinese), ("项目", projects)])).unwrap().blueprint;
+    let says: Vec<&str> = file.projects.iter().map(|project| project.say.as_str()).collect();
+    assert_eq!(says, ["jiǎ", ""]);
+    let rows: Vec<_> = file.segments.iter().map(|row| (row.segment.clone(), row.before)).collect();
+    let names = ["张三", "李四", "王五", "赵六"].map(String::from).to_vec();
+    let segment = |id, kind, title: &str, names: &[String], secs, after| Segment {
+        id: SegmentId(id),
+        kind,
+        title: title.into(),
+        names: names.to_vec(),
+        secs,
+        after,
+    };
+    let expected = [
+        (segment(1, SegmentKind::Opening, "开场致辞", &[], 300, Some(0)), None),
+        (segment(2, SegmentKind::Appointment, "颁发聘书", &names, 150, None), Some(ProjectId(3))),
+        (segment(3, SegmentKind::Signing, "签约", &[], 90, Some(2)), None),
+        (segment(4, SegmentKind::Awards, "颁奖", &[], 0, None), None),
+    ];
+    assert_eq!(rows, expected);
+    let english: &[&[&str]] = &[
+        &["Position", "Segment", "Names"],
+        &["at the start", "Opening", "A. Smith; B. Jones"],
+        &["Before project 12", "coffee break", ""],
+        &["after 1 pitch", "other", ""],
+    ];
+    // Without a list of projects the contest knows them.
+    let file = read_roster("a.xlsx", &book(&[("Programme", english)])).unwrap().blueprint;
+    let titles: Vec<&str> = file.segments.iter().map(|row| row.segment.title.as_str()).collect();
+    assert_eq!(titles, ["Opening", "Break", "Other"]);
+    assert_eq!(file.segments[0].segment.names, ["A. Smith", "B. Jones"]);
+    assert_eq!(file.segments[1].before, Some(ProjectId(12)));
+    assert_eq!(file.segments[2].segment.after, Some(1));
+}
+
+#[test]
+fn every_mistake_of_a_programme_is_named_at_its_cell() {
+    let projects: &[&[&str]] = &[&["序号", "项目名称"], &["1", "甲"]];
+    let heads: &[&str] = &["环节", "标题", "名单", "时长(分钟)", "位置"];
+    let names = vec!["某"; 41].join("、");
+    let long = "长".repeat(121);
+    let programme: &[&[&str]] = &[
+        heads,
+        &["舞蹈", "", "", "", "开头"],
+        &["", "晚宴", "", "", "最后"],
+        &["开场", &long, "", "", ""],
+        &["签约", "", &names, "半小时", "项目9之前"],
+        &["签约", "", &long, "601", "中间"],
+        &["抽签", "=A1", "", "", "开头"],
+    ];
+    let found = errors("a.xlsx", &book(&[("项目", projects), ("议程", programme)]));
+    let expected = [
+        "2 A unknown-word",
+        "3 A missing-word",
+        "4 B too-long",
+        "4 E missing-word",
+        "5 C too-many-names",
+        "5 D bad-minutes",
+        "5 E unknown-project",
+        "6 C too-long",
+        "6 D bad-minutes",
+        "6 E unknown-word",
+        "7 B formula",
+    ];
+    assert_eq!(found, expected.map(|place| format!("议程 {place}")));
+    // A number that is missing may be on a line that has a mistake of its own: only that is named.
+    let broken: &[&[&str]] = &[&["序号", "项目名称"], &["1", "甲"], &["九", "乙"]];
+    let one: &[&[&str]] = &[heads, &["签约", "", "", "", "项目9之前"]];
+    assert_eq!(errors("a.xlsx", &book(&[("议程", one), ("项目", broken)])), ["项目 3 A bad-number"]);
+    assert_eq!(
+        errors("a.xlsx", &book(&[("议程", &[&["环节", "标题"], &["开场", ""]])])),
+        ["议程 1 - missing-column"]
+    );
+    let many: Vec<&[&str]> =
+        std::iter::once(heads).chain(std::iter::repeat_n(&["茶歇", "", "", "", "最后"][..], 100)).collect();
+    assert_eq!(errors("a.xlsx", &book(&[("议程", &many)])), ["议程 101 A too-many-segments"]);
+}
+
+#[test]
+fn a_rule_sheet_says_when_scorecards_are_taken() {
+    let window = |rows: &[&[&str]]| {
+        let rows: Vec<&[&str]> = std::iter::once(&["项", "值"][..]).chain(rows.iter().copied()).collect();
+        read_roster("a.xlsx", &book(&[("规则", &rows)])).unwrap().blueprint
+    };
+    let said = window(&[
+        &["评分开放", "随路演"],
+        &["评分关闭", "60 秒后"],
+        &["迟交评分表", "公布前接收"],
+        &["预热组项目数", "3"],
+        &["延后公布", "2"],
+    ]);
+    let policy = WindowPolicy {
+        opens: Opens::WithPitch,
+        closes: Closes::After(60),
+        late: Late::UntilAnnounced,
+        warm_up: 3,
+        announce_after: 2,
+    };
+    assert_eq!((said.window, said.rule, said.timing), (Some(policy), None, None));
+    let closes = |value| window(&[&["window closes", value]]).window.unwrap().closes;
+    assert_eq!(closes("when all are in"), Closes::WhenAllIn);
+    assert_eq!(closes("by hand"), Closes::ByHand);
+    assert_eq!(closes("after 1:30"), Closes::After(90));
+    assert_eq!(closes("after 20 seconds"), Closes::After(20));
+    let rest = window(&[&["小数位数", "2"], &["同分处理", "精确分，抽签；并列"]]);
+    assert_eq!((rest.window, rest.rule.unwrap().ties.unwrap().len()), (None, 3));
 }

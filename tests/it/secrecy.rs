@@ -101,6 +101,9 @@ async fn public_pages(hall: &Hall) -> Vec<(String, String)> {
         "/api/current".into(),
         "/api/me".into(),
         "/api/contests".into(),
+        format!("/api/contests/{code}/preflight"),
+        format!("/c/{code}/check"),
+        "/check".into(),
         "/healthz".into(),
     ];
     let mut pages = Vec::new();

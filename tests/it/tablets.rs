@@ -211,6 +211,7 @@ async fn the_console_knows_how_a_tablet_is_and_can_answer_it() {
         rtt_ms: 14,
         offset_ms: -320,
         battery: Some(81),
+        charging: true,
         awake: Awake::WakeLock,
         page: "judge-Bx1\u{202e} ".into(),
         help: true,

@@ -5,16 +5,9 @@ use crate::domain::contest::Contest;
 use crate::domain::fact::Fact;
 use crate::domain::ids::{RoundId, SegmentId};
 use crate::domain::names::NAME_CHARS_MAX;
-use crate::domain::programme::{Closes, Segment, WindowPolicy};
+use crate::domain::programme::{COUNTDOWN_SECS_MAX, Closes, NAMES_MAX, SEGMENTS_MAX, Segment, WindowPolicy};
 use crate::domain::rejection::Rejection;
 use crate::domain::timer::TIMER_SECS_MAX;
-
-/// Most segments of one programme.
-pub const SEGMENTS_MAX: usize = 99;
-/// Most names that one segment shows.
-pub const NAMES_MAX: usize = 40;
-/// Longest countdown of a window, in seconds.
-const COUNTDOWN_SECS_MAX: u32 = 3_600;
 
 /// The whole programme at once. A segment that is on stays in it.
 pub fn set(contest: &Contest, segments: &[Segment]) -> Result<Vec<Fact>, Rejection> {

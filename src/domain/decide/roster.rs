@@ -1,13 +1,13 @@
 //! Projects, judges and the running order; a whole workbook at once.
 
 use super::setup::{FIRST_ROUND, JUDGES_MAX, checked_rubric, checked_rule, checked_timing, thawed};
-use super::{optional, required, round};
-use crate::domain::command::Blueprint;
+use super::{optional, programme, required, round};
+use crate::domain::command::{Blueprint, BlueprintSegment};
 use crate::domain::contest::{Contest, Round};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{PitchId, ProjectId, RoundId, TrackId};
 use crate::domain::names::{NAME_CHARS_MAX, SHORT_CHARS_MAX};
-use crate::domain::programme::Phase;
+use crate::domain::programme::{Phase, Segment};
 use crate::domain::rejection::Rejection;
 use crate::domain::roster::{Judge, Project, Track};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +21,7 @@ pub fn import(contest: &Contest, blueprint: &Blueprint) -> Result<Vec<Fact>, Rej
     thawed(first)?;
     let mut facts = Vec::new();
     let tracks = import_tracks(contest, &blueprint.tracks, &mut facts)?;
-    import_projects(contest, first, blueprint, &tracks, &mut facts)?;
+    let order = import_projects(contest, first, blueprint, &tracks, &mut facts)?;
     import_judges(contest, blueprint, &mut facts)?;
     if !blueprint.criteria.is_empty() {
         facts.push(Fact::RubricSet { round: FIRST_ROUND, criteria: checked_rubric(&blueprint.criteria)? });
@@ -32,6 +32,12 @@ pub fn import(contest: &Contest, blueprint: &Blueprint) -> Result<Vec<Fact>, Rej
     }
     if let Some(timing) = blueprint.timing {
         facts.push(Fact::TimingSet { round: FIRST_ROUND, timing: checked_timing(timing)? });
+    }
+    if let Some(policy) = blueprint.window.filter(|policy| *policy != first.window) {
+        facts.extend(programme::set_window(contest, FIRST_ROUND, policy)?);
+    }
+    if !blueprint.segments.is_empty() {
+        facts.extend(import_programme(contest, &blueprint.segments, &order)?);
     }
     if facts.is_empty() { Err(Rejection::NothingChanges) } else { Ok(facts) }
 }
@@ -63,9 +69,9 @@ fn import_projects(
     blueprint: &Blueprint,
     tracks: &[TrackId],
     facts: &mut Vec<Fact>,
-) -> Result<(), Rejection> {
+) -> Result<Vec<ProjectId>, Rejection> {
     if blueprint.projects.is_empty() {
-        return Ok(());
+        return Ok(first.order.clone());
     }
     if contest.show.projects.len() + blueprint.projects.len() > PROJECTS_MAX {
         return Err(Rejection::TooMany { what: "projects", max: PROJECTS_MAX });
@@ -94,8 +100,28 @@ fn import_projects(
         order.push(row.id);
         facts.push(Fact::ProjectAdded { project });
     }
-    facts.push(Fact::RunningOrderSet { round: FIRST_ROUND, order });
-    Ok(())
+    facts.push(Fact::RunningOrderSet { round: FIRST_ROUND, order: order.clone() });
+    Ok(order)
+}
+
+/// The whole programme, in the order of the evening; one that is there stays as it is.
+fn import_programme(
+    contest: &Contest,
+    rows: &[BlueprintSegment],
+    order: &[ProjectId],
+) -> Result<Vec<Fact>, Rejection> {
+    if !contest.show.segments.is_empty() {
+        return Err(Rejection::ProgrammeExists);
+    }
+    let placed = |row: &BlueprintSegment| {
+        let Some(project) = row.before else { return Ok(row.segment.clone()) };
+        let at = order.iter().position(|other| *other == project);
+        let at = at.and_then(|at| u16::try_from(at).ok()).ok_or(Rejection::UnknownProject { project })?;
+        Ok(Segment { after: Some(at), ..row.segment.clone() })
+    };
+    let mut segments = rows.iter().map(placed).collect::<Result<Vec<_>, _>>()?;
+    segments.sort_by_key(|segment| segment.after.unwrap_or(u16::MAX));
+    programme::set(contest, &segments)
 }
 
 fn import_judges(contest: &Contest, blueprint: &Blueprint, facts: &mut Vec<Fact>) -> Result<(), Rejection> {

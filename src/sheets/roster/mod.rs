@@ -1,8 +1,9 @@
-//! A roster file: projects, judges, rubric and rule as one blueprint. All or nothing.
+//! A roster file: projects, judges, rubric, rule and programme as one blueprint. All or nothing.
 //!
 //! A part the file does not have stays empty. It does not know what the contest holds already: `decide` does.
 
 mod judges;
+pub mod programme;
 mod projects;
 mod rubric;
 mod rules;
@@ -22,7 +23,7 @@ pub struct RosterFile {
     pub skipped: Vec<Skipped>,
 }
 
-/// Reads a workbook with sheets for projects, judges, rubric and rule; or one list of projects, on a sheet of any
+/// Reads a workbook with sheets for projects, judges, rubric, rule and programme; or one list of projects, on a sheet of any
 /// name or as CSV. Every error of the file is in the list.
 pub fn read_roster(file_name: &str, bytes: &[u8]) -> Result<RosterFile, Vec<SheetError>> {
     of_grids(&read::grids(file_name, bytes).map_err(|error| vec![error])?)
@@ -39,6 +40,7 @@ pub fn of_grids(grids: &[Grid]) -> Result<RosterFile, Vec<SheetError>> {
             Kind::Judges => judges::read(&table, &mut blueprint, &mut findings),
             Kind::Rubric => rubric::read(&table, &mut blueprint, &mut findings),
             Kind::Rules => rules::read(&table, &mut blueprint, &mut findings),
+            Kind::Programme => programme::read(&table, &mut blueprint, &mut findings),
         }
     }
     let skipped = findings.into_result()?;
@@ -66,5 +68,7 @@ fn chosen<'a>(grids: &'a [Grid], findings: &mut Findings) -> Vec<(Kind, &'a Grid
             None => findings.skip(Place::sheet(&grid.sheet), "unknown-sheet"),
         }
     }
+    // The programme names projects.
+    chosen.sort_by_key(|(kind, _)| *kind == Kind::Programme);
     chosen
 }

@@ -21,18 +21,10 @@ pub fn read(table: &Table<'_>, blueprint: &mut Blueprint, findings: &mut Finding
         // The rest of the line is looked at in any case: every error is named at once.
         let rest = details(&line, &mut blueprint.tracks, findings);
         if let (Ok(number), Ok(name), Ok(rest)) = (number, name, rest) {
-            let short = if rest.short.is_empty() { propose_short(&name) } else { rest.short };
+            let Details { short, track, unit, presenter, say } = rest;
+            let short = if short.is_empty() { propose_short(&name) } else { short };
             let id = ProjectId(number);
-            let (track, unit, presenter) = (rest.track, rest.unit, rest.presenter);
-            blueprint.projects.push(BlueprintProject {
-                id,
-                name,
-                short,
-                track,
-                unit,
-                presenter,
-                say: String::new(),
-            });
+            blueprint.projects.push(BlueprintProject { id, name, short, track, unit, presenter, say });
         }
     }
 }
@@ -42,6 +34,7 @@ struct Details {
     track: Option<usize>,
     unit: String,
     presenter: String,
+    say: String,
 }
 
 fn details(line: &Line<'_>, tracks: &mut Vec<String>, findings: &mut Findings) -> Result<Details, Refused> {
@@ -49,7 +42,9 @@ fn details(line: &Line<'_>, tracks: &mut Vec<String>, findings: &mut Findings) -
     let track = line.optional(Field::Track, NAME_CHARS_MAX, findings);
     let unit = line.optional(Field::Unit, NAME_CHARS_MAX, findings);
     let presenter = line.optional(Field::Presenter, NAME_CHARS_MAX, findings);
-    Ok(Details { short: short?, track: track_index(track?, tracks), unit: unit?, presenter: presenter? })
+    let say = line.optional(Field::Say, NAME_CHARS_MAX, findings);
+    let track = track_index(track?, tracks);
+    Ok(Details { short: short?, track, unit: unit?, presenter: presenter?, say: say? })
 }
 
 /// The track's position, in the order of first appearance; spaces and case do not make another track.

@@ -50,7 +50,7 @@ fn positive(
 }
 
 /// Reads `30`, `30.0`, `30分`, full width too.
-fn decimal(text: &str) -> Option<Points> {
+pub fn decimal(text: &str) -> Option<Points> {
     let folded = fold(text);
     let plain = folded.strip_suffix('分').unwrap_or(&folded);
     let plain = match plain.split_once('.') {

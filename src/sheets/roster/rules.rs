@@ -24,7 +24,9 @@ pub fn read(table: &Table<'_>, blueprint: &mut Blueprint, findings: &mut Finding
     }
     // What no line touches stays unset.
     blueprint.timing = seen.keys().any(|topic| topic.is_timing()).then_some(said.timing);
-    blueprint.rule = seen.keys().any(|topic| !topic.is_timing()).then_some(said.rule);
+    blueprint.window = seen.keys().any(|topic| topic.is_window()).then_some(said.window);
+    let of_rule = |topic: &Topic| !topic.is_timing() && !topic.is_window();
+    blueprint.rule = seen.keys().any(of_rule).then_some(said.rule);
 }
 
 fn one<'a>(

@@ -218,7 +218,7 @@ fn overtime(round: &Round, pitch: &Pitch) -> Option<OvertimeInfo> {
     Some(OvertimeInfo { over_ms, points })
 }
 
-fn deduction(one: &Deducted) -> DeductionInfo {
+pub(super) fn deduction(one: &Deducted) -> DeductionInfo {
     let Deducted { seq, points, reason, over_ms } = one;
     DeductionInfo { deduction: *seq, points: points.to_string(), reason: reason.clone(), over_ms: *over_ms }
 }

@@ -2,12 +2,13 @@
 //! is the one view besides the host's that holds the score of a pitch about to be announced, and no other score.
 
 use super::cockpit::{self, CueInfo};
+use super::host::{self, DeductionInfo};
 use super::public::{self, contest_info, project_infos};
 use super::stage::{self, SegmentInfo, TimerInfo};
 use super::{ContestInfo, ProjectInfo, StageInfo};
 use crate::domain::contest::{Contest, Round};
 use crate::domain::ids::PitchId;
-use crate::domain::programme::{Phase, Scene};
+use crate::domain::programme::{Deducted, Phase, Scene};
 use crate::domain::result;
 use crate::domain::scoring::aggregate::Dropped;
 use crate::domain::scoring::{exact, explain};
@@ -65,7 +66,7 @@ pub struct Announcement {
     /// How many projects are ranked then.
     pub of: u32,
     /// Points taken off, with the reasons.
-    pub deductions: Vec<(String, String)>,
+    pub deductions: Vec<DeductionInfo>,
 }
 
 /// `None` before the contest is created.
@@ -85,7 +86,7 @@ pub fn mc(contest: &Contest, ready: bool) -> Option<McView> {
         segments: stage::segments(show),
         segment: show.stage.segment.map(|(id, _)| id.to_string()),
         scene: show.stage.scene.into(),
-        stage: public::stage(show, super::host::progress(contest)),
+        stage: public::stage(show, host::progress(contest)),
         timer: stage::timer(show),
         cues: cockpit::cues(contest),
         announcement: about_to_say(contest, round).and_then(|pitch| announcement(contest, round, pitch)),
@@ -125,7 +126,6 @@ fn announcement(contest: &Contest, round: &Round, pitch: PitchId) -> Option<Anno
         let dropped = cards.iter().filter(|card| card.dropped == Some(end));
         dropped.map(|card| exact::shown(&card.total, rule.decimals, rule.rounding)).collect()
     };
-    let taken = explained.map_or(&[][..], |found| &found.deductions);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Some(Announcement {
         pitch: pitch.to_string(),
@@ -137,6 +137,15 @@ fn announcement(contest: &Contest, round: &Round, pitch: PitchId) -> Option<Anno
         score,
         place: ranked.map(|row| row.place),
         of: count(standings.ranked.len()),
-        deductions: taken.iter().map(|(points, reason)| (points.to_string(), reason.clone())).collect(),
+        deductions: taken(contest, round, pitch, revealed).iter().map(host::deduction).collect(),
     })
+}
+
+/// What the score was made with: once it is revealed, as the hall has seen it.
+fn taken<'a>(contest: &'a Contest, round: &'a Round, pitch: PitchId, revealed: bool) -> &'a [Deducted] {
+    if revealed {
+        let reveal = contest.published.reveals.iter().find(|reveal| reveal.pitch == pitch);
+        return reveal.map_or(&[], |reveal| &reveal.deductions);
+    }
+    round.pitches.get(&pitch.project).map_or(&[], |pitch| &pitch.deductions)
 }

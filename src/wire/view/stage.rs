@@ -74,6 +74,10 @@ pub enum SegmentKindName {
 pub struct DrawInfo {
     /// SHA-256 of the secret, in hex.
     pub hash: String,
+    /// When it was shown, before anything was called; UTC milliseconds.
+    #[serde(default)]
+    #[ts(type = "number")]
+    pub committed: u64,
     /// What the hall called, in that order.
     pub called: Vec<String>,
     /// Pitches whose places are drawn, as they stood before.
@@ -146,6 +150,7 @@ pub fn draw(round: &Round) -> Option<DrawInfo> {
     let pitches = |projects: &[_]| projects.iter().map(|project| pitch(round.id, *project)).collect();
     Some(DrawInfo {
         hash: draw.hash.clone(),
+        committed: draw.committed.0,
         called: draw.called.clone(),
         pitches: pitches(&draw.projects),
         secret: draw.secret.clone(),

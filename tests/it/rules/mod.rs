@@ -167,6 +167,7 @@ fn scenarios() {
         "not-created",       // below
         "duplicate-project", // a workbook's: roster_files
         "duplicate-name",    // a workbook's: roster_files
+        "programme-exists",  // a workbook's: programme
         "unknown-round",     // no page names one yet: below
         "unknown-track",     // a page that is out of date: below
         "too-many",          // below

@@ -11,11 +11,13 @@ import {
   give,
   kept,
   lost,
+  noted,
   onTheWay,
   received,
   refuse,
   sending,
   state,
+  turn,
   unsynced,
   waiting,
   write,
@@ -25,7 +27,7 @@ import {
 const P = 'R1-P1'
 const criteria = [{ id: 'c1' }, { id: 'c2' }]
 const view = (cards: JudgeView['cards'] = {}, phase = 'scoring'): JudgeView =>
-  ({ cards, criteria, phases: { [P]: phase }, reopened: {} }) as unknown as JudgeView
+  ({ cards, criteria, phases: { [P]: phase }, reopened: {}, run: 0 }) as unknown as JudgeView
 const card = (version: number, c1: string): MyCard => ({
   version,
   marks: { c1 },
@@ -187,4 +189,40 @@ test('a declaration waits like a scorecard, and its refusal has a place', () => 
   expect([waiting(box), onTheWay(box)]).toEqual([1, [{ id: 'id', command }]])
   expect(received(box, 'id', 3).declared).toEqual([])
   expect(refuse(box, 'id', { code: 'wrong-phase' }).refused[P]).toEqual({ refusal: { code: 'wrong-phase' } })
+})
+
+test('a rehearsal takes nothing over and leaves nothing behind', () => {
+  const inContest = give(written('20'), view(), P, 'contest')
+  const rehearsing = { ...view(), run: 1 }
+  let box = turn(inContest, 1, true)
+  expect(box).toEqual({ ...empty, run: 1, cleared: 'began' })
+  expect([onTheWay(box), unsynced(box), waiting(box)]).toEqual([[], [], 0])
+  box = noted(box)
+  expect('cleared' in box).toBe(false)
+  box = received(give(write(box, rehearsing, P, marks('24')), rehearsing, P, 'rehearsed'), 'rehearsed', 40)
+  box = give(write(box, rehearsing, P, marks('25')), rehearsing, P, 'cut off')
+  expect(turn(box, 1, true)).toBe(box)
+  box = turn(box, 2, false)
+  expect(box).toEqual({ ...empty, run: 2, cleared: 'over' })
+  // Answers that come late belong to nothing any more.
+  expect(received(box, 'cut off', 41)).toBe(box)
+  expect(refuse(box, 'cut off', { code: 'other-run' })).toBe(box)
+  expect(current(box, { ...view(), run: 2 }, P)).toEqual({ marks: {}, comment: '', note: '' })
+})
+
+test('who had nothing is told nothing; what was told and not noted yet stays', () => {
+  expect(turn(empty, 1, true)).toEqual({ ...empty, run: 1 })
+  const began = turn(written('20'), 1, true)
+  expect(turn(began, 2, false).cleared).toBe('began')
+})
+
+test('what is safe on the disk but of another run says nothing', () => {
+  const safe = received(give(written('20'), view(), P, 'id'), 'id', 9)
+  expect(state(safe, view(), P, true)).toBe('received')
+  expect(state(safe, { ...view(), run: 1 }, P, true)).toBe('empty')
+})
+
+test('a scorecard of another run is final: it is not sent again', () => {
+  const box = refuse(give(written('20'), view(), P, 'id'), 'id', { code: 'other-run' })
+  expect([onTheWay(box), box.refused[P]?.refusal.code]).toEqual([[], 'other-run'])
 })

@@ -61,6 +61,8 @@ export interface Declared {
 }
 
 export interface Outbox {
+  /** The contest's run that all of this was made in: what belongs to a rehearsal counts nowhere else, nor the other way. */
+  run: number
   drafts: Record<string, Draft>
   /** Pitch → scorecards in the order they were given; only the first is on its way. */
   given: Record<string, Given[]>
@@ -70,13 +72,29 @@ export interface Outbox {
   declared: Declared[]
   /** Pitches whose scorecard the judge asks to have back. */
   asks: string[]
+  /** What stood here was dropped because a rehearsal began or is over; until the judge has taken note. */
+  cleared?: 'began' | 'over'
 }
 
-export const empty: Outbox = { drafts: {}, given: {}, accepted: {}, refused: {}, declared: [], asks: [] }
+export const empty: Outbox = { run: 0, drafts: {}, given: {}, accepted: {}, refused: {}, declared: [], asks: [] }
 export const nothing: Content = { marks: {}, comment: '', note: '' }
 
 /** A busy server is asked again, not believed. */
 export const TRY_AGAIN = ['overloaded', 'unavailable']
+
+/** The contest is in this run now: what was made in another is dropped, and the judge is told where there was something. */
+export function turn(box: Outbox, run: number, rehearsal: boolean): Outbox {
+  if (box.run === run) return box
+  const { drafts, given, accepted, refused } = box
+  const had = [drafts, given, accepted, refused].some((part) => Object.keys(part).length > 0) || box.declared.length > 0
+  const cleared = had ? (rehearsal ? 'began' : 'over') : box.cleared
+  return { ...empty, run, ...(cleared ? { cleared } : {}) }
+}
+
+/** The judge knows that something was dropped. */
+export function noted({ cleared: _, ...box }: Outbox): Outbox {
+  return box
+}
 
 /** The newest version that counts, as far as this tablet knows. */
 export function newest(box: Outbox, view: JudgeView, pitch: string): Accepted | MyCard | undefined {
@@ -267,7 +285,9 @@ export type State =
   'empty' | 'kept' | 'drafted' | 'sending' | 'received' | 'counted' | 'refused' | 'conflict' | 'missed'
 
 /** What holds for this pitch, in one word. `open`: a scorecard is taken now. */
-export function state(box: Outbox, view: JudgeView, pitch: string, open: boolean): State {
+export function state(kept: Outbox, view: JudgeView, pitch: string, open: boolean): State {
+  // What is safe may be a moment behind the view: of another run it says nothing.
+  const box = kept.run === view.run ? kept : empty
   if (box.given[pitch]) return 'sending'
   if (conflict(box, view, pitch)) return 'conflict'
   if (box.refused[pitch]?.given) return 'refused'

@@ -3,17 +3,23 @@ import type { Awake, DeviceInfo } from '../wire/types'
 
 interface Battery extends EventTarget {
   level: number
+  charging: boolean
 }
 
 let percent: number | undefined
+let charging = false
 let lock: WakeLockSentinel | undefined
 let film: HTMLVideoElement | undefined
 
 const navigatorWithBattery = navigator as Navigator & { getBattery?: () => Promise<Battery> }
 navigatorWithBattery.getBattery?.().then(
   (battery) => {
-    const read = () => (percent = Math.round(battery.level * 100))
+    const read = () => {
+      percent = Math.round(battery.level * 100)
+      charging = battery.charging
+    }
     battery.addEventListener('levelchange', read)
+    battery.addEventListener('chargingchange', read)
     read()
   },
   () => undefined,
@@ -28,8 +34,8 @@ function awake(): Awake {
   return film && !film.paused ? 'film' : 'nothing'
 }
 
-export function device(): Pick<DeviceInfo, 'battery' | 'awake' | 'page'> {
-  return { awake: awake(), page, ...(percent === undefined ? {} : { battery: percent }) }
+export function device(): Pick<DeviceInfo, 'battery' | 'charging' | 'awake' | 'page'> {
+  return { awake: awake(), page, ...(percent === undefined ? {} : { battery: percent, charging }) }
 }
 
 /** Keeps the screen on from the first touch on; asks again whenever the page comes back. */

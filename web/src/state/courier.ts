@@ -3,6 +3,7 @@
 // No page and no framework: the tests run this very code against the real server through lines that fail.
 import type { Keep } from '../net/keep'
 import { commandId, connect, type KeptDraft, type Line, type Options, type Socket } from '../net/socket'
+import { take, type Parcel } from '../model/handover'
 import * as outbox from '../model/outbox'
 import type { Content, Outbox } from '../model/outbox'
 import type { ClientCommand, DeviceInfo, JudgeView, Refusal } from '../wire/types'
@@ -20,7 +21,9 @@ export interface Settings {
   socket: Options
   keep: Promise<Keep<Kept>>
   /** What only the browser knows of the device. */
-  device?: () => Pick<DeviceInfo, 'battery' | 'awake' | 'page'>
+  device?: () => Pick<DeviceInfo, 'battery' | 'charging' | 'awake' | 'page'>
+  /** What this tablet's page under another address had not sent. */
+  handed?: Parcel
   /** Rest between two drafts, and between two reports of the device, milliseconds. */
   rest?: number
 }
@@ -39,6 +42,8 @@ export class Courier {
   /** This tablet cannot keep anything (private mode, full disk). */
   keeping = true
   help = false
+  /** What became of the marks that came from another address. */
+  handed: 'taken' | 'other-run' | undefined
   #tablet = commandId()
   #socket: Socket | undefined
   #keep: Keep<Kept> | undefined
@@ -47,6 +52,8 @@ export class Courier {
   /** Commands that this line has carried already. */
   #said = new Set<string>()
   #closed = false
+  /** Drafts that the server told of before the view that shows their run. */
+  #early: KeptDraft[] = []
   #answers = new Map<string, (refusal: Refusal | undefined) => void>()
   #drafting: ReturnType<typeof setTimeout> | undefined
   #reporting: ReturnType<typeof setTimeout> | undefined
@@ -73,6 +80,8 @@ export class Courier {
       this.keeping = false
     }
     if (this.#closed) return
+    // Under its old name the server's word of a moment ago is this tablet's own.
+    if (this.settings.handed && outbox.waiting(this.box) === 0) this.#tablet = this.settings.handed.tablet
     this.changed()
     this.#socket = connect<JudgeView>(this.settings.socket, {
       view: (view) => this.#look(view),
@@ -91,11 +100,7 @@ export class Courier {
       },
       receipt: (id, seq) => this.#answered(id, undefined, seq),
       refused: (id, refusal) => this.#answered(id, refusal, 0),
-      draft: (draft) => {
-        this.#change(outbox.arrived(this.box, this.view, plain(draft), this.#tablet))
-        // What is written here now follows it, and still has to go.
-        this.#draftSoon()
-      },
+      draft: (draft) => this.#draftCame(draft),
       draftKept: (pitch, rev) => {
         this.#change(outbox.kept(this.box, pitch, rev))
         this.#draftSoon()
@@ -103,6 +108,11 @@ export class Courier {
       badFrame: () => this.#change(outbox.lost(this.box)),
     })
     this.#beat = setInterval(() => this.#report(), (this.settings.rest ?? REST) * 20)
+  }
+
+  /** This tablet's name for itself. */
+  get tablet(): string {
+    return this.#tablet
   }
 
   now(): number {
@@ -156,6 +166,11 @@ export class Courier {
     this.#report()
   }
 
+  /** The judge has seen that marks of another run were dropped. */
+  noted() {
+    this.#change(outbox.noted(this.box))
+  }
+
   callForHelp(wanted: boolean) {
     this.help = wanted
     this.changed()
@@ -167,7 +182,7 @@ export class Courier {
     const id = commandId()
     return new Promise((resolve) => {
       this.#answers.set(id, resolve)
-      if (!this.#socket?.send(id, command)) this.#answered(id, { code: 'no-connection' }, 0)
+      if (!this.#socket?.send(id, command, this.box.run)) this.#answered(id, { code: 'no-connection' }, 0)
     })
   }
 
@@ -180,17 +195,39 @@ export class Courier {
     clearInterval(this.#beat)
   }
 
+  /** With the first view it is known which run is on: what was meant for another one stays out. */
+  #takeOver(parcel: Parcel, view: JudgeView) {
+    this.handed = parcel.run === view.run ? 'taken' : 'other-run'
+    if (this.handed === 'other-run') return
+    this.#change(take(this.box, parcel))
+    this.#send()
+    this.#draftSoon()
+  }
+
   #look(view: JudgeView) {
     this.view = view
+    this.#change(outbox.turn(this.box, view.run, view.rehearsal === true))
+    const early = this.#early.filter((draft) => (draft.run ?? 0) === view.run)
+    this.#early = []
+    for (const draft of early) this.#draftCame(draft)
+    if (this.settings.handed && !this.handed) this.#takeOver(this.settings.handed, view)
     this.#takeUpAgain(view, true)
     this.#persist()
     this.changed()
   }
 
+  /** A draft of another run waits for the view of that run, which may still be on its way; no other view takes it up. */
+  #draftCame(draft: KeptDraft) {
+    if ((draft.run ?? 0) !== this.box.run) return void this.#early.push(draft)
+    this.#change(outbox.arrived(this.box, this.view, plain(draft), this.#tablet))
+    // What is written here now follows it, and still has to go.
+    this.#draftSoon()
+  }
+
   /** What came too late goes again by itself once the host has given the scorecard back, unless the judge has gone on. */
   #takeUpAgain(view: JudgeView, fresh: boolean) {
     for (const [pitch, { refusal, given }] of Object.entries(this.box.refused)) {
-      const open = view.reopened[pitch] !== undefined || (fresh && view.phases[pitch] === 'scoring')
+      const open = view.reopened[pitch] !== undefined || (fresh && view.open.includes(pitch))
       if (!given || refusal.code !== 'window-closed' || !open) continue
       if (!outbox.sameCard(outbox.current(this.box, view, pitch), given)) continue
       this.#change(outbox.give(this.box, view, pitch, commandId()))
@@ -213,7 +250,7 @@ export class Courier {
   #send() {
     if (!this.#ready) return
     for (const { id, command } of outbox.onTheWay(this.box)) {
-      if (!this.#said.has(id) && this.#socket?.send(id, command)) this.#said.add(id)
+      if (!this.#said.has(id) && this.#socket?.send(id, command, this.box.run)) this.#said.add(id)
     }
   }
 
@@ -234,6 +271,7 @@ export class Courier {
         ...outbox.sendable(draft),
         base,
         rev,
+        run: this.box.run,
         tablet: this.#tablet,
       })
       if (said) this.#change(outbox.sending(this.box, pitch))

@@ -8,8 +8,8 @@ const IDENTIFIED = 12_000
 /** How long a new one shows its code. */
 const INTRODUCED = 60_000
 
-export class Display {
-  view = $state.raw<ScreenView>()
+export class Display<View = ScreenView> {
+  view = $state.raw<View>()
   line = $state<Line>('connecting')
   told = $state.raw<DisplayTold>()
   /** The host wants to see which screen this is. */
@@ -20,9 +20,10 @@ export class Display {
   #said = ''
   #timers: Partial<Record<'identified' | 'introduced', ReturnType<typeof setTimeout>>> = {}
 
-  constructor(code: string) {
-    this.#socket = connect<ScreenView>(
-      { url: socketUrl(`/c/${code}/ws/screen?display=${displayKey()}`), patient: false },
+  /** `page`: whose view it has; a display that the host points to the MC's page has the MC's. */
+  constructor(code: string, page: 'screen' | 'mc' = 'screen') {
+    this.#socket = connect<View>(
+      { url: socketUrl(`/c/${code}/ws/${page}?display=${displayKey()}`), patient: false },
       {
         view: (view) => (this.view = view),
         line: (line) => {

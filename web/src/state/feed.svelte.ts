@@ -55,6 +55,11 @@ export class Feed<View> {
     this.#socket.say({ kind: 'take-wheel' })
   }
 
+  /** The MC waits for the next cue, or no longer. */
+  ready(ready: boolean) {
+    this.#socket.say({ kind: 'ready', ready })
+  }
+
   #answer(id: string, refusal: Refusal | undefined) {
     this.#answers.get(id)?.(refusal)
     this.#answers.delete(id)

@@ -4,6 +4,7 @@ import { keeper } from '../net/keep'
 import { socketUrl, type Line } from '../net/socket'
 import { empty, nothing, type Content, type Outbox, type State } from '../model/outbox'
 import * as outbox from '../model/outbox'
+import type { Parcel } from '../model/handover'
 import type { ClientCommand, JudgeView, Refusal } from '../wire/types'
 import { Courier, type Kept } from './courier'
 
@@ -17,20 +18,31 @@ export class Judging {
   /** What of the box has reached this tablet's disk. */
   safe = $state.raw<Outbox>(empty)
   help = $state(false)
+  /** What became of the marks that came from another address. */
+  handed = $state<'taken' | 'other-run'>()
   readonly waiting = $derived(outbox.waiting(this.box))
   readonly courier: Courier
 
   constructor(
     readonly code: string,
     readonly seat: string,
+    handed?: Parcel,
   ) {
     const socket = { url: socketUrl(`/c/${code}/ws/judge/${seat}`), patient: false }
     const keep = keeper<Kept>(`${code}/${seat}`)
-    this.courier = new Courier({ socket, keep, device }, () => this.#sync())
+    this.courier = new Courier({ socket, keep, device, ...(handed ? { handed } : {}) }, () => this.#sync())
   }
 
+  /** The line has been gone for so long, milliseconds. */
+  away(): number {
+    return this.#left === undefined ? 0 : Date.now() - this.#left
+  }
+
+  #left: number | undefined
+
   #sync() {
-    const { view, line, ended, box, keeping, safe, help } = this.courier
+    this.#left = this.courier.line === 'open' ? undefined : (this.#left ?? Date.now())
+    const { view, line, ended, box, keeping, safe, help, handed } = this.courier
     this.view = view
     this.line = line
     this.ended = ended
@@ -38,6 +50,7 @@ export class Judging {
     this.keeping = keeping
     this.safe = safe
     this.help = help
+    this.handed = handed
   }
 
   now(): number {

@@ -7,6 +7,10 @@ import type judge from '../text/judge/zh.json'
 import type host from '../text/host/zh.json'
 import type organise from '../text/organise/zh.json'
 import type timer from '../text/timer/zh.json'
+import type check from '../text/check/zh.json'
+import type preflight from '../text/preflight/zh.json'
+import type mc from '../text/mc/zh.json'
+import type draw from '../text/draw/zh.json'
 
 export type Key =
   | keyof typeof zh
@@ -15,6 +19,10 @@ export type Key =
   | keyof typeof host
   | keyof typeof organise
   | keyof typeof timer
+  | keyof typeof check
+  | keyof typeof preflight
+  | keyof typeof mc
+  | keyof typeof draw
 export type Language = 'zh' | 'en'
 type Texts = Record<Language, Record<string, string>>
 
@@ -64,6 +72,11 @@ export const language = {
       // Private mode: the choice lasts as long as the page.
     }
   },
+}
+
+/** Whether there is a sentence under this key. */
+export function says(key: string): key is Key {
+  return key in texts.zh
 }
 
 /** The sentence under a key, its `{placeholders}` filled. */

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { REASONS } from '../model/check'
 
-const PARTS = ['hall', 'staff', 'judge', 'host', 'organise', 'timer'] as const
+const PARTS = ['hall', 'staff', 'judge', 'host', 'organise', 'timer', 'check', 'preflight', 'mc', 'draw'] as const
 const read = (part: string, language: string) =>
   JSON.parse(readFileSync(join(import.meta.dirname, part, `${language}.json`), 'utf8')) as Record<string, string>
 const all = (language: string) =>
@@ -37,9 +38,12 @@ test('every page has loaded the sentences it says', () => {
     screen: ['timer'],
     overlay: [],
     judge: ['staff', 'judge'],
-    host: ['staff', 'host', 'timer'],
+    host: ['staff', 'host', 'timer', 'check', 'preflight'],
     organise: ['staff', 'organise'],
     timer: ['timer'],
+    check: ['check'],
+    mc: ['staff', 'mc'],
+    draw: ['draw'],
   }
   for (const [page, parts] of Object.entries(pages)) {
     const files = closure(join(import.meta.dirname, '../pages', page, 'main.ts'))
@@ -103,4 +107,37 @@ test('everything a workbook can have wrong has its sentence, with the values it 
   const codes = new Set([...source.matchAll(/"([a-z]+(?:-[a-z]+)+|formula)"/g)].map((match) => match[1]!))
   expect(codes.size).toBeGreaterThan(35)
   expect([...codes].filter((code) => !(`place.${code}` in zh))).toEqual([])
+})
+
+test('everything that is found before the doors open has its sentence, and what is wrong has what to do', () => {
+  const source = readFileSync(join(import.meta.dirname, '../../../src/domain/preflight.rs'), 'utf8')
+  const list = /CODES[^=]*= \[([^\]]*)\]/.exec(source)![1]!
+  const codes = [...list.matchAll(/"([a-z-]+)"/g)].map((match) => match[1]!)
+  expect(codes.length).toBeGreaterThan(20)
+  expect(codes.filter((code) => !(`fact.${code}` in zh) && !(`why.${code}` in zh))).toEqual([])
+  const model = readFileSync(join(import.meta.dirname, '../model/preflight.ts'), 'utf8')
+  const whys = [...model.matchAll(/why\((?:'(?:amber|red)'|[^,()]+), (?:[^,()]+ \? )?'([a-z-]+)'/g)].map(
+    (match) => match[1]!,
+  )
+  expect(whys.length).toBeGreaterThan(20)
+  expect(whys.filter((code) => !(`why.${code}` in zh))).toEqual([])
+  const facts = [...model.matchAll(/'(fact\.[a-z-]+)'/g)].map((match) => match[1]!)
+  expect(facts.filter((key) => !(key in zh))).toEqual([])
+  const whysOf = Object.keys(zh).filter((key) => key.startsWith('why.'))
+  expect(whysOf.map((key) => key.replace('why.', 'do.')).filter((key) => !(key in zh))).toEqual([])
+  // And no sentence of a code that nobody gives: what is not the model's own is the set-up's.
+  const known = new Set([...codes, ...[...model.matchAll(/'([a-z-]+)'/g)].map((match) => match[1]!)])
+  expect(whysOf.filter((key) => !known.has(key.slice(4)))).toEqual([])
+})
+
+test("every reason of a device's check has its sentence, and what is not good has advice", () => {
+  for (const [name, reasons] of Object.entries(REASONS)) {
+    expect(`check.name.${name}` in zh, name).toBe(true)
+    for (const reason of reasons) expect(`check.${name}.${reason}` in zh, `${name} ${reason}`).toBe(true)
+  }
+  const keys = Object.keys(zh).filter((key) => key.startsWith('advice.'))
+  const given = Object.entries(REASONS).flatMap(([name, all]) => all.map((reason) => `advice.${name}.${reason}`))
+  expect(keys.filter((key) => !given.includes(key))).toEqual([])
+  const calm = /\.(ok|lock|film|none|unknown|charging|secure|plain)$/
+  expect(given.filter((key) => !calm.test(key) && !keys.includes(key))).toEqual([])
 })

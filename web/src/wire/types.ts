@@ -74,6 +74,10 @@ offset_ms: number,
  */
 battery?: number, 
 /**
+ * On its cable; absent also where the browser does not tell.
+ */
+charging?: boolean, 
+/**
  * What keeps the screen on.
  */
 awake: Awake, 
@@ -498,6 +502,10 @@ person_hosts: boolean,
  */
 displays: { [key in string]: DisplayInfo }, 
 /**
+ * The address that cards and tablets have is no longer this machine's.
+ */
+address_moved?: boolean, 
+/**
  * Every console that is open.
  */
 consoles: Array<ConsolePresence>, 
@@ -680,7 +688,7 @@ of: number,
 /**
  * Points taken off, with the reasons.
  */
-deductions: Array<[string, string]>, };
+deductions: Array<DeductionInfo>, };
 
 export type TimerInfo = { what: TimerName, 
 /**
@@ -727,6 +735,10 @@ export type DrawInfo = {
  * SHA-256 of the secret, in hex.
  */
 hash: string, 
+/**
+ * When it was shown, before anything was called; UTC milliseconds.
+ */
+committed: number, 
 /**
  * What the hall called, in that order.
  */
@@ -1044,6 +1056,10 @@ export type ImportPreview = {
  */
 done: boolean, projects: Array<ProjectLine>, judges: Array<JudgeLine>, criteria: Array<CriterionInfo>, rule?: RuleLine, 
 /**
+ * In the order of the evening.
+ */
+segments: Array<SegmentLine>, window?: WindowInfo, 
+/**
  * Rows and sheets that were passed over, each with the reason.
  */
 skipped: Array<PlaceProblem>, };
@@ -1056,7 +1072,11 @@ public?: string,
 /**
  * Addresses of this machine to choose from.
  */
-choices: Array<string>, };
+choices: Array<string>, 
+/**
+ * What cards and open tablets have, where that is no address of this machine any more.
+ */
+was?: string, };
 
 export type SetRobots = { 
 /**
@@ -1105,5 +1125,118 @@ resends: number,
  * Scorecards that the server has on disk.
  */
 received: number, };
+
+export type LevelName = "info" | "green" | "amber" | "red";
+
+export type CheckName = "server" | "socket" | "clock" | "keep" | "screen" | "touch" | "browser" | "awake" | "battery" | "secure";
+
+export type CheckResult = { test: CheckName, level: LevelName, 
+/**
+ * A stable code in lower case, the page's key.
+ */
+reason: string, };
+
+export type CheckBody = { 
+/**
+ * The browser's own mark: a newer report of the same takes the older one's place.
+ */
+device: string, 
+/**
+ * What the tester calls it, up to 40 characters.
+ */
+label: string, 
+/**
+ * Each test once.
+ */
+results: Array<CheckResult>, measured: Measures, };
+
+export type Measures = { 
+/**
+ * Median and worst of the pings, milliseconds.
+ */
+rtt_ms?: number, worst_ms?: number, 
+/**
+ * Pings without an answer.
+ */
+lost?: number, 
+/**
+ * Server's clock minus the device's, milliseconds.
+ */
+offset_ms?: number, 
+/**
+ * Of the window, in CSS pixels.
+ */
+width?: number, height?: number, 
+/**
+ * Percent.
+ */
+battery?: number, };
+
+export type CheckLine = { label: string, 
+/**
+ * What the browser says it is.
+ */
+agent: string, 
+/**
+ * Where it came from.
+ */
+address: string, at: number, 
+/**
+ * The worst of its results.
+ */
+level: LevelName, results: Array<CheckResult>, measured: Measures, };
+
+export type FindingLine = { code: string, level: LevelName, params?: { [key in string]: string }, };
+
+export type DiskState = { 
+/**
+ * Room for this program; absent where the system does not tell.
+ */
+free_bytes?: number, 
+/**
+ * How long a record takes to reach the device, microseconds: the slowest of a few, measured within the last half
+ * minute. Absent where the disk did not answer in time.
+ */
+sync_us?: number, };
+
+export type AddressState = { 
+/**
+ * In QR codes; absent while only loopback is known.
+ */
+shown?: string, 
+/**
+ * What cards and open tablets have, where that is no address of this machine any more.
+ */
+was?: string, 
+/**
+ * This machine's own.
+ */
+here: Array<string>, 
+/**
+ * Set with `--public-url`.
+ */
+fixed: boolean, moved: boolean, };
+
+export type Preflight = { 
+/**
+ * The server's clock, and whether something of the contest happened later than that.
+ */
+now: number, clock_behind: boolean, disk: DiskState, address: AddressState, 
+/**
+ * The host's card and those of all judges.
+ */
+cards: Array<CardLine>, 
+/**
+ * Names of the scripts that this server's pages load: a device that runs another has an old page.
+ */
+builds: Array<string>, 
+/**
+ * Worst first.
+ */
+findings: Array<FindingLine>, 
+/**
+ * Newest first.
+ */
+checks: Array<CheckLine>, };
 
 export const PROTOCOL = 1;

@@ -1,0 +1,119 @@
+// The big screen's pictures in real Chromium at every shape of a screen: nothing cut off, nothing on top of anything, nothing too
+// small or too pale to be read across a hall; and what moves.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { Server, browse, until } from './hall.mjs'
+import { SIZES, draw, faults, pale, scenes, screen, view } from './stage.mjs'
+
+describe('the big screen', () => {
+  let server, browser
+
+  before(async () => {
+    server = await Server.serve()
+    browser = await browse()
+  })
+  after(async () => {
+    await browser?.close()
+    await server?.end()
+  })
+
+  for (const [shape, size] of Object.entries(SIZES)) {
+    test(`${shape}: short and long names, 3 and 40 projects, 1, 7 and 12 judges: all of it in its place, 4 % high, scores 12 %`, async () => {
+      const page = await screen(browser, server, size, { lang: shape === '4x3' ? 'en' : 'zh' })
+      const found = []
+      const all = scenes(server.url)
+      assert.ok(all.length > 80, `${all.length} pictures`)
+      for (const [name, view] of all) {
+        await page.shows(view)
+        found.push(...(await faults(page)).map((one) => `${name}: ${one}`))
+      }
+      assert.deepEqual(found, [])
+      assert.deepEqual(page.complaints, [])
+      await page.context().close()
+    })
+  }
+
+  for (const theme of ['tech', 'gold', 'light']) {
+    test(`${theme}: every text has a contrast of 7 to 1 with what is behind it`, async () => {
+      const page = await screen(browser, server, [1280, 720], { theme })
+      const found = []
+      for (const [name, view] of scenes(server.url).filter(([name]) => name.endsWith('short'))) {
+        await page.shows(view)
+        found.push(...(await pale(page)).map((one) => `${name}: ${one}`))
+      }
+      assert.deepEqual(found, [])
+      await page.context().close()
+    })
+  }
+
+  test('a rehearsal is said on every picture but the black one', async () => {
+    const page = await screen(browser, server, SIZES['16x9'])
+    for (const scene of ['cover', 'pitch', 'on-deck', 'segment', 'timer', 'draw', 'leaderboard', 'podium', 'black']) {
+      await page.shows(view(scene, { rehearsal: true }))
+      assert.equal(await page.locator('.ribbon').count(), scene === 'black' ? 0 : 1, scene)
+    }
+    await page.shows(view('cover'))
+    assert.equal(await page.locator('.ribbon').count(), 0)
+    await page.context().close()
+  })
+
+  const rows = '.order li'
+  const moving = (page, what) =>
+    page.evaluate((what) => document.getAnimations().filter((one) => one.effect.target.matches?.(what)).length, what)
+
+  test('the draw: numbers appear as they are called, the order row after row; who comes later sees it as it is', async () => {
+    const page = await screen(browser, server, SIZES['16x9'], { motion: 'on' })
+    await page.shows(view('draw', { draw: draw(12, 'hash') }))
+    assert.equal((await page.locator('.hash .digits').textContent()).replace(/\s/g, ''), draw(12, 'hash').hash)
+    await page.shows(view('draw', { draw: draw(12, 'called') }))
+    assert.deepEqual(await page.locator('.called li').allTextContents(), draw(12, 'called').called)
+    await page.shows(view('draw', { draw: draw(12, 'told') }), { settle: false })
+    assert.equal(await moving(page, rows), 10, 'ten rows of the first page move')
+    const first = page.locator(rows).first()
+    assert.equal(Number(await first.evaluate((one) => getComputedStyle(one).opacity)), 0, 'the first row waits for its turn')
+    await until('the first row stands', async () => Number(await first.evaluate((one) => getComputedStyle(one).opacity)) === 1)
+    assert.match(await first.textContent(), /12 号/)
+    await until('the second page turns up by itself', async () => (await page.locator(rows).count()) === 2)
+    await page.context().close()
+
+    const late = await screen(browser, server, SIZES['16x9'], { motion: 'on' })
+    await late.shows(view('draw', { draw: draw(12, 'told') }), { settle: false })
+    assert.equal(await moving(late, rows), 0)
+    await late.context().close()
+  })
+
+  const revealed = (motion) => async () => {
+    const page = await screen(browser, server, SIZES['16x9'], { motion })
+    const score = { stage: { pitch: 'R1-P2', phase: 'revealed', since: 0 }, standings: [{ pitch: 'R1-P2', place: 1, score: '84.13', k: 7 }] }
+    await page.shows(view('pitch', { stage: { pitch: 'R1-P2', phase: 'closed', since: 0, progress: { k: 7, n: 7 }, announcing: true } }))
+    assert.equal(await page.locator('.plates i').count(), 7)
+    assert.doesNotMatch(await page.locator('.plates').textContent(), /\d/)
+    await page.shows(view('pitch', score), { settle: false })
+    const value = page.locator('.score .value')
+    const first = (await value.textContent()).trim()
+    await until('the score has landed', async () => (await value.textContent()) === '84.13')
+    await page.context().close()
+    const late = await screen(browser, server, SIZES['16x9'], { motion })
+    await late.shows(view('pitch', score), { settle: false })
+    assert.equal(await late.locator('.score .value').textContent(), '84.13', 'who comes later sees the score at once')
+    await late.context().close()
+    return first
+  }
+
+  test('a score counts up where things may move', async () => assert.notEqual(await revealed('on')(), '84.13'))
+  test('and is a cut where they may not', async () => assert.equal(await revealed('off')(), '84.13'))
+
+  test('names that are too many for one picture take turns', async () => {
+    const page = await screen(browser, server, SIZES['4x3'])
+    const many = scenes(server.url).find(([name]) => name === 'signing of forty long')[1]
+    await page.shows(many)
+    const shown = () => page.locator('.body li').allTextContents()
+    const seen = new Set(await shown())
+    const pages = Number((await page.locator('.pages').textContent()).split('/')[1])
+    assert.ok(pages > 1)
+    await until('another page', async () => (await page.locator('.pages').textContent()).startsWith('2'))
+    for (const name of await shown()) seen.add(name)
+    assert.ok(seen.size > 1)
+    await page.context().close()
+  })
+})

@@ -1,0 +1,302 @@
+// Pictures of the big screen without an evening: the real page, fed with views that the test makes. And what is wrong with one.
+import { createHash } from 'node:crypto'
+import { device, until } from './hall.mjs'
+
+export const SIZES = {
+  '16x9': [1920, 1080],
+  '4k': [3840, 2160],
+  '4x3': [1024, 768],
+  '32x9': [3440, 968],
+  tall: [1080, 1920],
+}
+const NOW = Date.parse('2026-05-20T07:00:00Z')
+const hex = (text) => createHash('sha256').update(text).digest('hex')
+
+/** Names as they come: short ones, and of sixty characters in mixed scripts. */
+const LONG =
+  '面向山区老人的 AI+ 居家康复机器人与远程诊疗平台（Rehab-Bot 2.0）——Carbon-Fibre Exoskeleton 产业化及示范应用'
+const NAMES = ['智能制造', 'GreenFlow 绿氢', '云端农业大脑 Smart-Farm', '量子点显示', 'Bio-Ink 生物打印']
+const UNITS = ['无锡高新区', '江苏省产业技术研究院智能制造装备技术研究所', 'Jiangsu Intelligent Systems Co., Ltd.']
+
+export function projects(count, long) {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, at) => {
+      const name = long ? [...LONG].slice(0, 60).join('') : NAMES[at % NAMES.length]
+      const short = long ? [...LONG].slice(at % 5, (at % 5) + 20).join('') : NAMES[at % NAMES.length]
+      const track = long ? '新一代信息技术与高端装备制造' : '智能制造'
+      const unit = long ? UNITS.join('、') : UNITS[at % 3]
+      const presenter = long ? 'Alexander Konstantinopoulos-Wang' : '王小明'
+      return [`R1-P${at + 1}`, { number: at + 1, name, short, track, unit, presenter }]
+    }),
+  )
+}
+
+const standings = (count) =>
+  Array.from({ length: count }, (_, at) => ({
+    pitch: `R1-P${at + 1}`,
+    place: at === 1 ? 1 : at + 1,
+    score: (at < 2 ? 98.5 : 97 - at * 0.37).toFixed(2),
+    k: 7,
+  }))
+
+/** A screen's view of so many projects; `more` is put over the hall's part. */
+export function view(scene, { count = 12, long = false, url, ...more } = {}) {
+  const order = Array.from({ length: count }, (_, at) => `R1-P${at + 1}`)
+  const title = long ? '2026 年太湖之滨青年创新创业大赛 Taihu Youth Innovation & Entrepreneurship Contest 总决赛' : '青年创业大赛'
+  return {
+    scene,
+    ...(url ? { join: `${url}/c/7k2m9x/` } : {}),
+    show: {
+      contest: { code: '7k2m9x', title, subtitle: long ? LONG : '总决赛', venue: '无锡国际会议中心', zone: 'Asia/Shanghai', live: false, finished: false },
+      projects: projects(count, long),
+      order,
+      phases: Object.fromEntries(order.map((pitch) => [pitch, 'queued'])),
+      standings: [],
+      segments: [],
+      items: order,
+      ...more,
+    },
+  }
+}
+
+const stage = (phase, more = {}) => ({ pitch: 'R1-P2', phase, since: NOW - 60_000, ...more })
+const timer = (what, left, more = {}) => ({ what, label: '', planned_ms: 480_000, spent_ms: 480_000 - left * 1000, warn_secs: [60, 30], ...more })
+const segment = (kind, title, names, more = {}) => {
+  const id = `${kind} ${names.length} ${title.length}`
+  return { segments: [{ id, kind, title, names, secs: 600, past: true }], segment: id, ...more }
+}
+const people = (count, long) =>
+  Array.from({ length: count }, (_, at) =>
+    long ? `${['王', '李', 'Anna-Maria '][at % 3]}${'建国教授江苏省产业技术研究院智能制造装备技术研究所首席科学家 Chief Scientist of the Institute'.slice(0, 56)}` : `${['王小明', '李建国 市科技局', 'Anna Maria'][at % 3]}`,
+  )
+
+const SECRET = hex('secret')
+export function draw(count, step, long = false) {
+  const pitches = Array.from({ length: count }, (_, at) => `R1-P${at + 1}`)
+  const called = step === 'hash' ? [] : long ? Array.from({ length: 30 }, (_, at) => `二十个字的数 number ${at}`) : ['7', '42', '108', '三十六']
+  const told = step === 'told'
+  return { hash: hex(SECRET), committed: NOW, called, pitches, ...(told ? { secret: SECRET } : {}), order: told ? [...pitches].reverse() : [] }
+}
+
+/** Every scene: its name and its view; with the least and with the most that it may have to show. */
+export function scenes(url) {
+  const all = []
+  const add = (name, scene, options) => all.push([name, view(scene, options)])
+  for (const long of [false, true]) {
+    const how = long ? 'long' : 'short'
+    const progress = (n) => ({ progress: { k: Math.ceil(n / 2), n } })
+    add(`cover ${how}`, 'cover', { long, url })
+    add(`cover without address ${how}`, 'cover', { long })
+    for (const [track, phase] of [[true, 'pitching'], [false, 'qa']]) {
+      const early = track ? { open: true, ...progress(12) } : {}
+      add(`${phase} ${how}`, 'pitch', { long, stage: stage(phase, early), timer: timer(phase === 'qa' ? 'qa' : 'pitch', track ? 45 : 371) })
+    }
+    for (const n of [1, 7, 12]) {
+      const closes = n === 7 ? { closes_at: Date.now() + 3_600_000 } : {}
+      add(`scoring ${n} ${how}`, 'pitch', { long, stage: stage('scoring', { open: true, ...progress(n), ...closes }) })
+      add(`plates ${n} ${how}`, 'pitch', { long, stage: stage('closed', { progress: { k: n, n }, announcing: true }) })
+    }
+    add(`closed ${how}`, 'pitch', { long, stage: stage('closed', progress(7)) })
+    add(`score ${how}`, 'pitch', { long, stage: stage('revealed', progress(7)), standings: standings(7) })
+    add(`full marks ${how}`, 'pitch', { long, stage: stage('revealed'), standings: [{ pitch: 'R1-P2', score: '100.00', k: 2 }] })
+    add(`on deck ${how}`, 'on-deck', { long })
+    for (const count of [3, 40]) {
+      add(`leaderboard ${count} ${how}`, 'leaderboard', { long, count, standings: standings(count) })
+      add(`podium ${count} ${how}`, 'podium', { long, count, standings: standings(count) })
+      add(`draw of ${count} ${how}`, 'draw', { long, count, draw: draw(count, 'told', long) })
+    }
+    add(`leaderboard empty ${how}`, 'leaderboard', { long })
+    add(`draw begins ${how}`, 'draw', { long })
+    add(`draw hash ${how}`, 'draw', { long, draw: draw(12, 'hash') })
+    add(`draw called ${how}`, 'draw', { long, draw: draw(12, 'called', long) })
+    const title = (short, rest) => (long ? `${short}${rest}`.slice(0, 60) : short)
+    const kinds = [
+      ['opening', title('开场致辞', '：太湖之滨青年创新创业大赛总决赛暨长三角高校科技成果转化对接会 Opening Ceremony'), 3],
+      ['unveiling', title('长三角创业学院揭牌', '暨国家级科技企业孵化器（无锡）Incubator Joint Laboratory Unveiling Ceremony 联合实验室'), 2],
+      ['appointment', title('颁发创业导师聘书', '暨第二届专家咨询委员会委员聘任仪式 Appointment of Mentors and Advisory Board 2026'), 12],
+      ['signing', title('项目签约', '：产学研合作及产业基金落地项目集中签约仪式（第一批）Signing of Cooperation Agreements'), 8],
+      ['presentation', title('园区推介', '：无锡国家高新技术产业开发区人才政策与营商环境专题推介 Talent Policy and Business'), 1],
+      ['break', title('茶歇', '与自由交流：请各位嘉宾移步一楼大厅展区参观项目路演展板 Coffee and Exhibition'), 0],
+      ['awards', title('颁奖典礼', '：一等奖、二等奖、三等奖、最佳人气奖及优秀组织奖 Awards Ceremony of the Grand Final'), 5],
+      ['other', title('合影留念', '：请全体评委、嘉宾及获奖团队上台 Group Photograph of Judges, Guests and Teams'), 0],
+    ]
+    for (const [kind, words, few] of kinds) {
+      const clock = ['break', 'presentation'].includes(kind) ? { timer: timer('segment', 540, { since: Date.now() }) } : {}
+      add(`${kind} ${how}`, 'segment', { long, ...segment(kind, words, people(few, long), clock) })
+      if (few > 0) add(`${kind} of forty ${how}`, 'segment', { long, ...segment(kind, words, people(40, long), clock) })
+    }
+    add(`timer ${how}`, 'timer', { long, stage: stage('pitching'), timer: timer('pitch', 300) })
+    add(`rehearsal ${how}`, 'pitch', { long, rehearsal: true, stage: stage('scoring', progress(7)) })
+    add(`rehearsed board ${how}`, 'leaderboard', { long, rehearsal: true, standings: standings(12) })
+    add(`rehearsed stage ${how}`, 'pitch', { long, rehearsal: true, stage: stage('pitching'), timer: timer('pitch', 300) })
+  }
+  return all
+}
+
+/** What was changed has been painted. */
+const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+
+/** The big screen's page without its server's views: `show(view)` gives it one. */
+export async function screen(browser, server, size, { lang = 'zh', theme = 'tech', motion = 'off' } = {}) {
+  const [width, height] = size
+  const page = await device(browser, 'screen', { viewport: { width, height }, ...(motion === 'on' ? { reducedMotion: 'no-preference' } : {}) })
+  let line
+  let n = 0
+  let asked = 0
+  await page.routeWebSocket(/\/ws\/screen/, (socket) => {
+    line = socket
+    socket.onMessage((text) => {
+      const frame = JSON.parse(text)
+      if (frame.kind === 'hello') asked += 1
+      if (frame.kind === 'hello') socket.send(JSON.stringify({ kind: 'hello', protocol: 1, feed: 'stage', now: Date.now() }))
+      if (frame.kind === 'ping') socket.send(JSON.stringify({ kind: 'pong', t: frame.t, now: Date.now() }))
+    })
+  })
+  await page.goto(`${server.url}/c/7k2m9x/screen?lang=${lang}&theme=${theme}&motion=${motion}`)
+  await until('the screen asks', () => line)
+  page.shows = async (view, { settle = true } = {}) => {
+    n += 1
+    const before = asked
+    line.send(JSON.stringify({ kind: 'snapshot', n, view }))
+    // A delta that follows nothing: the page asks again, and has taken the view by then.
+    line.send(JSON.stringify({ kind: 'delta', n: n + 9, patch: {} }))
+    await until('the page has its view', () => asked > before)
+    if (settle) await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))))
+    await frames(page)
+  }
+  return page
+}
+
+/** What is wrong with the picture that stands there, in words: nothing where it is right. */
+export function faults(page) {
+  return page.evaluate(() => {
+    const found = []
+    const picture = document.querySelector('.picture')
+    const box = picture.getBoundingClientRect()
+    const unit = Math.min(box.height / 100, box.width * 0.0075)
+    const scene = picture.dataset.scene
+    const named = (node) => `"${node.textContent.trim().slice(0, 24)}"`
+    if (document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight) found.push('the page scrolls')
+    // A contest's title is shown whole on the cover, and a clock's heading is cut where it is too long: there, and nowhere else.
+    const cut = (one) => one.closest('.title, .contest, .clock header, .board header p, .podium header p')
+    for (const one of picture.querySelectorAll('*')) {
+      const style = getComputedStyle(one)
+      const scrolls = one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1
+      if (/(auto|scroll)/.test(style.overflow) && scrolls) found.push(`scrollbars at ${one.className}`)
+    }
+    const texts = []
+    const walk = document.createTreeWalker(picture, NodeFilter.SHOW_TEXT)
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      if (!node.textContent.trim()) continue
+      const parent = node.parentElement
+      const style = getComputedStyle(parent)
+      if (style.visibility === 'hidden' || parent.closest('.hidden-text')) continue
+      const size = parseFloat(style.fontSize)
+      if (size < unit * 4 - 0.3) found.push(`${named(node)} is ${(size / unit).toFixed(2)} % high`)
+      if (parent.closest('.score .value, .podium .score') && size < unit * 12 - 0.3) found.push(`the score ${named(node)} is ${(size / unit).toFixed(2)} % high`)
+      // A clock measures its digits itself.
+      if (cut(parent) || parent.closest('.clock .digits')) continue
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      for (const rect of range.getClientRects()) {
+        // The letters, not the leading of their font.
+        const middle = (rect.top + rect.bottom) / 2
+        const letters = { left: rect.left, right: rect.right, top: middle - size * 0.5, bottom: middle + size * 0.5 }
+        const edge = parent.closest('.ribbon, .clock') ? 0 : unit * 2
+        const out = letters.left < box.left + edge - 1 || letters.right > box.right - edge + 1 || letters.top < box.top + edge - 1 || letters.bottom > box.bottom - edge + 1
+        if (out && !parent.closest('.ribbon')) found.push(`${named(node)} runs out of the picture`)
+        // What holds it: the nearest block with a place of its own.
+        let holder = parent
+        while (getComputedStyle(holder).display === 'inline') holder = holder.parentElement
+        const place = holder.getBoundingClientRect()
+        if (!holder.closest('.ribbon') && (letters.left < place.left - 1.5 || letters.right > place.right + 1.5)) found.push(`${named(node)} is wider than its place`)
+        texts.push({ node, parent, ...letters })
+      }
+    }
+    const ribbon = picture.querySelector('.ribbon')
+    for (const [at, a] of texts.entries()) {
+      for (const b of texts.slice(at + 1)) {
+        if (a.parent === b.parent || a.parent.closest('.ribbon') || b.parent.closest('.ribbon')) continue
+        const over = Math.min(a.right, b.right) - Math.max(a.left, b.left)
+        const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
+        if (over > unit * 0.3 && down > unit * 0.5) found.push(`${named(a.node)} lies on ${named(b.node)}`)
+      }
+      if (ribbon && !a.parent.closest('.ribbon, .clock')) {
+        // The ribbon is the band x + y between two lines through the corner at the top right.
+        const reach = (box.right - a.right) + (a.top - box.top)
+        const thick = (ribbon.offsetHeight / 2) * Math.SQRT2
+        const middle = 2 * unit * 12.5
+        if (reach < middle + thick) found.push(`${named(a.node)} is under the ribbon`)
+      }
+    }
+    if (!scene) found.push('no scene')
+    return [...new Set(found)]
+  })
+}
+
+/** Texts whose contrast with what is really behind them is less than 7 to 1. */
+export async function pale(page) {
+  const texts = await page.evaluate(() => {
+    const picture = document.querySelector('.picture')
+    const walk = document.createTreeWalker(picture, NodeFilter.SHOW_TEXT)
+    const found = []
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      const parent = node.parentElement
+      const style = getComputedStyle(parent)
+      // The ribbon stands aslant; its two colours are fixed (tokens.css).
+      if (!node.textContent.trim() || style.visibility === 'hidden' || parent.closest('.hidden-text, .ribbon')) continue
+      let alpha = 1
+      for (let one = parent; one; one = one.parentElement) alpha *= Number(getComputedStyle(one).opacity)
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      const color = style.color.match(/[\d.]+/g).map(Number)
+      for (const { left, top, width, height } of range.getClientRects()) {
+        const size = parseFloat(style.fontSize)
+        const low = top + height / 2 - size * 0.35
+        found.push({ text: node.textContent.trim().slice(0, 24), color: color.slice(0, 3), alpha: alpha * (color[3] ?? 1), left, top: low, width, height: size * 0.7 })
+      }
+    }
+    const bare = new CSSStyleSheet()
+    bare.replaceSync('.picture[data-bare] * { color: transparent !important }')
+    document.adoptedStyleSheets = [bare]
+    picture.dataset.bare = ''
+    return found
+  })
+  await frames(page)
+  const png = await page.screenshot()
+  return page.evaluate(
+    async ([texts, base64]) => {
+      delete document.querySelector('.picture').dataset.bare
+      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
+      const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+      const canvas = new OffscreenCanvas(image.width, image.height)
+      const pen = canvas.getContext('2d', { willReadFrequently: true })
+      pen.drawImage(image, 0, 0)
+      const scale = image.width / innerWidth
+      const { data } = pen.getImageData(0, 0, image.width, image.height)
+      const light = (color) => {
+        const [r, g, b] = color.map((one) => (one / 255 <= 0.04045 ? one / 255 / 12.92 : ((one / 255 + 0.055) / 1.055) ** 2.4))
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+      }
+      const found = []
+      for (const { text, color, alpha, left, top, width, height } of texts) {
+        let worst = Infinity
+        for (let across = 0; across <= 8; across += 1) {
+          for (let down = 0; down <= 3; down += 1) {
+            const x = Math.round((left + (width * across) / 8) * scale)
+            const y = Math.round((top + (height * down) / 3) * scale)
+            if (x < 0 || y < 0 || x >= image.width || y >= image.height) continue
+            const at = (y * image.width + x) * 4
+            const back = [data[at], data[at + 1], data[at + 2]]
+            const ink = color.map((one, n) => one * alpha + back[n] * (1 - alpha))
+            const [a, b] = [light(ink), light(back)].sort((a, b) => b - a)
+            worst = Math.min(worst, (a + 0.05) / (b + 0.05))
+          }
+        }
+        if (worst < 7) found.push(`"${text}" has a contrast of ${worst.toFixed(1)}`)
+      }
+      return [...new Set(found)]
+    },
+    [texts, png.toString('base64')],
+  )
+}

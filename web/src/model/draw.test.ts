@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { DrawInfo } from '../wire/types'
+import { groups, holds, recomputed, shell } from './draw'
+import { sha256 } from './sha256'
+
+const byNode = (text: string) => createHash('sha256').update(text).digest('hex')
+const secret = byNode('a secret')
+const called = ['7', '42', "it's 3", '八十八']
+const pitches = Array.from({ length: 40 }, (_, at) => `R1-P${at + 1}`)
+
+/** As the server has it: domain/draw.rs. */
+function drawn(pitches: string[]): DrawInfo {
+  const seed = [secret, ...called].join('|')
+  const lot = (pitch: string) => byNode(`roadshow-lot-v1\0${seed}\0${pitch.slice(3)}`)
+  const order = [...pitches].sort((a, b) => (lot(a) < lot(b) ? -1 : 1))
+  return { hash: byNode(secret), committed: 0, called, pitches, secret, order }
+}
+
+test('SHA-256 is SHA-256', () => {
+  const texts = ['', 'abc', 'x'.repeat(55), 'x'.repeat(56), 'x'.repeat(64), '亮分'.repeat(500), 'a\0b']
+  for (const text of texts) expect(sha256(text)).toBe(byNode(text))
+})
+
+test('the lots are those of the published vectors', () => {
+  const path = join(import.meta.dirname, '../../../tests/fixtures/scoring/lot_vectors_public.json')
+  const { cases } = JSON.parse(readFileSync(path, 'utf8')) as {
+    cases: { seed: string; ids: string[]; order_best_first: string[] }[]
+  }
+  for (const { seed, ids, order_best_first } of cases) {
+    const [secret, ...called] = seed.split('|')
+    const draw = { hash: '', committed: 0, called, pitches: ids.map((id) => `R1-${id}`), secret: secret!, order: [] }
+    expect(recomputed(draw)?.order).toEqual(order_best_first.map((id) => `R1-${id}`))
+  }
+})
+
+test('computed again, it holds; with another number, order or secret it does not', () => {
+  const draw = drawn(pitches)
+  expect(holds(draw)).toBe(true)
+  expect(holds({ ...draw, called: ['7', '42'] })).toBe(false)
+  expect(holds({ ...draw, order: draw.pitches })).toBe(false)
+  expect(holds({ ...draw, secret: byNode('another') })).toBe(false)
+  const { secret: _, ...committed } = draw
+  expect([holds(committed), shell(committed)]).toEqual([undefined, []])
+})
+
+test('the lines that the page shows say the same in bash', () => {
+  for (const draw of [drawn(pitches), drawn(['R1-P3', 'R1-P12']), { ...drawn(pitches.slice(0, 3)), called: [] }]) {
+    const again = recomputed(draw)!
+    const said = execFileSync('bash', ['-c', shell(draw).join('\n')], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+    expect(said[0]).toBe(`${draw.hash}  -`)
+    expect(said.slice(1).map((line) => line.split(' ').at(-1))).toEqual(again.order.map((pitch) => pitch.slice(3)))
+  }
+})
+
+test('groups that an eye can hold', () => {
+  expect(groups('0123456789abcdef')).toEqual(['0123', '4567', '89ab', 'cdef'])
+  expect(groups('')).toEqual([])
+})

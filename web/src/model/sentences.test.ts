@@ -1,0 +1,203 @@
+import { expect, test } from 'vitest'
+import type { Announcement, CueInfo, CueName, McView, PhaseName, SegmentInfo } from '../wire/types'
+import { sentences } from './sentences'
+import { en, zh } from './speech'
+
+const three = {
+  number: 3,
+  name: '智能制造',
+  short: '智能制造',
+  track: '高端装备',
+  unit: '无锡高新区',
+  presenter: '王小明',
+}
+const announcement: Announcement = {
+  pitch: 'R1-P3',
+  revealed: false,
+  k: 7,
+  highest: ['95.20'],
+  lowest: ['81.00'],
+  by_criterion: false,
+  score: '88.65',
+  place: 2,
+  of: 5,
+  deductions: [],
+}
+const say = (more: Partial<Announcement>) => {
+  const one = { ...announcement, ...more }
+  return [zh.announce(one, three), en.announce(one, three)]
+}
+
+test('one highest and one lowest dropped', () => {
+  expect(say({})).toEqual([
+    '去掉一个最高分 95.20 分，去掉一个最低分 81.00 分，3 号项目最后得分 88.65 分。目前列第 2 名。',
+    'Dropping one highest score 95.20 and one lowest 81.00, the final score of project 3 is 88.65. It is in place 2 so far.',
+  ])
+})
+
+test('several dropped: how many, and each of them', () => {
+  expect(say({ highest: ['95.20', '94.00'], lowest: ['81.00', '80.50'] })).toEqual([
+    '去掉两个最高分 95.20 分、94.00 分，去掉两个最低分 81.00 分、80.50 分，3 号项目最后得分 88.65 分。目前列第 2 名。',
+    'Dropping the two highest scores, 95.20 and 94.00, and the two lowest, 81.00 and 80.50, the final score of project 3 is 88.65. It is in place 2 so far.',
+  ])
+})
+
+test('one end only, nothing dropped, dropped by criterion: each says what it is', () => {
+  expect(say({ highest: [] })[1]).toMatch(/^Dropping one lowest score 81\.00, the final/)
+  expect(say({ lowest: [] })[0]).toMatch(/^去掉一个最高分 95\.20 分，3 号/)
+  expect(say({ highest: [], lowest: [] })).toEqual([
+    '综合 7 份评分表，3 号项目最后得分 88.65 分。目前列第 2 名。',
+    'From all 7 scorecards, the final score of project 3 is 88.65. It is in place 2 so far.',
+  ])
+  expect(say({ highest: [], lowest: [], k: 1 })[1]).toMatch(/^From one scorecard, /)
+  expect(say({ highest: [], lowest: [], by_criterion: true }).map((one) => one.split(/[，,]/)[0])).toEqual([
+    '每个评分项去掉最高分和最低分',
+    'Dropping the highest and the lowest mark of each criterion',
+  ])
+})
+
+test('overtime in words, and another deduction with its reason', () => {
+  const overtime = { deduction: 9, points: '2', reason: '', over_ms: 75_400 }
+  const late = { deduction: 10, points: '1', reason: '迟到' }
+  expect(say({ highest: [], lowest: [], deductions: [overtime, late] })).toEqual([
+    '综合 7 份评分表，因超时 1 分 15 秒扣 2 分，因迟到扣 1 分，3 号项目最后得分 88.65 分。目前列第 2 名。',
+    'From all 7 scorecards, less 2 points for 1 minute 15 seconds of overtime, less 1 point (迟到), the final score of project 3 is 88.65. It is in place 2 so far.',
+  ])
+  const over = (over_ms: number) => say({ deductions: [{ ...overtime, over_ms }] })
+  expect(over(60_000)[1]).toContain('1 minute of overtime')
+  expect(over(120_000)[0]).toContain('因超时 2 分扣 2 分')
+  expect(over(1_000)[1]).toContain('1 second of overtime')
+  expect(over(300)[0]).toContain('因超时 0 秒扣')
+})
+
+test('no place: too few scorecards; the first of all has nobody to be compared with', () => {
+  const { place: _, ...unranked } = announcement
+  expect([zh.announce(unranked, three), en.announce(unranked, three)].map((one) => one.slice(-20))).toEqual([
+    ' 88.65 分。评分表不足，暂不排名。',
+    's: it is not ranked.',
+  ])
+  expect(say({ place: 1, of: 1 })[0]).toMatch(/88\.65 分。$/)
+  expect(say({ place: 1, of: 1 })[1]).toMatch(/88\.65\.$/)
+})
+
+test('a project is introduced with number, name, unit and presenter, as far as there are', () => {
+  expect([zh.introduce(three), en.introduce(three)]).toEqual([
+    '下面有请 3 号项目“智能制造”上台路演，来自无锡高新区，路演人王小明。',
+    'Please welcome project 3, “智能制造”, presented by 王小明 of 无锡高新区.',
+  ])
+  const bare = { ...three, unit: '', presenter: '' }
+  expect([zh.introduce(bare), en.introduce(bare)]).toEqual([
+    '下面有请 3 号项目“智能制造”上台路演。',
+    'Please welcome project 3, “智能制造”.',
+  ])
+})
+
+const segment = (kind: SegmentInfo['kind'], names: string[] = [], secs = 0): SegmentInfo => ({
+  ...{ id: 'S1', title: '签约仪式', names, secs, past: false },
+  kind,
+})
+
+test('every kind of segment has its sentence, with names and without', () => {
+  const kinds = 'opening unveiling appointment signing presentation draw break awards other'.split(' ')
+  for (const kind of kinds as SegmentInfo['kind'][]) {
+    for (const speech of [zh, en]) {
+      expect(speech.segment(segment(kind))).toContain('签约仪式')
+      expect(speech.segment(segment(kind))).not.toMatch(/undefined|，。|\.\.|  /)
+    }
+  }
+  expect(zh.segment(segment('signing', ['甲公司', '乙大学', '丙院']))).toBe(
+    '下面签约：签约仪式。有请甲公司与乙大学。有请丙院。',
+  )
+  expect(en.segment(segment('awards', ['Anna', '王小明', 'Bo']))).toBe(
+    'The awards: 签约仪式. I invite Anna, 王小明 and Bo.',
+  )
+  expect([zh, en].map((speech) => speech.segment(segment('break', [], 900)))).toEqual([
+    '现在休息：签约仪式。15 分钟后继续。',
+    'A break: 签约仪式. We go on in 15 minutes.',
+  ])
+})
+
+const cue = (say: CueName, more: Partial<CueInfo> = {}): CueInfo => ({ say, firm: false, ...more })
+const on3 = { pitch: 'R1-P3' }
+function view(cues: CueInfo[], more: Partial<McView> = {}): McView {
+  const contest = {
+    code: '7k2m9x',
+    title: '青年赛',
+    subtitle: '',
+    venue: '',
+    zone: 'UTC',
+    live: false,
+    finished: false,
+  }
+  const base = { contest, rehearsal: false, projects: { 'R1-P3': three }, say: {}, segments: [segment('awards')] }
+  return { ...base, scene: 'pitch', cues, ready: false, ...more }
+}
+const stage = (phase: PhaseName, more = {}) => ({ stage: { ...on3, phase, since: 0, ...more } })
+const told = (view: McView) => sentences(view).map(({ zh, shown }) => `${shown ? '▣' : '▢'} ${zh}`)
+
+test('before the pitch it is introduced; with a timer that waits it stands on the stage already', () => {
+  expect(told(view([cue('start-pitch', on3)], { scene: 'cover' }))).toEqual([`▢ ${zh.introduce(three)}`])
+  const waits = sentences(view([cue('run-timer')], stage('pitching')))
+  expect(waits.map(({ shown, pitch }) => [shown, pitch])).toEqual([
+    [true, 'R1-P3'],
+    [false, undefined],
+  ])
+})
+
+test('pitch, questions, scoring, closing: what comes next; while the judges score, how many have', () => {
+  expect(told(view([cue('start-qa', on3)], stage('pitching')))).toEqual([`▢ ${zh.questions(three)}`])
+  expect(told(view([cue('open-window', on3)], stage('qa', { open: true })))).toEqual([
+    `▢ ${zh.openWindow(three, true)}`,
+  ])
+  const scoring = stage('scoring', { open: true, progress: { k: 3, n: 7 } })
+  expect(told(view([cue('close-window', on3)], scoring))).toEqual([
+    '▣ 评委正在打分，7 位评委中已有 3 位提交。',
+    `▢ ${zh.closeWindow(three)}`,
+  ])
+})
+
+test('the announcement: to be read before, not shown yet with the plates up, on the screen once revealed', () => {
+  const closed = { ...stage('closed'), announcement }
+  expect(told(view([cue('begin-announcement', on3)], closed))).toEqual([
+    `▢ ${zh.plates(three)}`,
+    `▢ ${zh.announce(announcement, three)}`,
+  ])
+  const up = { ...stage('closed', { announcing: true }), announcement }
+  expect(told(view([cue('reveal-pitch', on3)], up))).toEqual([`▢ ${zh.announce(announcement, three)}`])
+  const shown = { ...announcement, revealed: true }
+  expect(told(view([cue('show-leaderboard')], { ...stage('revealed'), announcement: shown }))).toEqual([
+    `▣ ${zh.announce(announcement, three)}`,
+    `▢ ${zh.leaderboard()}`,
+  ])
+})
+
+test('a score that waits for later pitches is not said, although the page knows it', () => {
+  const waits = { ...stage('closed'), announcement }
+  const four = { ...three, number: 4 }
+  const projects = { 'R1-P3': three, 'R1-P4': four }
+  expect(told(view([cue('start-pitch', { pitch: 'R1-P4' })], { ...waits, projects }))).toEqual([
+    `▢ ${zh.introduce(four)}`,
+  ])
+})
+
+test('segments: on the screen once they are on, with what follows', () => {
+  expect(told(view([cue('start-segment', { segment: 'S1' })], { scene: 'leaderboard' }))).toEqual([
+    '▢ 下面颁奖：签约仪式。',
+  ])
+  const on = { scene: 'segment', segment: 'S1' } as const
+  expect(told(view([cue('finish')], on))).toEqual(['▣ 下面颁奖：签约仪式。', `▢ ${zh.finish('青年赛')}`])
+  // The host shows something else: nothing of the segment is on the screen.
+  expect(told(view([cue('show-podium')], { ...on, scene: 'black' }))).toEqual([`▢ ${zh.podium()}`])
+})
+
+test('the draw, step by step', () => {
+  const on = { scene: 'draw', segment: 'S1', segments: [segment('draw')] } as const
+  const more = { ...on, segments: [...on.segments] }
+  expect(told(view([cue('commit-draw')], more))).toEqual([`▢ ${zh.drawHash()}`])
+  expect(told(view([cue('reveal-draw')], more))).toEqual([`▣ ${zh.drawCall()}`, `▢ ${zh.drawTell()}`])
+  expect(told(view([cue('start-pitch', on3)], more))).toEqual([`▣ ${zh.drawn()}`, `▢ ${zh.introduce(three)}`])
+})
+
+test('once it is over there is nothing to say', () => {
+  expect(sentences(view([], { scene: 'podium' }))).toEqual([])
+})

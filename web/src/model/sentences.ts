@@ -1,0 +1,96 @@
+// The MC's sentences: what to say about what the hall sees, and what to say as the next cue comes. Pure.
+import type { CueInfo, McView, ProjectInfo } from '../wire/types'
+import { en, zh, type Speech } from './speech'
+
+export interface Said {
+  zh: string
+  en: string
+  /** The hall sees it on the screen. */
+  shown: boolean
+  /** Whose names are in it. */
+  pitch?: string
+}
+
+type Say = (speech: Speech) => string
+
+/** The first one is to be said now; those after it come next. Nothing once the evening is over. */
+export function sentences(view: McView): Said[] {
+  const found: Said[] = []
+  const add = (say: Say | undefined, shown: boolean, pitch?: string) => {
+    if (say) found.push({ zh: say(zh), en: say(en), shown, ...(pitch ? { pitch } : {}) })
+  }
+  const [cue] = view.cues
+  add(onScreen(view, cue), true, speaksOf(view, cue))
+  if (cue) add(comes(view, cue), false, cue.pitch)
+  // While it is only about to be announced, the numbers are there to be read beforehand.
+  if (cue?.say === 'begin-announcement') add(announcement(view, cue.pitch), false, cue.pitch)
+  return found
+}
+
+function project(view: McView, pitch: string | undefined): ProjectInfo | undefined {
+  return pitch === undefined ? undefined : view.projects[pitch]
+}
+
+/** The pitch on the stage whose names are said about what is on the screen. */
+function speaksOf(view: McView, cue: CueInfo | undefined): string | undefined {
+  return cue?.say === 'run-timer' ? view.stage?.pitch : undefined
+}
+
+/** About what the hall sees; nothing where it speaks for itself. */
+function onScreen(view: McView, cue: CueInfo | undefined): Say | undefined {
+  const segment = view.segments.find((one) => one.id === view.segment)
+  if (segment && (view.scene === 'segment' || view.scene === 'draw')) {
+    if (segment.kind !== 'draw') return (speech) => speech.segment(segment)
+    if (cue?.say === 'reveal-draw') return (speech) => speech.drawCall()
+    return cue?.say === 'commit-draw' ? undefined : (speech) => speech.drawn()
+  }
+  const { stage } = view
+  const on = project(view, stage?.pitch)
+  if (!stage || !on || view.scene !== 'pitch') return undefined
+  if (stage.phase === 'revealed' && view.announcement?.revealed) return announcement(view, stage.pitch)
+  if (stage.phase === 'pitching' && cue?.say === 'run-timer') return (speech) => speech.introduce(on)
+  const { progress } = stage
+  return stage.phase === 'scoring' && progress ? (speech) => speech.scoring(progress.k, progress.n) : undefined
+}
+
+/** The number is said of this pitch and of no other. */
+function announcement(view: McView, pitch: string | undefined): Say | undefined {
+  const [said, on] = [view.announcement, project(view, pitch)]
+  return said && on && said.pitch === pitch ? (speech) => speech.announce(said, on) : undefined
+}
+
+/** With the next cue. */
+function comes(view: McView, cue: CueInfo): Say | undefined {
+  const on = project(view, cue.pitch)
+  const segment = view.segments.find((one) => one.id === cue.segment)
+  const of = (say: (speech: Speech, project: ProjectInfo) => string): Say | undefined =>
+    on && ((speech) => say(speech, on))
+  switch (cue.say) {
+    case 'start-segment':
+      return segment && ((speech) => speech.segment(segment))
+    case 'commit-draw':
+      return (speech) => speech.drawHash()
+    case 'reveal-draw':
+      return (speech) => speech.drawTell()
+    case 'start-pitch':
+      return of((speech, project) => speech.introduce(project))
+    case 'run-timer':
+      return (speech) => speech.startTimer()
+    case 'start-qa':
+      return of((speech, project) => speech.questions(project))
+    case 'open-window':
+      return of((speech, project) => speech.openWindow(project, view.stage?.open === true))
+    case 'close-window':
+      return of((speech, project) => speech.closeWindow(project))
+    case 'begin-announcement':
+      return of((speech, project) => speech.plates(project))
+    case 'reveal-pitch':
+      return announcement(view, cue.pitch)
+    case 'show-leaderboard':
+      return (speech) => speech.leaderboard()
+    case 'show-podium':
+      return (speech) => speech.podium()
+    case 'finish':
+      return (speech) => speech.finish(view.contest.title)
+  }
+}

@@ -1,0 +1,183 @@
+// What an MC says, in Chinese and in English: one sentence maker per language, with the same sentences. Pure.
+//
+// Not in the catalogue of texts: how a list, a plural or a time is said is grammar, and both languages are on the page at once.
+import type { Announcement, DeductionInfo, ProjectInfo, SegmentInfo } from '../wire/types'
+
+export interface Speech {
+  introduce(project: ProjectInfo): string
+  startTimer(): string
+  questions(project: ProjectInfo): string
+  openWindow(project: ProjectInfo, open: boolean): string
+  scoring(k: number, n: number): string
+  closeWindow(project: ProjectInfo): string
+  plates(project: ProjectInfo): string
+  announce(announcement: Announcement, project: ProjectInfo): string
+  leaderboard(): string
+  podium(): string
+  finish(title: string): string
+  segment(segment: SegmentInfo): string
+  drawHash(): string
+  drawCall(): string
+  drawTell(): string
+  drawn(): string
+}
+
+const COUNT_ZH = ['零', '一', '两', '三', '四', '五', '六', '七', '八', '九', '十']
+const COUNT_EN = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+
+/** Whole seconds: what a clock of the hall would have shown. */
+const parts = (ms: number): [minutes: number, seconds: number] => {
+  const seconds = Math.floor(ms / 1000)
+  return [Math.floor(seconds / 60), seconds % 60]
+}
+
+/** The two parties of each signing: the lines of the segment, two by two. */
+const pairs = (names: string[]): string[][] =>
+  Array.from({ length: Math.ceil(names.length / 2) }, (_, at) => names.slice(at * 2, at * 2 + 2))
+
+// ---- Chinese
+
+const durationZh = (ms: number) => {
+  const [minutes, seconds] = parts(ms)
+  return [minutes > 0 ? `${minutes} 分` : '', seconds > 0 || minutes === 0 ? `${seconds} 秒` : '']
+    .filter(Boolean)
+    .join(' ')
+}
+
+function droppedZh({ highest, lowest, by_criterion, k }: Announcement): string {
+  const end = (totals: string[], name: string) => {
+    if (totals.length === 0) return ''
+    const count = COUNT_ZH[totals.length] ?? totals.length
+    return `去掉${count}个${name} ${totals.map((total) => `${total} 分`).join('、')}，`
+  }
+  const totals = end(highest, '最高分') + end(lowest, '最低分')
+  if (totals) return totals
+  return by_criterion ? '每个评分项去掉最高分和最低分，' : `综合 ${k} 份评分表，`
+}
+
+const deductionZh = ({ points, reason, over_ms }: DeductionInfo) =>
+  over_ms === undefined ? `因${reason}扣 ${points} 分，` : `因超时 ${durationZh(over_ms)}扣 ${points} 分，`
+
+const segmentZh: Record<SegmentInfo['kind'], (segment: SegmentInfo, names: string) => string> = {
+  opening: ({ title }, names) => `现在开始：${title}。${names && `有请${names}。`}`,
+  unveiling: ({ title }, names) => `下面揭牌：${title}。${names && `有请${names}上台揭牌。`}`,
+  appointment: ({ title }, names) => `下面颁发聘书：${title}。${names && `有请${names}上台。`}`,
+  signing: ({ title, names }) =>
+    `下面签约：${title}。${pairs(names)
+      .map((pair) => `有请${pair.join('与')}。`)
+      .join('')}`,
+  presentation: ({ title }, names) => `下面请听推介：${title}。${names && `有请${names}。`}`,
+  draw: ({ title }) => `下面抽签：${title}。`,
+  break: ({ title, secs }) => `现在休息：${title}。${secs > 0 ? `${durationZh(secs * 1000)}钟后继续。` : ''}`,
+  awards: ({ title }, names) => `下面颁奖：${title}。${names && `有请${names}。`}`,
+  other: ({ title }, names) => `下面进行：${title}。${names && `有请${names}。`}`,
+}
+
+export const zh: Speech = {
+  introduce: ({ number, name, unit, presenter }) => {
+    const from = [unit && `来自${unit}`, presenter && `路演人${presenter}`].filter(Boolean).join('，')
+    return `下面有请 ${number} 号项目“${name}”上台路演${from && `，${from}`}。`
+  },
+  startTimer: () => '路演计时，现在开始。',
+  questions: ({ number }) => `感谢 ${number} 号项目的路演。下面是评委答辩，请评委提问。`,
+  openWindow: ({ number }, open) =>
+    `感谢 ${number} 号项目。${open ? '请还没有提交的评委完成评分。' : '请各位评委打分。'}`,
+  scoring: (k, n) => `评委正在打分，${n} 位评委中已有 ${k} 位提交。`,
+  closeWindow: ({ number }) => `${number} 号项目评分结束，感谢各位评委。`,
+  plates: ({ number }) => `下面公布 ${number} 号项目的得分，请看大屏。`,
+  announce: (announcement, { number }) => {
+    const { deductions, score, place, of } = announcement
+    const taken = deductions.map(deductionZh).join('')
+    const stands = place === undefined ? '评分表不足，暂不排名。' : of > 1 ? `目前列第 ${place} 名。` : ''
+    return `${droppedZh(announcement)}${taken}${number} 号项目最后得分 ${score} 分。${stands}`
+  },
+  leaderboard: () => '请看目前的排行榜。',
+  podium: () => '下面揭晓获奖项目，请看大屏。',
+  finish: (title) => `${title}到此圆满结束，感谢各位！`,
+  segment: (segment) => segmentZh[segment.kind](segment, segment.names.join('、')),
+  drawHash: () => '下面抽签决定出场顺序。先在大屏上公布一把密钥的指纹：密钥已经定下，不能再换。',
+  drawCall: () => '指纹已在大屏上。请现场来宾任意报几个数字。',
+  drawTell: () => '现在公布密钥。出场顺序由密钥和刚才报出的数字算出，人人都可以验算。',
+  drawn: () => '出场顺序已经产生，请看大屏。',
+}
+
+// ---- English
+
+const plural = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
+
+const durationEn = (ms: number) => {
+  const [minutes, seconds] = parts(ms)
+  const said = [
+    minutes > 0 ? plural(minutes, 'minute') : '',
+    seconds > 0 || minutes === 0 ? plural(seconds, 'second') : '',
+  ]
+  return said.filter(Boolean).join(' ')
+}
+
+const listEn = (items: string[]) =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+
+function droppedEn({ highest, lowest, by_criterion, k }: Announcement): string {
+  const end = (totals: string[], name: string, first: boolean) => {
+    if (totals.length === 0) return ''
+    if (totals.length === 1) return `one ${name}${first ? ' score' : ''} ${totals[0]}`
+    return `the ${COUNT_EN[totals.length] ?? totals.length} ${name}${first ? ' scores' : ''}, ${listEn(totals)},`
+  }
+  const ends = [end(highest, 'highest', true), end(lowest, 'lowest', highest.length === 0)].filter(Boolean)
+  if (ends.length > 0) return `Dropping ${ends.join(' and ').replace(/,$/, '')}, `
+  return by_criterion
+    ? 'Dropping the highest and the lowest mark of each criterion, '
+    : `From ${k === 1 ? 'one scorecard' : `all ${k} scorecards`}, `
+}
+
+const deductionEn = ({ points, reason, over_ms }: DeductionInfo) => {
+  const taken = `${points} ${points === '1' ? 'point' : 'points'}`
+  return over_ms === undefined
+    ? `less ${taken} (${reason}), `
+    : `less ${taken} for ${durationEn(over_ms)} of overtime, `
+}
+
+const segmentEn: Record<SegmentInfo['kind'], (segment: SegmentInfo, names: string) => string> = {
+  opening: ({ title }, names) => `We begin: ${title}.${names && ` Please welcome ${names}.`}`,
+  unveiling: ({ title }, names) => `The unveiling: ${title}.${names && ` I invite ${names} to unveil it.`}`,
+  appointment: ({ title }, names) => `Letters of appointment: ${title}.${names && ` I invite ${names} to the stage.`}`,
+  signing: ({ title, names }) =>
+    `The signing: ${title}.${pairs(names)
+      .map((pair) => ` I invite ${pair.join(' and ')}.`)
+      .join('')}`,
+  presentation: ({ title }, names) => `A presentation: ${title}.${names && ` Please welcome ${names}.`}`,
+  draw: ({ title }) => `The draw: ${title}.`,
+  break: ({ title, secs }) => `A break: ${title}.${secs > 0 ? ` We go on in ${durationEn(secs * 1000)}.` : ''}`,
+  awards: ({ title }, names) => `The awards: ${title}.${names && ` I invite ${names}.`}`,
+  other: ({ title }, names) => `Next: ${title}.${names && ` I invite ${names}.`}`,
+}
+
+export const en: Speech = {
+  introduce: ({ number, name, unit, presenter }) => {
+    const by = [presenter && `presented by ${presenter}`, unit && `of ${unit}`].filter(Boolean).join(' ')
+    return `Please welcome project ${number}, “${name}”${by && `, ${by}`}.`
+  },
+  startTimer: () => 'The time of the pitch starts now.',
+  questions: ({ number }) => `Thank you, project ${number}. Now the judges have the floor: questions, please.`,
+  openWindow: ({ number }, open) =>
+    `Thank you, project ${number}. ${open ? 'Judges who have not submitted yet, please do so.' : 'Judges, please score.'}`,
+  scoring: (k, n) => `The judges are scoring: ${k} of ${n} scorecards are in.`,
+  closeWindow: ({ number }) => `Scoring of project ${number} has closed. Thank you, judges.`,
+  plates: ({ number }) => `And now the score of project ${number}. Please look at the screen.`,
+  announce: (announcement, { number }) => {
+    const { deductions, score, place, of } = announcement
+    const taken = deductions.map(deductionEn).join('')
+    const stands =
+      place === undefined ? ' Too few scorecards: it is not ranked.' : of > 1 ? ` It is in place ${place} so far.` : ''
+    return `${droppedEn(announcement)}${taken}the final score of project ${number} is ${score}.${stands}`
+  },
+  leaderboard: () => 'Here is the leaderboard as it stands.',
+  podium: () => 'And now the winners. Please look at the screen.',
+  finish: (title) => `This was ${title}. Thank you all!`,
+  segment: (segment) => segmentEn[segment.kind](segment, listEn(segment.names)),
+  drawHash: () =>
+    'We draw the running order. First the screen shows the fingerprint of a secret: it is fixed, and cannot be changed any more.',
+  drawCall: () => 'The fingerprint is on the screen. Please call out some numbers, any numbers.',
+  drawTell: () => 'Now the secret is told. The order follows from it and from your numbers; anybody can compute it.',
+  drawn: () => 'The running order is drawn. Please look at the screen.',
+}

@@ -1,0 +1,8 @@
+// What this page says beyond what the hall sees; phones and screens do not load it.
+import { speak } from '../language.svelte'
+import staffEn from '../../text/staff/en.json'
+import staffZh from '../../text/staff/zh.json'
+import en from '../../text/mc/en.json'
+import zh from '../../text/mc/zh.json'
+
+speak({ zh: { ...staffZh, ...zh }, en: { ...staffEn, ...en } })
