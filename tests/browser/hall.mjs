@@ -301,7 +301,7 @@ export async function setUp(organiser, claim, { title = '青年创业大赛', pa
   await steps.nth(2).click()
   await organiser.locator('section .actions .btn.primary').first().click()
   const articles = organiser.locator('.sheet article')
-  await articles.nth(7).waitFor()
+  await articles.nth(8).waitFor()
   const cards = await articles.evaluateAll((all) =>
     all.map((card) => ({
       name: card.querySelector('h3').textContent.trim(),

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { problems } from './access.mjs'
-import { Api, Seat, Server, browse, device, devices, until } from './hall.mjs'
+import { Api, Seat, Server, browse, device, devices, until, withSeats } from './hall.mjs'
 
 const SEGMENTS = [
   { id: 'S1', kind: 'draw', title: '抽签', names: [], secs: 0, after: 0 },
@@ -165,6 +165,39 @@ describe("the MC's page, the phones, the draw", () => {
     await until('the first is introduced', async () => /上台路演/.test(await mc.locator('.said .first').innerText()))
     assert.match(await mc.locator('.said .first .names').innerText(), /“锂”读 lǐ/)
     await mc.context().close()
+    close()
+  })
+
+  test("the host's side may look, without the button", async () => {
+    const { api, code, close } = await evening(server)
+    const page = await withSeats(browser, server, api)
+    await page.goto(`${server.url}/c/${code}/mc`)
+    await page.locator('.said').waitFor()
+    assert.equal(await page.locator('.ready').count(), 0, "it is the MC's word")
+    await page.context().close()
+    close()
+  })
+
+  test('a display that is pointed here shows it without a button, and is a screen again when it is pointed elsewhere', async () => {
+    const { api, code, host, close } = await evening(server)
+    const screen = await device(browser, 'screen')
+    await screen.goto(`${server.url}/c/${code}/screen`)
+    const shown = (await screen.locator('.tag .code').textContent()).trim()
+    const [id] = await until('it is listed', () => Object.entries(host.view.presence.displays).find(([, one]) => one.code === shown))
+    const point = (role) => api.call('PUT', `/api/contests/${code}/displays/${id}`, { name: '提词屏', role })
+    await point('mc')
+    await screen.waitForURL(`**/c/${code}/mc?display`)
+    await screen.locator('.said').waitFor()
+    assert.equal(await screen.locator('.ready').count(), 0)
+    assert.ok(!screen.url().includes(await screen.evaluate(() => localStorage.getItem('podium-display'))))
+    await point('program')
+    await screen.waitForURL(`**/c/${code}/screen`)
+    await screen.locator('.picture').waitFor()
+    // Its old address, typed again, leads to what it shows now.
+    await screen.goto(`${server.url}/c/${code}/mc?display`)
+    await screen.waitForURL(`**/c/${code}/screen`)
+    assert.deepEqual(screen.complaints, [])
+    await screen.context().close()
     close()
   })
 

@@ -63,6 +63,8 @@ pub struct Announcement {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub place: Option<u32>,
+    /// Others have the same place.
+    pub shared: bool,
     /// How many projects are ranked then.
     pub of: u32,
     /// Points taken off, with the reasons.
@@ -136,6 +138,8 @@ fn announcement(contest: &Contest, round: &Round, pitch: PitchId) -> Option<Anno
         by_criterion: cards.iter().any(|card| card.marks.iter().any(|mark| mark.dropped.is_some())),
         score,
         place: ranked.map(|row| row.place),
+        shared: ranked
+            .is_some_and(|row| standings.ranked.iter().filter(|one| one.place == row.place).count() > 1),
         of: count(standings.ranked.len()),
         deductions: taken(contest, round, pitch, revealed).iter().map(host::deduction).collect(),
     })

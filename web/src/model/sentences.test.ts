@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Announcement, CueInfo, CueName, McView, PhaseName, SegmentInfo } from '../wire/types'
 import { sentences } from './sentences'
-import { en, zh } from './speech'
+import { en, ordinal, zh } from './speech'
 
 const three = {
   number: 3,
@@ -20,6 +20,7 @@ const announcement: Announcement = {
   by_criterion: false,
   score: '88.65',
   place: 2,
+  shared: false,
   of: 5,
   deductions: [],
 }
@@ -31,14 +32,14 @@ const say = (more: Partial<Announcement>) => {
 test('one highest and one lowest dropped', () => {
   expect(say({})).toEqual([
     '去掉一个最高分 95.20 分，去掉一个最低分 81.00 分，3 号项目最后得分 88.65 分。目前列第 2 名。',
-    'Dropping one highest score 95.20 and one lowest 81.00, the final score of project 3 is 88.65. It is in place 2 so far.',
+    'Dropping one highest score 95.20 and one lowest 81.00, the final score of project 3 is 88.65. It is in 2nd place so far.',
   ])
 })
 
 test('several dropped: how many, and each of them', () => {
   expect(say({ highest: ['95.20', '94.00'], lowest: ['81.00', '80.50'] })).toEqual([
     '去掉两个最高分 95.20 分、94.00 分，去掉两个最低分 81.00 分、80.50 分，3 号项目最后得分 88.65 分。目前列第 2 名。',
-    'Dropping the two highest scores, 95.20 and 94.00, and the two lowest, 81.00 and 80.50, the final score of project 3 is 88.65. It is in place 2 so far.',
+    'Dropping the two highest scores, 95.20 and 94.00, and the two lowest, 81.00 and 80.50, the final score of project 3 is 88.65. It is in 2nd place so far.',
   ])
 })
 
@@ -47,11 +48,11 @@ test('one end only, nothing dropped, dropped by criterion: each says what it is'
   expect(say({ lowest: [] })[0]).toMatch(/^去掉一个最高分 95\.20 分，3 号/)
   expect(say({ highest: [], lowest: [] })).toEqual([
     '综合 7 份评分表，3 号项目最后得分 88.65 分。目前列第 2 名。',
-    'From all 7 scorecards, the final score of project 3 is 88.65. It is in place 2 so far.',
+    'From all 7 scorecards, the final score of project 3 is 88.65. It is in 2nd place so far.',
   ])
   expect(say({ highest: [], lowest: [], k: 1 })[1]).toMatch(/^From one scorecard, /)
   expect(say({ highest: [], lowest: [], by_criterion: true }).map((one) => one.split(/[，,]/)[0])).toEqual([
-    '每个评分项去掉最高分和最低分',
+    '每个评分项分别去掉最高分和最低分',
     'Dropping the highest and the lowest mark of each criterion',
   ])
 })
@@ -60,35 +61,52 @@ test('overtime in words, and another deduction with its reason', () => {
   const overtime = { deduction: 9, points: '2', reason: '', over_ms: 75_400 }
   const late = { deduction: 10, points: '1', reason: '迟到' }
   expect(say({ highest: [], lowest: [], deductions: [overtime, late] })).toEqual([
-    '综合 7 份评分表，因超时 1 分 15 秒扣 2 分，因迟到扣 1 分，3 号项目最后得分 88.65 分。目前列第 2 名。',
-    'From all 7 scorecards, less 2 points for 1 minute 15 seconds of overtime, less 1 point (迟到), the final score of project 3 is 88.65. It is in place 2 so far.',
+    '综合 7 份评分表，超时 1 分 15 秒，扣 2 分，因“迟到”扣 1 分，3 号项目最后得分 88.65 分。目前列第 2 名。',
+    'From all 7 scorecards, less 2 points for 1 minute 15 seconds of overtime, less 1 point (迟到), the final score of project 3 is 88.65. It is in 2nd place so far.',
   ])
   const over = (over_ms: number) => say({ deductions: [{ ...overtime, over_ms }] })
   expect(over(60_000)[1]).toContain('1 minute of overtime')
-  expect(over(120_000)[0]).toContain('因超时 2 分扣 2 分')
+  expect(over(120_000)[0]).toContain('超时 2 分钟，扣 2 分')
   expect(over(1_000)[1]).toContain('1 second of overtime')
-  expect(over(300)[0]).toContain('因超时 0 秒扣')
+  expect(over(300)[0]).toContain('超时不足 1 秒，扣 2 分')
+  expect(over(300)[1]).toContain('for less than a second of overtime')
 })
 
 test('no place: too few scorecards; the first of all has nobody to be compared with', () => {
   const { place: _, ...unranked } = announcement
   expect([zh.announce(unranked, three), en.announce(unranked, three)].map((one) => one.slice(-20))).toEqual([
-    ' 88.65 分。评分表不足，暂不排名。',
-    's: it is not ranked.',
+    '65 分。只有 7 份评分表，暂不排名。',
+    'ds it is not ranked.',
   ])
+  expect(en.announce({ ...unranked, k: 1 }, three)).toMatch(/With only 1 scorecard it is not ranked\.$/)
   expect(say({ place: 1, of: 1 })[0]).toMatch(/88\.65 分。$/)
   expect(say({ place: 1, of: 1 })[1]).toMatch(/88\.65\.$/)
+})
+
+test('a place that others have, too, is said to be shared', () => {
+  const [chinese, english] = say({ place: 1, shared: true })
+  expect(chinese).toMatch(/目前并列第 1 名。$/)
+  expect(english).toMatch(/It shares 1st place so far\.$/)
+})
+
+test('English ordinals; from 1 and from 12 scorecards', () => {
+  expect([1, 2, 3, 4, 11, 12, 13, 21, 22, 103, 111, 113].map(ordinal)).toEqual(
+    '1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 103rd 111th 113th'.split(' '),
+  )
+  const from = (k: number) => say({ highest: [], lowest: [], k }).map((one) => one.split(/[，,]/)[0])
+  expect(from(1)).toEqual(['综合 1 份评分表', 'From one scorecard'])
+  expect(from(12)).toEqual(['综合 12 份评分表', 'From all 12 scorecards'])
 })
 
 test('a project is introduced with number, name, unit and presenter, as far as there are', () => {
   expect([zh.introduce(three), en.introduce(three)]).toEqual([
     '下面有请 3 号项目“智能制造”上台路演，来自无锡高新区，路演人王小明。',
-    'Please welcome project 3, “智能制造”, presented by 王小明 of 无锡高新区.',
+    'Please welcome project 3, "智能制造", presented by 王小明 of 无锡高新区.',
   ])
   const bare = { ...three, unit: '', presenter: '' }
   expect([zh.introduce(bare), en.introduce(bare)]).toEqual([
     '下面有请 3 号项目“智能制造”上台路演。',
-    'Please welcome project 3, “智能制造”.',
+    'Please welcome project 3, "智能制造".',
   ])
 })
 

@@ -1,5 +1,6 @@
 // What an MC says, in Chinese and in English: one sentence maker per language, with the same sentences. Pure.
 //
+// Quotes in the English are plain ones: fonts for Chinese draw the curly ones as wide as a Chinese letter.
 // Not in the catalogue of texts: how a list, a plural or a time is said is grammar, and both languages are on the page at once.
 import type { Announcement, DeductionInfo, ProjectInfo, SegmentInfo } from '../wire/types'
 
@@ -52,11 +53,21 @@ function droppedZh({ highest, lowest, by_criterion, k }: Announcement): string {
   }
   const totals = end(highest, '最高分') + end(lowest, '最低分')
   if (totals) return totals
-  return by_criterion ? '每个评分项去掉最高分和最低分，' : `综合 ${k} 份评分表，`
+  return by_criterion ? '每个评分项分别去掉最高分和最低分，不去掉任何一位评委的整份评分，' : `综合 ${k} 份评分表，`
 }
 
-const deductionZh = ({ points, reason, over_ms }: DeductionInfo) =>
-  over_ms === undefined ? `因${reason}扣 ${points} 分，` : `因超时 ${durationZh(over_ms)}扣 ${points} 分，`
+/** Whole minutes are 分钟: 分 alone are points here. */
+const deductionZh = ({ points, reason, over_ms }: DeductionInfo) => {
+  if (over_ms === undefined) return `因“${reason}”扣 ${points} 分，`
+  const over = over_ms < 1000 ? '不足 1 秒' : ` ${durationZh(over_ms)}`.replace(/分$/, '分钟')
+  return `超时${over}，扣 ${points} 分，`
+}
+
+function standsZh({ place, shared, of, k }: Announcement): string {
+  if (place === undefined) return `只有 ${k} 份评分表，暂不排名。`
+  if (of < 2) return ''
+  return shared ? `目前并列第 ${place} 名。` : `目前列第 ${place} 名。`
+}
 
 const segmentZh: Record<SegmentInfo['kind'], (segment: SegmentInfo, names: string) => string> = {
   opening: ({ title }, names) => `${title}，现在开始。${names && `有请${names}。`}`,
@@ -86,10 +97,9 @@ export const zh: Speech = {
   closeWindow: ({ number }) => `${number} 号项目评分结束，感谢各位评委。`,
   plates: ({ number }) => `下面公布 ${number} 号项目的得分，请看大屏。`,
   announce: (announcement, { number }) => {
-    const { deductions, score, place, of } = announcement
+    const { deductions, score } = announcement
     const taken = deductions.map(deductionZh).join('')
-    const stands = place === undefined ? '评分表不足，暂不排名。' : of > 1 ? `目前列第 ${place} 名。` : ''
-    return `${droppedZh(announcement)}${taken}${number} 号项目最后得分 ${score} 分。${stands}`
+    return `${droppedZh(announcement)}${taken}${number} 号项目最后得分 ${score} 分。${standsZh(announcement)}`
   },
   leaderboard: () => '请看目前的排行榜。',
   podium: () => '下面揭晓获奖项目，请看大屏。',
@@ -126,15 +136,26 @@ function droppedEn({ highest, lowest, by_criterion, k }: Announcement): string {
   const ends = [end(highest, 'highest', true), end(lowest, 'lowest', highest.length === 0)].filter(Boolean)
   if (ends.length > 0) return `Dropping ${ends.join(' and ').replace(/,$/, '')}, `
   return by_criterion
-    ? 'Dropping the highest and the lowest mark of each criterion, '
+    ? "Dropping the highest and the lowest mark of each criterion, and no judge's whole score, "
     : `From ${k === 1 ? 'one scorecard' : `all ${k} scorecards`}, `
 }
 
 const deductionEn = ({ points, reason, over_ms }: DeductionInfo) => {
   const taken = `${points} ${points === '1' ? 'point' : 'points'}`
-  return over_ms === undefined
-    ? `less ${taken} (${reason}), `
-    : `less ${taken} for ${durationEn(over_ms)} of overtime, `
+  if (over_ms === undefined) return `less ${taken} (${reason}), `
+  return `less ${taken} for ${over_ms < 1000 ? 'less than a second' : durationEn(over_ms)} of overtime, `
+}
+
+/** 1st, 2nd, 3rd, 4th, 11th, 21st. */
+export function ordinal(n: number): string {
+  const teen = n % 100 > 10 && n % 100 < 14
+  return `${n}${(teen ? undefined : ['th', 'st', 'nd', 'rd'][n % 10]) ?? 'th'}`
+}
+
+function standsEn({ place, shared, of, k }: Announcement): string {
+  if (place === undefined) return ` With only ${plural(k, 'scorecard')} it is not ranked.`
+  if (of < 2) return ''
+  return shared ? ` It shares ${ordinal(place)} place so far.` : ` It is in ${ordinal(place)} place so far.`
 }
 
 const segmentEn: Record<SegmentInfo['kind'], (segment: SegmentInfo, names: string) => string> = {
@@ -155,7 +176,7 @@ const segmentEn: Record<SegmentInfo['kind'], (segment: SegmentInfo, names: strin
 export const en: Speech = {
   introduce: ({ number, name, unit, presenter }) => {
     const by = [presenter && `presented by ${presenter}`, unit && `of ${unit}`].filter(Boolean).join(' ')
-    return `Please welcome project ${number}, “${name}”${by && `, ${by}`}.`
+    return `Please welcome project ${number}, "${name}"${by && `, ${by}`}.`
   },
   startTimer: () => 'The time of the pitch starts now.',
   questions: ({ number }) => `Thank you, project ${number}. Now the judges have the floor: questions, please.`,
@@ -165,11 +186,9 @@ export const en: Speech = {
   closeWindow: ({ number }) => `Scoring of project ${number} has closed. Thank you, judges.`,
   plates: ({ number }) => `And now the score of project ${number}. Please look at the screen.`,
   announce: (announcement, { number }) => {
-    const { deductions, score, place, of } = announcement
+    const { deductions, score } = announcement
     const taken = deductions.map(deductionEn).join('')
-    const stands =
-      place === undefined ? ' Too few scorecards: it is not ranked.' : of > 1 ? ` It is in place ${place} so far.` : ''
-    return `${droppedEn(announcement)}${taken}the final score of project ${number} is ${score}.${stands}`
+    return `${droppedEn(announcement)}${taken}the final score of project ${number} is ${score}.${standsEn(announcement)}`
   },
   leaderboard: () => 'Here is the leaderboard as it stands.',
   podium: () => 'And now the winners. Please look at the screen.',

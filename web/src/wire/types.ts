@@ -682,6 +682,10 @@ by_criterion: boolean, score: string,
  */
 place?: number, 
 /**
+ * Others have the same place.
+ */
+shared: boolean, 
+/**
  * How many projects are ranked then.
  */
 of: number, 
