@@ -197,6 +197,7 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
         },
         frozen: round.is_some_and(|round| round.frozen),
         finished: show.finished,
+        rehearsal: show.rehearsal,
         projects: show
             .projects
             .values()

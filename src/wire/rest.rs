@@ -196,6 +196,9 @@ pub struct ContestDetail {
     /// A scorecard was submitted: rubric, rule and panel stand.
     pub frozen: bool,
     pub finished: bool,
+    /// A rehearsal is on: the set-up stands.
+    #[serde(default)]
+    pub rehearsal: bool,
     pub projects: Vec<ProjectLine>,
     pub judges: Vec<JudgeLine>,
     pub criteria: Vec<crate::wire::view::CriterionInfo>,

@@ -190,6 +190,7 @@ describe("the judge's tablet", () => {
     assert.match(await page.locator('.state').textContent(), /没有计入/)
     // The seat without a page has driven until now.
     await console_.locator('.take').click()
+    await console_.locator('[data-desk=judges]').click()
     const call = console_.locator('.call', { hasText: '评委2' })
     await call.locator('.btn').click()
     await holds(page, 'counted')

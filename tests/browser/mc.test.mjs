@@ -84,7 +84,7 @@ describe("the MC's page, the phones, the draw", () => {
       // The programme on a phone: two segments around the first pitch, nothing on yet.
       assert.equal(await phone.locator('.programme li').count(), host.view.order.length + 3)
       assert.match(await phone.locator('.programme li').first().innerText(), /抽签/)
-      await says('the draw is called', /下面抽签/, /The draw/, false)
+      await says('the draw is called', /下面进行抽签/, /And now: 抽签/, false)
       await look('begins')
 
       const secret = randomBytes(32).toString('hex')
@@ -143,9 +143,9 @@ describe("the MC's page, the phones, the draw", () => {
       await look('revealed')
 
       await press(host)
-      await says('the signing comes', /下面签约：项目签约。有请甲公司与乙大学/, /The signing/, false)
+      await says('the signing comes', /下面进行项目签约。有请甲公司与乙大学/, /And now: 项目签约/, false)
       await press(host)
-      await says('the signing is on', /项目签约/, /The signing/, true)
+      await says('the signing is on', /项目签约/, /And now/, true)
       await press(host)
       await says('the break', /15 分钟后继续/, /We go on in 15 minutes/, true)
       await phone.locator('.now [role=timer]').waitFor()

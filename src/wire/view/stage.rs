@@ -94,7 +94,9 @@ pub fn timer(show: &Show) -> Option<TimerInfo> {
     let timer = show.stage.timer.as_ref()?;
     let timing = show.round_now()?.timing;
     let warnings = [timing.first_warning_secs, timing.second_warning_secs];
-    Some(timer_info(timer, warnings.into_iter().filter(|secs| *secs > 0).collect()))
+    // A warning that comes before the timer has run is none.
+    let sensible = |secs: &u32| *secs > 0 && u64::from(*secs) * 1_000 < timer.planned_ms;
+    Some(timer_info(timer, warnings.into_iter().filter(sensible).collect()))
 }
 
 fn timer_info(timer: &Timer, warn_secs: Vec<u32>) -> TimerInfo {

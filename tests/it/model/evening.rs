@@ -162,7 +162,6 @@ impl Evening {
     }
 
     fn take(&mut self, batch: Batch, answer: &Result<(), Rejection>) {
-        let known = self.contest.history.actions.len();
         let look = self.look();
         let before = std::mem::replace(&mut self.contest, batch.after);
         if answer.is_err() {
@@ -176,8 +175,8 @@ impl Evening {
             self.facts.push((fact, Stamp { seq, at: batch.at, by: Some(by) }));
         }
         // A command's first action begins from what was seen; a second one (a window that closes by itself) from the first.
-        let fresh: Vec<u64> =
-            self.contest.history.actions.iter().skip(known).map(|action| action.seq).collect();
+        let fresh = self.contest.history.actions.iter().map(|action| action.seq);
+        let fresh: Vec<u64> = fresh.filter(|seq| *seq > before.seq).collect();
         if let Some(first) = fresh.first() {
             self.looks.insert(*first, look);
         }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { HostView, StageInfo } from '../wire/types'
-import { missing, standing, unannounced, warmUp } from './next'
+import { calls, missing, standing, unannounced, warmUp } from './next'
 
 const stage = (phase: string, open = false) =>
   ({ pitch: 'R1-P1', phase, since: 0, ...(open ? { open } : {}) }) as StageInfo
@@ -39,4 +39,23 @@ test('how each judge stands to the pitch on stage', () => {
 test('what waits to be announced has scorecards; the warm-up is named as long as it lasts', () => {
   expect(unannounced(view())).toEqual(['R1-P2'])
   expect(warmUp(view())).toEqual(['R1-P2', 'R1-P3'])
+})
+
+test('what judges ask for: here and calling, late once, nothing of a window that is open', () => {
+  const presence = {
+    judges: {
+      J1: { sockets: 1, device: { help: true, late: ['R1-P2', 'R1-P1'], asks: ['R1-P2', 'R1-P3'] } },
+      J2: { sockets: 0, device: { help: true, asks: ['R1-P2'] } },
+    },
+  }
+  const pitches = {
+    'R1-P1': { phase: 'scoring', reopened: {} },
+    'R1-P2': { phase: 'closed', reopened: { J2: 'why' } },
+    'R1-P3': { phase: 'revealed', reopened: {} },
+  }
+  expect(calls(view({ presence, pitches }))).toEqual([
+    { judge: 'J1', what: 'help' },
+    { judge: 'J1', what: 'late', pitch: 'R1-P2' },
+    { judge: 'J1', what: 'asks', pitch: 'R1-P3' },
+  ])
 })

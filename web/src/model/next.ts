@@ -39,3 +39,25 @@ export function unannounced(view: HostView): string[] {
     return state?.phase === 'closed' && Object.keys(state.cards).length > 0
   })
 }
+
+/** What a judge asks the host for: somebody to come, a scorecard that came too late to be taken, one to have back. */
+export type Call = { judge: string } & ({ what: 'help' } | { what: 'late' | 'asks'; pitch: string })
+
+/** Late ones before those that are asked for: taking the late one answers both. */
+export function calls(view: HostView): Call[] {
+  const told = view.panel.map((judge) => ({ judge, seat: view.presence.judges[judge] }))
+  const help = told
+    .filter(({ seat }) => (seat?.sockets ?? 0) > 0 && seat?.device?.help)
+    .map(({ judge }): Call => ({ judge, what: 'help' }))
+  const waits = (judge: string, pitch: string) => {
+    const state = view.pitches[pitch]
+    return state && ['closed', 'revealed'].includes(state.phase) && state.reopened[judge] === undefined
+  }
+  const listed = (what: 'late' | 'asks') =>
+    told.flatMap(({ judge, seat }) =>
+      (seat?.device?.[what] ?? []).filter((pitch) => waits(judge, pitch)).map((pitch) => ({ judge, what, pitch })),
+    )
+  const late = listed('late')
+  const asks = listed('asks').filter((one) => !late.some((it) => it.judge === one.judge && it.pitch === one.pitch))
+  return [...help, ...late, ...asks]
+}

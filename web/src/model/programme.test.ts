@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { HostView, PhaseName, SegmentInfo } from '../wire/types'
-import { movable, move, moveTo, places, step } from './programme'
+import { applied, movable, move, moveTo, places, step } from './programme'
 
 const segment = (id: string, after: number | undefined, past = false): SegmentInfo => ({
   id,
@@ -65,4 +65,13 @@ test('a segment goes between pitches, and after all of them it is tied to no num
   expect(last?.items.slice(-2)).toEqual(['S3', 'S2'])
   expect(after(last, 'S1')).toBe(0)
   expect(after(move(view, 'S2', 0), 'S2')).toBe(1)
+})
+
+test('moves follow one another before the server has answered', () => {
+  const once = applied(view, step(view, 'P5', -1))
+  expect(order(step(once, 'P5', -1))).toBe('P1 P5 P2 P4 P3')
+  const later = applied(view, step(view, 'S2', -1))
+  expect(later.segments.find((one) => one.id === 'S1')?.past).toBe(true)
+  expect(after(step(later, 'S2', 1), 'S2')).toBe(2)
+  expect(applied(view, undefined)).toBe(view)
 })

@@ -50,6 +50,15 @@ export function moveTo(view: Programme, id: string, n: number): Move | undefined
   return target === undefined ? undefined : move(view, id, view.items.indexOf(target))
 }
 
+/** The programme as it is once the move has happened. */
+export function applied<P extends Programme>(view: P, found: Move | undefined): P {
+  if (!found) return view
+  const past = (id: string) => segment(view, id)?.past ?? false
+  return 'order' in found
+    ? { ...view, items: found.items, order: found.order }
+    : { ...view, items: found.items, segments: found.segments.map((one) => ({ ...one, past: past(one.id) })) }
+}
+
 function movePitch(view: Programme, id: string, slot: number): Move {
   const queue = view.order.filter((pitch) => isQueued(view, pitch) && pitch !== id)
   queue.splice(slot, 0, id)

@@ -124,14 +124,14 @@ test('every kind of segment has its sentence, with names and without', () => {
     }
   }
   expect(zh.segment(segment('signing', ['甲公司', '乙大学', '丙院']))).toBe(
-    '下面签约：签约仪式。有请甲公司与乙大学。有请丙院。',
+    '下面进行签约仪式。有请甲公司与乙大学。有请丙院。',
   )
   expect(en.segment(segment('awards', ['Anna', '王小明', 'Bo']))).toBe(
-    'The awards: 签约仪式. I invite Anna, 王小明 and Bo.',
+    'And now: 签约仪式. I invite Anna, 王小明 and Bo.',
   )
   expect([zh, en].map((speech) => speech.segment(segment('break', [], 900)))).toEqual([
-    '现在休息：签约仪式。15 分钟后继续。',
-    'A break: 签约仪式. We go on in 15 minutes.',
+    '现在是签约仪式时间，15 分钟后继续。',
+    'And now: 签约仪式. We go on in 15 minutes.',
   ])
 })
 
@@ -200,10 +200,10 @@ test('a score that waits for later pitches is not said, although the page knows 
 
 test('segments: on the screen once they are on, with what follows', () => {
   expect(told(view([cue('start-segment', { segment: 'S1' })], { scene: 'leaderboard' }))).toEqual([
-    '▢ 下面颁奖：签约仪式。',
+    '▢ 下面进行签约仪式。',
   ])
   const on = { scene: 'segment', segment: 'S1' } as const
-  expect(told(view([cue('finish')], on))).toEqual(['▣ 下面颁奖：签约仪式。', `▢ ${zh.finish('青年赛')}`])
+  expect(told(view([cue('finish')], on))).toEqual(['▣ 下面进行签约仪式。', `▢ ${zh.finish('青年赛')}`])
   // The host shows something else: nothing of the segment is on the screen.
   expect(told(view([cue('show-podium')], { ...on, scene: 'black' }))).toEqual([`▢ ${zh.podium()}`])
 })

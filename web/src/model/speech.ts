@@ -70,18 +70,18 @@ function standsZh({ place, shared, of, k }: Announcement): string {
 }
 
 const segmentZh: Record<SegmentInfo['kind'], (segment: SegmentInfo, names: string) => string> = {
-  opening: ({ title }, names) => `现在开始：${title}。${names && `有请${names}。`}`,
-  unveiling: ({ title }, names) => `下面揭牌：${title}。${names && `有请${names}上台揭牌。`}`,
-  appointment: ({ title }, names) => `下面颁发聘书：${title}。${names && `有请${names}上台。`}`,
+  opening: ({ title }, names) => `${title}，现在开始。${names && `有请${names}。`}`,
+  unveiling: ({ title }, names) => `下面进行${title}。${names && `有请${names}上台揭牌。`}`,
+  appointment: ({ title }, names) => `下面进行${title}。${names && `有请${names}上台。`}`,
   signing: ({ title, names }) =>
-    `下面签约：${title}。${pairs(names)
+    `下面进行${title}。${pairs(names)
       .map((pair) => `有请${pair.join('与')}。`)
       .join('')}`,
-  presentation: ({ title }, names) => `下面请听推介：${title}。${names && `有请${names}。`}`,
-  draw: ({ title }) => `下面抽签：${title}。`,
-  break: ({ title, secs }) => `现在休息：${title}。${secs > 0 ? `${durationZh(secs * 1000)}钟后继续。` : ''}`,
-  awards: ({ title }, names) => `下面颁奖：${title}。${names && `有请${names}。`}`,
-  other: ({ title }, names) => `下面进行：${title}。${names && `有请${names}。`}`,
+  presentation: ({ title }, names) => `下面请听${title}。${names && `有请${names}。`}`,
+  draw: ({ title }) => `下面进行${title}。`,
+  break: ({ title, secs }) => `现在是${title}时间${secs > 0 ? `，${durationZh(secs * 1000)}钟后继续` : ''}。`,
+  awards: ({ title }, names) => `下面进行${title}。${names && `有请${names}。`}`,
+  other: ({ title }, names) => `下面进行${title}。${names && `有请${names}。`}`,
 }
 
 export const zh: Speech = {
@@ -160,17 +160,17 @@ function standsEn({ place, shared, of, k }: Announcement): string {
 
 const segmentEn: Record<SegmentInfo['kind'], (segment: SegmentInfo, names: string) => string> = {
   opening: ({ title }, names) => `We begin: ${title}.${names && ` Please welcome ${names}.`}`,
-  unveiling: ({ title }, names) => `The unveiling: ${title}.${names && ` I invite ${names} to unveil it.`}`,
-  appointment: ({ title }, names) => `Letters of appointment: ${title}.${names && ` I invite ${names} to the stage.`}`,
+  unveiling: ({ title }, names) => `And now: ${title}.${names && ` I invite ${names} to unveil it.`}`,
+  appointment: ({ title }, names) => `And now: ${title}.${names && ` I invite ${names} to the stage.`}`,
   signing: ({ title, names }) =>
-    `The signing: ${title}.${pairs(names)
+    `And now: ${title}.${pairs(names)
       .map((pair) => ` I invite ${pair.join(' and ')}.`)
       .join('')}`,
-  presentation: ({ title }, names) => `A presentation: ${title}.${names && ` Please welcome ${names}.`}`,
-  draw: ({ title }) => `The draw: ${title}.`,
-  break: ({ title, secs }) => `A break: ${title}.${secs > 0 ? ` We go on in ${durationEn(secs * 1000)}.` : ''}`,
-  awards: ({ title }, names) => `The awards: ${title}.${names && ` I invite ${names}.`}`,
-  other: ({ title }, names) => `Next: ${title}.${names && ` I invite ${names}.`}`,
+  presentation: ({ title }, names) => `And now: ${title}.${names && ` Please welcome ${names}.`}`,
+  draw: ({ title }) => `And now: ${title}.`,
+  break: ({ title, secs }) => `And now: ${title}.${secs > 0 ? ` We go on in ${durationEn(secs * 1000)}.` : ''}`,
+  awards: ({ title }, names) => `And now: ${title}.${names && ` I invite ${names}.`}`,
+  other: ({ title }, names) => `And now: ${title}.${names && ` I invite ${names}.`}`,
 }
 
 export const en: Speech = {

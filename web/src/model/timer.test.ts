@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { StageInfo } from '../wire/types'
-import { face, left, listen, timerOf, type Heard, type Sound, type TimerInfo } from './timer'
+import type { TimerInfo } from '../wire/types'
+import { face, left, listen, type Heard, type Sound } from './timer'
 
 const START = 1_790_000_000_000
 const eight: TimerInfo = {
@@ -130,12 +130,4 @@ test('silent while paused, when a moment is skipped by taking time, when another
   expect(follow([[300_000], [301_000, { ...eight, planned_ms: 350_000 }]])).toEqual([])
   const questions: TimerInfo = { ...eight, what: 'qa', planned_ms: 60_000, since: START + 410_000 }
   expect(follow([[409_000], [410_500, questions]])).toEqual([])
-})
-
-test("today's stage as a timer", () => {
-  const stage: StageInfo = { pitch: 'R1-P1', phase: 'qa', since: START, planned_secs: 60 }
-  expect(timerOf(stage)).toEqual({ ...eight, what: 'qa', planned_ms: 60_000, warn_secs: [30] })
-  expect(timerOf({ ...stage, phase: 'pitching', planned_secs: 480 })).toEqual(eight)
-  expect(timerOf({ ...stage, phase: 'scoring' })).toBeUndefined()
-  expect(timerOf({ ...stage, planned_secs: 0 })).toBeUndefined()
 })

@@ -1,24 +1,8 @@
 // The stage timer as every page reads it: what is left at a moment, what to show, when that changes, what to ring.
 //
 // Pure. The moment is the server's time; a timer that runs over goes on counting.
-import type { StageInfo } from '../wire/types'
+import type { TimerInfo } from '../wire/types'
 import { minutes } from './time'
-
-export type TimerName = 'pitch' | 'qa' | 'segment' | 'custom'
-
-export interface TimerInfo {
-  what: TimerName
-  /** Empty unless custom. */
-  label: string
-  /** Adjustments included. */
-  planned_ms: number
-  /** Ran before `since`. */
-  spent_ms: number
-  /** Server's UTC milliseconds since which it runs; absent while it is paused. */
-  since?: number
-  /** Seconds left at which to warn: none, one or two, descending. */
-  warn_secs: number[]
-}
 
 /** How close the end is; holds while paused, too. */
 export type Level = 'calm' | 'first' | 'second' | 'over'
@@ -101,18 +85,4 @@ export function listen(heard: Heard | undefined, timer: TimerInfo, now: number):
   moments.push([0, 'end'])
   const due = moments.filter(([at]) => heard.low > at && low <= at && at - low <= LATE).at(-1)
   return { heard: { timer: name, low }, ...(due ? { sound: due[1] } : {}) }
-}
-
-/** Today's stage knows when its phase began and how long it may be: a timer that cannot be paused. */
-export function timerOf(stage: StageInfo): TimerInfo | undefined {
-  if (!stage.planned_secs || (stage.phase !== 'pitching' && stage.phase !== 'qa')) return undefined
-  const planned = stage.planned_secs
-  return {
-    what: stage.phase === 'qa' ? 'qa' : 'pitch',
-    label: '',
-    planned_ms: planned * SECOND,
-    spent_ms: 0,
-    since: stage.since,
-    warn_secs: [60, 30].filter((secs) => secs < planned),
-  }
 }

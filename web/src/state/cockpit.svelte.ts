@@ -17,6 +17,8 @@ const REFUSED = 8_000
 const AGAIN = 4_000
 /** A cue that has just changed under the finger is not pressed. */
 const SETTLE = 400
+/** How long the view of what was pressed is waited for. */
+const ARRIVES = 1_000
 
 /** What has just been done: actions (newest first), actions taken back, or the programme set anew with a way back. */
 export type Told =
@@ -37,6 +39,8 @@ export class Cockpit {
   #flying = $state(0)
   #settling = $state(false)
   #seen: { run: number; action: number; undone: Set<number>; cue: string } | undefined
+  /** Whether a view has what was last taken. */
+  #shows: (view: HostView) => boolean = () => true
   #timers = new Map<string, ReturnType<typeof setTimeout>>()
 
   constructor(readonly feed: Feed<HostView>) {}
@@ -76,8 +80,12 @@ export class Cockpit {
   /** The cue has changed: a press that was meant for the one before must not fall on it. */
   #settle() {
     this.asking = undefined
+    this.#rest(SETTLE)
+  }
+
+  #rest(ms: number) {
     this.#settling = true
-    this.#after('settle', SETTLE, () => (this.#settling = false))
+    this.#after('settle', ms, () => (this.#settling = false))
   }
 
   /** Gives a command; its refusal is shown. True when it was taken. */
@@ -86,6 +94,7 @@ export class Cockpit {
     this.#flying += 1
     const answer = await this.feed.give(command, this.view?.run)
     this.#flying -= 1
+    if (!answer) this.#shows = shows(command, this.feed.taken)
     return this.#refuse(answer)
   }
 
@@ -94,8 +103,9 @@ export class Cockpit {
     const { cue, view } = this
     if (!cue || !view || this.still) return
     this.asking = undefined
-    if (cue.command) await this.give(cue.command)
-    else await this.commitDraw()
+    // The receipt may come before the view: until then the key still offers what has just been done.
+    const taken = await (cue.command ? this.give(cue.command) : this.commitDraw())
+    if (taken && name(this.cue) === name(cue)) this.#rest(ARRIVES)
   }
 
   /** Seals a secret that is made here and now, and kept nowhere but with the server. */
@@ -112,20 +122,23 @@ export class Cockpit {
   }
 
   /** The programme anew; the way back is the programme before. */
-  async setProgramme(segments: SegmentLine[], before: SegmentLine[]) {
-    if (this.watching) return void this.#refuse({ code: 'not-driving' })
+  async setProgramme(segments: SegmentLine[], before: SegmentLine[]): Promise<boolean> {
+    if (this.watching) return this.#refuse({ code: 'not-driving' })
     const put = async (lines: SegmentLine[]) => {
       const path = `/api/contests/${this.view?.contest.code ?? ''}/programme`
       const answer = await call('PUT', path, { segments: lines })
       return answer.ok ? undefined : refusal(answer.problem)
     }
-    if (this.#refuse(await put(segments))) this.#tell({ what: 'set', back: () => put(before) })
+    const taken = this.#refuse(await put(segments))
+    if (taken) this.#tell({ what: 'set', back: () => put(before) })
+    return taken
   }
 
   /** Takes back what is told; later, the newest action, which must be asked for twice. */
   async undo() {
-    const told = this.told
     if (this.watching) return void this.#refuse({ code: 'not-driving' })
+    await this.#upToDate()
+    const told = this.told
     if (told?.what === 'set') {
       this.#tell(undefined)
       return void this.#refuse(await told.back())
@@ -133,10 +146,17 @@ export class Cockpit {
     const { newest } = this
     if (!newest) return void this.#refuse({ code: 'nothing-to-undo' })
     if (newest.lasting) return void this.#refuse({ code: 'cannot-undo', params: { why: newest.lasting } })
-    const fresh = told?.what === 'did' ? told.actions : []
+    const recent = this.feed.now() - newest.at < TOLD ? [newest] : []
+    const fresh = told?.what === 'did' ? told.actions : recent
     if (fresh.length === 0 && this.asking !== 'undo') return this.#ask('undo')
     this.asking = undefined
     for (const { action } of fresh.length > 0 ? fresh : [newest]) if (!(await this.give({ do: 'undo', action }))) return
+  }
+
+  /** What was just taken may not be in the view yet: an undo would take back what was before it. */
+  async #upToDate() {
+    const behind = () => this.#flying > 0 || (this.view !== undefined && !this.#shows(this.view))
+    for (let waits = 0; waits < 20 && behind(); waits += 1) await new Promise((resolve) => setTimeout(resolve, 25))
   }
 
   takeWheel() {
@@ -206,6 +226,14 @@ export class Cockpit {
     clearTimeout(this.#timers.get(what))
     this.#timers.set(what, setTimeout(act, ms))
   }
+}
+
+/** How a view shows that the command, taken under this number, has come back. */
+function shows(command: ClientCommand, seq: number): (view: HostView) => boolean {
+  if (command.do === 'undo')
+    return ({ history }) => history.find((one) => one.action === command.action)?.undone ?? true
+  if (command.do === 'begin-rehearsal' || command.do === 'end-rehearsal') return () => true
+  return ({ history }) => (history[0]?.action ?? 0) >= seq
 }
 
 /** What a cue is about; another name is another cue. */

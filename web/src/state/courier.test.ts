@@ -24,7 +24,6 @@ const older: ServerFrame = {
   base: 0,
   run: 4,
   rev: 5,
-  run: 4,
   tablet: id(9),
 }
 

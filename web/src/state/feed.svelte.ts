@@ -8,6 +8,8 @@ export class Feed<View> {
   ended = $state.raw<Refusal>()
   /** A console's own number in `presence.consoles`. */
   hand = $state<number>()
+  /** The journal's number of the last command that was taken. */
+  taken = 0
   #answers = new Map<string, (refusal: Refusal | undefined) => void>()
   #socket: Socket
 
@@ -18,7 +20,10 @@ export class Feed<View> {
         view: (view) => (this.view = view),
         line: (line) => (this.line = line),
         ended: (refusal) => (this.ended = refusal),
-        receipt: (id) => this.#answer(id, undefined),
+        receipt: (id, seq) => {
+          this.taken = Math.max(this.taken, seq)
+          this.#answer(id, undefined)
+        },
         refused: (id, refusal) => this.#answer(id, refusal),
         hand: (hand) => (this.hand = hand),
       },

@@ -1,7 +1,8 @@
 // Whether this device rings for the stage timer, how loudly, and whether the browser lets it.
 //
 // A browser is silent until somebody has touched the page. That is said, and every touch asks it again.
-import { listen, type Heard, type Sound, type TimerInfo } from '../model/timer'
+import { listen, type Heard, type Sound } from '../model/timer'
+import type { TimerInfo } from '../wire/types'
 import { follow } from './ticking.svelte'
 import { ring } from './tones'
 

@@ -1,5 +1,6 @@
 // Timers on a page: awake exactly when what is shown changes, never in between.
-import { face, type Face, type TimerInfo } from '../model/timer'
+import { face, type Face } from '../model/timer'
+import type { TimerInfo } from '../wire/types'
 
 /** Milliseconds: sooner than the next change only because the page's clock may be put right meanwhile. */
 const LONGEST = 1_000

@@ -992,7 +992,11 @@ export type ContestDetail = { code: string, about: AboutBody,
 /**
  * A scorecard was submitted: rubric, rule and panel stand.
  */
-frozen: boolean, finished: boolean, projects: Array<ProjectLine>, judges: Array<JudgeLine>, criteria: Array<CriterionInfo>, rule: RuleLine, cards: Array<CardLine>, 
+frozen: boolean, finished: boolean, 
+/**
+ * A rehearsal is on: the set-up stands.
+ */
+rehearsal: boolean, projects: Array<ProjectLine>, judges: Array<JudgeLine>, criteria: Array<CriterionInfo>, rule: RuleLine, cards: Array<CardLine>, 
 /**
  * Pitches in running order.
  */
