@@ -29,7 +29,7 @@ export function cueDetail(view: HostView, cue: CueInfo): string {
     const waiting = missing(view, cue.pitch)
     return waiting.length > 0 ? t('host.missing', { names: judgeNames(view, waiting) }) : t('host.all-in')
   }
-  if (cue.say === 'reveal-draw') return t('draw.called', { n: view.draw?.called.length ?? 0 })
+  if (cue.say === 'reveal-draw') return t('host.draw.called', { n: view.draw?.called.length ?? 0 })
   if (cue.say === 'start-segment') {
     const segment = view.segments.find((one) => one.id === cue.segment)
     return segment
