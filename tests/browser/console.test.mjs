@@ -253,6 +253,8 @@ describe("the host's console", () => {
     await page.keyboard.press('Control+z')
     await page.keyboard.press('Control+z')
     await until('both undone', () => order() === '12345')
+    const shown = () => page.locator('.rows [data-id^="R1"]').evaluateAll((all) => all.map((one) => one.dataset.id.split('P')[1]).join(''))
+    await until('on the page, too', async () => (await shown()) === '12345')
     await page.keyboard.press('Alt+ArrowUp')
     await until('one up again', () => order() === '12435')
     await page.locator(`[data-id="${pitch(5)}"] .row`).click()
