@@ -22,7 +22,6 @@ const older: ServerFrame = {
   marks: { c1: '2' },
   comment: '',
   base: 0,
-  run: 4,
   rev: 5,
   run: 4,
   tablet: id(9),
