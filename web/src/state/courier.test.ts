@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Parcel } from '../model/handover'
+import { empty } from '../model/outbox'
 import type { ClientFrame, JudgeView, ServerFrame } from '../wire/types'
 import { PROTOCOL } from '../wire/types'
 import { Courier, type Kept } from './courier'
@@ -22,13 +23,12 @@ const older: ServerFrame = {
   marks: { c1: '2' },
   comment: '',
   base: 0,
-  run: 4,
   rev: 5,
   tablet: id(9),
 }
 
 /** A server that greets with this run and a draft of this tablet's, and notes what it hears. */
-async function meeting(run: number) {
+async function meeting(run: number, handed: Parcel | null = parcel, draft: ServerFrame = older) {
   const view = { run, criteria: [{ id: 'c1' }], phases: {}, cards: {}, reopened: {} } as unknown as JudgeView
   const heard: ClientFrame[] = []
   const line = { readyState: 1, close() {} } as unknown as WebSocket
@@ -39,7 +39,7 @@ async function meeting(run: number) {
     heard.push(frame)
     if (frame.kind === 'hello') {
       say({ kind: 'hello', protocol: PROTOCOL, feed: 'f', now: 1 } as ServerFrame)
-      say(older)
+      say(draft)
       say({ kind: 'snapshot', n: 1, view } as ServerFrame)
     }
     if (frame.kind === 'ping') say({ kind: 'pong', t: frame.t, now: 1 })
@@ -53,8 +53,12 @@ async function meeting(run: number) {
     return line
   }
   const socket = { url: 'ws://x', patient: false, open }
-  const courier = new Courier({ socket, keep: Promise.resolve(keep), handed: parcel, rest: 1 }, () => undefined)
-  for (let tries = 0; tries < 200 && !courier.handed; tries += 1) await new Promise((resolve) => setTimeout(resolve, 5))
+  const courier = new Courier(
+    { socket, keep: Promise.resolve(keep), ...(handed ? { handed } : {}), rest: 1 },
+    () => undefined,
+  )
+  for (let tries = 0; tries < 200 && !(handed ? courier.handed : courier.view); tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 5))
   await new Promise((resolve) => setTimeout(resolve, 60))
   courier.close()
   return { courier, heard: heard.filter((frame) => frame.kind === 'submit' || frame.kind === 'draft') }
@@ -75,4 +79,14 @@ test('what was meant for another run stays out', async () => {
   expect(courier.handed).toBe('other-run')
   expect(heard).toEqual([])
   expect(courier.waiting).toBe(0)
+})
+
+test('a draft comes before the view: it waits for the view of its run, and one that says none belongs to the first', async () => {
+  const { run: _, ...first } = older as Extract<ServerFrame, { kind: 'draft' }>
+  const contest = await meeting(0, null, first)
+  expect(contest.courier.box.drafts['R1-P2']).toMatchObject({ marks: { c1: '2' }, rev: 5, synced: true })
+  const rehearsal = await meeting(4, null)
+  expect(rehearsal.courier.box).toMatchObject({ run: 4, drafts: { 'R1-P2': { marks: { c1: '2' } } } })
+  const other = await meeting(5, null)
+  expect(other.courier.box).toEqual({ ...empty, run: 5 })
 })
