@@ -32,11 +32,7 @@ test('a draft that the server answers with another number goes again, following 
   await vi.advanceTimersByTimeAsync(1)
   line.onopen?.()
   line.says({ kind: 'hello', protocol: 1, feed: 'f', now: Date.now() })
-  line.says({
-    kind: 'snapshot',
-    n: 1,
-    view: { run: 0, open: [], cards: {}, phases: {}, reopened: {} } as unknown as JudgeView,
-  })
+  line.says({ kind: 'snapshot', n: 1, view: { run: 0, cards: {}, phases: {}, reopened: {} } as unknown as JudgeView })
   line.says({ kind: 'pong', t: line.sent.at(-1)!.t, now: Date.now() })
   page.write('R1-P1', { marks: { c1: '7' }, comment: '', note: '' })
   await vi.advanceTimersByTimeAsync(2)

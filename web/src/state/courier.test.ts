@@ -24,6 +24,7 @@ const older: ServerFrame = {
   comment: '',
   base: 0,
   rev: 5,
+  run: 4,
   tablet: id(9),
 }
 

@@ -207,7 +207,7 @@ export class Courier {
   #look(view: JudgeView) {
     this.view = view
     this.#change(outbox.turn(this.box, view.run, view.rehearsal === true))
-    const early = this.#early.filter((draft) => (draft.run ?? 0) === view.run)
+    const early = this.#early.filter((draft) => runOf(draft) === view.run)
     this.#early = []
     for (const draft of early) this.#draftCame(draft)
     if (this.settings.handed && !this.handed) this.#takeOver(this.settings.handed, view)
@@ -218,7 +218,7 @@ export class Courier {
 
   /** A draft of another run waits for the view of that run, which may still be on its way; no other view takes it up. */
   #draftCame(draft: KeptDraft) {
-    if ((draft.run ?? 0) !== this.box.run) return void this.#early.push(draft)
+    if (runOf(draft) !== this.box.run) return void this.#early.push(draft)
     this.#change(outbox.arrived(this.box, this.view, plain(draft), this.#tablet))
     // What is written here now follows it, and still has to go.
     this.#draftSoon()
@@ -354,6 +354,9 @@ export class Courier {
     this.changed()
   }
 }
+
+/** What says no run belongs to the first one. */
+const runOf = (draft: KeptDraft) => draft.run ?? 0
 
 /** The server's draft without what belongs to the frame. */
 function plain({ pitch, marks, comment, note, base, rev, tablet }: KeptDraft): outbox.ServerDraft {
