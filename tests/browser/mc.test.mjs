@@ -133,7 +133,7 @@ describe("the MC's page, the phones, the draw", () => {
       const ready = mc.locator('.ready')
       await ready.tap()
       await until('the host sees it', () => host.view.presence.mc_ready)
-      assert.equal(await ready.getAttribute('aria-pressed'), 'true')
+      await until('the button says so', async () => (await ready.getAttribute('aria-pressed')) === 'true')
       await look('ready')
       await press(host)
       await until('the cue has taken it back', async () => (await ready.getAttribute('aria-pressed')) === 'false')
