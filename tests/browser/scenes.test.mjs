@@ -39,6 +39,8 @@ describe('the big screen', () => {
       const found = []
       for (const [name, view] of scenes(server.url).filter(([name]) => name.endsWith('short'))) {
         await page.shows(view)
+        // The picture is measured once it is painted.
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
         found.push(...(await pale(page)).map((one) => `${name}: ${one}`))
       }
       assert.deepEqual(found, [])
