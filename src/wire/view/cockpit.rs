@@ -1,7 +1,7 @@
 //! What the host's console has beside the contest itself: the cues, what each would show, the history and its undo.
 
 use super::public::{self, Revealed};
-use super::stage::{self, TimerInfo};
+use super::stage::TimerInfo;
 use super::{PhaseName, StageInfo, StandingRow, host};
 use crate::domain::contest::Contest;
 use crate::domain::cue::{self, Cue};
@@ -227,9 +227,4 @@ impl From<Cue> for CueName {
 /// The scene that the way back leads to.
 pub fn back(contest: &Contest) -> Option<SceneName> {
     contest.show.stage.before.last().map(|scene| (*scene).into())
-}
-
-/// The stage's timer, for the console and the tablets.
-pub fn timer(contest: &Contest) -> Option<TimerInfo> {
-    stage::timer(&contest.show)
 }
