@@ -168,9 +168,7 @@ export class Cockpit {
   do(intent: Intent) {
     const { view, cue } = this
     if (!view) return
-    const { timer, scene } = view
-    const show = (wanted: 'black' | 'leaderboard') =>
-      void this.give(scene === wanted && view.back ? { do: 'show-before' } : { do: 'show-scene', scene: wanted })
+    const { timer } = view
     switch (intent) {
       case 'next':
         return this.#key()
@@ -181,9 +179,9 @@ export class Cockpit {
       case 'back':
         return void this.give({ do: 'show-before' })
       case 'black':
-        return show('black')
+        return void this.#toggle('black')
       case 'board':
-        return show('leaderboard')
+        return void this.#toggle('leaderboard')
       case 'timer':
         return void this.give({ do: timer?.since === undefined ? 'run-timer' : 'pause-timer' })
       case 'more':
@@ -194,6 +192,13 @@ export class Cockpit {
       default:
         return undefined
     }
+  }
+
+  /** Shows a scene, or what was before it where it is shown; what was just taken counts though the view is not here yet. */
+  async #toggle(scene: 'black' | 'leaderboard') {
+    await this.#upToDate()
+    const there = this.view?.scene === scene && this.view.back
+    await this.give(there ? { do: 'show-before' } : { do: 'show-scene', scene })
   }
 
   useLetters(letters: boolean) {
