@@ -14,6 +14,8 @@ use std::time::Duration;
 const CACHE_BYTES: u64 = 64 * 1024 * 1024;
 /// A process that just ended may hold the lock for a moment; longer than this it is alive.
 const LOCK_TRIES: u32 = 60;
+/// The tree, and the one key in it, that an opened engine is proven by.
+const PROOF: &[u8] = b"proof";
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
 /// What had to be done to open the store.
@@ -35,13 +37,29 @@ enum Failure {
 pub(super) fn open_engine(dir: &Path, at: Millis) -> Result<(sled::Db, Option<Repaired>), StoreError> {
     fs::create_dir_all(dir)?;
     await_lock(dir)?;
-    let (engine, repaired) = match attempt(dir) {
+    let (engine, repaired) = match attempt(dir).and_then(|engine| proven(engine, dir)) {
         Ok(engine) => (engine, None),
         Err(Failure::Circumstance(why)) => return Err(unopenable(dir, why)),
         Err(Failure::Damage(why)) => repair(dir, at, why)?,
     };
     sync_files(dir)?;
     Ok((engine, repaired))
+}
+
+/// The engine opened once more, and what was written to it in between is there. One damaged bit can leave an engine that
+/// opens and takes writes without complaint, and has lost them when it is next opened.
+fn proven(engine: sled::Db, dir: &Path) -> Result<sled::Db, Failure> {
+    let said: [u8; 16] = rand::random();
+    let write = || engine.open_tree(PROOF)?.insert(PROOF, &said).and_then(|_| engine.flush());
+    contained(write).map_err(|why| Failure::Damage(why.to_string()))?;
+    drop(engine);
+    await_lock(dir).map_err(|why| Failure::Damage(why.to_string()))?;
+    let engine = attempt(dir)?;
+    match contained(|| engine.open_tree(PROOF)?.get(PROOF)) {
+        Ok(Some(found)) if found == said => Ok(engine),
+        Ok(_) => Err(Failure::Damage("what is written to it is gone when it is opened again".to_owned())),
+        Err(why) => Err(Failure::Damage(why.to_string())),
+    }
 }
 
 /// Runs `work` on the engine; a panic inside it becomes an error, because damaged pages make sled panic.
@@ -80,7 +98,7 @@ pub(super) fn start_fresh(
 fn repair(dir: &Path, at: Millis, why: String) -> Result<(sled::Db, Option<Repaired>), StoreError> {
     let files = set_snapshots_aside(dir, at)?;
     if !files.is_empty()
-        && let Ok(engine) = attempt(dir)
+        && let Ok(engine) = attempt(dir).and_then(|engine| proven(engine, dir))
     {
         return Ok((engine, Some(Repaired::SnapshotsAside { files })));
     }
