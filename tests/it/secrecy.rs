@@ -84,32 +84,57 @@ fn score(salt: u16, p: u16, judges: u16) -> String {
     format!("{}.{:02}", mean / 100, mean % 100)
 }
 
-async fn public_pages(hall: &Hall) -> Vec<(String, String)> {
-    let code = &hall.code;
-    let paths = [
-        format!("/api/contests/{code}/public"),
-        format!("/c/{code}/"),
-        format!("/c/{code}/screen"),
-        format!("/c/{code}/judge"),
-        format!("/c/{code}/host"),
-        format!("/api/contests/{code}"),
-        format!("/api/contests/{code}/explain/R1-P1"),
-        format!("/api/contests/{code}/explain/R1-P2"),
-        "/".into(),
-        "/screen".into(),
-        "/timer".into(),
-        "/api/current".into(),
-        "/api/me".into(),
-        "/api/contests".into(),
-        format!("/api/contests/{code}/preflight"),
-        format!("/c/{code}/check"),
-        "/check".into(),
-        "/healthz".into(),
+/// Addresses of everything that can be fetched, taken from the route table itself: a new route is swept from its first day.
+fn addresses(code: &str) -> Vec<String> {
+    let table = include_str!("../../src/http/mod.rs");
+    let api = table.find("let api =").expect("the table has the API's routes apart");
+    let mut found = Vec::new();
+    for (at, _) in table.match_indices(".route(\"") {
+        let line = &table[at + ".route(\"".len()..];
+        let line = line.split(".route(").next().expect("the route");
+        let (path, handlers) = line.split_once('"').expect("a route has a path");
+        if !handlers.contains("get(") {
+            continue;
+        }
+        let prefix = if at > api && path != "/healthz" { "/api" } else { "" };
+        found.extend(filled_in(&format!("{prefix}{path}"), code));
+    }
+    assert!(found.len() > 30, "the route table is read: {found:?}");
+    found
+}
+
+/// The path with everything that may stand in its places.
+fn filled_in(path: &str, code: &str) -> Vec<String> {
+    let mut paths = vec![path.replace("{code}", code)];
+    let places: [(&str, &[&str]); 4] = [
+        ("{pitch}", &["R1-P1", "R1-P2", "R1-P3"]),
+        ("{*path}", &["none.js"]),
+        ("{project}", &["P1", "P2", "P3"]),
+        ("{token}", &["none"]),
     ];
+    for (place, values) in places {
+        let fill = |path: &String| match path.contains(place) {
+            true => values.iter().map(|value| path.replace(place, value)).collect(),
+            false => vec![path.clone()],
+        };
+        paths = paths.iter().flat_map(fill).collect();
+    }
+    assert!(!paths[0].contains('{'), "the sweep must know what stands in the places of {path}");
+    paths
+}
+
+/// What a stranger is answered: status, headers and body of everything that can be fetched.
+async fn public_pages(hall: &Hall) -> Vec<(String, String)> {
     let mut pages = Vec::new();
-    for path in paths {
-        let (status, body) = hall.get(&path).await;
-        pages.push((format!("{path} ({status})"), String::from_utf8_lossy(&body).into_owned()));
+    for path in addresses(hall.code.as_str()) {
+        let answer = reqwest::get(format!("{}{path}", hall.url())).await.unwrap();
+        let status = answer.status().as_u16();
+        // The time of the answer is its only number that is not ours.
+        let headers = answer.headers().iter().filter(|(name, _)| *name != "date");
+        let headers: Vec<String> = headers.map(|(name, value)| format!("{name}: {value:?}")).collect();
+        let body = answer.bytes().await.unwrap();
+        let text = format!("{}\n\n{}", headers.join("\n"), String::from_utf8_lossy(&body));
+        pages.push((format!("{path} ({status})"), text));
     }
     pages
 }
@@ -118,8 +143,40 @@ fn plan() -> Plan {
     Plan { criteria: vec![("innovation", "60", "0.01"), ("market", "40", "0.01")], ..Plan::default() }
 }
 
+/// What the server logs at info and above, without the time.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    /// Everything of this test runs on this thread.
+    fn listen(&self) -> tracing::subscriber::DefaultGuard {
+        let log = self.clone();
+        let lines = tracing_subscriber::fmt().without_time().with_ansi(false);
+        let listening = tracing::subscriber::set_default(lines.with_writer(move || log.clone()).finish());
+        tracing::info!("heard");
+        assert!(self.text().contains("heard"), "what is logged is heard");
+        listening
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+}
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 struct Evening {
     hall: Hall,
+    log: Log,
+    _listening: tracing::subscriber::DefaultGuard,
     host: Client,
     judges: Vec<Client>,
     taps: Vec<Tap>,
@@ -128,11 +185,13 @@ struct Evening {
 
 impl Evening {
     async fn begin(salt: u16) -> Self {
+        let log = Log::default();
+        let _listening = log.listen();
         let hall = Hall::with(plan()).await;
         let host = hall.host().await;
         let judges = vec![hall.judge(1).await, hall.judge(2).await, hall.judge(3).await];
         let taps = vec![Tap::open(&hall, "public").await, Tap::open(&hall, "screen").await];
-        Evening { hall, host, judges, taps, salt }
+        Evening { hall, log, _listening, host, judges, taps, salt }
     }
 
     /// Everything of one pitch up to the closed window, corrections included.
@@ -165,7 +224,8 @@ impl Evening {
     }
 
     async fn must_not_see(&self, secrets: &[String]) {
-        for (place, text) in self.outputs().await {
+        let log = ("the log".to_owned(), self.log.text());
+        for (place, text) in self.outputs().await.into_iter().chain([log]) {
             for secret in secrets {
                 assert!(!text.contains(secret.as_str()), "{place} shows {secret} before its reveal:\n{text}");
             }
