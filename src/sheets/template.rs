@@ -4,7 +4,8 @@
 //! columns are formatted as text, so that nothing typed there turns into a date or a formula.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook,
+    Worksheet, XlsxError,
 };
 
 /// The language of the template's words.
@@ -264,6 +265,9 @@ pub fn template(language: Language) -> Vec<u8> {
 
 fn written<'a>(sheets: impl IntoIterator<Item = &'a Sheet>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
+    // The same file to the byte for everybody, whenever they ask.
+    let since = ExcelDateTime::from_ymd(2026, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&since));
     for sheet in sheets {
         write_sheet(book.add_worksheet(), sheet)?;
     }
