@@ -82,18 +82,24 @@ pub enum Role {
     Timer,
     /// The MC's page.
     Mc,
-    /// A lower third on a transparent ground.
+    /// A lower third on a transparent ground: who is on stage.
     Overlay,
+    /// The newest score, on a transparent ground.
+    OverlayScore,
+    /// The first five, on a transparent ground.
+    OverlayTop,
     /// Whatever that one shows.
     Clone(DisplayId),
 }
 
-const PLAIN: [(Role, &str); 5] = [
+const PLAIN: [(Role, &str); 7] = [
     (Role::Program, "program"),
     (Role::Leaderboard, "leaderboard"),
     (Role::Timer, "timer"),
     (Role::Mc, "mc"),
     (Role::Overlay, "overlay"),
+    (Role::OverlayScore, "overlay-score"),
+    (Role::OverlayTop, "overlay-top"),
 ];
 
 impl fmt::Display for Role {

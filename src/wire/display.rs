@@ -15,8 +15,12 @@ pub enum DisplayRole {
     Timer,
     /// The MC's page.
     Mc,
-    /// A lower third on a transparent ground.
+    /// A lower third on a transparent ground: who is on stage.
     Overlay,
+    /// The newest score, on a transparent ground.
+    OverlayScore,
+    /// The first five, on a transparent ground.
+    OverlayTop,
     /// Whatever another one shows.
     Clone,
 }
@@ -29,6 +33,8 @@ impl From<Role> for DisplayRole {
             Role::Timer => DisplayRole::Timer,
             Role::Mc => DisplayRole::Mc,
             Role::Overlay => DisplayRole::Overlay,
+            Role::OverlayScore => DisplayRole::OverlayScore,
+            Role::OverlayTop => DisplayRole::OverlayTop,
             Role::Clone(_) => DisplayRole::Clone,
         }
     }
@@ -109,6 +115,8 @@ impl SetDisplay {
             DisplayRole::Timer => Role::Timer,
             DisplayRole::Mc => Role::Mc,
             DisplayRole::Overlay => Role::Overlay,
+            DisplayRole::OverlayScore => Role::OverlayScore,
+            DisplayRole::OverlayTop => Role::OverlayTop,
             DisplayRole::Clone => Role::Clone(self.of.as_ref()?.parse::<DisplayId>().ok()?),
         })
     }

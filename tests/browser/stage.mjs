@@ -31,7 +31,7 @@ export function projects(count, long) {
   )
 }
 
-const standings = (count) =>
+export const standings = (count) =>
   Array.from({ length: count }, (_, at) => ({
     pitch: `R1-P${at + 1}`,
     place: at === 1 ? 1 : at + 1,
@@ -59,8 +59,8 @@ export function view(scene, { count = 12, long = false, url, ...more } = {}) {
   }
 }
 
-const stage = (phase, more = {}) => ({ pitch: 'R1-P2', phase, since: NOW - 60_000, ...more })
-const timer = (what, left, more = {}) => ({ what, label: '', planned_ms: 480_000, spent_ms: 480_000 - left * 1000, warn_secs: [60, 30], ...more })
+export const stage = (phase, more = {}) => ({ pitch: 'R1-P2', phase, since: NOW - 60_000, ...more })
+export const timer = (what, left, more = {}) => ({ what, label: '', planned_ms: 480_000, spent_ms: 480_000 - left * 1000, warn_secs: [60, 30], ...more })
 const segment = (kind, title, names, more = {}) => {
   const id = `${kind} ${names.length} ${title.length}`
   return { segments: [{ id, kind, title, names, secs: 600, past: true }], segment: id, ...more }
@@ -137,7 +137,7 @@ export function scenes(url) {
 const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 
 /** The big screen's page without its server's views: `show(view)` gives it one. */
-export async function screen(browser, server, size, { lang = 'zh', theme = 'tech', motion = 'off' } = {}) {
+export async function screen(browser, server, size, { lang = 'zh', theme = 'tech', motion = 'off', path = 'screen?' } = {}) {
   const [width, height] = size
   const page = await device(browser, 'screen', { viewport: { width, height }, ...(motion === 'on' ? { reducedMotion: 'no-preference' } : {}) })
   let line
@@ -152,7 +152,7 @@ export async function screen(browser, server, size, { lang = 'zh', theme = 'tech
       if (frame.kind === 'ping') socket.send(JSON.stringify({ kind: 'pong', t: frame.t, now: Date.now() }))
     })
   })
-  await page.goto(`${server.url}/c/7k2m9x/screen?lang=${lang}&theme=${theme}&motion=${motion}`)
+  await page.goto(`${server.url}/c/7k2m9x/${path}lang=${lang}&theme=${theme}&motion=${motion}`)
   await until('the screen asks', () => line)
   page.shows = async (view, { settle = true } = {}) => {
     n += 1
@@ -168,17 +168,17 @@ export async function screen(browser, server, size, { lang = 'zh', theme = 'tech
 }
 
 /** What is wrong with the picture that stands there, in words: nothing where it is right. */
-export function faults(page) {
-  return page.evaluate(() => {
+export function faults(page, of = '.picture') {
+  return page.evaluate((of) => {
     const found = []
-    const picture = document.querySelector('.picture')
+    const picture = document.querySelector(of)
     const box = picture.getBoundingClientRect()
     const unit = Math.min(box.height / 100, box.width * 0.0075)
     const scene = picture.dataset.scene
     const named = (node) => `"${node.textContent.trim().slice(0, 24)}"`
     if (document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight) found.push('the page scrolls')
     // A contest's title is shown whole on the cover, and a clock's heading is cut where it is too long: there, and nowhere else.
-    const cut = (one) => one.closest('.title, .contest, .clock header, .board header p, .podium header p')
+    const cut = (one) => one.closest('.title, .contest, .clock header, .board header p, .podium header p, .third .team')
     for (const one of picture.querySelectorAll('*')) {
       const style = getComputedStyle(one)
       const scrolls = one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1
@@ -231,7 +231,7 @@ export function faults(page) {
     }
     if (!scene) found.push('no scene')
     return [...new Set(found)]
-  })
+  }, of)
 }
 
 /** Texts whose contrast with what is really behind them is less than 7 to 1. */

@@ -442,7 +442,7 @@ async fn a_display_is_sent_what_a_screen_is_and_who_it_is_itself() {
     page.told().await;
     let id = page.id();
     // Each role in turn, the MC's too: on this socket it changes nothing of the picture.
-    for role in ["leaderboard", "timer", "overlay", "mc"] {
+    for role in ["leaderboard", "timer", "overlay", "overlay-score", "overlay-top", "mc"] {
         desk.names(&id, "主屏", role, None).await;
         page.told().await;
     }

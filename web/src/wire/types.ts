@@ -140,7 +140,7 @@ role: DisplayRole,
  */
 word?: DisplayWord, } | { "kind": "ended", refusal: Refusal, };
 
-export type DisplayRole = "program" | "leaderboard" | "timer" | "mc" | "overlay" | "clone";
+export type DisplayRole = "program" | "leaderboard" | "timer" | "mc" | "overlay" | "overlay-score" | "overlay-top" | "clone";
 
 export type DisplayWord = "identify" | "reload";
 
