@@ -8,6 +8,7 @@ use crate::domain::draw::{self, Draw};
 use crate::domain::fact::Fact;
 use crate::domain::history;
 use crate::domain::ids::{PitchId, RoundId, SegmentId};
+use crate::domain::plates;
 use crate::domain::programme::{Deducted, Pitch, RevealPolicy};
 use crate::domain::scoring::lot;
 use crate::domain::signature::Signature;
@@ -19,6 +20,7 @@ pub fn apply(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
     let look = history::look(contest, fact, stamp.by);
     contest.seq = stamp.seq;
     fold(contest, fact, stamp);
+    plates::settle(contest);
     history::note(contest, fact, stamp, look);
 }
 

@@ -1,6 +1,7 @@
 //! What people ask for. A command is imperative and may be refused; `decide` turns it into facts or a rejection.
 
 use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId};
+use crate::domain::plates::PlateStep;
 use crate::domain::points::Points;
 use crate::domain::programme::{RevealPolicy, Scene, Segment, Timing, WindowPolicy};
 use crate::domain::roster::{Judge, Project};
@@ -228,6 +229,11 @@ pub enum Command {
         secs: Option<u32>,
     },
     // announcing
+    /// The plates of the pitch that is announced, one step on or any step back.
+    ShowPlates {
+        pitch: PitchId,
+        step: PlateStep,
+    },
     BeginAnnouncement {
         pitch: PitchId,
     },

@@ -7,6 +7,7 @@ use crate::domain::command::About;
 use crate::domain::draw::Draw;
 use crate::domain::history::History;
 use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
+use crate::domain::plates::Plates;
 use crate::domain::points::Points;
 use crate::domain::programme::{Deducted, Late, Phase, Pitch, Scene, Segment, Timing, WindowPolicy};
 use crate::domain::roster::{Judge, Project, Track};
@@ -218,6 +219,8 @@ pub struct Scorecard {
 pub struct Published {
     /// In the order of the reveals.
     pub reveals: Vec<Reveal>,
+    /// Plates that have begun to turn.
+    pub plates: Option<Plates>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -252,6 +255,23 @@ impl Contest {
     pub fn due(&self) -> Option<(Millis, PitchId)> {
         let pitch = self.pitch(self.on_stage()?)?;
         (pitch.phase == Phase::Scoring).then_some((pitch.closes_at?, pitch.id))
+    }
+
+    /// Scorecards of a pitch that count, by judge.
+    pub fn counting<'a>(
+        &'a self,
+        round: &'a Round,
+        pitch: PitchId,
+    ) -> impl Iterator<Item = (JudgeId, &'a Scorecard)> {
+        let state = round.pitches.get(&pitch.project);
+        let expected: Vec<_> = state.into_iter().flat_map(|state| round.expected(state)).collect();
+        self.sealed.of(pitch).filter(move |(judge, _)| expected.contains(judge))
+    }
+
+    /// The plates of this pitch have begun to turn, and its score is not in the standings yet.
+    pub fn plates_up(&self, pitch: PitchId) -> bool {
+        let up = self.published.plates.as_ref().is_some_and(|plates| plates.pitch == pitch);
+        up && self.show.stage.announcing == Some(pitch)
     }
 
     /// Every scorecard that is expected is in.

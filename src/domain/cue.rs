@@ -6,6 +6,7 @@ use crate::domain::command::{Actor, Command};
 use crate::domain::contest::{Contest, Round};
 use crate::domain::decide::decide;
 use crate::domain::ids::{PitchId, RoundId, SegmentId};
+use crate::domain::plates::{self, PlateStep};
 use crate::domain::programme::{Phase, Pitch, Scene, Segment, SegmentKind};
 use crate::domain::time::{Millis, Stamp};
 
@@ -22,6 +23,8 @@ pub enum Cue {
     OpenWindow(PitchId),
     CloseWindow(PitchId),
     BeginAnnouncement(PitchId),
+    /// The plates of the pitch that is announced, one step on.
+    ShowPlates(PitchId, PlateStep),
     RevealPitch(PitchId),
     ShowLeaderboard,
     ShowPodium,
@@ -41,6 +44,7 @@ impl Cue {
             Cue::OpenWindow(pitch) => Command::OpenWindow { pitch },
             Cue::CloseWindow(pitch) => Command::CloseWindow { pitch },
             Cue::BeginAnnouncement(pitch) => Command::BeginAnnouncement { pitch },
+            Cue::ShowPlates(pitch, step) => Command::ShowPlates { pitch, step },
             Cue::RevealPitch(pitch) => Command::RevealPitch { pitch },
             Cue::ShowLeaderboard => Command::ShowScene { scene: Scene::Leaderboard },
             Cue::ShowPodium => Command::ShowScene { scene: Scene::Podium },
@@ -51,7 +55,10 @@ impl Cue {
     /// It shows or ends something for good: held, or pressed twice.
     pub fn is_firm(self, contest: &Contest) -> bool {
         match self {
-            Cue::RevealPitch(_) | Cue::RevealDraw(_) | Cue::ShowPodium | Cue::Finish => true,
+            Cue::RevealDraw(_) | Cue::ShowPodium | Cue::Finish => true,
+            // The first number of a pitch that the hall sees is firm; what follows from it is not.
+            Cue::ShowPlates(pitch, _) => plates::standing(&contest.published, pitch).is_none(),
+            Cue::RevealPitch(pitch) => plates::standing(&contest.published, pitch) != Some(PlateStep::Scored),
             Cue::CloseWindow(pitch) => !contest.all_in(pitch),
             _ => false,
         }
@@ -65,6 +72,7 @@ impl Cue {
             | Cue::OpenWindow(pitch)
             | Cue::CloseWindow(pitch)
             | Cue::BeginAnnouncement(pitch)
+            | Cue::ShowPlates(pitch, _)
             | Cue::RevealPitch(pitch) => Some(pitch),
             _ => None,
         }
@@ -86,7 +94,11 @@ pub fn next(contest: &Contest) -> Option<Cue> {
     }
     if let Some(pitch) = to_announce(contest, round) {
         let up = show.stage.announcing == Some(pitch);
-        return Some(if up { Cue::RevealPitch(pitch) } else { Cue::BeginAnnouncement(pitch) });
+        return Some(match plates::next(contest, round, pitch) {
+            _ if !up => Cue::BeginAnnouncement(pitch),
+            Some(step) => Cue::ShowPlates(pitch, step),
+            None => Cue::RevealPitch(pitch),
+        });
     }
     if shows_a_score(contest) {
         return Some(Cue::ShowLeaderboard);

@@ -3,6 +3,7 @@
 
 use crate::domain::command::About;
 use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId};
+use crate::domain::plates::PlateStep;
 use crate::domain::points::Points;
 use crate::domain::programme::{Scene, Segment, Timing, WindowPolicy};
 use crate::domain::roster::{Judge, Project, Track};
@@ -225,6 +226,11 @@ pub enum Fact {
         judge: JudgeId,
         digest: String,
         strokes: Strokes,
+    },
+    /// The hall was shown the plates up to this step, or less again.
+    PlatesShown {
+        pitch: PitchId,
+        step: PlateStep,
     },
 }
 

@@ -123,9 +123,10 @@ pub fn check(contest: &Contest, seq: u64) -> Result<&Action, Rejection> {
 pub fn lasting(contest: &Contest, action: &Action) -> Option<Final> {
     let pitch = subject(&action.fact).and_then(|pitch| contest.pitch(pitch));
     match &action.fact {
-        Fact::PitchRevealed { .. } | Fact::DrawCommitted { .. } | Fact::DrawRevealed { .. } => {
-            Some(Final::Shown)
-        }
+        Fact::PitchRevealed { .. }
+        | Fact::PlatesShown { .. }
+        | Fact::DrawCommitted { .. }
+        | Fact::DrawRevealed { .. } => Some(Final::Shown),
         Fact::ContestFinished | Fact::TieDecided { .. } => Some(Final::Decided),
         Fact::PitchStarted { pitch } => contest.sealed.of(*pitch).next().is_some().then_some(Final::Answered),
         Fact::ScorecardReopened { judge, .. } => {
@@ -234,6 +235,7 @@ fn is_action(fact: &Fact, by: Option<Actor>) -> bool {
         | Fact::WindowClosed { .. }
         | Fact::CountdownSet { .. }
         | Fact::AnnouncementBegun { .. }
+        | Fact::PlatesShown { .. }
         | Fact::PitchRevealed { .. }
         | Fact::PitchMarkedAbsent { .. }
         | Fact::PitchWithdrawn { .. }
@@ -278,6 +280,7 @@ pub fn subject(fact: &Fact) -> Option<PitchId> {
         | Fact::WindowClosed { pitch }
         | Fact::CountdownSet { pitch, .. }
         | Fact::AnnouncementBegun { pitch }
+        | Fact::PlatesShown { pitch, .. }
         | Fact::PitchRevealed { pitch }
         | Fact::PitchMarkedAbsent { pitch }
         | Fact::PitchWithdrawn { pitch, .. }

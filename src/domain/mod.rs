@@ -12,6 +12,7 @@ pub mod fact;
 pub mod history;
 pub mod ids;
 pub mod names;
+pub mod plates;
 pub mod points;
 pub mod preflight;
 pub mod programme;

@@ -2,6 +2,7 @@
 //! times, and when scorecards are taken.
 
 use crate::domain::ids::{JudgeId, PitchId, SegmentId};
+use crate::domain::plates::Turning;
 use crate::domain::points::Points;
 use crate::domain::time::Millis;
 use crate::domain::timer::Spell;
@@ -108,6 +109,9 @@ pub struct WindowPolicy {
     /// A score is announced only when so many later pitches have closed.
     #[serde(default)]
     pub announce_after: u16,
+    /// How the judges' plates turn when it is.
+    #[serde(default)]
+    pub plates: Turning,
 }
 
 /// When a pitch's window opens.

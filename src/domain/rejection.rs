@@ -127,4 +127,10 @@ rejections! {
     /// Nothing is different from what already holds.
     NothingChanges => "nothing-changes",
     TimingInvalid { detail: String } => "timing-invalid",
+    /// No announcement of this pitch is under way.
+    NotAnnounced { pitch: PitchId } => "not-announced",
+    /// Steps of a ceremony come one after another.
+    NotTheNextStep => "not-the-next-step",
+    /// The hall is looking at the plates; what they show stands until the score is in the standings.
+    PlatesUp { pitch: PitchId } => "plates-up",
 }

@@ -129,6 +129,21 @@ pub fn announced(contest: &Contest, round: &Round, pitch: PitchId) -> std::resul
     compute(round, own.chain(others), &deducted)
 }
 
+/// The computation behind the plates that are up: their scorecards as they were copied, and what else the hall knows.
+pub fn of_plates(round: &Round, published: &Published) -> std::result::Result<Result, Problem> {
+    let up = published.plates.as_ref();
+    let is_up = |pitch: PitchId| up.is_some_and(|plates| plates.pitch == pitch);
+    let own = up
+        .into_iter()
+        .flat_map(|plates| plates.cards.iter().map(|(judge, card)| (plates.pitch, *judge, card)));
+    let others = revealed_cards(round, published).filter(|(of, _, _)| !is_up(*of));
+    let mut deducted = revealed_deductions(round, published);
+    deducted.retain(|(of, _)| !is_up(*of));
+    deducted
+        .extend(up.into_iter().flat_map(|plates| plates.deductions.iter().map(|one| (plates.pitch, one))));
+    compute(round, own.chain(others), &deducted)
+}
+
 fn closed_deductions(round: &Round) -> Vec<(PitchId, &Deducted)> {
     round.pitches.values().flat_map(|pitch| pitch.deductions.iter().map(move |one| (pitch.id, one))).collect()
 }

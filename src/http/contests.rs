@@ -163,12 +163,8 @@ pub async fn public(
 ) -> Result<Json<view::PublicView>, ApiError> {
     let handle = app.contest(&code)?;
     let contest = handle.contest();
-    Ok(Json(view::public::public(&view::public::Revealed {
-        code: &handle.code,
-        show: &contest.show,
-        published: &contest.published,
-        progress: view::host::progress(&contest),
-    })))
+    let progress = view::host::progress(&contest);
+    Ok(Json(view::public::public(&view::public::Revealed::of(&handle.code, &contest, progress))))
 }
 
 fn about(body: AboutBody) -> Result<About, ApiError> {

@@ -51,12 +51,7 @@ impl Publisher {
     /// Publishes what changed for anybody.
     pub fn publish(&mut self, contest: &Contest, presence: &Presence, join: Option<&str>) {
         let Some(code) = &contest.code else { return };
-        let revealed = view::public::Revealed {
-            code,
-            show: &contest.show,
-            published: &contest.published,
-            progress: view::host::progress(contest),
-        };
+        let revealed = view::public::Revealed::of(code, contest, view::host::progress(contest));
         send(&self.channels.public, &mut self.public, &view::public::public(&revealed));
         send(&self.channels.screen, &mut self.screen, &view::public::screen(&revealed, join));
         for judge in contest.judges.keys() {

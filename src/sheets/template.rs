@@ -108,6 +108,7 @@ const CHINESE: [Sheet; 4] = [
             &["迟交评分表", "拒收"],
             &["预热组项目数", "0"],
             &["延后公布", "0"],
+            &["亮分方式", "一起"],
         ],
     },
 ];
@@ -171,6 +172,7 @@ const ENGLISH: [Sheet; 4] = [
             &["Late scorecards", "refused"],
             &["Warm-up group", "0"],
             &["Announce after", "0"],
+            &["Plates", "Together"],
         ],
     },
 ];

@@ -3,6 +3,7 @@
 //!
 //! `docs/scoring.md` lists the same words; a test compares.
 
+use crate::domain::plates::Turning;
 use crate::domain::points::Points;
 use crate::domain::programme::{
     COUNTDOWN_SECS_MAX, Closes, Late, Opens, SegmentKind, TIMING_SECS_MAX, Timing, WindowPolicy,
@@ -35,6 +36,7 @@ pub enum Topic {
     WindowLate,
     WarmUp,
     AnnounceAfter,
+    Plates,
     OvertimeGrace,
     OvertimeUnit,
     OvertimePoints,
@@ -48,7 +50,7 @@ impl Topic {
     }
 
     pub fn is_window(self) -> bool {
-        (Topic::WindowOpens..=Topic::AnnounceAfter).contains(&self)
+        (Topic::WindowOpens..=Topic::Plates).contains(&self)
     }
 
     pub fn is_overtime(self) -> bool {
@@ -94,6 +96,7 @@ pub const TOPICS: &[(Topic, Words)] = &[
     (Topic::WindowLate, &["迟交评分表", "迟交", "late scorecards", "late"]),
     (Topic::WarmUp, &["预热组项目数", "预热组", "warm-up group", "warm-up pitches"]),
     (Topic::AnnounceAfter, &["延后公布", "announce after"]),
+    (Topic::Plates, &["亮分方式", "亮分", "plates"]),
 ];
 
 /// The words of each method, with how many scorecards are dropped at each end.
@@ -187,6 +190,14 @@ pub const CHOICES: &[(Topic, &[Choice])] = &[
         &[
             (&["拒收", "refused"], |said| said.window.late = Late::Refused),
             (&["公布前接收", "until announced"], |said| said.window.late = Late::UntilAnnounced),
+        ],
+    ),
+    (
+        Topic::Plates,
+        &[
+            (&["一起", "together"], |said| said.window.plates = Turning::Together),
+            (&["逐个", "one by one"], |said| said.window.plates = Turning::OneByOne),
+            (&["不亮分", "none"], |said| said.window.plates = Turning::None),
         ],
     ),
 ];
@@ -289,7 +300,8 @@ pub fn set(topic: Topic, value: &str, said: &mut Said) -> Result<(), Wrong> {
         | Topic::RankOn
         | Topic::AudienceScale
         | Topic::WindowOpens
-        | Topic::WindowLate => choice(topic, value)?(said),
+        | Topic::WindowLate
+        | Topic::Plates => choice(topic, value)?(said),
     }
     Ok(())
 }

@@ -3,10 +3,12 @@
 use crate::domain::command::Command;
 use crate::domain::cue::Cue;
 use crate::domain::ids::{JudgeId, PitchId, ProjectId, RoundId, SegmentId};
+use crate::domain::plates::PlateStep;
 use crate::domain::points::Points;
 use crate::domain::programme::Scene;
 use crate::domain::rubric::CriterionId;
 use crate::domain::signature::Strokes;
+use crate::wire::view::plates::PlateStepName;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -142,6 +144,13 @@ pub enum ClientCommand {
     BeginAnnouncement {
         #[ts(type = "string")]
         pitch: PitchId,
+    },
+    /// The plates one step on, or any step back.
+    ShowPlates {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        #[ts(as = "PlateStepName")]
+        step: PlateStep,
     },
     /// Takes off what the rule's table says for the measured overtime.
     ConfirmOvertime {
@@ -314,6 +323,7 @@ impl From<ClientCommand> for Command {
             C::OpenEarly { pitch } => Command::OpenEarly { pitch },
             C::SetCountdown { pitch, secs } => Command::SetCountdown { pitch, secs },
             C::BeginAnnouncement { pitch } => Command::BeginAnnouncement { pitch },
+            C::ShowPlates { pitch, step } => Command::ShowPlates { pitch, step },
             C::ConfirmOvertime { pitch } => Command::ConfirmOvertime { pitch },
             C::DismissOvertime { pitch, reason } => Command::DismissOvertime { pitch, reason },
             C::Deduct { pitch, points, reason } => Command::Deduct { pitch, points, reason },
@@ -356,6 +366,7 @@ impl ClientCommand {
             Cue::OpenWindow(pitch) => ClientCommand::OpenWindow { pitch },
             Cue::CloseWindow(pitch) => ClientCommand::CloseWindow { pitch },
             Cue::BeginAnnouncement(pitch) => ClientCommand::BeginAnnouncement { pitch },
+            Cue::ShowPlates(pitch, step) => ClientCommand::ShowPlates { pitch, step },
             Cue::RevealPitch(pitch) => ClientCommand::RevealPitch { pitch },
             Cue::ShowLeaderboard => ClientCommand::ShowScene { scene: Scene::Leaderboard },
             Cue::ShowPodium => ClientCommand::ShowScene { scene: Scene::Podium },

@@ -6,11 +6,13 @@ pub mod cockpit;
 pub mod host;
 pub mod judge;
 pub mod mc;
+pub mod plates;
 pub mod public;
 pub mod stage;
 
 use crate::wire::client::DeviceInfo;
 use chair::ChairView;
+use plates::PlatesInfo;
 use serde::{Deserialize, Serialize};
 use stage::{DrawInfo, SegmentInfo, TimerInfo};
 use std::collections::BTreeMap;
@@ -139,6 +141,10 @@ pub struct PublicView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub draw: Option<DrawInfo>,
+    /// The plates of the pitch that is announced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub plates: Option<PlatesInfo>,
 }
 
 /// The big screen: the public's view and which scene is on.

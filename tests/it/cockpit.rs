@@ -262,6 +262,19 @@ async fn the_mc_has_the_numbers_before_the_hall_and_commands_nothing() {
         .await;
     assert!(hall_sees.standings.is_empty());
     assert!(!serde_json::to_string(&hall_sees).unwrap().contains("54.00"));
+    // Turned, struck, scored: each with its press, and the standings after them.
+    for (what, score, ends) in [("turned", false, 0), ("struck", false, 2), ("scored", true, 2)] {
+        press(&mut host).await;
+        let seen: PublicView = phone
+            .until(what, |view: &PublicView| {
+                let Some(plates) = &view.plates else { return false };
+                plates.plates.iter().filter(|plate| plate.total.is_some()).count() == 5
+                    && plates.plates.iter().filter(|plate| plate.dropped.is_some()).count() == ends
+                    && (plates.score.as_deref() == Some("54.00")) == score
+            })
+            .await;
+        assert!(seen.standings.is_empty());
+    }
     press(&mut host).await;
     mc.until("shown", |view: &McView| view.announcement.as_ref().is_some_and(|said| said.revealed)).await;
     // A judge has no way to the MC's page.

@@ -104,12 +104,7 @@ fn views_keep_every_field_they_had() {
     let found = journal::verify(&RealDisk, &journals, "v1").unwrap();
     let contest = replay(&found.records).unwrap().contest;
     let code = contest.code.clone().unwrap();
-    let revealed = Revealed {
-        code: &code,
-        show: &contest.show,
-        published: &contest.published,
-        progress: podium::wire::view::host::progress(&contest),
-    };
+    let revealed = Revealed::of(&code, &contest, podium::wire::view::host::progress(&contest));
     let judge_id = *contest.judges.keys().next().unwrap();
     let join = Some("http://192.168.1.20:7300");
     let views = [

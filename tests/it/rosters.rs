@@ -1,6 +1,7 @@
 //! Files as organisers send them: read whole, or refused with every mistake at its place.
 
 use podium::domain::ids::{ProjectId, SegmentId};
+use podium::domain::plates::Turning;
 use podium::domain::programme::{Closes, Late, Opens, Segment, SegmentKind, WindowPolicy};
 use podium::sheets::roster::{RosterFile, read_roster};
 use rust_xlsxwriter::{Formula, Workbook};
@@ -339,6 +340,7 @@ fn a_rule_sheet_says_when_scorecards_are_taken() {
         &["迟交评分表", "公布前接收"],
         &["预热组项目数", "3"],
         &["延后公布", "2"],
+        &["亮分方式", "逐个"],
     ]);
     let policy = WindowPolicy {
         opens: Opens::WithPitch,
@@ -346,6 +348,7 @@ fn a_rule_sheet_says_when_scorecards_are_taken() {
         late: Late::UntilAnnounced,
         warm_up: 3,
         announce_after: 2,
+        plates: Turning::OneByOne,
     };
     assert_eq!((said.window, said.rule, said.timing), (Some(policy), None, None));
     let closes = |value| window(&[&["window closes", value]]).window.unwrap().closes;

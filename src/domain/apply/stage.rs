@@ -4,6 +4,7 @@ use super::pitch_mut;
 use crate::domain::contest::Contest;
 use crate::domain::fact::Fact;
 use crate::domain::ids::{PitchId, SegmentId};
+use crate::domain::plates;
 use crate::domain::programme::{Closes, Opens, Phase, Scene, SegmentKind};
 use crate::domain::time::{Millis, Stamp};
 use crate::domain::timer::{Timed, Timer};
@@ -48,7 +49,9 @@ pub(super) fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             stage.segment = None;
             stage.show(Scene::Pitch);
         }
+        Fact::PlatesShown { pitch, step } => plates::show(contest, *pitch, *step),
         Fact::PitchRevealed { pitch } => {
+            plates::reveal(contest, *pitch);
             enter(contest, *pitch, Phase::Revealed, at);
             let stage = &mut contest.show.stage;
             stage.announcing = stage.announcing.filter(|announced| announced != pitch);

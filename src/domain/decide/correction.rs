@@ -1,6 +1,7 @@
 //! After the window has closed: giving scorecards back, the chair's confirmation, the judges' signatures. What the hall
 //! was shown stays until a correction is revealed.
 
+use super::plates::wait;
 use super::{host_or_chair, pitch, reason, round};
 use crate::domain::command::Actor;
 use crate::domain::contest::{Contest, Round};
@@ -19,6 +20,7 @@ pub fn reopen(
     why: &str,
 ) -> Result<Vec<Fact>, Rejection> {
     let (round, state) = closed(contest, actor, id)?;
+    wait(contest, id)?;
     if !round.panel.contains(&judge) {
         return Err(Rejection::NotOnPanel { judge });
     }
@@ -42,6 +44,7 @@ pub fn reopen_window(
     why: &str,
 ) -> Result<Vec<Fact>, Rejection> {
     let (round, state) = closed(contest, actor, id)?;
+    wait(contest, id)?;
     let reason = reason(why)?;
     let facts: Vec<Fact> = round
         .expected(state)
@@ -58,6 +61,7 @@ pub fn withdraw(
     judge: JudgeId,
 ) -> Result<Vec<Fact>, Rejection> {
     let (_, state) = closed(contest, actor, id)?;
+    wait(contest, id)?;
     if !state.reopened.contains_key(&judge) {
         return Err(Rejection::NothingChanges);
     }

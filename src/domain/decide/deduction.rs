@@ -1,5 +1,6 @@
 //! Points taken off a final score: for overtime, as the rule's table proposes and a person confirms, or by hand with a reason.
 
+use super::plates::wait;
 use super::{pitch, reason};
 use crate::domain::contest::{Contest, Round};
 use crate::domain::fact::Fact;
@@ -36,6 +37,7 @@ pub fn make(contest: &Contest, id: PitchId, points: Points, why: &str) -> Result
 
 pub fn remove(contest: &Contest, id: PitchId, deduction: u64, why: &str) -> Result<Vec<Fact>, Rejection> {
     let (_, state) = pitch(contest, id)?;
+    wait(contest, id)?;
     if state.deductions.iter().all(|one| one.seq != deduction) {
         return Err(Rejection::UnknownDeduction);
     }
@@ -45,6 +47,7 @@ pub fn remove(contest: &Contest, id: PitchId, deduction: u64, why: &str) -> Resu
 /// The pitch, where points can be taken off: it has been on the stage, and the method knows deductions.
 fn takes(contest: &Contest, id: PitchId) -> Result<(&Round, &Pitch), Rejection> {
     let (round, state) = pitch(contest, id)?;
+    wait(contest, id)?;
     if round.rule.method == Method::RankSum {
         return Err(Rejection::NoDeductions);
     }

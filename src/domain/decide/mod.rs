@@ -4,6 +4,7 @@ mod aside;
 mod correction;
 mod deduction;
 mod draw;
+mod plates;
 mod programme;
 mod rehearsal;
 mod roster;
@@ -69,12 +70,13 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         Command::SetCountdown { pitch, secs } => stage::set_countdown(contest, *pitch, *secs),
         Command::CloseWindow { pitch } => stage::close_window(contest, actor, *pitch),
         Command::BeginAnnouncement { pitch } => stage::begin_announcement(contest, *pitch),
+        Command::ShowPlates { pitch, step } => plates::show(contest, *pitch, *step),
         Command::RevealPitch { pitch } => stage::reveal(contest, *pitch),
         Command::MarkAbsent { pitch } => stage::mark_absent(contest, *pitch),
         Command::WithdrawPitch { pitch, reason } => stage::withdraw(contest, *pitch, reason),
         Command::BringBack { pitch } => stage::bring_back(contest, *pitch),
         Command::ShowScene { scene } => stage::show_scene(contest, *scene),
-        Command::ShowBefore => stage::show_before(contest),
+        Command::ShowBefore => plates::back(contest).unwrap_or_else(|| stage::show_before(contest)),
         Command::StartSegment { segment } => programme::start(contest, *segment),
         Command::SkipSegment { segment } => programme::skip(contest, *segment),
         Command::FinishContest => stage::finish(contest),
@@ -152,6 +154,7 @@ pub fn allows(actor: Actor, command: &Command) -> bool {
         | Command::OpenEarly { .. }
         | Command::SetCountdown { .. }
         | Command::BeginAnnouncement { .. }
+        | Command::ShowPlates { .. }
         | Command::BeginTimer { .. }
         | Command::RunTimer
         | Command::PauseTimer

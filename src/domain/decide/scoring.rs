@@ -1,5 +1,6 @@
 //! Scorecards, and ties that the rule leaves to the chair.
 
+use super::plates::wait;
 use super::{host_or_chair, optional, pitch, reason, round, stage};
 use crate::domain::command::Actor;
 use crate::domain::contest::{Contest, Round};
@@ -34,6 +35,7 @@ pub fn submit(
     if state.abstained.contains_key(&judge) {
         return Err(Rejection::Abstained { judge });
     }
+    wait(contest, id)?;
     let card = contest.sealed.cards.get(&(id, judge));
     let given_back = state.reopened.contains_key(&judge);
     match state.phase {

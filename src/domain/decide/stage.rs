@@ -6,7 +6,7 @@ use crate::domain::apply::apply;
 use crate::domain::command::Actor;
 use crate::domain::contest::{Contest, Round};
 use crate::domain::fact::Fact;
-use crate::domain::ids::PitchId;
+use crate::domain::ids::{JudgeId, PitchId};
 use crate::domain::programme::{Closes, Phase, Pitch, Scene};
 use crate::domain::rejection::Rejection;
 use crate::domain::time::{Millis, Stamp};
@@ -137,18 +137,8 @@ pub fn reveal(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
 }
 
 /// Judges and versions of the scorecards that count.
-fn counting_cards(
-    contest: &Contest,
-    round: &Round,
-    state: &Pitch,
-) -> Vec<(crate::domain::ids::JudgeId, u32)> {
-    let expected: Vec<_> = round.expected(state).collect();
-    contest
-        .sealed
-        .of(state.id)
-        .filter(|(judge, _)| expected.contains(judge))
-        .map(|(judge, card)| (judge, card.version))
-        .collect()
+fn counting_cards(contest: &Contest, round: &Round, state: &Pitch) -> Vec<(JudgeId, u32)> {
+    contest.counting(round, state.id).map(|(judge, card)| (judge, card.version)).collect()
 }
 
 pub fn mark_absent(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {

@@ -1,5 +1,6 @@
 //! What the host's console has beside the contest itself: the cues, what each would show, the history and its undo.
 
+use super::plates::{PlateStepName, PlatesInfo};
 use super::public::{self, Revealed};
 use super::stage::TimerInfo;
 use super::{PhaseName, StageInfo, StandingRow, host};
@@ -7,6 +8,7 @@ use crate::domain::contest::Contest;
 use crate::domain::cue::{self, Cue};
 use crate::domain::fact::Fact;
 use crate::domain::history::{self, Action};
+use crate::domain::plates::Turning;
 use crate::domain::programme::{Closes, Late, Opens, WindowPolicy};
 use crate::wire::command::{ClientCommand, SceneName};
 use serde::{Deserialize, Serialize};
@@ -28,6 +30,10 @@ pub struct CueInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub segment: Option<String>,
+    /// Of the plates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub step: Option<PlateStepName>,
     /// Absent for `commit-draw`: the device adds the secret it has made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -48,6 +54,7 @@ pub enum CueName {
     OpenWindow,
     CloseWindow,
     BeginAnnouncement,
+    ShowPlates,
     RevealPitch,
     ShowLeaderboard,
     ShowPodium,
@@ -69,6 +76,9 @@ pub struct PreviewInfo {
     pub timer: Option<TimerInfo>,
     pub phases: BTreeMap<String, PhaseName>,
     pub standings: Vec<StandingRow>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub plates: Option<PlatesInfo>,
 }
 
 /// Something that the host's side did.
@@ -114,19 +124,22 @@ pub struct WindowInfo {
     pub late: Late,
     pub warm_up: u16,
     pub announce_after: u16,
+    #[serde(default)]
+    #[ts(type = "\"none\" | \"together\" | \"one-by-one\"")]
+    pub plates: Turning,
 }
 
 impl From<WindowPolicy> for WindowInfo {
     fn from(policy: WindowPolicy) -> Self {
-        let WindowPolicy { opens, closes, late, warm_up, announce_after } = policy;
-        WindowInfo { opens, closes, late, warm_up, announce_after }
+        let WindowPolicy { opens, closes, late, warm_up, announce_after, plates } = policy;
+        WindowInfo { opens, closes, late, warm_up, announce_after, plates }
     }
 }
 
 impl From<WindowInfo> for WindowPolicy {
     fn from(info: WindowInfo) -> Self {
-        let WindowInfo { opens, closes, late, warm_up, announce_after } = info;
-        WindowPolicy { opens, closes, late, warm_up, announce_after }
+        let WindowInfo { opens, closes, late, warm_up, announce_after, plates } = info;
+        WindowPolicy { opens, closes, late, warm_up, announce_after, plates }
     }
 }
 
@@ -144,6 +157,10 @@ fn info(contest: &Contest, cue: Cue) -> CueInfo {
         say: cue.into(),
         pitch: cue.pitch().map(|pitch| pitch.to_string()),
         segment,
+        step: match cue {
+            Cue::ShowPlates(_, step) => Some(step.into()),
+            _ => None,
+        },
         command: ClientCommand::of(cue),
         firm: cue.is_firm(contest),
     }
@@ -154,7 +171,7 @@ pub fn preview(contest: &Contest) -> Option<PreviewInfo> {
     let after = cue::after(contest, cue::next(contest)?)?;
     let code = after.code.as_ref()?;
     let progress = host::progress(&after);
-    let revealed = Revealed { code, show: &after.show, published: &after.published, progress };
+    let revealed = Revealed::of(code, &after, progress);
     let view = public::public(&revealed);
     // A timer that begins with the cue stands at its plan until then.
     let timer = view.timer.map(|timer| TimerInfo { since: timer.since.filter(|since| *since > 0), ..timer });
@@ -165,6 +182,7 @@ pub fn preview(contest: &Contest) -> Option<PreviewInfo> {
         timer,
         phases: view.phases,
         standings: view.standings,
+        plates: view.plates,
     })
 }
 
@@ -216,6 +234,7 @@ impl From<Cue> for CueName {
             Cue::OpenWindow(_) => CueName::OpenWindow,
             Cue::CloseWindow(_) => CueName::CloseWindow,
             Cue::BeginAnnouncement(_) => CueName::BeginAnnouncement,
+            Cue::ShowPlates(..) => CueName::ShowPlates,
             Cue::RevealPitch(_) => CueName::RevealPitch,
             Cue::ShowLeaderboard => CueName::ShowLeaderboard,
             Cue::ShowPodium => CueName::ShowPodium,

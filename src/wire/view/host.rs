@@ -2,7 +2,7 @@
 
 use super::cockpit::{self, ActionInfo, CueInfo, PreviewInfo, WindowInfo};
 use super::judge::judge_info;
-use super::public::{contest_info, order, project_infos, rows, stage, standing_rows};
+use super::public::{Revealed, contest_info, order, project_infos, rows, stage, standing_rows};
 use super::stage::{DrawInfo, SegmentInfo, TimerInfo};
 use super::{ContestInfo, JudgeInfo, PhaseName, Presence, Progress, ProjectInfo, StageInfo, StandingRow};
 use crate::domain::contest::{Contest, Round};
@@ -135,6 +135,10 @@ pub struct HostView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub draw: Option<DrawInfo>,
+    /// The plates, as the hall sees them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub plates: Option<super::plates::PlatesInfo>,
     /// Changes with every beginning and end of a rehearsal.
     #[serde(default)]
     pub run: u32,
@@ -157,6 +161,7 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
     let code = contest.code.as_ref()?;
     let show = &contest.show;
     let round = show.round_now()?;
+    let revealed = Revealed::of(code, contest, progress(contest));
     let provisional = standing_rows(result::provisional(contest, round));
     let pitch = |pitch: &Pitch| (pitch.id.to_string(), host_pitch(contest, round, pitch, &provisional));
     let info = |id| Some((format!("{id}"), judge_info(contest, round, id)?));
@@ -183,6 +188,7 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
         items: super::stage::items(show, round),
         segment: show.stage.segment.map(|(id, _)| id.to_string()),
         draw: super::stage::draw(round),
+        plates: super::plates::plates(&revealed, round),
         run: contest.run,
         cues: cockpit::cues(contest),
         preview: cockpit::preview(contest),

@@ -1,10 +1,11 @@
 //! What the hall sees, on phones and on the big screen. Made from [`Show`] and [`Published`] alone.
 
 use super::{ContestInfo, PhaseName, Progress, ProjectInfo, PublicView, ScreenView, StageInfo, StandingRow};
-use crate::domain::contest::{Published, Round, Show};
-use crate::domain::ids::{ContestCode, PitchId};
+use crate::domain::contest::{Contest, Published, Round, Show};
+use crate::domain::ids::{ContestCode, JudgeId, PitchId};
 use crate::domain::programme::{Phase, RevealPolicy};
 use crate::domain::result;
+use crate::domain::roster::Judge;
 use std::collections::BTreeMap;
 
 /// Everything a public view may be made from.
@@ -12,8 +13,18 @@ pub struct Revealed<'a> {
     pub code: &'a ContestCode,
     pub show: &'a Show,
     pub published: &'a Published,
+    /// The names on the judges' plates.
+    pub judges: &'a BTreeMap<JudgeId, Judge>,
     /// How many scorecards of the current pitch are in: a count, never a value.
     pub progress: Option<Progress>,
+}
+
+impl<'a> Revealed<'a> {
+    /// What may be seen of the contest, and nothing else of it.
+    pub fn of(code: &'a ContestCode, contest: &'a Contest, progress: Option<Progress>) -> Self {
+        let Contest { show, published, judges, .. } = contest;
+        Revealed { code, show, published, judges, progress }
+    }
 }
 
 /// The phones' view.
@@ -32,6 +43,7 @@ pub fn public(revealed: &Revealed) -> PublicView {
         items: round.map(|round| super::stage::items(revealed.show, round)).unwrap_or_default(),
         segment: revealed.show.stage.segment.map(|(id, _)| id.to_string()),
         draw: round.and_then(super::stage::draw),
+        plates: round.and_then(|round| super::plates::plates(revealed, round)),
     }
 }
 

@@ -6,6 +6,7 @@ use podium::domain::command::{About, Actor, Command};
 use podium::domain::contest::Contest;
 use podium::domain::decide::decide;
 use podium::domain::ids::{JudgeId, ProjectId, RoundId, SegmentId};
+use podium::domain::plates::{PlateStep, Turning};
 use podium::domain::programme::{Closes, Late, Opens, Scene, Segment, SegmentKind, Timing, WindowPolicy};
 use podium::domain::result;
 use podium::domain::signature::{self, Strokes};
@@ -154,6 +155,7 @@ fn cockpit() -> Vec<(Actor, Command)> {
         late: Late::UntilAnnounced,
         warm_up: 1,
         announce_after: 0,
+        plates: Turning::Together,
     };
     let timing = Timing { pitch_secs: 20, ..Timing::default() };
     let secret = "4b8f0c1d2e3a49586776a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0".to_owned();
@@ -208,6 +210,52 @@ fn cockpit() -> Vec<(Actor, Command)> {
     ]
 }
 
+/// 亮分: the plates of two judges turn, and are shown step by step.
+#[test]
+fn the_plates_facts_are_frozen_too() {
+    let dir = root().join("tests/fixtures/journal");
+    if std::env::var_os("PODIUM_BLESS").is_some() && !dir.join("v1-plates.jsonl").exists() {
+        freeze(&dir, "v1-plates", &plates());
+    }
+    let found = journal::verify(&RealDisk, &dir, "v1-plates").unwrap();
+    let contest = replay(&found.records).unwrap().contest;
+    let up = contest.published.plates.as_ref().unwrap();
+    assert_eq!((up.pitch, up.step, up.cards.len()), (pitch(1), PlateStep::Scored, 2));
+    let round = contest.round(RoundId(1)).unwrap();
+    let hall: Vec<_> = result::public(round, &contest.published).into_iter().map(|row| row.score).collect();
+    assert_eq!(hall, ["55.00"]);
+}
+
+fn plates() -> Vec<(Actor, Command)> {
+    let (host, round) = (Actor::Host, RoundId(1));
+    let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+    let blueprint = Plan { judges: 2, projects: 1, ..Plan::default() }.blueprint();
+    let policy = WindowPolicy { plates: Turning::OneByOne, ..WindowPolicy::default() };
+    let given = |n, innovation: &str| {
+        let marks = marks(&[("innovation", innovation), ("market", "20")]);
+        let submit = Command::SubmitScorecard { pitch: pitch(1), base: 0, marks, comment: String::new() };
+        (Actor::Judge(JudgeId(n)), submit)
+    };
+    let step = |step| (host, Command::ShowPlates { pitch: pitch(1), step });
+    vec![
+        (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
+        (Actor::Organiser, Command::ImportBlueprint { blueprint }),
+        (host, Command::SetWindowPolicy { round, policy }),
+        (host, Command::StartPitch { pitch: pitch(1) }),
+        (host, Command::OpenWindow { pitch: pitch(1) }),
+        given(1, "30"),
+        given(2, "40"),
+        (host, Command::CloseWindow { pitch: pitch(1) }),
+        (host, Command::BeginAnnouncement { pitch: pitch(1) }),
+        step(PlateStep::Turned(1)),
+        step(PlateStep::Turned(2)),
+        (host, Command::ShowBefore),
+        step(PlateStep::Turned(2)),
+        step(PlateStep::Scored),
+        (host, Command::RevealPitch { pitch: pitch(1) }),
+    ]
+}
+
 /// What judges 1 and 2 signed: sha256sum of the text that docs/protocol.md describes.
 const SIGNED: [&str; 2] = [
     "d2825ae97530c93d70a7c49aa0b9973ea160940e634698822a74bf645a6984bd",
@@ -256,7 +304,8 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
             kebab.collect::<String>()
         })
     });
-    let journals = ["v1.jsonl", "v1-decisions.jsonl", "v1-tablets.jsonl", "v1-cockpit.jsonl"];
+    let journals =
+        ["v1.jsonl", "v1-decisions.jsonl", "v1-tablets.jsonl", "v1-cockpit.jsonl", "v1-plates.jsonl"];
     let read = |name| std::fs::read_to_string(root().join("tests/fixtures/journal").join(name)).unwrap();
     let journal: String = journals.into_iter().map(read).collect();
     let frozen = |kind: &String| journal.contains(&format!(r#"\"kind\":\"{kind}\""#));

@@ -9,12 +9,14 @@ use podium::domain::decide::decide;
 use podium::domain::fact::Fact;
 use podium::domain::history;
 use podium::domain::ids::{CommandId, JudgeId, PitchId, ProjectId, RoundId};
+use podium::domain::plates::PlateStep;
 use podium::domain::programme::{Phase, WindowPolicy};
 use podium::domain::rejection::Rejection;
 use podium::domain::time::{Millis, Stamp};
 use podium::live::batch::{Batch, Caused, Submission};
 use podium::live::dedupe::Receipts;
 use podium::live::error::SubmitError;
+use podium::wire::view::plates::PlatesInfo;
 use podium::wire::view::public::{Revealed, screen};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -31,6 +33,7 @@ pub struct Tally {
     pub undone: u64,
     pub refused_undos: u64,
     pub revealed: u64,
+    pub turned: u64,
     pub lost: u64,
     pub repeated: u64,
     pub replayed: u64,
@@ -44,6 +47,7 @@ impl Tally {
         self.undone += other.undone;
         self.refused_undos += other.refused_undos;
         self.revealed += other.revealed;
+        self.turned += other.turned;
         self.lost += other.lost;
         self.repeated += other.repeated;
         self.replayed += other.replayed;
@@ -82,7 +86,9 @@ pub struct Evening {
     /// Every mark and total that was ever given, by its scorecard.
     given: BTreeMap<(PitchId, JudgeId, u32), Vec<String>>,
     /// The hall's knowledge before a rehearsal.
-    before: Option<(Contest, Vec<String>)>,
+    before: Option<(Contest, Vec<String>, BTreeMap<PitchId, PlateStep>)>,
+    /// How far each pitch's plates were turned, from the facts.
+    turned: BTreeMap<PitchId, PlateStep>,
     marks: u32,
     ids: u128,
 }
@@ -102,6 +108,7 @@ impl Evening {
             told: Vec::new(),
             given: BTreeMap::new(),
             before: None,
+            turned: BTreeMap::new(),
             marks: 0,
             ids: 0,
         };
@@ -185,7 +192,12 @@ impl Evening {
     /// The model's own memory, from the facts alone.
     fn noted(&mut self, fact: &Fact, before: &Contest) {
         match fact {
+            Fact::PlatesShown { pitch, step } => {
+                self.tally.turned += 1;
+                self.turned.insert(*pitch, *step);
+            }
             Fact::PitchRevealed { pitch } => {
+                self.turned.insert(*pitch, PlateStep::Scored);
                 self.tally.revealed += 1;
                 for (judge, card) in self.contest.sealed.of(*pitch) {
                     self.told.extend(self.given[&(*pitch, judge, card.version)].clone());
@@ -195,11 +207,13 @@ impl Evening {
                 let texts = marks.values().map(ToString::to_string).collect();
                 self.given.insert((*pitch, *judge, *version), texts);
             }
-            Fact::RehearsalBegun => self.before = Some((before.clone(), self.told.clone())),
+            Fact::RehearsalBegun => {
+                self.before = Some((before.clone(), self.told.clone(), self.turned.clone()));
+            }
             Fact::RehearsalWiped => {
                 self.tally.wiped += 1;
-                let (mut then, told) = self.before.take().unwrap();
-                self.told = told;
+                let (mut then, told, turned) = self.before.take().unwrap();
+                (self.told, self.turned) = (told, turned);
                 (then.run, then.seq) = (self.contest.run, self.contest.seq);
                 then.rehearsed.clone_from(&self.contest.rehearsed);
                 assert_eq!(then, self.contest, "something of the rehearsal is left");
@@ -245,7 +259,10 @@ impl Evening {
         let (show, published) = (&self.contest.show, &self.contest.published);
         let code = self.contest.code.as_ref().unwrap();
         let progress = podium::wire::view::host::progress(&self.contest);
-        let view = screen(&Revealed { code, show, published, progress }, None);
+        let view = screen(&Revealed::of(code, &self.contest, progress), None);
+        if let Some(plates) = &view.show.plates {
+            self.plates_show_what_was_turned(plates);
+        }
         let bytes = serde_json::to_string(&view).unwrap();
         let cards = published.reveals.iter().flat_map(|reveal| reveal.cards.iter());
         for mark in cards.flat_map(|(_, card)| card.marks.values()) {
@@ -266,6 +283,23 @@ impl Evening {
         let secret = self.contest.sealed.secrets.get(&ROUND);
         let drawn = show.rounds[&ROUND].draw.as_ref().is_some_and(|draw| draw.secret.is_some());
         assert!(secret.is_none_or(|secret| drawn || !bytes.contains(secret.as_str())), "the draw's secret");
+    }
+
+    /// Totals, strikes and the score are there from their step on, and the step is the one that was taken.
+    fn plates_show_what_was_turned(&self, plates: &PlatesInfo) {
+        let up = self.contest.published.plates.is_some();
+        let told = self.turned.get(&plates.pitch.parse().unwrap()).copied().filter(|_| up);
+        let told = told.unwrap_or(PlateStep::Turned(0));
+        assert!(plates.step == told.into(), "{:?} is shown, {told:?} was taken", plates.step);
+        let shown = plates.plates.iter().filter(|plate| plate.total.is_some()).count();
+        let cards = self.contest.published.plates.as_ref().map_or(0, |plates| plates.cards.len());
+        match told {
+            PlateStep::Turned(count) => assert_eq!(shown, usize::from(count)),
+            PlateStep::Struck | PlateStep::Scored => assert_eq!(shown, cards),
+        }
+        let struck = plates.plates.iter().any(|plate| plate.dropped.is_some());
+        assert!(!struck || told >= PlateStep::Struck);
+        assert!(plates.score.is_none() || told == PlateStep::Scored);
     }
 
     /// A pitch begins once; again only when its beginning was undone, or when it was off and brought back.

@@ -27,7 +27,13 @@ fn no_sequence_of_cues_undos_and_faults_shows_too_much_or_lies() {
     println!("{totals:?}");
     // A run in which nothing of this happened would show nothing.
     if seeds.count() >= 1_000 {
-        assert!(totals.undone > 2_000 && totals.refused_undos > 500 && totals.revealed > 1_000, "{totals:?}");
+        assert!(
+            totals.undone > 2_000
+                && totals.refused_undos > 500
+                && totals.revealed > 1_000
+                && totals.turned > 1_000,
+            "{totals:?}"
+        );
         assert!(totals.lost > 500 && totals.repeated > 500 && totals.replayed > 500, "{totals:?}");
         assert!(totals.wiped > 100 && totals.stale > 500 && totals.finished > 900, "{totals:?}");
     }

@@ -4,6 +4,7 @@ use super::evening::{Evening, JUDGES, PROJECTS, ROUND};
 use podium::domain::command::{Actor, Command};
 use podium::domain::cue::{self, Cue};
 use podium::domain::ids::{JudgeId, PitchId, ProjectId, SegmentId};
+use podium::domain::plates::{PlateStep, Turning};
 use podium::domain::programme::{Closes, Late, Opens, Scene, Segment, SegmentKind, WindowPolicy};
 use rand::RngExt;
 use rand::seq::SliceRandom;
@@ -17,6 +18,7 @@ impl Evening {
             late: [Late::Refused, Late::UntilAnnounced][rng.random_range(0..2)],
             warm_up: rng.random_range(0..3),
             announce_after: rng.random_range(0..2),
+            plates: [Turning::None, Turning::Together, Turning::OneByOne][rng.random_range(0..3)],
         }
     }
 
@@ -113,7 +115,7 @@ impl Evening {
         let reason = "理由".to_owned();
         let scenes =
             [Scene::Cover, Scene::Pitch, Scene::Leaderboard, Scene::Podium, Scene::Black, Scene::Draw];
-        match self.rng.random_range(0..30) {
+        match self.rng.random_range(0..31) {
             0 => Command::MarkAbsent { pitch },
             1 => Command::WithdrawPitch { pitch, reason },
             2 | 3 => Command::BringBack { pitch },
@@ -148,6 +150,7 @@ impl Evening {
                 Command::SetRunningOrder { round: ROUND, order }
             }
             28 => Command::BeginRehearsal,
+            29 => Command::ShowPlates { pitch: on, step: PlateStep::Turned(self.rng.random_range(0..4)) },
             _ => Command::EndRehearsal,
         }
     }

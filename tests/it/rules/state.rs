@@ -20,6 +20,7 @@ fn cue_text(cue: Cue) -> String {
     let name = serde_json::to_value(CueName::from(cue)).unwrap();
     let subject = match cue {
         Cue::StartSegment(segment) => format!(" {segment}"),
+        Cue::ShowPlates(pitch, step) => format!(" {} {}", pitch.project, super::verbs::step_text(step)),
         cue => cue.pitch().map_or(String::new(), |pitch| format!(" {}", pitch.project)),
     };
     format!("{}{subject}", name.as_str().unwrap())
@@ -43,6 +44,27 @@ fn timer_text(contest: &Contest, now: Millis) -> String {
     format!("{what} {} {}", clock(left), if timer.since.is_some() { "running" } else { "paused" })
 }
 
+/// `J1 92.00 highest`, `J2 down`, `J3 recused`; then criteria with what they leave out, the score, what is taken off.
+fn plates_text(contest: &Contest) -> Vec<String> {
+    let Some(plates) = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None)).plates else {
+        return Vec::new();
+    };
+    let name = |value: serde_json::Value| value.as_str().unwrap().to_owned();
+    let plate = |one: &podium::wire::view::plates::PlateInfo| {
+        let without = one.without.map(|why| name(serde_json::to_value(why).unwrap()));
+        let shown = one.total.clone().or(without).unwrap_or_else(|| "down".into());
+        let dropped = one.dropped.map(|end| format!(" {}", name(serde_json::to_value(end).unwrap())));
+        format!("{} {shown}{}", one.judge, dropped.unwrap_or_default())
+    };
+    let mut text: Vec<String> = plates.plates.iter().map(plate).collect();
+    text.extend(plates.criteria.iter().map(|row| {
+        format!("{} without {} and {}: {}", row.name, row.highest.join("+"), row.lowest.join("+"), row.points)
+    }));
+    text.extend(plates.score.map(|score| format!("score {score}")));
+    text.extend(plates.deductions.iter().map(|one| format!("off {}", one.points)));
+    text
+}
+
 impl Stage {
     /// What the cockpit and the tablets show.
     fn cockpit_shows(&self, what: &str, expected: &str) -> Vec<String> {
@@ -54,6 +76,7 @@ impl Stage {
         match what {
             "cue" => cue::next(contest).map(cue_text).into_iter().collect(),
             "cues" => cue::following(contest, 3).into_iter().map(cue_text).collect(),
+            "plates" => plates_text(contest),
             "scene" => vec![serde_json::to_value(contest.show.stage.scene).unwrap().as_str().unwrap().into()],
             "segment" => {
                 contest.show.segment_now().map(|segment| segment.id.to_string()).into_iter().collect()
@@ -106,8 +129,7 @@ impl Stage {
                 .collect(),
             "hall" => {
                 let code = self.contest.code.as_ref().unwrap();
-                let (show, published) = (&self.contest.show, &self.contest.published);
-                let view = public(&Revealed { code, show, published, progress: None });
+                let view = public(&Revealed::of(code, &self.contest, None));
                 view.standings.into_iter().map(|row| shown(row.place, row.pitch, row.score)).collect()
             }
             "confirmed" => {

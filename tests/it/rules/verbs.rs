@@ -5,6 +5,7 @@ use podium::domain::command::{About, Command};
 use podium::domain::cue::{self, Cue};
 use podium::domain::history;
 use podium::domain::ids::RoundId;
+use podium::domain::plates::PlateStep;
 use podium::domain::roster::{Judge, Project};
 
 /// A value by its name in the journal: `on-deck`.
@@ -114,6 +115,7 @@ impl Stage {
             "counts-down" => {
                 Command::SetCountdown { pitch: pitch(), secs: words.get(1).map(|word| id(word)) }
             }
+            "turns" => Command::ShowPlates { pitch: pitch(), step: step(words[1]) },
             "announces" => Command::BeginAnnouncement { pitch: pitch() },
             "confirms-overtime" => Command::ConfirmOvertime { pitch: pitch() },
             "dismisses-overtime" => Command::DismissOvertime { pitch: pitch(), reason },
@@ -129,5 +131,22 @@ impl Stage {
             "ends-rehearsal" => Command::EndRehearsal,
             verb => panic!("no verb {verb:?}"),
         }
+    }
+}
+
+/// `turned/3`, `struck`, `scored`
+fn step(word: &str) -> PlateStep {
+    match word.split_once('/') {
+        Some((_, count)) => PlateStep::Turned(id(count)),
+        None if word == "struck" => PlateStep::Struck,
+        None => PlateStep::Scored,
+    }
+}
+
+pub fn step_text(step: PlateStep) -> String {
+    match step {
+        PlateStep::Turned(count) => format!("turned/{count}"),
+        PlateStep::Struck => "struck".into(),
+        PlateStep::Scored => "scored".into(),
     }
 }

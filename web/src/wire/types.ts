@@ -28,7 +28,7 @@ tablet?: string, } | { "kind": "device", device: DeviceInfo, } | { "kind": "nudg
 
 export type Since = { feed: string, n: number, };
 
-export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "reopen-window", pitch: string, reason: string, } | { "do": "withdraw-reopening", pitch: string, judge: string, } | { "do": "confirm-pitch", pitch: string, } | { "do": "decide-tie", round: string, order: Array<string>, reason: string, } | { "do": "show-before" } | { "do": "start-segment", segment: string, } | { "do": "skip-segment", segment: string, } | { "do": "undo", action: number, } | { "do": "begin-rehearsal" } | { "do": "end-rehearsal" } | { "do": "begin-timer", label: string, secs: number, } | { "do": "run-timer" } | { "do": "pause-timer" } | { "do": "adjust-timer", secs: number, } | { "do": "set-timer", left_secs: number, } | { "do": "restart-timer" } | { "do": "drop-timer" } | { "do": "open-early", pitch: string, } | { "do": "set-countdown", pitch: string, secs?: number, } | { "do": "begin-announcement", pitch: string, } | { "do": "confirm-overtime", pitch: string, } | { "do": "dismiss-overtime", pitch: string, reason: string, } | { "do": "deduct", pitch: string, 
+export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "reopen-window", pitch: string, reason: string, } | { "do": "withdraw-reopening", pitch: string, judge: string, } | { "do": "confirm-pitch", pitch: string, } | { "do": "decide-tie", round: string, order: Array<string>, reason: string, } | { "do": "show-before" } | { "do": "start-segment", segment: string, } | { "do": "skip-segment", segment: string, } | { "do": "undo", action: number, } | { "do": "begin-rehearsal" } | { "do": "end-rehearsal" } | { "do": "begin-timer", label: string, secs: number, } | { "do": "run-timer" } | { "do": "pause-timer" } | { "do": "adjust-timer", secs: number, } | { "do": "set-timer", left_secs: number, } | { "do": "restart-timer" } | { "do": "drop-timer" } | { "do": "open-early", pitch: string, } | { "do": "set-countdown", pitch: string, secs?: number, } | { "do": "begin-announcement", pitch: string, } | { "do": "show-plates", pitch: string, step: PlateStepName, } | { "do": "confirm-overtime", pitch: string, } | { "do": "dismiss-overtime", pitch: string, reason: string, } | { "do": "deduct", pitch: string, 
 /**
  * Points of the final score, as a decimal string.
  */
@@ -284,7 +284,11 @@ items: Array<string>,
 /**
  * The segment that is on.
  */
-segment?: string, draw?: DrawInfo, };
+segment?: string, draw?: DrawInfo, 
+/**
+ * The plates of the pitch that is announced.
+ */
+plates?: PlatesInfo, };
 
 export type ScreenView = { scene: SceneName, 
 /**
@@ -588,6 +592,10 @@ items: Array<string>,
  */
 segment?: string, draw?: DrawInfo, 
 /**
+ * The plates, as the hall sees them.
+ */
+plates?: PlatesInfo, 
+/**
  * Changes with every beginning and end of a rehearsal.
  */
 run: number, 
@@ -606,6 +614,10 @@ history: Array<ActionInfo>, window: WindowInfo, };
 
 export type CueInfo = { say: CueName, pitch?: string, segment?: string, 
 /**
+ * Of the plates.
+ */
+step?: PlateStepName, 
+/**
  * Absent for `commit-draw`: the device adds the secret it has made.
  */
 command?: ClientCommand, 
@@ -614,9 +626,9 @@ command?: ClientCommand,
  */
 firm: boolean, };
 
-export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "reveal-pitch" | "show-leaderboard" | "show-podium" | "finish";
+export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "show-leaderboard" | "show-podium" | "finish";
 
-export type PreviewInfo = { scene: SceneName, stage?: StageInfo, segment?: string, timer?: TimerInfo, phases: { [key in string]: PhaseName }, standings: Array<StandingRow>, };
+export type PreviewInfo = { scene: SceneName, stage?: StageInfo, segment?: string, timer?: TimerInfo, phases: { [key in string]: PhaseName }, standings: Array<StandingRow>, plates?: PlatesInfo, };
 
 export type ActionInfo = { 
 /**
@@ -636,7 +648,7 @@ what: string, pitch?: string, segment?: string, judge?: string, scene?: SceneNam
  */
 lasting?: string, };
 
-export type WindowInfo = { opens: "with-pitch" | "at-qa" | "by-hand", closes: "by-hand" | "when-all-in" | { "after": number }, late: "refused" | "until-announced", warm_up: number, announce_after: number, };
+export type WindowInfo = { opens: "with-pitch" | "at-qa" | "by-hand", closes: "by-hand" | "when-all-in" | { "after": number }, late: "refused" | "until-announced", warm_up: number, announce_after: number, plates: "none" | "together" | "one-by-one", };
 
 export type McView = { contest: ContestInfo, rehearsal: boolean, projects: { [key in string]: ProjectInfo }, 
 /**
