@@ -111,6 +111,11 @@ describe('a whole day with a clicker', () => {
     }
     await until(`${say} has happened`, () => truth.view.history[0]?.action > before)
   }
+  /** 亮分, step by step, until the score stands. */
+  async function turn(pitch) {
+    while (truth.view.plates?.score === undefined) await go('show-plates', pitch)
+    await until('the hall has it', async () => (await screen.locator('.verdict .value').getAttribute('aria-label')) === truth.view.plates.score)
+  }
   const number = (pitch) => truth.view.projects[pitch].number
   const phase = (pitch) => truth.view.pitches[pitch].phase
   async function allScore(pitch) {
@@ -175,10 +180,13 @@ describe('a whole day with a clicker', () => {
     await until('closed by itself', () => phase(second) === 'closed')
     await go('begin-announcement', first)
     assert.deepEqual(await hall(), [], 'plates lie face down')
+    await turn(first)
+    assert.deepEqual(await hall(), [], 'the plates have the score, the standings do not')
     await go('reveal-pitch', first)
-    await scene('score')
+    await scene('plates')
     assert.equal((await hall())[0].score, score(number(first), { 1: better }, 50))
     await go('begin-announcement', second)
+    await turn(second)
     await go('reveal-pitch', second)
     const rows = await hall()
     // Who overran the two seconds in the second pitch is nobody's business until somebody confirms it.
@@ -208,6 +216,7 @@ describe('a whole day with a clicker', () => {
     const again = given(number(fourth), 2).with(0, '10')
     await judges.get('J2').card(fourth, again, 1)
     await go('begin-announcement', fourth)
+    await turn(fourth)
     await go('reveal-pitch', fourth)
     assert.equal((await hall()).find((row) => row.pitch === fourth).score, score(number(fourth), { 2: again }))
     await go('show-leaderboard')
@@ -221,6 +230,7 @@ describe('a whole day with a clicker', () => {
       await go('open-window', pitch)
       await until('closed by itself', () => phase(pitch) === 'closed')
       await go('begin-announcement', pitch)
+      await turn(pitch)
       await go('reveal-pitch', pitch)
       await go('show-leaderboard')
     }
@@ -229,7 +239,7 @@ describe('a whole day with a clicker', () => {
     await key('.')
     await scene('leaderboard')
     await key('PageUp')
-    await scene('score')
+    await scene('plates')
     await go('show-leaderboard')
     await go('show-podium')
     await scene('podium')

@@ -108,7 +108,7 @@ export async function tour(browser, server, lang, kind, visit) {
   await visit(page, 'scoring')
 
   await hosts(evening, { do: 'close-window', pitch: first }, { do: 'deduct', pitch: first, points: '1', reason: lang === 'en' ? 'left the marked stage' : '走出指定区域' }, { do: 'begin-announcement', pitch: first })
-  await cue('reveal-pitch')
+  await cue('show-plates')
   await visit(page, 'announcing')
 
   for (const desk of ['judges', 'standings', 'history', 'rehearsal']) {

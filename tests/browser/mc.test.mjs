@@ -124,8 +124,9 @@ describe("the MC's page, the phones, the draw", () => {
       assert.ok((await numbers()).includes(row.score), 'the numbers can be read beforehand')
       assert.doesNotMatch(await phone.locator('main').innerText(), new RegExp(row.score.replace('.', '\\.')))
       await press(host)
+      await says('the judges turn their plates', /请各位评委亮分/, /Judges, your scores/, false)
       const rows = { zh: /去掉一个最高分 [\d.]+ 分，去掉一个最低分 [\d.]+ 分，\d+ 号项目最后得分/, en: /Dropping one highest score [\d.]+ and one lowest [\d.]+, the final score of project \d+ is/ }
-      await says('the announcement, not shown yet', rows.zh, rows.en, false)
+      assert.ok((await numbers()).includes(row.score), 'and still be read')
       await look('announcing')
       await until('the phone waits for it, too', async () => /即将亮分|score comes next/.test(await phone.locator('.now .phase').innerText()))
 
@@ -137,6 +138,12 @@ describe("the MC's page, the phones, the draw", () => {
       await look('ready')
       await press(host)
       await until('the cue has taken it back', async () => (await ready.getAttribute('aria-pressed')) === 'false')
+      await says('what is struck', /去掉一个最高分 [\d.]+ 分，去掉一个最低分 [\d.]+ 分。/, /Dropping one highest score [\d.]+ and one lowest [\d.]+\./, false)
+      await press(host)
+      await says('the score', /\d+ 号项目最后得分 [\d.]+ 分。/, /inal score of project \d+ is/, false)
+      await press(host)
+      await until('the phone has the score', async () => (await phone.locator('.now .final b').innerText()) === row.score)
+      await press(host)
       await says('the announcement, on the screen', rows.zh, rows.en, true)
       assert.ok((await numbers()).includes(row.score))
       await until('the phone has it', async () => (await phone.locator('.now .score').innerText()) === row.score)

@@ -95,6 +95,10 @@ async function evening(browser, server) {
   await look('announcing')
   await shown[0][1].locator('.ready').tap()
   await look('ready')
+  for (const step of ['turned', 'struck', 'scored']) {
+    await press()
+    await look(step)
+  }
   await press()
   await look('revealed')
   await press()

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { Server, browse, until } from './hall.mjs'
-import { SIZES, draw, faults, pale, scenes, screen, view } from './stage.mjs'
+import { SIZES, draw, faults, pale, plates, scenes, screen, view } from './stage.mjs'
 
 describe('the big screen', () => {
   let server, browser
@@ -104,6 +104,31 @@ describe('the big screen', () => {
 
   test('a score counts up where things may move', async () => assert.notEqual(await revealed('on')(), '84.13'))
   test('and is a cut where they may not', async () => assert.equal(await revealed('off')(), '84.13'))
+
+  test('plates turn and are struck by transform and opacity alone; face down they say nothing; who comes later sees them as they are', async () => {
+    const up = { pitch: 'R1-P2', phase: 'closed', since: 0, announcing: true }
+    const page = await screen(browser, server, SIZES['16x9'], { motion: 'on' })
+    await page.shows(view('cover'))
+    await page.shows(view('pitch', { stage: up, plates: plates(7, 0) }))
+    assert.doesNotMatch(await page.locator('.plates .face').allTextContents().then((all) => all.join('')), /\d/)
+    const keys = () =>
+      page.evaluate(() => [...new Set(document.getAnimations().flatMap((one) => one.effect.getKeyframes().flatMap((frame) => Object.keys(frame))))])
+    const rest = ['offset', 'easing', 'composite', 'computedOffset']
+    const allowed = (found) => found.filter((key) => ![...rest, 'transform', 'opacity'].includes(key))
+    for (const step of [7, 'struck', 'scored']) {
+      await page.shows(view('pitch', { stage: up, plates: plates(7, step) }), { settle: false })
+      const found = await keys()
+      assert.deepEqual(allowed(found), [], `${step} moves nothing else`)
+      if (step !== 'scored') assert.ok(found.includes('transform'), `${step} moves`)
+    }
+    await until('the score has landed', async () => (await page.locator('.verdict .value').textContent()).trim() === '87.61')
+    assert.equal(await page.locator('.plates .out').count(), 2)
+    await page.context().close()
+    const late = await screen(browser, server, SIZES['16x9'], { motion: 'on' })
+    await late.shows(view('pitch', { stage: up, plates: plates(7, 'scored') }), { settle: false })
+    assert.equal((await late.locator('.verdict .value').textContent()).trim(), '87.61')
+    await late.context().close()
+  })
 
   test('names that are too many for one picture take turns', async () => {
     const page = await screen(browser, server, SIZES['4x3'])

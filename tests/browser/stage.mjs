@@ -70,6 +70,29 @@ const people = (count, long) =>
     long ? `${['王', '李', 'Anna-Maria '][at % 3]}${'建国教授江苏省产业技术研究院智能制造装备技术研究所首席科学家 Chief Scientist of the Institute'.slice(0, 56)}` : `${['王小明', '李建国 市科技局', 'Anna Maria'][at % 3]}`,
   )
 
+/** Plates of so many judges at this step: `turned` of them, `struck`, `scored`. */
+export function plates(n, step, { long = false, byCriterion = false } = {}) {
+  const struck = step === 'struck' || step === 'scored'
+  const turned = typeof step === 'number' ? step : n
+  const name = (at) => (long ? ['王建国教授', 'Alexander Konstantinopoulos', '江苏省产业技术研究院首席科学家'][at % 3] : `评委${at + 1}`)
+  const plate = (at) => ({
+    judge: `J${at + 1}`,
+    name: name(at),
+    ...(n > 3 && at === n - 1 ? { without: 'recused' } : at < turned ? { total: at === 0 ? '100.00' : (91.25 - at * 1.5).toFixed(2) } : {}),
+    ...(struck && n > 4 && !byCriterion && at === 0 ? { dropped: 'highest' } : {}),
+    ...(struck && n > 4 && !byCriterion && at === n - 2 ? { dropped: 'lowest' } : {}),
+  })
+  const criterion = (at) => ({ name: long ? `${'创新性与技术先进性及知识产权'.slice(0, 14)} ${at}` : `创新 ${at}`, highest: ['29.5'], lowest: ['18.25'], points: '24.13' })
+  return {
+    pitch: 'R1-P2',
+    step: typeof step === 'number' ? { turned: step } : step,
+    plates: Array.from({ length: n }, (_, at) => plate(at)),
+    mean: !byCriterion,
+    ...(byCriterion && struck ? { criteria: Array.from({ length: byCriterion }, (_, at) => criterion(at + 1)) } : {}),
+    ...(step === 'scored' ? { score: '87.61', deductions: [{ points: '0.5', reason: '', over_ms: 47_000 }, ...(long ? [{ points: '1', reason: '演示文稿超出规定页数并经裁判长确认' }] : [])] } : {}),
+  }
+}
+
 const SECRET = hex('secret')
 export function draw(count, step, long = false) {
   const pitches = Array.from({ length: count }, (_, at) => `R1-P${at + 1}`)
@@ -94,7 +117,14 @@ export function scenes(url) {
     for (const n of [1, 7, 12]) {
       const closes = n === 7 ? { closes_at: Date.now() + 3_600_000 } : {}
       add(`scoring ${n} ${how}`, 'pitch', { long, stage: stage('scoring', { open: true, ...progress(n), ...closes }) })
-      add(`plates ${n} ${how}`, 'pitch', { long, stage: stage('closed', { progress: { k: n, n }, announcing: true }) })
+      const up = stage('closed', { progress: { k: n, n }, announcing: true })
+      add(`plates down ${n} ${how}`, 'pitch', { long, stage: up })
+      for (const step of [0, Math.ceil(n / 2), n, 'struck', 'scored']) add(`plates ${n} ${step} ${how}`, 'pitch', { long, stage: up, plates: plates(n, step, { long }) })
+      add(`plates ${n} placed ${how}`, 'pitch', { long, stage: stage('revealed'), standings: standings(12), plates: plates(n, 'scored', { long }) })
+    }
+    for (const byCriterion of [3, 8]) {
+      for (const step of ['struck', 'scored'])
+        add(`plates by ${byCriterion} criteria ${step} ${how}`, 'pitch', { long, stage: stage('closed', { announcing: true }), plates: plates(7, step, { long, byCriterion }) })
     }
     add(`closed ${how}`, 'pitch', { long, stage: stage('closed', progress(7)) })
     add(`score ${how}`, 'pitch', { long, stage: stage('revealed', progress(7)), standings: standings(7) })
@@ -178,7 +208,7 @@ export function faults(page, of = '.picture') {
     const named = (node) => `"${node.textContent.trim().slice(0, 24)}"`
     if (document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight) found.push('the page scrolls')
     // A contest's title is shown whole on the cover, and a clock's heading is cut where it is too long: there, and nowhere else.
-    const cut = (one) => one.closest('.title, .contest, .clock header, .board header p, .podium header p, .third .team')
+    const cut = (one) => one.closest('.title, .contest, .clock header, .board header p, .podium header p, .third .team, .criterion')
     for (const one of picture.querySelectorAll('*')) {
       const style = getComputedStyle(one)
       const scrolls = one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1
@@ -193,7 +223,7 @@ export function faults(page, of = '.picture') {
       if (style.visibility === 'hidden' || parent.closest('.hidden-text')) continue
       const size = parseFloat(style.fontSize)
       if (size < unit * 4 - 0.3) found.push(`${named(node)} is ${(size / unit).toFixed(2)} % high`)
-      if (parent.closest('.score .value, .podium .score') && size < unit * 12 - 0.3) found.push(`the score ${named(node)} is ${(size / unit).toFixed(2)} % high`)
+      if (parent.closest('.score .value, .podium .score, .verdict .value') && size < unit * 12 - 0.3) found.push(`the score ${named(node)} is ${(size / unit).toFixed(2)} % high`)
       // A clock measures its digits itself.
       if (cut(parent) || parent.closest('.clock .digits')) continue
       const range = document.createRange()
@@ -257,7 +287,8 @@ export async function pale(page) {
       }
     }
     const bare = new CSSStyleSheet()
-    bare.replaceSync('.picture[data-bare] * { color: transparent !important }')
+    // A strike lies before its number, not behind it.
+    bare.replaceSync('.picture[data-bare] * { color: transparent !important; text-decoration: none !important } .picture[data-bare] .out b::after { visibility: hidden }')
     document.adoptedStyleSheets = [bare]
     picture.dataset.bare = ''
     return found

@@ -3,6 +3,7 @@
 
 use super::cockpit::{self, CueInfo};
 use super::host::{self, DeductionInfo};
+use super::plates::PlateStepName;
 use super::public::{self, contest_info, project_infos};
 use super::stage::{self, SegmentInfo, TimerInfo};
 use super::{ContestInfo, ProjectInfo, StageInfo};
@@ -41,6 +42,10 @@ pub struct McView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub announcement: Option<Announcement>,
+    /// What the hall has been shown of the plates; absent until the first turns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub plates: Option<PlateStepName>,
     /// The MC has said that they are ready for the next cue.
     pub ready: bool,
 }
@@ -92,6 +97,7 @@ pub fn mc(contest: &Contest, ready: bool) -> Option<McView> {
         timer: stage::timer(show),
         cues: cockpit::cues(contest),
         announcement: about_to_say(contest, round).and_then(|pitch| announcement(contest, round, pitch)),
+        plates: contest.published.plates.as_ref().map(|plates| plates.step.into()),
         ready,
     })
 }

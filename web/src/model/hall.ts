@@ -3,7 +3,7 @@ import type { HostView, PublicView, ScreenView, StageInfo } from '../wire/types'
 
 /** The hall's picture now, from what the hall may see. */
 export function hall(view: HostView): ScreenView {
-  const { contest, projects, order, standings, segments, items, stage, timer, rehearsal, segment, draw } = view
+  const { contest, projects, order, standings, segments, items, stage, timer, rehearsal, segment, draw, plates } = view
   const phases = Object.fromEntries(Object.entries(view.pitches).map(([pitch, state]) => [pitch, state.phase]))
   const show: PublicView = {
     contest,
@@ -18,6 +18,7 @@ export function hall(view: HostView): ScreenView {
     ...(rehearsal ? { rehearsal } : {}),
     ...(segment ? { segment } : {}),
     ...(draw ? { draw } : {}),
+    ...(plates ? { plates } : {}),
   }
   return picture(view, view.scene, show)
 }
@@ -26,8 +27,8 @@ export function hall(view: HostView): ScreenView {
 export function preview(view: HostView): ScreenView | undefined {
   const next = view.preview
   if (!next) return undefined
-  const { phases, standings, stage, timer, segment } = next
-  const { stage: _stage, timer: _timer, segment: _segment, ...rest } = hall(view).show
+  const { phases, standings, stage, timer, segment, plates } = next
+  const { stage: _stage, timer: _timer, segment: _segment, plates: _plates, ...rest } = hall(view).show
   const show: PublicView = {
     ...rest,
     phases,
@@ -35,6 +36,7 @@ export function preview(view: HostView): ScreenView | undefined {
     ...(stage ? { stage: begun(stage) } : {}),
     ...(timer ? { timer } : {}),
     ...(segment ? { segment } : {}),
+    ...(plates ? { plates } : {}),
   }
   return picture(view, next.scene, show)
 }

@@ -182,6 +182,13 @@ test('the announcement: to be read before, not shown yet with the plates up, on 
   ])
   const up = { ...stage('closed', { announcing: true }), announcement }
   expect(told(view([cue('reveal-pitch', on3)], up))).toEqual([`▢ ${zh.announce(announcement, three)}`])
+  const step = (step: CueInfo['step']) => cue('show-plates', { ...on3, ...(step ? { step } : {}) })
+  expect(told(view([step({ turned: 7 })], up))).toEqual([`▢ ${zh.turn(true)}`, `▢ ${zh.announce(announcement, three)}`])
+  expect(told(view([step('struck')], { ...up, plates: { turned: 7 } }))).toEqual([`▢ ${zh.strike(announcement)}`])
+  expect(told(view([step('scored')], { ...up, plates: 'struck' }))).toEqual([`▢ ${zh.score(announcement, three)}`])
+  expect(told(view([cue('reveal-pitch', on3)], { ...up, plates: 'scored' }))).toEqual([
+    `▢ ${zh.stands(announcement, three)}`,
+  ])
   const shown = { ...announcement, revealed: true }
   expect(told(view([cue('show-leaderboard')], { ...stage('revealed'), announcement: shown }))).toEqual([
     `▣ ${zh.announce(announcement, three)}`,

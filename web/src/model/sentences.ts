@@ -23,7 +23,8 @@ export function sentences(view: McView): Said[] {
   add(onScreen(view, cue), true, speaksOf(view, cue))
   if (cue) add(comes(view, cue), false, cue.pitch)
   // While it is only about to be announced, the numbers are there to be read beforehand.
-  if (cue?.say === 'begin-announcement') add(announcement(view, cue.pitch), false, cue.pitch)
+  const before = cue?.say === 'begin-announcement' || (cue?.say === 'show-plates' && typeof cue.step === 'object')
+  if (before) add(announcement(view, cue.pitch), false, cue.pitch)
   return found
 }
 
@@ -59,6 +60,21 @@ function announcement(view: McView, pitch: string | undefined): Say | undefined 
   return said && on && said.pitch === pitch ? (speech) => speech.announce(said, on) : undefined
 }
 
+/** As the plates turn, are struck, and give the score. */
+function plates(view: McView, { step, pitch }: CueInfo): Say | undefined {
+  const [said, on] = [view.announcement, project(view, pitch)]
+  if (typeof step === 'object') return (speech) => speech.turn(view.plates === undefined)
+  if (!said || !on || said.pitch !== pitch) return undefined
+  return (speech) => (step === 'struck' ? speech.strike(said) : speech.score(said, on))
+}
+
+/** Where it stands, once the score was said; all of it again where that says nothing. */
+function stands(view: McView, pitch: string | undefined): Say | undefined {
+  const [said, on] = [view.announcement, project(view, pitch)]
+  if (!said || !on || said.pitch !== pitch) return undefined
+  return (speech) => speech.stands(said, on) || speech.score(said, on)
+}
+
 /** With the next cue. */
 function comes(view: McView, cue: CueInfo): Say | undefined {
   const on = project(view, cue.pitch)
@@ -84,8 +100,10 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
       return of((speech, project) => speech.closeWindow(project))
     case 'begin-announcement':
       return of((speech, project) => speech.plates(project))
+    case 'show-plates':
+      return plates(view, cue)
     case 'reveal-pitch':
-      return announcement(view, cue.pitch)
+      return view.plates === 'scored' ? stands(view, cue.pitch) : announcement(view, cue.pitch)
     case 'show-leaderboard':
       return (speech) => speech.leaderboard()
     case 'show-podium':

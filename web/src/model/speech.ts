@@ -13,6 +13,10 @@ export interface Speech {
   closeWindow(project: ProjectInfo): string
   plates(project: ProjectInfo): string
   announce(announcement: Announcement, project: ProjectInfo): string
+  turn(first: boolean): string
+  strike(announcement: Announcement): string
+  score(announcement: Announcement, project: ProjectInfo): string
+  stands(announcement: Announcement, project: ProjectInfo): string
   leaderboard(): string
   podium(): string
   finish(title: string): string
@@ -101,6 +105,11 @@ export const zh: Speech = {
     const taken = deductions.map(deductionZh).join('')
     return `${droppedZh(announcement)}${taken}${number} 号项目最后得分 ${score} 分。${standsZh(announcement)}`
   },
+  turn: (first) => (first ? '请各位评委亮分。' : '请下一位评委亮分。'),
+  strike: (announcement) => droppedZh(announcement).replace(/，$/, '。'),
+  score: ({ deductions, score }, { number }) =>
+    `${deductions.map(deductionZh).join('')}${number} 号项目最后得分 ${score} 分。`,
+  stands: (announcement, { number }) => standsZh(announcement) && `${number} 号项目${standsZh(announcement)}`,
   leaderboard: () => '请看目前的排行榜。',
   podium: () => '下面揭晓获奖项目，请看大屏。',
   finish: (title) => `${title}到此圆满结束，感谢各位！`,
@@ -190,6 +199,16 @@ export const en: Speech = {
     const taken = deductions.map(deductionEn).join('')
     return `${droppedEn(announcement)}${taken}the final score of project ${number} is ${score}.${standsEn(announcement)}`
   },
+  turn: (first) => (first ? 'Judges, your scores, please.' : 'The next judge, please.'),
+  strike: (announcement) => `${droppedEn(announcement).replace(/, $/, '')}.`,
+  score: ({ deductions, score }, { number }) => {
+    const said = `${deductions.map(deductionEn).join('')}the final score of project ${number} is ${score}.`
+    return said.charAt(0).toUpperCase() + said.slice(1)
+  },
+  stands: (announcement, { number }) =>
+    standsEn(announcement)
+      .trim()
+      .replace(/\bIt\b|\bit\b/, `Project ${number}`),
   leaderboard: () => 'Here is the leaderboard as it stands.',
   podium: () => 'And now the winners. Please look at the screen.',
   finish: (title) => `This was ${title}. Thank you all!`,

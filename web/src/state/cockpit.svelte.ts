@@ -26,6 +26,9 @@ export type Told =
   | { what: 'undone'; actions: ActionInfo[] }
   | { what: 'set'; back: () => Promise<Refusal | undefined> }
 
+/** Cues on the way to a score. */
+const REVEALS: CueInfo['say'][] = ['begin-announcement', 'show-plates', 'reveal-pitch']
+
 const LETTERS = 'podium-letters'
 
 export class Cockpit {
@@ -175,7 +178,7 @@ export class Cockpit {
       case 'close':
         return cue?.say === 'close-window' ? this.#key() : undefined
       case 'reveal':
-        return cue?.say === 'begin-announcement' || cue?.say === 'reveal-pitch' ? this.#key() : undefined
+        return cue && REVEALS.includes(cue.say) ? this.#key() : undefined
       case 'back':
         return void this.give({ do: 'show-before' })
       case 'black':
@@ -243,7 +246,7 @@ function shows(command: ClientCommand, seq: number): (view: HostView) => boolean
 
 /** What a cue is about; another name is another cue. */
 export function name(cue: CueInfo | undefined): string {
-  return cue ? [cue.say, cue.pitch, cue.segment].join(' ') : ''
+  return cue ? [cue.say, cue.pitch, cue.segment, cue.step && JSON.stringify(cue.step)].join(' ') : ''
 }
 
 function stored(): boolean {

@@ -668,6 +668,10 @@ cues: Array<CueInfo>,
  */
 announcement?: Announcement, 
 /**
+ * What the hall has been shown of the plates; absent until the first turns.
+ */
+plates?: PlateStepName, 
+/**
  * The MC has said that they are ready for the next cue.
  */
 ready: boolean, };
@@ -771,6 +775,72 @@ secret?: string,
  * The pitches as drawn; empty before.
  */
 order: Array<string>, };
+
+export type PlateStepName = { "turned": number } | "struck" | "scored";
+
+export type PlatesInfo = { pitch: string, step: PlateStepName, 
+/**
+ * In the order of the seats.
+ */
+plates: Array<PlateInfo>, 
+/**
+ * Once struck, where marks are left out within each criterion and no judge's total is.
+ */
+criteria?: Array<PlateCriterion>, 
+/**
+ * The final score is the mean of the plates that count; else the rule makes it in its own way.
+ */
+mean: boolean, 
+/**
+ * Once it stands.
+ */
+score?: string, 
+/**
+ * Points taken off, with the score.
+ */
+deductions?: Array<PlateDeduction>, };
+
+export type PlateInfo = { 
+/**
+ * `J3`
+ */
+judge: string, name: string, 
+/**
+ * 0–100, decimal string; absent while the plate is face down, and where there is none.
+ */
+total?: string, 
+/**
+ * Why there is no total: known of recusals and abstentions from the start, of a missing scorecard once plates turn.
+ */
+without?: WithoutName, 
+/**
+ * Left out by the rule, once struck.
+ */
+dropped?: EndName, };
+
+export type WithoutName = "recused" | "abstained" | "missing";
+
+export type EndName = "highest" | "lowest";
+
+export type PlateCriterion = { name: string, 
+/**
+ * Marks, as they were given.
+ */
+highest: Array<string>, lowest: Array<string>, 
+/**
+ * Points that the criterion brings, decimal string.
+ */
+points: string, };
+
+export type PlateDeduction = { 
+/**
+ * Decimal string.
+ */
+points: string, reason: string, 
+/**
+ * Milliseconds over, where it was taken for overtime.
+ */
+over_ms?: number, };
 
 export type Exact = { 
 /**

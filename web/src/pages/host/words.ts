@@ -19,8 +19,17 @@ export function cueWords(view: HostView, cue: CueInfo, first: boolean): string {
   const n = number(view, cue.pitch)
   if (cue.say === 'close-window' && !first) return t('next.close-later', { n })
   if (cue.say === 'open-window' && first && stage?.open) return t('next.open-early', { n })
+  if (cue.say === 'show-plates') return t(`next.plates.${plateKind(view, cue)}`, { n, at: turned(cue.step) })
   const progress = { k: stage?.progress?.k ?? 0, of: stage?.progress?.n ?? 0 }
   return t(`next.${cue.say}` as Key, { n, title: title(view, cue.segment), ...progress })
+}
+
+/** How many plates a step leaves turned. */
+const turned = (step: CueInfo['step']) => (typeof step === 'object' ? step.turned : 0)
+
+function plateKind(view: HostView, { step }: CueInfo): 'all' | 'one' | 'struck' | 'scored' {
+  if (typeof step === 'string') return step
+  return view.window.plates === 'one-by-one' ? 'one' : 'all'
 }
 
 /** What stands under the words: whose it is, or who is missing. */
