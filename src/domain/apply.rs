@@ -231,7 +231,8 @@ fn score(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
                 state.reopened.remove(judge);
                 state.confirmed = false;
             }
-            if contest.show.about.reveal == RevealPolicy::Live {
+            let frozen = contest.round(pitch.round).is_some_and(|round| round.board_frozen);
+            if contest.show.about.reveal == RevealPolicy::Live && !frozen {
                 publish(contest, *pitch);
             }
         }

@@ -1,5 +1,6 @@
 //! What people ask for. A command is imperative and may be refused; `decide` turns it into facts or a rejection.
 
+use crate::domain::board::{Award, Mode};
 use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId};
 use crate::domain::plates::PlateStep;
 use crate::domain::points::Points;
@@ -229,6 +230,32 @@ pub enum Command {
         secs: Option<u32>,
     },
     // announcing
+    SetAwards {
+        round: RoundId,
+        awards: Vec<Award>,
+    },
+    FreezeBoard {
+        round: RoundId,
+    },
+    ThawBoard {
+        round: RoundId,
+    },
+    BeginReveal {
+        round: RoundId,
+        mode: Mode,
+    },
+    /// Shows so many steps of the reveal: one more, or fewer.
+    StepReveal {
+        round: RoundId,
+        to: u16,
+    },
+    /// Breaks the reveal off; nothing more is shown.
+    EndReveal {
+        round: RoundId,
+    },
+    PublishBoard {
+        round: RoundId,
+    },
     /// The plates of the pitch that is announced, one step on or any step back.
     ShowPlates {
         pitch: PitchId,

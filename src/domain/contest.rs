@@ -3,6 +3,7 @@
 //! Three parts are kept apart on purpose. [`Show`] is what everybody may see, [`Published`] is what the host has revealed,
 //! and [`Sealed`] holds marks that nobody but their judge may see yet. Public views are made from the first two only.
 
+use crate::domain::board::{Award, Board, Plan};
 use crate::domain::command::About;
 use crate::domain::draw::Draw;
 use crate::domain::history::History;
@@ -118,6 +119,9 @@ pub struct Round {
     pub signatures: BTreeMap<JudgeId, Signature>,
     /// A scorecard was submitted: rubric, rule and panel stand.
     pub frozen: bool,
+    /// 封榜: the public standings stand still until they are revealed.
+    pub board_frozen: bool,
+    pub awards: Vec<Award>,
 }
 
 impl Round {
@@ -137,6 +141,8 @@ impl Round {
             decisions: Vec::new(),
             signatures: BTreeMap::new(),
             frozen: false,
+            board_frozen: false,
+            awards: Vec::new(),
         }
     }
 
@@ -193,6 +199,8 @@ pub struct Sealed {
     pub earlier: BTreeMap<(PitchId, JudgeId), Vec<Scorecard>>,
     /// Secrets of draws, until they are revealed and after.
     pub secrets: BTreeMap<RoundId, String>,
+    /// A reveal that is on: all its steps.
+    pub reveal: Option<Plan>,
 }
 
 impl Sealed {
@@ -221,6 +229,8 @@ pub struct Published {
     pub reveals: Vec<Reveal>,
     /// Plates that have begun to turn.
     pub plates: Option<Plates>,
+    /// What was shown of a reveal that is on.
+    pub board: Option<Board>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -2,6 +2,7 @@
 //! of it is stored. A cue is a command in waiting, so that what it will do can be tried on a copy.
 
 use crate::domain::apply::apply;
+use crate::domain::board::{self, Mode};
 use crate::domain::command::{Actor, Command};
 use crate::domain::contest::{Contest, Round};
 use crate::domain::decide::decide;
@@ -26,6 +27,11 @@ pub enum Cue {
     /// The plates of the pitch that is announced, one step on.
     ShowPlates(PitchId, PlateStep),
     RevealPitch(PitchId),
+    FreezeBoard(RoundId),
+    BeginReveal(RoundId, Mode),
+    /// So many steps are shown then.
+    StepReveal(RoundId, u16),
+    PublishBoard(RoundId),
     ShowLeaderboard,
     ShowPodium,
     Finish,
@@ -46,6 +52,10 @@ impl Cue {
             Cue::BeginAnnouncement(pitch) => Command::BeginAnnouncement { pitch },
             Cue::ShowPlates(pitch, step) => Command::ShowPlates { pitch, step },
             Cue::RevealPitch(pitch) => Command::RevealPitch { pitch },
+            Cue::FreezeBoard(round) => Command::FreezeBoard { round },
+            Cue::BeginReveal(round, mode) => Command::BeginReveal { round, mode },
+            Cue::StepReveal(round, to) => Command::StepReveal { round, to },
+            Cue::PublishBoard(round) => Command::PublishBoard { round },
             Cue::ShowLeaderboard => Command::ShowScene { scene: Scene::Leaderboard },
             Cue::ShowPodium => Command::ShowScene { scene: Scene::Podium },
             Cue::Finish => Command::FinishContest,
@@ -55,11 +65,15 @@ impl Cue {
     /// It shows or ends something for good: held, or pressed twice.
     pub fn is_firm(self, contest: &Contest) -> bool {
         match self {
-            Cue::RevealDraw(_) | Cue::ShowPodium | Cue::Finish => true,
+            Cue::RevealDraw(_) | Cue::PublishBoard(_) | Cue::ShowPodium | Cue::Finish => true,
             // The first number of a pitch that the hall sees is firm; what follows from it is not.
             Cue::ShowPlates(pitch, _) => plates::standing(&contest.published, pitch).is_none(),
             Cue::RevealPitch(pitch) => plates::standing(&contest.published, pitch) != Some(PlateStep::Scored),
             Cue::CloseWindow(pitch) => !contest.all_in(pitch),
+            // Scorecards that are with their judges would count as they were.
+            Cue::BeginReveal(round, _) => contest
+                .round(round)
+                .is_some_and(|round| round.pitches.values().any(|pitch| !pitch.reopened.is_empty())),
             _ => false,
         }
     }
@@ -88,6 +102,11 @@ pub fn next(contest: &Contest) -> Option<Cue> {
     let round = show.round_now()?;
     if let Some(pitch) = contest.on_stage().and_then(|pitch| contest.pitch(pitch)) {
         return on_stage(contest, pitch);
+    }
+    if let Some(plan) = &contest.sealed.reveal {
+        let shown = board::shown(contest);
+        let to = u16::try_from(shown + 1).ok().filter(|_| shown < plan.steps.len());
+        return Some(to.map_or(Cue::PublishBoard(plan.round), |to| Cue::StepReveal(plan.round, to)));
     }
     if let Some(cue) = drawing(contest, round) {
         return Some(cue);
@@ -163,6 +182,9 @@ fn drawing(contest: &Contest, round: &Round) -> Option<Cue> {
 /// The pitch whose plates are up, whichever it is; else the first in running order that is closed, has scorecards, and may be
 /// announced.
 fn to_announce(contest: &Contest, round: &Round) -> Option<PitchId> {
+    if round.board_frozen {
+        return None;
+    }
     let free = |pitch: &Pitch| {
         let has_cards = contest.progress(pitch).0 > 0;
         pitch.phase == Phase::Closed && has_cards && !round.warms_up(pitch.id.project)
@@ -203,16 +225,22 @@ fn item(contest: &Contest, round: &Round) -> Option<Cue> {
     };
     let segment = show.segments.iter().filter(open).find(before);
     if let (Some(pitch), None) = (next, segment) {
-        return Some(Cue::StartPitch(pitch));
+        let left = round.pitches.values().filter(|pitch| pitch.phase == Phase::Queued).count();
+        let freezes = !round.board_frozen && left > 0 && left == usize::from(round.window.freeze);
+        return Some(if freezes { Cue::FreezeBoard(round.id) } else { Cue::StartPitch(pitch) });
     }
+    // The frozen board is told before the podium, in its place.
+    let told = board::due(contest, round).map(|mode| Cue::BeginReveal(round.id, mode));
     let crowned = stage.podium || round.order.is_empty() || contest.published.reveals.is_empty();
+    let crowned = told.is_none() && crowned;
+    let before_awards = told.unwrap_or(Cue::ShowPodium);
     match segment {
         Some(segment) if segment.kind == SegmentKind::Awards && next.is_none() && !crowned => {
-            Some(Cue::ShowPodium)
+            Some(before_awards)
         }
         Some(segment) => Some(Cue::StartSegment(segment.id)),
         None if round.order.is_empty() => None,
-        None if !crowned => Some(Cue::ShowPodium),
+        None if !crowned => Some(before_awards),
         None => Some(Cue::Finish),
     }
 }

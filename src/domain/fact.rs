@@ -1,6 +1,7 @@
 //! What happened. Facts are the only thing that is stored; a variant or field is never altered or removed once
 //! a journal may hold it (frozen fixtures under `tests/fixtures/journal` say so).
 
+use crate::domain::board::{Award, Mode};
 use crate::domain::command::About;
 use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId};
 use crate::domain::plates::PlateStep;
@@ -231,6 +232,34 @@ pub enum Fact {
     PlatesShown {
         pitch: PitchId,
         step: PlateStep,
+    },
+    AwardsSet {
+        round: RoundId,
+        awards: Vec<Award>,
+    },
+    /// The public standings stand still from here on.
+    BoardFrozen {
+        round: RoundId,
+    },
+    BoardThawed {
+        round: RoundId,
+    },
+    RevealBegun {
+        round: RoundId,
+        mode: Mode,
+    },
+    /// So many of its steps are shown.
+    RevealStepped {
+        round: RoundId,
+        to: u16,
+    },
+    /// It was broken off.
+    RevealEnded {
+        round: RoundId,
+    },
+    /// Everything is public: the standings are the official ones.
+    BoardPublished {
+        round: RoundId,
     },
 }
 

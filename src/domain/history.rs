@@ -2,6 +2,7 @@
 //! action changed and nothing else. Scorecards that came in between stay.
 
 use crate::domain::apply::pitch_mut;
+use crate::domain::board;
 use crate::domain::command::Actor;
 use crate::domain::contest::{Contest, Stage};
 use crate::domain::fact::Fact;
@@ -125,9 +126,11 @@ pub fn lasting(contest: &Contest, action: &Action) -> Option<Final> {
     match &action.fact {
         Fact::PitchRevealed { .. }
         | Fact::PlatesShown { .. }
+        | Fact::RevealStepped { .. }
+        | Fact::BoardPublished { .. }
         | Fact::DrawCommitted { .. }
         | Fact::DrawRevealed { .. } => Some(Final::Shown),
-        Fact::ContestFinished | Fact::TieDecided { .. } => Some(Final::Decided),
+        Fact::ContestFinished | Fact::TieDecided { .. } | Fact::RevealEnded { .. } => Some(Final::Decided),
         Fact::PitchStarted { pitch } => contest.sealed.of(*pitch).next().is_some().then_some(Final::Answered),
         Fact::ScorecardReopened { judge, .. } => {
             let waits = pitch.is_some_and(|pitch| pitch.reopened.contains_key(judge));
@@ -185,6 +188,15 @@ pub(super) fn undo(contest: &mut Contest, seq: u64) {
                 draw.called.truncate(before.called);
             }
         }
+        Fact::BoardFrozen { round } | Fact::BoardThawed { round } => {
+            if let Some(round) = contest.show.rounds.get_mut(round) {
+                round.board_frozen = matches!(fact, Fact::BoardThawed { .. });
+            }
+        }
+        Fact::RevealBegun { .. } => {
+            board::end(contest);
+            put_stage_back(contest, before, None);
+        }
         _ => put_stage_back(contest, before, subject(&fact)),
     }
 }
@@ -236,6 +248,12 @@ fn is_action(fact: &Fact, by: Option<Actor>) -> bool {
         | Fact::CountdownSet { .. }
         | Fact::AnnouncementBegun { .. }
         | Fact::PlatesShown { .. }
+        | Fact::BoardFrozen { .. }
+        | Fact::BoardThawed { .. }
+        | Fact::RevealBegun { .. }
+        | Fact::RevealStepped { .. }
+        | Fact::RevealEnded { .. }
+        | Fact::BoardPublished { .. }
         | Fact::PitchRevealed { .. }
         | Fact::PitchMarkedAbsent { .. }
         | Fact::PitchWithdrawn { .. }

@@ -2,6 +2,7 @@
 //! floats, no input or output. It does not know who calls it.
 
 pub mod apply;
+pub mod board;
 pub mod command;
 pub mod contest;
 pub mod cue;

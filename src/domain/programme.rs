@@ -1,6 +1,7 @@
 //! What happens on the stage: a pitch's life, the segments around the pitches, the scene of the big screen, the planned
 //! times, and when scorecards are taken.
 
+use crate::domain::board::Mode;
 use crate::domain::ids::{JudgeId, PitchId, SegmentId};
 use crate::domain::plates::Turning;
 use crate::domain::points::Points;
@@ -112,6 +113,12 @@ pub struct WindowPolicy {
     /// How the judges' plates turn when it is.
     #[serde(default)]
     pub plates: Turning,
+    /// The board freezes before so many last pitches; 0: it does not by itself.
+    #[serde(default)]
+    pub freeze: u16,
+    /// How it is told in the end.
+    #[serde(default)]
+    pub reveal: Mode,
 }
 
 /// When a pitch's window opens.
@@ -278,6 +285,8 @@ pub enum Scene {
     Leaderboard,
     Podium,
     Black,
+    /// The standings, told step by step.
+    Reveal,
 }
 
 /// When numbers become public.

@@ -133,4 +133,11 @@ rejections! {
     NotTheNextStep => "not-the-next-step",
     /// The hall is looking at the plates; what they show stands until the score is in the standings.
     PlatesUp { pitch: PitchId } => "plates-up",
+    /// The public standings stand still; scores come with the reveal.
+    BoardFrozen { round: RoundId } => "board-frozen",
+    /// No place can be told, or there is no award.
+    NothingRanked => "nothing-ranked",
+    NoReveal => "no-reveal",
+    /// What could change the reveal waits until it is over.
+    RevealOn => "reveal-on",
 }

@@ -141,7 +141,9 @@ fn next(view: &HostView, pace: Pace) -> Result<Press, End> {
             let patience = if person_missing(view) { PATIENCE } else { pace.0.mul_f64(20.0) };
             Ok(Press { after: if complete { pace.0 } else { patience }, command })
         }
-        CueName::BeginAnnouncement | CueName::ShowPlates | CueName::RevealPitch => press(2.0, command),
+        CueName::StepReveal | CueName::BeginAnnouncement | CueName::ShowPlates | CueName::RevealPitch => {
+            press(2.0, command)
+        }
         _ if view.scene == SceneName::Cover => press(3.0, command),
         _ => press(5.0, command),
     }

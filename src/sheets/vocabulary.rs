@@ -3,6 +3,7 @@
 //!
 //! `docs/scoring.md` lists the same words; a test compares.
 
+use crate::domain::board::Mode;
 use crate::domain::plates::Turning;
 use crate::domain::points::Points;
 use crate::domain::programme::{
@@ -37,6 +38,8 @@ pub enum Topic {
     WarmUp,
     AnnounceAfter,
     Plates,
+    Freeze,
+    Reveal,
     OvertimeGrace,
     OvertimeUnit,
     OvertimePoints,
@@ -50,7 +53,7 @@ impl Topic {
     }
 
     pub fn is_window(self) -> bool {
-        (Topic::WindowOpens..=Topic::Plates).contains(&self)
+        (Topic::WindowOpens..=Topic::Reveal).contains(&self)
     }
 
     pub fn is_overtime(self) -> bool {
@@ -97,6 +100,8 @@ pub const TOPICS: &[(Topic, Words)] = &[
     (Topic::WarmUp, &["预热组项目数", "预热组", "warm-up group", "warm-up pitches"]),
     (Topic::AnnounceAfter, &["延后公布", "announce after"]),
     (Topic::Plates, &["亮分方式", "亮分", "plates"]),
+    (Topic::Freeze, &["封榜", "封榜项目数", "freeze"]),
+    (Topic::Reveal, &["揭晓方式", "揭晓", "reveal"]),
 ];
 
 /// The words of each method, with how many scorecards are dropped at each end.
@@ -200,6 +205,14 @@ pub const CHOICES: &[(Topic, &[Choice])] = &[
             (&["不亮分", "none"], |said| said.window.plates = Turning::None),
         ],
     ),
+    (
+        Topic::Reveal,
+        &[
+            (&["从末位到首位", "last to first"], |said| said.window.reveal = Mode::LastToFirst),
+            (&["按赛道", "by track"], |said| said.window.reveal = Mode::ByTrack),
+            (&["按奖项", "by award"], |said| said.window.reveal = Mode::Awards),
+        ],
+    ),
 ];
 
 /// The words of each kind of segment, and its title in Chinese and in English where no other is given.
@@ -285,6 +298,7 @@ pub fn set(topic: Topic, value: &str, said: &mut Said) -> Result<(), Wrong> {
         }
         Topic::WarmUp => window.warm_up = pitches(value)?,
         Topic::AnnounceAfter => window.announce_after = pitches(value)?,
+        Topic::Freeze => window.freeze = pitches(value)?,
         Topic::WindowCloses => match (choice(topic, value), countdown(value)) {
             (Ok(set), _) => set(said),
             (Err(_), Ok(secs)) => window.closes = Closes::After(secs),
@@ -293,15 +307,7 @@ pub fn set(topic: Topic, value: &str, said: &mut Said) -> Result<(), Wrong> {
             }
             (Err(wrong), Err(_)) => return Err(wrong),
         },
-        Topic::Trim
-        | Topic::Missing
-        | Topic::Rounding
-        | Topic::RoundAt
-        | Topic::RankOn
-        | Topic::AudienceScale
-        | Topic::WindowOpens
-        | Topic::WindowLate
-        | Topic::Plates => choice(topic, value)?(said),
+        _ => choice(topic, value)?(said),
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What a page may ask of a contest over its socket: the wire's twin of the domain's commands. Set-up goes over HTTP.
 
+use crate::domain::board::{Award, Mode};
 use crate::domain::command::Command;
 use crate::domain::cue::Cue;
 use crate::domain::ids::{JudgeId, PitchId, ProjectId, RoundId, SegmentId};
@@ -8,6 +9,8 @@ use crate::domain::points::Points;
 use crate::domain::programme::Scene;
 use crate::domain::rubric::CriterionId;
 use crate::domain::signature::Strokes;
+pub use crate::wire::scene::SceneName;
+use crate::wire::view::board::{AwardLine, ModeName};
 use crate::wire::view::plates::PlateStepName;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -145,6 +148,43 @@ pub enum ClientCommand {
         #[ts(type = "string")]
         pitch: PitchId,
     },
+    /// Awards of the round; the reveal can go by them.
+    SetAwards {
+        #[ts(type = "string")]
+        round: RoundId,
+        #[ts(as = "Vec<AwardLine>")]
+        awards: Vec<Award>,
+    },
+    /// 封榜: the public standings stand still.
+    FreezeBoard {
+        #[ts(type = "string")]
+        round: RoundId,
+    },
+    ThawBoard {
+        #[ts(type = "string")]
+        round: RoundId,
+    },
+    BeginReveal {
+        #[ts(type = "string")]
+        round: RoundId,
+        #[ts(as = "ModeName")]
+        mode: Mode,
+    },
+    /// So many steps of the reveal are shown: one more, or fewer.
+    StepReveal {
+        #[ts(type = "string")]
+        round: RoundId,
+        to: u16,
+    },
+    EndReveal {
+        #[ts(type = "string")]
+        round: RoundId,
+    },
+    /// The official standings, after the last step.
+    PublishBoard {
+        #[ts(type = "string")]
+        round: RoundId,
+    },
     /// The plates one step on, or any step back.
     ShowPlates {
         #[ts(type = "string")]
@@ -244,53 +284,6 @@ pub enum ClientCommand {
     },
 }
 
-/// The wire's names of the scenes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum SceneName {
-    Cover,
-    Pitch,
-    OnDeck,
-    Segment,
-    Timer,
-    Draw,
-    Leaderboard,
-    Podium,
-    Black,
-}
-
-impl From<Scene> for SceneName {
-    fn from(scene: Scene) -> Self {
-        match scene {
-            Scene::Cover => SceneName::Cover,
-            Scene::Pitch => SceneName::Pitch,
-            Scene::OnDeck => SceneName::OnDeck,
-            Scene::Segment => SceneName::Segment,
-            Scene::Timer => SceneName::Timer,
-            Scene::Draw => SceneName::Draw,
-            Scene::Leaderboard => SceneName::Leaderboard,
-            Scene::Podium => SceneName::Podium,
-            Scene::Black => SceneName::Black,
-        }
-    }
-}
-
-impl From<SceneName> for Scene {
-    fn from(scene: SceneName) -> Self {
-        match scene {
-            SceneName::Cover => Scene::Cover,
-            SceneName::Pitch => Scene::Pitch,
-            SceneName::OnDeck => Scene::OnDeck,
-            SceneName::Segment => Scene::Segment,
-            SceneName::Timer => Scene::Timer,
-            SceneName::Draw => Scene::Draw,
-            SceneName::Leaderboard => Scene::Leaderboard,
-            SceneName::Podium => Scene::Podium,
-            SceneName::Black => Scene::Black,
-        }
-    }
-}
-
 impl From<ClientCommand> for Command {
     fn from(command: ClientCommand) -> Self {
         use ClientCommand as C;
@@ -324,6 +317,13 @@ impl From<ClientCommand> for Command {
             C::SetCountdown { pitch, secs } => Command::SetCountdown { pitch, secs },
             C::BeginAnnouncement { pitch } => Command::BeginAnnouncement { pitch },
             C::ShowPlates { pitch, step } => Command::ShowPlates { pitch, step },
+            C::SetAwards { round, awards } => Command::SetAwards { round, awards },
+            C::FreezeBoard { round } => Command::FreezeBoard { round },
+            C::ThawBoard { round } => Command::ThawBoard { round },
+            C::BeginReveal { round, mode } => Command::BeginReveal { round, mode },
+            C::StepReveal { round, to } => Command::StepReveal { round, to },
+            C::EndReveal { round } => Command::EndReveal { round },
+            C::PublishBoard { round } => Command::PublishBoard { round },
             C::ConfirmOvertime { pitch } => Command::ConfirmOvertime { pitch },
             C::DismissOvertime { pitch, reason } => Command::DismissOvertime { pitch, reason },
             C::Deduct { pitch, points, reason } => Command::Deduct { pitch, points, reason },
@@ -368,6 +368,10 @@ impl ClientCommand {
             Cue::BeginAnnouncement(pitch) => ClientCommand::BeginAnnouncement { pitch },
             Cue::ShowPlates(pitch, step) => ClientCommand::ShowPlates { pitch, step },
             Cue::RevealPitch(pitch) => ClientCommand::RevealPitch { pitch },
+            Cue::FreezeBoard(round) => ClientCommand::FreezeBoard { round },
+            Cue::BeginReveal(round, mode) => ClientCommand::BeginReveal { round, mode },
+            Cue::StepReveal(round, to) => ClientCommand::StepReveal { round, to },
+            Cue::PublishBoard(round) => ClientCommand::PublishBoard { round },
             Cue::ShowLeaderboard => ClientCommand::ShowScene { scene: Scene::Leaderboard },
             Cue::ShowPodium => ClientCommand::ShowScene { scene: Scene::Podium },
             Cue::Finish => ClientCommand::FinishContest,

@@ -15,6 +15,7 @@ pub mod preflight;
 pub mod report;
 pub mod rest;
 pub mod robots;
+pub mod scene;
 pub mod server;
 pub mod view;
 

@@ -1,6 +1,7 @@
 //! What each audience sees. The only redaction point: public views are made from `Show` and `Published` (`domain/contest`),
 //! types that hold nothing unrevealed, so that a sealed mark cannot get here by mistake.
 
+pub mod board;
 pub mod chair;
 pub mod cockpit;
 pub mod host;
@@ -11,6 +12,7 @@ pub mod public;
 pub mod stage;
 
 use crate::wire::client::DeviceInfo;
+use board::BoardInfo;
 use chair::ChairView;
 use plates::PlatesInfo;
 use serde::{Deserialize, Serialize};
@@ -145,6 +147,14 @@ pub struct PublicView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub plates: Option<PlatesInfo>,
+    /// 封榜: the standings stand still until they are told.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub frozen: bool,
+    /// A reveal that is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub board: Option<BoardInfo>,
 }
 
 /// The big screen: the public's view and which scene is on.

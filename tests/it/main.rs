@@ -18,6 +18,7 @@ mod presets;
 mod programme;
 mod protocol;
 mod robots;
+mod reveal;
 mod rosters;
 mod rules;
 mod scoring;

@@ -65,7 +65,7 @@ async fn a_programme_that_is_typed_is_what_the_console_shows() {
         assert_eq!((status >= 400, &refused["code"]), (true, &json!(code)));
     }
     let window = format!("/api/contests/{}/window", hall.code);
-    let policy = json!({"opens": "at-qa", "closes": {"after": 90}, "late": "until-announced", "warm_up": 2, "announce_after": 1, "plates": "one-by-one"});
+    let policy = json!({"opens": "at-qa", "closes": {"after": 90}, "late": "until-announced", "warm_up": 2, "announce_after": 1, "plates": "one-by-one", "freeze": 3, "reveal": "by-track"});
     assert_eq!(ask(&mut organiser, Method::PUT, &window, Some(&policy)).await.0, 204);
     let (_, detail) = ask(&mut organiser, Method::GET, &format!("/api/contests/{}", hall.code), None).await;
     assert_eq!(detail["window"], policy);

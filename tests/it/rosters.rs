@@ -1,5 +1,6 @@
 //! Files as organisers send them: read whole, or refused with every mistake at its place.
 
+use podium::domain::board::Mode;
 use podium::domain::ids::{ProjectId, SegmentId};
 use podium::domain::plates::Turning;
 use podium::domain::programme::{Closes, Late, Opens, Segment, SegmentKind, WindowPolicy};
@@ -341,6 +342,8 @@ fn a_rule_sheet_says_when_scorecards_are_taken() {
         &["预热组项目数", "3"],
         &["延后公布", "2"],
         &["亮分方式", "逐个"],
+        &["封榜", "5"],
+        &["揭晓方式", "按赛道"],
     ]);
     let policy = WindowPolicy {
         opens: Opens::WithPitch,
@@ -349,6 +352,8 @@ fn a_rule_sheet_says_when_scorecards_are_taken() {
         warm_up: 3,
         announce_after: 2,
         plates: Turning::OneByOne,
+        freeze: 5,
+        reveal: Mode::ByTrack,
     };
     assert_eq!((said.window, said.rule, said.timing), (Some(policy), None, None));
     let closes = |value| window(&[&["window closes", value]]).window.unwrap().closes;

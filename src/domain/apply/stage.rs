@@ -1,9 +1,10 @@
 //! What facts about the stage do: a pitch's life, segments, scenes, the timer.
 
 use super::pitch_mut;
-use crate::domain::contest::Contest;
+use crate::domain::board;
+use crate::domain::contest::{Contest, Round};
 use crate::domain::fact::Fact;
-use crate::domain::ids::{PitchId, SegmentId};
+use crate::domain::ids::{PitchId, RoundId, SegmentId};
 use crate::domain::plates;
 use crate::domain::programme::{Closes, Opens, Phase, Scene, SegmentKind};
 use crate::domain::time::{Millis, Stamp};
@@ -56,6 +57,13 @@ pub(super) fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             let stage = &mut contest.show.stage;
             stage.announcing = stage.announcing.filter(|announced| announced != pitch);
         }
+        Fact::AwardsSet { .. }
+        | Fact::BoardFrozen { .. }
+        | Fact::BoardThawed { .. }
+        | Fact::RevealBegun { .. }
+        | Fact::RevealStepped { .. }
+        | Fact::RevealEnded { .. }
+        | Fact::BoardPublished { .. } => tell(contest, fact),
         Fact::PitchMarkedAbsent { pitch } => leave(contest, *pitch, Phase::Absent, at),
         Fact::PitchWithdrawn { pitch, .. } => leave(contest, *pitch, Phase::Withdrawn, at),
         Fact::PitchBroughtBack { pitch } => enter(contest, *pitch, Phase::Queued, at),
@@ -71,6 +79,23 @@ pub(super) fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             }
         }
         _ => time(contest, fact, at),
+    }
+}
+
+/// The board, and its reveal.
+fn tell(contest: &mut Contest, fact: &Fact) {
+    let round = |contest: &mut Contest, id: &RoundId, change: &dyn Fn(&mut Round)| {
+        contest.show.rounds.get_mut(id).into_iter().for_each(change);
+    };
+    match fact {
+        Fact::AwardsSet { round: id, awards } => round(contest, id, &|round| round.awards.clone_from(awards)),
+        Fact::BoardFrozen { round: id } => round(contest, id, &|round| round.board_frozen = true),
+        Fact::BoardThawed { round: id } => round(contest, id, &|round| round.board_frozen = false),
+        Fact::RevealBegun { round, mode } => board::begin(contest, *round, *mode),
+        Fact::RevealStepped { to, .. } => board::step(contest, *to),
+        Fact::RevealEnded { .. } => board::end(contest),
+        Fact::BoardPublished { .. } => board::publish(contest),
+        _ => {}
     }
 }
 

@@ -1,6 +1,7 @@
 //! `decide`: may this actor do this now, and what happens then? The one match over all commands.
 
 mod aside;
+mod board;
 mod correction;
 mod deduction;
 mod draw;
@@ -47,6 +48,9 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
     if contest.rehearsal.is_some() && (plans || sets_up(command)) {
         return Err(Rejection::Rehearsing);
     }
+    if contest.sealed.reveal.is_some() && board::waits(command) {
+        return Err(Rejection::RevealOn);
+    }
     match command {
         Command::CreateContest { code, about } => setup::create(code, about),
         Command::ChangeAbout { about } => setup::change_about(contest, about),
@@ -76,7 +80,16 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         Command::WithdrawPitch { pitch, reason } => stage::withdraw(contest, *pitch, reason),
         Command::BringBack { pitch } => stage::bring_back(contest, *pitch),
         Command::ShowScene { scene } => stage::show_scene(contest, *scene),
-        Command::ShowBefore => plates::back(contest).unwrap_or_else(|| stage::show_before(contest)),
+        Command::ShowBefore => plates::back(contest)
+            .or_else(|| board::back(contest))
+            .unwrap_or_else(|| stage::show_before(contest)),
+        Command::SetAwards { .. }
+        | Command::FreezeBoard { .. }
+        | Command::ThawBoard { .. }
+        | Command::BeginReveal { .. }
+        | Command::StepReveal { .. }
+        | Command::EndReveal { .. }
+        | Command::PublishBoard { .. } => board::decide(contest, command),
         Command::StartSegment { segment } => programme::start(contest, *segment),
         Command::SkipSegment { segment } => programme::skip(contest, *segment),
         Command::FinishContest => stage::finish(contest),
@@ -155,6 +168,13 @@ pub fn allows(actor: Actor, command: &Command) -> bool {
         | Command::SetCountdown { .. }
         | Command::BeginAnnouncement { .. }
         | Command::ShowPlates { .. }
+        | Command::SetAwards { .. }
+        | Command::FreezeBoard { .. }
+        | Command::ThawBoard { .. }
+        | Command::BeginReveal { .. }
+        | Command::StepReveal { .. }
+        | Command::EndReveal { .. }
+        | Command::PublishBoard { .. }
         | Command::BeginTimer { .. }
         | Command::RunTimer
         | Command::PauseTimer

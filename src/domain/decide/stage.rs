@@ -3,6 +3,7 @@
 use super::programme::countdown_secs;
 use super::{pitch, reason};
 use crate::domain::apply::apply;
+use crate::domain::board;
 use crate::domain::command::Actor;
 use crate::domain::contest::{Contest, Round};
 use crate::domain::fact::Fact;
@@ -99,6 +100,7 @@ pub fn close_window(contest: &Contest, actor: Actor, id: PitchId) -> Result<Vec<
 pub fn begin_announcement(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
     let (round, state) = pitch(contest, id)?;
     expect(state, &[Phase::Closed])?;
+    thawed(round)?;
     announceable(contest, round, state)?;
     if let Some(pitch) = contest.on_stage() {
         return Err(Rejection::StageTaken { pitch });
@@ -107,6 +109,11 @@ pub fn begin_announcement(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, R
         return Err(Rejection::NothingChanges);
     }
     Ok(vec![Fact::AnnouncementBegun { pitch: id }])
+}
+
+/// A frozen board changes with the reveal alone.
+fn thawed(round: &Round) -> Result<(), Rejection> {
+    if round.board_frozen { Err(Rejection::BoardFrozen { round: round.id }) } else { Ok(()) }
 }
 
 fn announceable(contest: &Contest, round: &Round, state: &Pitch) -> Result<(), Rejection> {
@@ -123,6 +130,7 @@ fn announceable(contest: &Contest, round: &Round, state: &Pitch) -> Result<(), R
 pub fn reveal(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
     let (round, state) = pitch(contest, id)?;
     expect(state, &[Phase::Closed, Phase::Revealed])?;
+    thawed(round)?;
     announceable(contest, round, state)?;
     let counting = counting_cards(contest, round, state);
     let shown = contest.published.reveals.iter().find(|reveal| reveal.pitch == id);
@@ -172,6 +180,10 @@ pub fn show_before(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
 pub fn finish(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
     if let Some(pitch) = contest.on_stage() {
         return Err(Rejection::StageTaken { pitch });
+    }
+    let told = contest.show.rounds.values().find(|round| board::due(contest, round).is_some());
+    if let Some(round) = told {
+        return Err(Rejection::BoardFrozen { round: round.id });
     }
     Ok(vec![Fact::ContestFinished])
 }

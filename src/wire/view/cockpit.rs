@@ -1,9 +1,11 @@
 //! What the host's console has beside the contest itself: the cues, what each would show, the history and its undo.
 
+use super::board::{BoardInfo, ModeName};
 use super::plates::{PlateStepName, PlatesInfo};
 use super::public::{self, Revealed};
 use super::stage::TimerInfo;
 use super::{PhaseName, StageInfo, StandingRow, host};
+use crate::domain::board::Mode;
 use crate::domain::contest::Contest;
 use crate::domain::cue::{self, Cue};
 use crate::domain::fact::Fact;
@@ -56,6 +58,10 @@ pub enum CueName {
     BeginAnnouncement,
     ShowPlates,
     RevealPitch,
+    FreezeBoard,
+    BeginReveal,
+    StepReveal,
+    PublishBoard,
     ShowLeaderboard,
     ShowPodium,
     Finish,
@@ -79,6 +85,12 @@ pub struct PreviewInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub plates: Option<PlatesInfo>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub frozen: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub board: Option<BoardInfo>,
 }
 
 /// Something that the host's side did.
@@ -127,19 +139,25 @@ pub struct WindowInfo {
     #[serde(default)]
     #[ts(type = "\"none\" | \"together\" | \"one-by-one\"")]
     pub plates: Turning,
+    /// The board freezes before so many last pitches; 0: it does not by itself.
+    #[serde(default)]
+    pub freeze: u16,
+    #[serde(default)]
+    #[ts(as = "ModeName")]
+    pub reveal: Mode,
 }
 
 impl From<WindowPolicy> for WindowInfo {
     fn from(policy: WindowPolicy) -> Self {
-        let WindowPolicy { opens, closes, late, warm_up, announce_after, plates } = policy;
-        WindowInfo { opens, closes, late, warm_up, announce_after, plates }
+        let WindowPolicy { opens, closes, late, warm_up, announce_after, plates, freeze, reveal } = policy;
+        WindowInfo { opens, closes, late, warm_up, announce_after, plates, freeze, reveal }
     }
 }
 
 impl From<WindowInfo> for WindowPolicy {
     fn from(info: WindowInfo) -> Self {
-        let WindowInfo { opens, closes, late, warm_up, announce_after, plates } = info;
-        WindowPolicy { opens, closes, late, warm_up, announce_after, plates }
+        let WindowInfo { opens, closes, late, warm_up, announce_after, plates, freeze, reveal } = info;
+        WindowPolicy { opens, closes, late, warm_up, announce_after, plates, freeze, reveal }
     }
 }
 
@@ -183,6 +201,8 @@ pub fn preview(contest: &Contest) -> Option<PreviewInfo> {
         phases: view.phases,
         standings: view.standings,
         plates: view.plates,
+        frozen: view.frozen,
+        board: view.board,
     })
 }
 
@@ -236,6 +256,10 @@ impl From<Cue> for CueName {
             Cue::BeginAnnouncement(_) => CueName::BeginAnnouncement,
             Cue::ShowPlates(..) => CueName::ShowPlates,
             Cue::RevealPitch(_) => CueName::RevealPitch,
+            Cue::FreezeBoard(_) => CueName::FreezeBoard,
+            Cue::BeginReveal(..) => CueName::BeginReveal,
+            Cue::StepReveal(..) => CueName::StepReveal,
+            Cue::PublishBoard(_) => CueName::PublishBoard,
             Cue::ShowLeaderboard => CueName::ShowLeaderboard,
             Cue::ShowPodium => CueName::ShowPodium,
             Cue::Finish => CueName::Finish,

@@ -1,5 +1,6 @@
 //! The host's console: the whole evening, who is missing, what the hall sees and what it would see.
 
+use super::board::{AwardLine, BoardInfo, RevealInfo};
 use super::cockpit::{self, ActionInfo, CueInfo, PreviewInfo, WindowInfo};
 use super::judge::judge_info;
 use super::public::{Revealed, contest_info, order, project_infos, rows, stage, standing_rows};
@@ -139,6 +140,20 @@ pub struct HostView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub plates: Option<super::plates::PlatesInfo>,
+    /// 封榜.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub frozen: bool,
+    /// A reveal that is on, as the hall sees it; and what comes next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub board: Option<BoardInfo>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub reveal: Option<RevealInfo>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<AwardLine>>")]
+    pub awards: Vec<AwardLine>,
     /// Changes with every beginning and end of a rehearsal.
     #[serde(default)]
     pub run: u32,
@@ -189,6 +204,10 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
         segment: show.stage.segment.map(|(id, _)| id.to_string()),
         draw: super::stage::draw(round),
         plates: super::plates::plates(&revealed, round),
+        frozen: round.board_frozen,
+        board: super::board::board(show, round, &contest.published),
+        reveal: super::board::reveal(contest),
+        awards: round.awards.iter().map(Into::into).collect(),
         run: contest.run,
         cues: cockpit::cues(contest),
         preview: cockpit::preview(contest),

@@ -1,6 +1,7 @@
 //! The MC's page: the next sentence to say with the right numbers, before the hall sees them, and what comes after. It
 //! is the one view besides the host's that holds the score of a pitch about to be announced, and no other score.
 
+use super::board::RevealInfo;
 use super::cockpit::{self, CueInfo};
 use super::host::{self, DeductionInfo};
 use super::plates::PlateStepName;
@@ -46,6 +47,10 @@ pub struct McView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub plates: Option<PlateStepName>,
+    /// A reveal that is on: what the next press shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub reveal: Option<RevealInfo>,
     /// The MC has said that they are ready for the next cue.
     pub ready: bool,
 }
@@ -98,6 +103,7 @@ pub fn mc(contest: &Contest, ready: bool) -> Option<McView> {
         cues: cockpit::cues(contest),
         announcement: about_to_say(contest, round).and_then(|pitch| announcement(contest, round, pitch)),
         plates: contest.published.plates.as_ref().map(|plates| plates.step.into()),
+        reveal: super::board::reveal(contest),
         ready,
     })
 }

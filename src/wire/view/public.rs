@@ -43,6 +43,8 @@ pub fn public(revealed: &Revealed) -> PublicView {
         items: round.map(|round| super::stage::items(revealed.show, round)).unwrap_or_default(),
         segment: revealed.show.stage.segment.map(|(id, _)| id.to_string()),
         draw: round.and_then(super::stage::draw),
+        frozen: round.is_some_and(|round| round.board_frozen),
+        board: round.and_then(|round| super::board::board(revealed.show, round, revealed.published)),
         plates: round.and_then(|round| super::plates::plates(revealed, round)),
     }
 }
@@ -119,7 +121,7 @@ pub(super) fn rows(round: &Round, published: &Published) -> Vec<StandingRow> {
     standing_rows(result::public(round, published))
 }
 
-pub(super) fn standing_rows(rows: Vec<result::Row>) -> Vec<StandingRow> {
+pub(in crate::wire) fn standing_rows(rows: Vec<result::Row>) -> Vec<StandingRow> {
     rows.into_iter()
         .map(|row| StandingRow { pitch: row.pitch.to_string(), place: row.place, score: row.score, k: row.k })
         .collect()

@@ -2,6 +2,7 @@
 
 use crate::harness::{Plan, marks, pitch};
 use podium::domain::apply::apply;
+use podium::domain::board::{Award, Mode, Winners};
 use podium::domain::command::{About, Actor, Command};
 use podium::domain::contest::Contest;
 use podium::domain::decide::decide;
@@ -156,6 +157,7 @@ fn cockpit() -> Vec<(Actor, Command)> {
         warm_up: 1,
         announce_after: 0,
         plates: Turning::Together,
+        ..WindowPolicy::default()
     };
     let timing = Timing { pitch_secs: 20, ..Timing::default() };
     let secret = "4b8f0c1d2e3a49586776a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0".to_owned();
@@ -256,6 +258,61 @@ fn plates() -> Vec<(Actor, Command)> {
     ]
 }
 
+/// 封榜 and 揭晓: awards, a frozen board, a reveal that is broken off and one that is told to the end.
+#[test]
+fn the_boards_facts_are_frozen_too() {
+    let dir = root().join("tests/fixtures/journal");
+    if std::env::var_os("PODIUM_BLESS").is_some() && !dir.join("v1-board.jsonl").exists() {
+        freeze(&dir, "v1-board", &board());
+    }
+    let found = journal::verify(&RealDisk, &dir, "v1-board").unwrap();
+    let contest = replay(&found.records).unwrap().contest;
+    let round = contest.round(RoundId(1)).unwrap();
+    let hall: Vec<_> = result::public(round, &contest.published).into_iter().map(|row| row.score).collect();
+    assert_eq!(hall, ["60.00", "50.00"]);
+    assert_eq!((round.awards.len(), round.board_frozen, contest.sealed.reveal.is_none()), (2, false, true));
+}
+
+fn board() -> Vec<(Actor, Command)> {
+    let (host, round) = (Actor::Host, RoundId(1));
+    let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+    let blueprint = Plan { judges: 1, projects: 2, ..Plan::default() }.blueprint();
+    let policy = WindowPolicy { freeze: 2, reveal: Mode::Awards, ..WindowPolicy::default() };
+    let awards = vec![
+        Award { name: "一等奖".into(), to: Winners::Places(1, 1) },
+        Award { name: "人气奖".into(), to: Winners::Projects(vec![ProjectId(2)]) },
+    ];
+    let mut commands = vec![
+        (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
+        (Actor::Organiser, Command::ImportBlueprint { blueprint }),
+        (host, Command::SetWindowPolicy { round, policy }),
+        (host, Command::SetAwards { round, awards }),
+        (host, Command::FreezeBoard { round }),
+        (host, Command::ThawBoard { round }),
+        (host, Command::FreezeBoard { round }),
+    ];
+    for (n, innovation) in [(1, "30"), (2, "40")] {
+        let marks = marks(&[("innovation", innovation), ("market", "20")]);
+        let submit = Command::SubmitScorecard { pitch: pitch(n), base: 0, marks, comment: String::new() };
+        commands.extend([
+            (host, Command::StartPitch { pitch: pitch(n) }),
+            (host, Command::OpenWindow { pitch: pitch(n) }),
+            (Actor::Judge(JudgeId(1)), submit),
+            (host, Command::CloseWindow { pitch: pitch(n) }),
+        ]);
+    }
+    commands.extend([
+        (host, Command::BeginReveal { round, mode: Mode::Awards }),
+        (host, Command::StepReveal { round, to: 1 }),
+        (host, Command::EndReveal { round }),
+        (host, Command::BeginReveal { round, mode: Mode::LastToFirst }),
+        (host, Command::StepReveal { round, to: 1 }),
+        (host, Command::StepReveal { round, to: 2 }),
+        (host, Command::PublishBoard { round }),
+    ]);
+    commands
+}
+
 /// What judges 1 and 2 signed: sha256sum of the text that docs/protocol.md describes.
 const SIGNED: [&str; 2] = [
     "d2825ae97530c93d70a7c49aa0b9973ea160940e634698822a74bf645a6984bd",
@@ -304,8 +361,14 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
             kebab.collect::<String>()
         })
     });
-    let journals =
-        ["v1.jsonl", "v1-decisions.jsonl", "v1-tablets.jsonl", "v1-cockpit.jsonl", "v1-plates.jsonl"];
+    let journals = [
+        "v1.jsonl",
+        "v1-decisions.jsonl",
+        "v1-tablets.jsonl",
+        "v1-cockpit.jsonl",
+        "v1-plates.jsonl",
+        "v1-board.jsonl",
+    ];
     let read = |name| std::fs::read_to_string(root().join("tests/fixtures/journal").join(name)).unwrap();
     let journal: String = journals.into_iter().map(read).collect();
     let frozen = |kind: &String| journal.contains(&format!(r#"\"kind\":\"{kind}\""#));

@@ -34,6 +34,7 @@ pub struct Tally {
     pub refused_undos: u64,
     pub revealed: u64,
     pub turned: u64,
+    pub told: u64,
     pub lost: u64,
     pub repeated: u64,
     pub replayed: u64,
@@ -48,6 +49,7 @@ impl Tally {
         self.refused_undos += other.refused_undos;
         self.revealed += other.revealed;
         self.turned += other.turned;
+        self.told += other.told;
         self.lost += other.lost;
         self.repeated += other.repeated;
         self.replayed += other.replayed;
@@ -129,7 +131,7 @@ impl Evening {
     }
 
     pub fn play(&mut self) {
-        for _ in 0..self.rng.random_range(20..70) {
+        for _ in 0..self.rng.random_range(20..90) {
             self.step();
         }
     }
@@ -192,6 +194,17 @@ impl Evening {
     /// The model's own memory, from the facts alone.
     fn noted(&mut self, fact: &Fact, before: &Contest) {
         match fact {
+            Fact::BoardPublished { .. } => {
+                self.tally.told += 1;
+                let plan = before.sealed.reveal.as_ref().unwrap();
+                for (pitch, judge, card) in plan
+                    .reveals
+                    .iter()
+                    .flat_map(|one| one.cards.iter().map(move |(judge, card)| (one.pitch, judge, card)))
+                {
+                    self.told.extend(self.given[&(pitch, *judge, card.version)].clone());
+                }
+            }
             Fact::PlatesShown { pitch, step } => {
                 self.tally.turned += 1;
                 self.turned.insert(*pitch, *step);
@@ -260,6 +273,13 @@ impl Evening {
         let code = self.contest.code.as_ref().unwrap();
         let progress = podium::wire::view::host::progress(&self.contest);
         let view = screen(&Revealed::of(code, &self.contest, progress), None);
+        let steps = view.show.board.as_ref().map_or(0, |board| board.steps.len());
+        let taken = self.contest.sealed.reveal.as_ref().map_or(0, |plan| {
+            let shown = published.board.as_ref().unwrap().steps.len();
+            assert_eq!(plan.steps[..shown], published.board.as_ref().unwrap().steps);
+            shown
+        });
+        assert_eq!(steps, taken, "the hall is told the steps that were taken");
         if let Some(plates) = &view.show.plates {
             self.plates_show_what_was_turned(plates);
         }

@@ -1,6 +1,7 @@
 //! What may happen in an evening, drawn by lot: the key, undos, judges, everything else a host can press, and faults.
 
 use super::evening::{Evening, JUDGES, PROJECTS, ROUND};
+use podium::domain::board::Mode;
 use podium::domain::command::{Actor, Command};
 use podium::domain::cue::{self, Cue};
 use podium::domain::ids::{JudgeId, PitchId, ProjectId, SegmentId};
@@ -19,6 +20,8 @@ impl Evening {
             warm_up: rng.random_range(0..3),
             announce_after: rng.random_range(0..2),
             plates: [Turning::None, Turning::Together, Turning::OneByOne][rng.random_range(0..3)],
+            freeze: [0, 0, 0, 2][rng.random_range(0..4)],
+            reveal: [Mode::LastToFirst, Mode::ByTrack, Mode::Awards][rng.random_range(0..3)],
         }
     }
 
@@ -47,13 +50,13 @@ impl Evening {
     pub fn step(&mut self) {
         self.now += [0, 40, 900, 20_000, 70_000][self.rng.random_range(0..5)];
         match self.rng.random_range(0..100) {
-            0..34 => self.press(),
-            34..46 => self.undo(),
-            46..64 => self.score(),
-            64..70 => self.stale(),
-            70..73 => self.repeat(),
-            73..76 => self.replay(),
-            76..78 => self.due(),
+            0..42 => self.press(),
+            42..53 => self.undo(),
+            53..72 => self.score(),
+            72..76 => self.stale(),
+            76..79 => self.repeat(),
+            79..82 => self.replay(),
+            82..84 => self.due(),
             _ => {
                 let command = self.other();
                 let _refused = self.give(Actor::Host, command);
@@ -115,7 +118,7 @@ impl Evening {
         let reason = "理由".to_owned();
         let scenes =
             [Scene::Cover, Scene::Pitch, Scene::Leaderboard, Scene::Podium, Scene::Black, Scene::Draw];
-        match self.rng.random_range(0..31) {
+        match self.rng.random_range(0..35) {
             0 => Command::MarkAbsent { pitch },
             1 => Command::WithdrawPitch { pitch, reason },
             2 | 3 => Command::BringBack { pitch },
@@ -151,6 +154,10 @@ impl Evening {
             }
             28 => Command::BeginRehearsal,
             29 => Command::ShowPlates { pitch: on, step: PlateStep::Turned(self.rng.random_range(0..4)) },
+            30 => Command::ThawBoard { round: ROUND },
+            31 => Command::FreezeBoard { round: ROUND },
+            32 => Command::StepReveal { round: ROUND, to: self.rng.random_range(0..5) },
+            33 => Command::EndReveal { round: ROUND },
             _ => Command::EndRehearsal,
         }
     }

@@ -10,6 +10,7 @@ use podium::domain::signature;
 use podium::domain::time::Millis;
 use podium::domain::timer::Timed;
 use podium::wire::view::Presence;
+use podium::wire::view::board::StepInfo;
 use podium::wire::view::cockpit::CueName;
 use podium::wire::view::host::host;
 use podium::wire::view::judge::judge;
@@ -20,6 +21,7 @@ fn cue_text(cue: Cue) -> String {
     let name = serde_json::to_value(CueName::from(cue)).unwrap();
     let subject = match cue {
         Cue::StartSegment(segment) => format!(" {segment}"),
+        Cue::StepReveal(_, to) => format!(" {to}"),
         Cue::ShowPlates(pitch, step) => format!(" {} {}", pitch.project, super::verbs::step_text(step)),
         cue => cue.pitch().map_or(String::new(), |pitch| format!(" {}", pitch.project)),
     };
@@ -65,6 +67,36 @@ fn plates_text(contest: &Contest) -> Vec<String> {
     text
 }
 
+/// What the hall was told by the last step: `left P1+P2`, `3 P4 60.00`, `一等奖 P1+P2`, `aside P9`.
+fn board_text(contest: &Contest) -> Vec<String> {
+    let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
+    let short = |pitches: &[String]| {
+        pitches.iter().map(|pitch| pitch.trim_start_matches("R1-")).collect::<Vec<_>>().join("+")
+    };
+    let board = view.board.map(|board| board.steps);
+    let told = board.as_ref().and_then(|steps| steps.last()).map(|step| match step {
+        StepInfo::Aside { pitches } => vec![format!("aside {}", short(pitches))],
+        StepInfo::Left { track, pitches } => {
+            vec![format!("{track} left {}", short(pitches)).trim().to_owned()]
+        }
+        StepInfo::Award { name, pitches } => vec![format!("{name} {}", short(pitches)).trim().to_owned()],
+        StepInfo::Places { track, rows } => rows
+            .iter()
+            .map(|row| {
+                format!(
+                    "{track} {} {} {}",
+                    row.place.unwrap(),
+                    short(std::slice::from_ref(&row.pitch)),
+                    row.score
+                )
+                .trim()
+                .to_owned()
+            })
+            .collect(),
+    });
+    told.unwrap_or_default()
+}
+
 impl Stage {
     /// What the cockpit and the tablets show.
     fn cockpit_shows(&self, what: &str, expected: &str) -> Vec<String> {
@@ -77,6 +109,7 @@ impl Stage {
             "cue" => cue::next(contest).map(cue_text).into_iter().collect(),
             "cues" => cue::following(contest, 3).into_iter().map(cue_text).collect(),
             "plates" => plates_text(contest),
+            "told" => board_text(contest),
             "scene" => vec![serde_json::to_value(contest.show.stage.scene).unwrap().as_str().unwrap().into()],
             "segment" => {
                 contest.show.segment_now().map(|segment| segment.id.to_string()).into_iter().collect()

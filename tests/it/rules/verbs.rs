@@ -115,6 +115,13 @@ impl Stage {
             "counts-down" => {
                 Command::SetCountdown { pitch: pitch(), secs: words.get(1).map(|word| id(word)) }
             }
+            "awards" => Command::SetAwards { round, awards: serde_json::from_str(&reason).unwrap() },
+            "freezes" => Command::FreezeBoard { round },
+            "thaws" => Command::ThawBoard { round },
+            "begins-reveal" => Command::BeginReveal { round, mode: named(words[0]) },
+            "steps" => Command::StepReveal { round, to: id(words[0]) },
+            "ends-reveal" => Command::EndReveal { round },
+            "publishes" => Command::PublishBoard { round },
             "turns" => Command::ShowPlates { pitch: pitch(), step: step(words[1]) },
             "announces" => Command::BeginAnnouncement { pitch: pitch() },
             "confirms-overtime" => Command::ConfirmOvertime { pitch: pitch() },

@@ -28,7 +28,7 @@ tablet?: string, } | { "kind": "device", device: DeviceInfo, } | { "kind": "nudg
 
 export type Since = { feed: string, n: number, };
 
-export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "reopen-window", pitch: string, reason: string, } | { "do": "withdraw-reopening", pitch: string, judge: string, } | { "do": "confirm-pitch", pitch: string, } | { "do": "decide-tie", round: string, order: Array<string>, reason: string, } | { "do": "show-before" } | { "do": "start-segment", segment: string, } | { "do": "skip-segment", segment: string, } | { "do": "undo", action: number, } | { "do": "begin-rehearsal" } | { "do": "end-rehearsal" } | { "do": "begin-timer", label: string, secs: number, } | { "do": "run-timer" } | { "do": "pause-timer" } | { "do": "adjust-timer", secs: number, } | { "do": "set-timer", left_secs: number, } | { "do": "restart-timer" } | { "do": "drop-timer" } | { "do": "open-early", pitch: string, } | { "do": "set-countdown", pitch: string, secs?: number, } | { "do": "begin-announcement", pitch: string, } | { "do": "show-plates", pitch: string, step: PlateStepName, } | { "do": "confirm-overtime", pitch: string, } | { "do": "dismiss-overtime", pitch: string, reason: string, } | { "do": "deduct", pitch: string, 
+export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "reopen-window", pitch: string, reason: string, } | { "do": "withdraw-reopening", pitch: string, judge: string, } | { "do": "confirm-pitch", pitch: string, } | { "do": "decide-tie", round: string, order: Array<string>, reason: string, } | { "do": "show-before" } | { "do": "start-segment", segment: string, } | { "do": "skip-segment", segment: string, } | { "do": "undo", action: number, } | { "do": "begin-rehearsal" } | { "do": "end-rehearsal" } | { "do": "begin-timer", label: string, secs: number, } | { "do": "run-timer" } | { "do": "pause-timer" } | { "do": "adjust-timer", secs: number, } | { "do": "set-timer", left_secs: number, } | { "do": "restart-timer" } | { "do": "drop-timer" } | { "do": "open-early", pitch: string, } | { "do": "set-countdown", pitch: string, secs?: number, } | { "do": "begin-announcement", pitch: string, } | { "do": "set-awards", round: string, awards: Array<AwardLine>, } | { "do": "freeze-board", round: string, } | { "do": "thaw-board", round: string, } | { "do": "begin-reveal", round: string, mode: ModeName, } | { "do": "step-reveal", round: string, to: number, } | { "do": "end-reveal", round: string, } | { "do": "publish-board", round: string, } | { "do": "show-plates", pitch: string, step: PlateStepName, } | { "do": "confirm-overtime", pitch: string, } | { "do": "dismiss-overtime", pitch: string, reason: string, } | { "do": "deduct", pitch: string, 
 /**
  * Points of the final score, as a decimal string.
  */
@@ -54,7 +54,7 @@ digest: string,
  */
 strokes: Array<Array<[number, number]>>, };
 
-export type SceneName = "cover" | "pitch" | "on-deck" | "segment" | "timer" | "draw" | "leaderboard" | "podium" | "black";
+export type SceneName = "cover" | "pitch" | "on-deck" | "segment" | "timer" | "draw" | "leaderboard" | "podium" | "black" | "reveal";
 
 export type DeviceInfo = { 
 /**
@@ -288,7 +288,15 @@ segment?: string, draw?: DrawInfo,
 /**
  * The plates of the pitch that is announced.
  */
-plates?: PlatesInfo, };
+plates?: PlatesInfo, 
+/**
+ * 封榜: the standings stand still until they are told.
+ */
+frozen?: boolean, 
+/**
+ * A reveal that is on.
+ */
+board?: BoardInfo, };
 
 export type ScreenView = { scene: SceneName, 
 /**
@@ -596,6 +604,14 @@ segment?: string, draw?: DrawInfo,
  */
 plates?: PlatesInfo, 
 /**
+ * 封榜.
+ */
+frozen?: boolean, 
+/**
+ * A reveal that is on, as the hall sees it; and what comes next.
+ */
+board?: BoardInfo, reveal?: RevealInfo, awards?: Array<AwardLine>, 
+/**
  * Changes with every beginning and end of a rehearsal.
  */
 run: number, 
@@ -626,9 +642,9 @@ command?: ClientCommand,
  */
 firm: boolean, };
 
-export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "show-leaderboard" | "show-podium" | "finish";
+export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "finish";
 
-export type PreviewInfo = { scene: SceneName, stage?: StageInfo, segment?: string, timer?: TimerInfo, phases: { [key in string]: PhaseName }, standings: Array<StandingRow>, plates?: PlatesInfo, };
+export type PreviewInfo = { scene: SceneName, stage?: StageInfo, segment?: string, timer?: TimerInfo, phases: { [key in string]: PhaseName }, standings: Array<StandingRow>, plates?: PlatesInfo, frozen?: boolean, board?: BoardInfo, };
 
 export type ActionInfo = { 
 /**
@@ -648,7 +664,11 @@ what: string, pitch?: string, segment?: string, judge?: string, scene?: SceneNam
  */
 lasting?: string, };
 
-export type WindowInfo = { opens: "with-pitch" | "at-qa" | "by-hand", closes: "by-hand" | "when-all-in" | { "after": number }, late: "refused" | "until-announced", warm_up: number, announce_after: number, plates: "none" | "together" | "one-by-one", };
+export type WindowInfo = { opens: "with-pitch" | "at-qa" | "by-hand", closes: "by-hand" | "when-all-in" | { "after": number }, late: "refused" | "until-announced", warm_up: number, announce_after: number, plates: "none" | "together" | "one-by-one", 
+/**
+ * The board freezes before so many last pitches; 0: it does not by itself.
+ */
+freeze: number, reveal: ModeName, };
 
 export type McView = { contest: ContestInfo, rehearsal: boolean, projects: { [key in string]: ProjectInfo }, 
 /**
@@ -671,6 +691,10 @@ announcement?: Announcement,
  * What the hall has been shown of the plates; absent until the first turns.
  */
 plates?: PlateStepName, 
+/**
+ * A reveal that is on: what the next press shows.
+ */
+reveal?: RevealInfo, 
 /**
  * The MC has said that they are ready for the next cue.
  */
@@ -775,6 +799,30 @@ secret?: string,
  * The pitches as drawn; empty before.
  */
 order: Array<string>, };
+
+export type ModeName = "last-to-first" | "by-track" | "awards";
+
+export type AwardLine = { name: string, to: WinnersLine, };
+
+export type WinnersLine = { "places": [number, number] } | { "projects": Array<string> };
+
+export type BoardInfo = { mode: ModeName, 
+/**
+ * Steps that were shown, the last of them the newest.
+ */
+steps: Array<StepInfo>, };
+
+export type StepInfo = { "is": "aside", pitches: Array<string>, } | { "is": "left", track: string, pitches: Array<string>, } | { "is": "places", track: string, rows: Array<StandingRow>, } | { "is": "award", name: string, pitches: Array<string>, };
+
+export type RevealInfo = { 
+/**
+ * Steps shown, of how many.
+ */
+at: number, of: number, 
+/**
+ * What the next press shows; absent after the last step.
+ */
+next?: StepInfo, };
 
 export type PlateStepName = { "turned": number } | "struck" | "scored";
 

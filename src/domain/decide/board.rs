@@ -1,0 +1,141 @@
+//! Freezing the board, and telling it step by step.
+
+use super::{required, round};
+use crate::domain::board::{self, Award, Mode, Winners};
+use crate::domain::command::Command;
+use crate::domain::contest::Contest;
+use crate::domain::fact::Fact;
+use crate::domain::ids::RoundId;
+use crate::domain::names::NAME_CHARS_MAX;
+use crate::domain::programme::Scene;
+use crate::domain::rejection::Rejection;
+
+/// Most awards of a round.
+pub const AWARDS_MAX: usize = 40;
+
+pub fn decide(contest: &Contest, command: &Command) -> Result<Vec<Fact>, Rejection> {
+    match command {
+        Command::SetAwards { round, awards } => set_awards(contest, *round, awards),
+        Command::FreezeBoard { round } => freeze(contest, *round),
+        Command::ThawBoard { round: id } if round(contest, *id)?.board_frozen => {
+            Ok(vec![Fact::BoardThawed { round: *id }])
+        }
+        Command::BeginReveal { round, mode } => begin(contest, *round, *mode),
+        Command::StepReveal { round, to } => step(contest, *round, *to),
+        Command::EndReveal { round } => {
+            on(contest, *round).map(|_| vec![Fact::RevealEnded { round: *round }])
+        }
+        Command::PublishBoard { round } => publish(contest, *round),
+        _ => Err(Rejection::NothingChanges),
+    }
+}
+
+fn set_awards(contest: &Contest, id: RoundId, awards: &[Award]) -> Result<Vec<Fact>, Rejection> {
+    let known = &round(contest, id)?.pitches;
+    if awards.len() > AWARDS_MAX {
+        return Err(Rejection::TooMany { what: "awards", max: AWARDS_MAX });
+    }
+    let mut named = Vec::with_capacity(awards.len());
+    for award in awards {
+        match &award.to {
+            Winners::Places(from, to) if *from == 0 || from > to => {
+                return Err(Rejection::OutOfBounds { field: "places", max: u32::from(u16::MAX) });
+            }
+            Winners::Projects(projects) => {
+                if let Some(project) = projects.iter().find(|one| !known.contains_key(one)) {
+                    return Err(Rejection::UnknownProject { project: *project });
+                }
+            }
+            Winners::Places(..) => {}
+        }
+        named.push(Award { name: required(&award.name, "award", NAME_CHARS_MAX)?, to: award.to.clone() });
+    }
+    if round(contest, id)?.awards == named {
+        return Err(Rejection::NothingChanges);
+    }
+    Ok(vec![Fact::AwardsSet { round: id, awards: named }])
+}
+
+/// At any time until the standings are the official ones; not while the hall is looking at plates.
+fn freeze(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
+    if round(contest, id)?.board_frozen {
+        return Err(Rejection::NothingChanges);
+    }
+    if let Some(pitch) = contest.show.stage.announcing.filter(|pitch| contest.plates_up(*pitch)) {
+        return Err(Rejection::PlatesUp { pitch });
+    }
+    Ok(vec![Fact::BoardFrozen { round: id }])
+}
+
+fn begin(contest: &Contest, id: RoundId, mode: Mode) -> Result<Vec<Fact>, Rejection> {
+    let round = round(contest, id)?;
+    if !round.is_over() {
+        return Err(Rejection::RoundNotOver { round: id });
+    }
+    if let Some(pitch) = contest.show.stage.announcing.filter(|pitch| contest.plates_up(*pitch)) {
+        return Err(Rejection::PlatesUp { pitch });
+    }
+    board::plan(contest, round, mode).ok_or(Rejection::NothingRanked)?;
+    Ok(vec![Fact::RevealBegun { round: id, mode }])
+}
+
+/// How many steps the reveal that is on has.
+fn on(contest: &Contest, id: RoundId) -> Result<usize, Rejection> {
+    let plan = contest.sealed.reveal.as_ref().filter(|plan| plan.round == id);
+    plan.map(|plan| plan.steps.len()).ok_or(Rejection::NoReveal)
+}
+
+fn step(contest: &Contest, id: RoundId, to: u16) -> Result<Vec<Fact>, Rejection> {
+    let (count, shown) = (on(contest, id)?, board::shown(contest));
+    match usize::from(to) {
+        to if to > count || to > shown + 1 => Err(Rejection::NotTheNextStep),
+        to if to == shown => Err(Rejection::NothingChanges),
+        _ => Ok(vec![Fact::RevealStepped { round: id, to }]),
+    }
+}
+
+fn publish(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
+    if board::shown(contest) < on(contest, id)? {
+        return Err(Rejection::NotTheNextStep);
+    }
+    Ok(vec![Fact::BoardPublished { round: id }])
+}
+
+/// While the reveal is on the screen, the way back goes through its steps first.
+pub fn back(contest: &Contest) -> Option<Result<Vec<Fact>, Rejection>> {
+    let plan = contest.sealed.reveal.as_ref()?;
+    let to = u16::try_from(board::shown(contest)).ok()?.checked_sub(1)?;
+    let on_screen = contest.show.stage.scene == Scene::Reveal;
+    on_screen.then(|| Ok(vec![Fact::RevealStepped { round: plan.round, to }]))
+}
+
+/// What waits until a reveal is over: everything that could change what it tells.
+pub fn waits(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::SetAwards { .. }
+            | Command::FreezeBoard { .. }
+            | Command::ThawBoard { .. }
+            | Command::BeginReveal { .. }
+            | Command::SetRunningOrder { .. }
+            | Command::StartPitch { .. }
+            | Command::OpenWindow { .. }
+            | Command::MarkAbsent { .. }
+            | Command::WithdrawPitch { .. }
+            | Command::BringBack { .. }
+            | Command::BeginAnnouncement { .. }
+            | Command::ShowPlates { .. }
+            | Command::RevealPitch { .. }
+            | Command::SubmitScorecard { .. }
+            | Command::ReopenScorecard { .. }
+            | Command::ReopenWindow { .. }
+            | Command::WithdrawReopening { .. }
+            | Command::ConfirmOvertime { .. }
+            | Command::DismissOvertime { .. }
+            | Command::Deduct { .. }
+            | Command::RemoveDeduction { .. }
+            | Command::DecideTie { .. }
+            | Command::BeginRehearsal
+            | Command::FinishContest
+    )
+}

@@ -1,0 +1,132 @@
+//! 封榜 and 揭晓 as they are seen: the hall gets the steps that were taken; the host's side the next one, too.
+
+use super::StandingRow;
+use super::public::standing_rows;
+use crate::domain::board::{self, Award, Mode, Step, Winners};
+use crate::domain::contest::{Contest, Published, Round, Show};
+use crate::domain::ids::{PitchId, TrackId};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ModeName {
+    LastToFirst,
+    ByTrack,
+    Awards,
+}
+
+/// An award: for places (from, to), or for projects (`P3`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct AwardLine {
+    pub name: String,
+    pub to: WinnersLine,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum WinnersLine {
+    Places(u32, u32),
+    Projects(Vec<String>),
+}
+
+/// A reveal that is on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct BoardInfo {
+    pub mode: ModeName,
+    /// Steps that were shown, the last of them the newest.
+    pub steps: Vec<StepInfo>,
+}
+
+/// What one press shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum StepInfo {
+    /// Who has no place.
+    Aside {
+        pitches: Vec<String>,
+    },
+    /// A pause: who is left.
+    Left {
+        track: String,
+        pitches: Vec<String>,
+    },
+    /// One place, or the last two together; `track` is empty where all compete.
+    Places {
+        track: String,
+        rows: Vec<StandingRow>,
+    },
+    Award {
+        name: String,
+        pitches: Vec<String>,
+    },
+}
+
+/// What the host's side sees of a reveal that is on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct RevealInfo {
+    /// Steps shown, of how many.
+    pub at: u32,
+    pub of: u32,
+    /// What the next press shows; absent after the last step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub next: Option<StepInfo>,
+}
+
+impl From<Mode> for ModeName {
+    fn from(mode: Mode) -> Self {
+        match mode {
+            Mode::LastToFirst => ModeName::LastToFirst,
+            Mode::ByTrack => ModeName::ByTrack,
+            Mode::Awards => ModeName::Awards,
+        }
+    }
+}
+
+impl From<&Award> for AwardLine {
+    fn from(award: &Award) -> Self {
+        let to = match &award.to {
+            Winners::Places(from, to) => WinnersLine::Places(*from, *to),
+            Winners::Projects(projects) => {
+                WinnersLine::Projects(projects.iter().map(ToString::to_string).collect())
+            }
+        };
+        AwardLine { name: award.name.clone(), to }
+    }
+}
+
+/// What the hall has been shown of a reveal that is on.
+pub fn board(show: &Show, round: &Round, published: &Published) -> Option<BoardInfo> {
+    let board = published.board.as_ref().filter(|board| board.round == round.id)?;
+    Some(BoardInfo {
+        mode: board.mode.into(),
+        steps: board.steps.iter().map(|one| step(show, one)).collect(),
+    })
+}
+
+/// For the host's side.
+pub fn reveal(contest: &Contest) -> Option<RevealInfo> {
+    let plan = contest.sealed.reveal.as_ref()?;
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Some(RevealInfo {
+        at: count(board::shown(contest)),
+        of: count(plan.steps.len()),
+        next: board::next(contest).map(|one| step(&contest.show, one)),
+    })
+}
+
+fn step(show: &Show, step: &Step) -> StepInfo {
+    let named = |pitches: &[PitchId]| pitches.iter().map(ToString::to_string).collect();
+    let of = |track: &Option<TrackId>| {
+        track.and_then(|track| show.tracks.get(&track)).map(|track| track.name.clone()).unwrap_or_default()
+    };
+    match step {
+        Step::Aside(pitches) => StepInfo::Aside { pitches: named(pitches) },
+        Step::Left { track, pitches } => StepInfo::Left { track: of(track), pitches: named(pitches) },
+        Step::Places { track, rows } => {
+            StepInfo::Places { track: of(track), rows: standing_rows(rows.clone()) }
+        }
+        Step::Award { name, pitches } => StepInfo::Award { name: name.clone(), pitches: named(pitches) },
+    }
+}
