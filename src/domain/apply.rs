@@ -21,6 +21,9 @@ pub fn apply(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
     contest.seq = stamp.seq;
     fold(contest, fact, stamp);
     plates::settle(contest);
+    if matches!(fact, Fact::BoardThawed { .. } | Fact::ActionUndone { .. }) {
+        catch_up(contest);
+    }
     history::note(contest, fact, stamp, look);
 }
 
@@ -248,6 +251,20 @@ fn score(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             }
         }
         _ => {}
+    }
+}
+
+/// Where the standings follow every mark, a board that is no longer frozen has some to follow.
+fn catch_up(contest: &mut Contest) {
+    if contest.show.about.reveal != RevealPolicy::Live {
+        return;
+    }
+    let marked: std::collections::BTreeSet<PitchId> =
+        contest.sealed.cards.keys().map(|(pitch, _)| *pitch).collect();
+    for pitch in marked {
+        if contest.round(pitch.round).is_some_and(|round| !round.board_frozen) {
+            publish(contest, pitch);
+        }
     }
 }
 

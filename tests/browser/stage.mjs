@@ -93,6 +93,24 @@ export function plates(n, step, { long = false, byCriterion = false } = {}) {
   }
 }
 
+/** Steps of a reveal: none, who has no place, a pause, a place, a shared one, the last two, an award. */
+function reveals(long) {
+  const track = long ? '新一代信息技术与高端装备制造' : ''
+  const pitches = (n) => Array.from({ length: n }, (_, at) => `R1-P${at + 1}`)
+  const places = (...rows) => ({ is: 'places', track, rows: rows.map(([n, place]) => ({ pitch: `R1-P${n}`, place, score: place === 1 ? '100.00' : '84.13', k: 7 })) })
+  const before = [9, 8, 7, 6, 5, 4].map((n) => places([n, n]))
+  return {
+    begins: [],
+    aside: [{ is: 'aside', pitches: pitches(long ? 30 : 2) }],
+    left: [...before, { is: 'left', track, pitches: pitches(3) }],
+    place: [...before, places([3, 3])],
+    'first told': [places([3, 3])],
+    shared: [...before, places([3, 3], [10, 3], [11, 3], [12, 3])],
+    'last two': [...before, places([1, 1], [2, 2])],
+    award: [{ is: 'award', name: long ? '最具投资价值与产业化前景优秀项目特别奖（评审委员会推荐）' : '一等奖', pitches: pitches(long ? 12 : 1) }],
+  }
+}
+
 const SECRET = hex('secret')
 export function draw(count, step, long = false) {
   const pitches = Array.from({ length: count }, (_, at) => `R1-P${at + 1}`)
@@ -135,6 +153,8 @@ export function scenes(url) {
       add(`podium ${count} ${how}`, 'podium', { long, count, standings: standings(count) })
       add(`draw of ${count} ${how}`, 'draw', { long, count, draw: draw(count, 'told', long) })
     }
+    for (const [name, steps] of Object.entries(reveals(long))) add(`reveal ${name} ${how}`, 'reveal', { long, count: 40, frozen: true, board: { mode: 'last-to-first', steps } })
+    add(`leaderboard frozen ${how}`, 'leaderboard', { long, frozen: true, standings: standings(7) })
     add(`leaderboard empty ${how}`, 'leaderboard', { long })
     add(`draw begins ${how}`, 'draw', { long })
     add(`draw hash ${how}`, 'draw', { long, draw: draw(12, 'hash') })
@@ -208,7 +228,7 @@ export function faults(page, of = '.picture') {
     const named = (node) => `"${node.textContent.trim().slice(0, 24)}"`
     if (document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight) found.push('the page scrolls')
     // A contest's title is shown whole on the cover, and a clock's heading is cut where it is too long: there, and nowhere else.
-    const cut = (one) => one.closest('.title, .contest, .clock header, .board header p, .podium header p, .third .team, .criterion')
+    const cut = (one) => one.closest('.title, .contest, .clock header, .board header p, .podium header p, .reveal header p, .third .team, .criterion')
     for (const one of picture.querySelectorAll('*')) {
       const style = getComputedStyle(one)
       const scrolls = one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1
@@ -266,6 +286,12 @@ export function faults(page, of = '.picture') {
 
 /** Texts whose contrast with what is really behind them is less than 7 to 1. */
 export async function pale(page) {
+  // A picture can be taken before the letters were painted away: what is pale is pale at a second look, too.
+  const found = await look(page)
+  return found.length > 0 ? look(page) : found
+}
+
+async function look(page) {
   const texts = await page.evaluate(() => {
     const picture = document.querySelector('.picture')
     const walk = document.createTreeWalker(picture, NodeFilter.SHOW_TEXT)

@@ -116,7 +116,12 @@ fn about_to_say(contest: &Contest, round: &Round) -> Option<PitchId> {
         matches!(phase, Some(Phase::Closed))
             || (phase == Some(Phase::Revealed) && stage.scene == Scene::Pitch)
     });
-    stage.announcing.or(closed).filter(|pitch| !round.warms_up(pitch.project))
+    // A frozen board is told in the end, and nothing of it before.
+    let held = |pitch: &PitchId| {
+        let closed = round.pitches.get(&pitch.project).is_some_and(|pitch| pitch.phase == Phase::Closed);
+        round.warms_up(pitch.project) || (closed && round.board_frozen)
+    };
+    stage.announcing.or(closed).filter(|pitch| !held(pitch))
 }
 
 fn announcement(contest: &Contest, round: &Round, pitch: PitchId) -> Option<Announcement> {

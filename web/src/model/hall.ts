@@ -3,7 +3,22 @@ import type { HostView, PublicView, ScreenView, StageInfo } from '../wire/types'
 
 /** The hall's picture now, from what the hall may see. */
 export function hall(view: HostView): ScreenView {
-  const { contest, projects, order, standings, segments, items, stage, timer, rehearsal, segment, draw, plates } = view
+  const {
+    contest,
+    projects,
+    order,
+    standings,
+    segments,
+    items,
+    stage,
+    timer,
+    rehearsal,
+    segment,
+    draw,
+    plates,
+    frozen,
+    board,
+  } = view
   const phases = Object.fromEntries(Object.entries(view.pitches).map(([pitch, state]) => [pitch, state.phase]))
   const show: PublicView = {
     contest,
@@ -19,6 +34,8 @@ export function hall(view: HostView): ScreenView {
     ...(segment ? { segment } : {}),
     ...(draw ? { draw } : {}),
     ...(plates ? { plates } : {}),
+    ...(frozen ? { frozen } : {}),
+    ...(board ? { board } : {}),
   }
   return picture(view, view.scene, show)
 }
@@ -27,8 +44,16 @@ export function hall(view: HostView): ScreenView {
 export function preview(view: HostView): ScreenView | undefined {
   const next = view.preview
   if (!next) return undefined
-  const { phases, standings, stage, timer, segment, plates } = next
-  const { stage: _stage, timer: _timer, segment: _segment, plates: _plates, ...rest } = hall(view).show
+  const { phases, standings, stage, timer, segment, plates, frozen, board } = next
+  const {
+    stage: _stage,
+    timer: _timer,
+    segment: _segment,
+    plates: _plates,
+    frozen: _frozen,
+    board: _board,
+    ...rest
+  } = hall(view).show
   const show: PublicView = {
     ...rest,
     phases,
@@ -37,6 +62,8 @@ export function preview(view: HostView): ScreenView | undefined {
     ...(timer ? { timer } : {}),
     ...(segment ? { segment } : {}),
     ...(plates ? { plates } : {}),
+    ...(frozen ? { frozen } : {}),
+    ...(board ? { board } : {}),
   }
   return picture(view, next.scene, show)
 }

@@ -104,6 +104,17 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
       return plates(view, cue)
     case 'reveal-pitch':
       return view.plates === 'scored' ? stands(view, cue.pitch) : announcement(view, cue.pitch)
+    case 'freeze-board':
+      return (speech) => speech.freeze()
+    case 'begin-reveal':
+      return (speech) => speech.tell()
+    case 'step-reveal': {
+      const step = view.reveal?.next
+      const names = (pitches: string[]) => pitches.map((pitch) => view.projects[pitch]?.short ?? '')
+      return step && ((speech) => speech.step(step, names))
+    }
+    case 'publish-board':
+      return (speech) => speech.official()
     case 'show-leaderboard':
       return (speech) => speech.leaderboard()
     case 'show-podium':

@@ -2,7 +2,7 @@
 //
 // Quotes in the English are plain ones: fonts for Chinese draw the curly ones as wide as a Chinese letter.
 // Not in the catalogue of texts: how a list, a plural or a time is said is grammar, and both languages are on the page at once.
-import type { Announcement, DeductionInfo, ProjectInfo, SegmentInfo } from '../wire/types'
+import type { Announcement, DeductionInfo, ProjectInfo, SegmentInfo, StepInfo } from '../wire/types'
 
 export interface Speech {
   introduce(project: ProjectInfo): string
@@ -17,6 +17,10 @@ export interface Speech {
   strike(announcement: Announcement): string
   score(announcement: Announcement, project: ProjectInfo): string
   stands(announcement: Announcement, project: ProjectInfo): string
+  freeze(): string
+  tell(): string
+  step(step: StepInfo, names: (pitches: string[]) => string[]): string
+  official(): string
   leaderboard(): string
   podium(): string
   finish(title: string): string
@@ -110,6 +114,17 @@ export const zh: Speech = {
   score: ({ deductions, score }, { number }) =>
     `${deductions.map(deductionZh).join('')}${number} 号项目最后得分 ${score} 分。`,
   stands: (announcement, { number }) => standsZh(announcement) && `${number} 号项目${standsZh(announcement)}`,
+  freeze: () => '现在封榜。后面项目的得分，将在最后一起揭晓。',
+  tell: () => '下面揭晓最终名次，请看大屏。',
+  step: (step, names) => {
+    if (step.is === 'aside') return `${names(step.pitches).join('、')}不参加排名。`
+    if (step.is === 'left')
+      return `${step.track}还有 ${step.pitches.length} 个项目：${names(step.pitches).join('、')}。`
+    if (step.is === 'award') return `获得“${step.name}”的是：${names(step.pitches).join('、')}。`
+    const told = step.rows.toReversed().map((row) => `第 ${row.place} 名，${names([row.pitch])[0]}，${row.score} 分`)
+    return `${step.track}${told.join('；')}。`
+  },
+  official: () => '以上是正式排名，请看大屏。',
   leaderboard: () => '请看目前的排行榜。',
   podium: () => '下面揭晓获奖项目，请看大屏。',
   finish: (title) => `${title}到此圆满结束，感谢各位！`,
@@ -209,6 +224,20 @@ export const en: Speech = {
     standsEn(announcement)
       .trim()
       .replace(/\bIt\b|\bit\b/, `Project ${number}`),
+  freeze: () => 'The board is frozen now. The scores that follow are told in the end.',
+  tell: () => 'And now the final places. Please look at the screen.',
+  step: (step, names) => {
+    if (step.is === 'aside') return `Not ranked: ${listEn(names(step.pitches))}.`
+    const of = 'track' in step && step.track ? `${step.track}: ` : ''
+    if (step.is === 'left')
+      return `${of}${plural(step.pitches.length, 'project')} left: ${listEn(names(step.pitches))}.`
+    if (step.is === 'award') return `"${step.name}" goes to ${listEn(names(step.pitches))}.`
+    const told = step.rows
+      .toReversed()
+      .map((row) => `in ${ordinal(row.place ?? 0)} place ${names([row.pitch])[0]}, ${row.score}`)
+    return `${of}${told.join('; ')}.`.replace(/^i/, 'I')
+  },
+  official: () => 'These are the official standings. Please look at the screen.',
   leaderboard: () => 'Here is the leaderboard as it stands.',
   podium: () => 'And now the winners. Please look at the screen.',
   finish: (title) => `This was ${title}. Thank you all!`,

@@ -27,7 +27,7 @@ export type Told =
   | { what: 'set'; back: () => Promise<Refusal | undefined> }
 
 /** Cues on the way to a score. */
-const REVEALS: CueInfo['say'][] = ['begin-announcement', 'show-plates', 'reveal-pitch']
+const REVEALS: CueInfo['say'][] = ['begin-announcement', 'show-plates', 'reveal-pitch', 'begin-reveal', 'step-reveal']
 
 const LETTERS = 'podium-letters'
 
@@ -246,7 +246,7 @@ function shows(command: ClientCommand, seq: number): (view: HostView) => boolean
 
 /** What a cue is about; another name is another cue. */
 export function name(cue: CueInfo | undefined): string {
-  return cue ? [cue.say, cue.pitch, cue.segment, cue.step && JSON.stringify(cue.step)].join(' ') : ''
+  return cue ? [cue.say, cue.pitch, cue.segment, JSON.stringify(cue.command ?? '')].join(' ') : ''
 }
 
 function stored(): boolean {

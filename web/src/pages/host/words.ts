@@ -2,7 +2,7 @@
 import { sentence, t, type Key } from '../../state/language.svelte'
 import { minutes } from '../../model/time'
 import { missing } from '../../model/next'
-import type { ActionInfo, CueInfo, HostView, Refusal } from '../../wire/types'
+import type { ActionInfo, CueInfo, HostView, Refusal, StepInfo } from '../../wire/types'
 
 export const number = (view: HostView, pitch: string | undefined) => (pitch ? (view.projects[pitch]?.number ?? 0) : 0)
 export const judgeName = (view: HostView, judge: string) => view.judges[judge]?.name ?? judge
@@ -39,6 +39,7 @@ export function cueDetail(view: HostView, cue: CueInfo): string {
     return waiting.length > 0 ? t('host.missing', { names: judgeNames(view, waiting) }) : t('host.all-in')
   }
   if (cue.say === 'reveal-draw') return t('host.draw.called', { n: view.draw?.called.length ?? 0 })
+  if (cue.say === 'step-reveal' && view.reveal?.next) return stepWords(view, view.reveal.next)
   if (cue.say === 'start-segment') {
     const segment = view.segments.find((one) => one.id === cue.segment)
     return segment
@@ -46,6 +47,17 @@ export function cueDetail(view: HostView, cue: CueInfo): string {
       : ''
   }
   return cue.pitch ? (view.projects[cue.pitch]?.name ?? '') : ''
+}
+
+/** What a step of the reveal shows. */
+export function stepWords(view: HostView, step: StepInfo): string {
+  const names = (pitches: string[]) =>
+    pitches.map((pitch) => `${number(view, pitch)} ${view.projects[pitch]?.short ?? ''}`).join(t('list.comma'))
+  if (step.is === 'aside') return t('board.step.aside', { names: names(step.pitches) })
+  if (step.is === 'left') return t('board.step.left', { names: names(step.pitches) })
+  if (step.is === 'award') return t('board.step.award', { name: step.name, names: names(step.pitches) })
+  const rows = step.rows.map((row) => `${t('board.place', { n: row.place ?? 0 })} ${names([row.pitch])} ${row.score}`)
+  return [step.track, rows.join(t('list.comma'))].filter(Boolean).join(' · ')
 }
 
 /** What somebody did. */
