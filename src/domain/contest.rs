@@ -1,7 +1,8 @@
 //! The state of one contest: what its facts add up to.
 //!
 //! Three parts are kept apart on purpose. [`Show`] is what everybody may see, [`Published`] is what the host has revealed,
-//! and [`Sealed`] holds marks that nobody but their judge may see yet. Public views are made from the first two only.
+//! and [`Sealed`] holds marks that nobody but their judge may see yet. Public views are made from the first two only,
+//! and from the names of the judges.
 
 use crate::domain::board::{Award, Board, Plan};
 use crate::domain::command::About;

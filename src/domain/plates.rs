@@ -6,7 +6,7 @@ use crate::domain::contest::{Contest, Published, Round, Scorecard};
 use crate::domain::ids::{JudgeId, PitchId};
 use crate::domain::programme::{Deducted, Phase};
 use crate::domain::result;
-use crate::domain::scoring::explain::{self, Explanation};
+use crate::domain::scoring::explain;
 use serde::{Deserialize, Serialize};
 
 /// How the plates of a round turn.
@@ -58,36 +58,24 @@ pub fn steps(contest: &Contest, round: &Round, pitch: PitchId) -> Vec<PlateStep>
     let mut steps: Vec<_> = (first..=cards).map(PlateStep::Turned).collect();
     // A rule that cannot rank yet (a rank sum with a scorecard missing) has no score to show.
     if let Ok(computed) = computed
-        && let Some(position) = computed.pitches.iter().position(|one| *one == pitch)
-        && score(&computed, position).is_some()
+        && let Some(position) = computed.position(pitch)
+        && computed.score(position).is_some()
     {
         let explained = explain::explain(&computed.standings, position);
-        steps.extend(explained.is_some_and(|found| strikes(&found)).then_some(PlateStep::Struck));
+        steps.extend(explained.is_some_and(|found| found.leaves_out()).then_some(PlateStep::Struck));
         steps.push(PlateStep::Scored);
     }
     steps
 }
 
-/// The score as it is printed, ranked or not.
-pub fn score(computed: &result::Result, position: usize) -> Option<String> {
-    let standings = &computed.standings;
-    let ranked = standings.ranked.iter().find(|row| row.project == position).map(|row| row.score.clone());
-    ranked.or_else(|| standings.unranked.iter().find(|row| row.project == position)?.score.clone())
-}
-
-/// The rule leaves something out of this score.
-fn strikes(found: &Explanation) -> bool {
-    found
-        .cards
-        .iter()
-        .any(|card| card.dropped.is_some() || card.marks.iter().any(|mark| mark.dropped.is_some()))
-}
-
 /// The step that comes after what stands; `None` when the plates are done, or do not turn.
 pub fn next(contest: &Contest, round: &Round, pitch: PitchId) -> Option<PlateStep> {
-    let steps = steps(contest, round, pitch);
-    let Some(now) = standing(&contest.published, pitch) else { return steps.first().copied() };
-    steps.into_iter().find(|step| *step > now)
+    after(&steps(contest, round, pitch), standing(&contest.published, pitch))
+}
+
+/// The first of these steps that comes after what stands.
+pub fn after(steps: &[PlateStep], now: Option<PlateStep>) -> Option<PlateStep> {
+    steps.iter().copied().find(|step| now.is_none_or(|now| *step > now))
 }
 
 /// The step before what stands; `None` while nothing was turned.

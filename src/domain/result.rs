@@ -27,6 +27,21 @@ pub struct Result {
     pub standings: Standings,
 }
 
+impl Result {
+    /// The pitch's position in the lists.
+    pub fn position(&self, pitch: PitchId) -> Option<usize> {
+        self.pitches.iter().position(|one| *one == pitch)
+    }
+
+    /// The score at this position as it is printed, ranked or not.
+    pub fn score(&self, position: usize) -> Option<&str> {
+        let ranked = self.standings.ranked.iter().find(|row| row.project == position);
+        let unranked =
+            || self.standings.unranked.iter().find(|row| row.project == position)?.score.as_deref();
+        ranked.map(|row| row.score.as_str()).or_else(unranked)
+    }
+}
+
 /// Computes the standings of the pitches that have one of these scorecards.
 pub fn compute<'a>(
     round: &Round,

@@ -48,6 +48,7 @@ impl Store {
     /// Opens `dir`, which is made if it is missing. Blocks; files that cannot be opened are set aside under names
     /// made from `at`, and `repaired` says so.
     pub fn open(dir: &Path, at: Millis) -> Result<Opened, StoreError> {
+        let _alone = open::alone(dir)?;
         let (engine, repaired) = open::open_engine(dir, at)?;
         let first = Self::assemble(engine, dir).and_then(|store| Ok((store.drop_damaged()?, store)));
         let (damaged, store, repaired) = match first {

@@ -36,7 +36,7 @@ enum Failure {
 /// The engine on `dir`, and what was done to get there. `at` names the quarantine.
 pub(super) fn open_engine(dir: &Path, at: Millis) -> Result<(sled::Db, Option<Repaired>), StoreError> {
     fs::create_dir_all(dir)?;
-    await_lock(dir)?;
+    drop(await_lock(dir, data_file)?);
     let (engine, repaired) = match attempt(dir).and_then(|engine| proven(engine, dir)) {
         Ok(engine) => (engine, None),
         Err(Failure::Circumstance(why)) => return Err(unopenable(dir, why)),
@@ -51,14 +51,19 @@ pub(super) fn open_engine(dir: &Path, at: Millis) -> Result<(sled::Db, Option<Re
 fn proven(engine: sled::Db, dir: &Path) -> Result<sled::Db, Failure> {
     let said: [u8; 16] = rand::random();
     let write = || engine.open_tree(PROOF)?.insert(PROOF, &said).and_then(|_| engine.flush());
-    contained(write).map_err(|why| Failure::Damage(why.to_string()))?;
+    tried(write)?;
     drop(engine);
-    await_lock(dir).map_err(|why| Failure::Damage(why.to_string()))?;
+    // Nobody else opens it meanwhile: who still holds it is the engine that has just been let go.
+    await_lock(dir, data_file).map_err(|why| match why {
+        StoreError::InUse { .. } => Failure::Damage("it does not let go of its files".to_owned()),
+        other => Failure::Circumstance(other.to_string()),
+    })?;
     let engine = attempt(dir)?;
-    match contained(|| engine.open_tree(PROOF)?.get(PROOF)) {
-        Ok(Some(found)) if found == said => Ok(engine),
-        Ok(_) => Err(Failure::Damage("what is written to it is gone when it is opened again".to_owned())),
-        Err(why) => Err(Failure::Damage(why.to_string())),
+    let found = tried(|| engine.open_tree(PROOF)?.get(PROOF))?;
+    if found.is_some_and(|found| found == said) {
+        Ok(engine)
+    } else {
+        Err(Failure::Damage("what is written to it is gone when it is opened again".to_owned()))
     }
 }
 
@@ -105,16 +110,27 @@ fn repair(dir: &Path, at: Millis, why: String) -> Result<(sled::Db, Option<Repai
     start_fresh(dir, at, why)
 }
 
-/// Waits until no other process holds the data file. Without this a lock could be taken for damage.
-fn await_lock(dir: &Path) -> Result<(), StoreError> {
+/// One opening at a time, as long as what is returned lives: an engine is let go and opened again while it is proven or
+/// repaired, and would else be another's in between.
+pub(super) fn alone(dir: &Path) -> Result<Option<File>, StoreError> {
+    fs::create_dir_all(parent(dir))?;
+    await_lock(dir, |dir| {
+        let name = format!("{}.lock", dir.file_name().unwrap_or_default().to_string_lossy());
+        File::options().create(true).truncate(false).write(true).open(dir.with_file_name(name))
+    })
+}
+
+/// Waits until no other process holds this file, and has it then; `None` where there is none. Without this a lock could be
+/// taken for damage.
+fn await_lock(dir: &Path, file: impl Fn(&Path) -> io::Result<File>) -> Result<Option<File>, StoreError> {
     for _ in 0..LOCK_TRIES {
-        let file = match data_file(dir) {
+        let file = match file(dir) {
             Ok(file) => file,
-            Err(why) if why.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(why) if why.kind() == ErrorKind::NotFound => return Ok(None),
             Err(why) => return Err(why.into()),
         };
         match file.try_lock() {
-            Ok(()) => return Ok(()),
+            Ok(()) => return Ok(Some(file)),
             Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
             Err(TryLockError::Error(why)) => return Err(why.into()),
         }
@@ -134,8 +150,13 @@ fn config(dir: &Path) -> sled::Config {
 fn attempt(dir: &Path) -> Result<sled::Db, Failure> {
     // No flusher thread of sled's own: it would hold the lock at an immediate reopen, and who writes here flushes.
     let config = config(dir);
-    match catch_unwind(AssertUnwindSafe(|| config.open())) {
-        Ok(Ok(engine)) => Ok(engine),
+    tried(|| config.open())
+}
+
+/// What the engine did, or why not.
+fn tried<T>(work: impl FnOnce() -> Result<T, sled::Error>) -> Result<T, Failure> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(value)) => Ok(value),
         Ok(Err(sled::Error::Io(why))) if is_circumstance(&why) => Err(Failure::Circumstance(why.to_string())),
         Ok(Err(why)) => Err(Failure::Damage(why.to_string())),
         Err(panic) => Err(Failure::Damage(panic_text(panic.as_ref()))),
@@ -197,4 +218,18 @@ fn unopenable(dir: &Path, why: String) -> StoreError {
 fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_no_damage_and_a_panic_is() {
+        let full = || Err::<(), _>(sled::Error::Io(ErrorKind::StorageFull.into()));
+        assert!(matches!(tried(full), Err(Failure::Circumstance(_))));
+        let torn = || Err::<(), _>(sled::Error::Io(ErrorKind::UnexpectedEof.into()));
+        assert!(matches!(tried(torn), Err(Failure::Damage(_))));
+        assert!(matches!(tried(|| -> Result<(), _> { panic!("torn") }), Err(Failure::Damage(_))));
+    }
 }

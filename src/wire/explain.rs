@@ -248,7 +248,7 @@ fn exact(value: &BigRational, rule: &Rule) -> Exact {
 }
 
 /// A mark as it was typed; a filled-in one to four places.
-fn decimal(value: &BigRational) -> String {
+pub(super) fn decimal(value: &BigRational) -> String {
     let text = shown(value, 4, Rounding::HalfAway);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -1,5 +1,5 @@
-//! What each audience sees. The only redaction point: public views are made from `Show` and `Published` (`domain/contest`),
-//! types that hold nothing unrevealed, so that a sealed mark cannot get here by mistake.
+//! What each audience sees. The only redaction point: public views are made from `Show`, `Published` and the judges'
+//! names (`domain/contest`), types that hold nothing unrevealed, so that a sealed mark cannot get here by mistake.
 
 pub mod board;
 pub mod chair;

@@ -106,12 +106,7 @@ fn addresses(code: &str) -> Vec<String> {
 /// The path with everything that may stand in its places.
 fn filled_in(path: &str, code: &str) -> Vec<String> {
     let mut paths = vec![path.replace("{code}", code)];
-    let places: [(&str, &[&str]); 4] = [
-        ("{pitch}", &["R1-P1", "R1-P2", "R1-P3"]),
-        ("{*path}", &["none.js"]),
-        ("{project}", &["P1", "P2", "P3"]),
-        ("{token}", &["none"]),
-    ];
+    let places: [(&str, &[&str]); 2] = [("{pitch}", &["R1-P1", "R1-P2", "R1-P3"]), ("{*path}", &["none.js"])];
     for (place, values) in places {
         let fill = |path: &String| match path.contains(place) {
             true => values.iter().map(|value| path.replace(place, value)).collect(),

@@ -16,7 +16,7 @@ pub fn show(contest: &Contest, id: PitchId, step: PlateStep) -> Result<Vec<Fact>
     }
     let now = plates::standing(&contest.published, id);
     let steps = plates::steps(contest, round, id);
-    let on = plates::next(contest, round, id) == Some(step);
+    let on = plates::after(&steps, now) == Some(step);
     let known = steps.contains(&step) || step == PlateStep::Turned(0);
     match now {
         _ if on => Ok(vec![Fact::PlatesShown { pitch: id, step }]),

@@ -78,6 +78,18 @@ pub struct Explanation {
     pub decided_by: Option<Tie>,
 }
 
+impl Explanation {
+    /// Marks are left out within criteria, and no judge's whole scorecard is.
+    pub fn by_criterion(&self) -> bool {
+        self.cards.iter().any(|card| card.marks.iter().any(|mark| mark.dropped.is_some()))
+    }
+
+    /// The rule leaves something out.
+    pub fn leaves_out(&self) -> bool {
+        self.by_criterion() || self.cards.iter().any(|card| card.dropped.is_some())
+    }
+}
+
 /// Explains a ranked project; `None` for one that is not.
 pub fn explain(standings: &Standings, project: usize) -> Option<Explanation> {
     let table = &standings.table;

@@ -133,11 +133,11 @@ fn announcement(contest: &Contest, round: &Round, pitch: PitchId) -> Option<Anno
         result::announced(contest, round, pitch)
     };
     let computed = computed.ok()?;
-    let at = computed.pitches.iter().position(|one| *one == pitch)?;
+    let at = computed.position(pitch)?;
     let standings = &computed.standings;
     let ranked = standings.ranked.iter().find(|row| row.project == at);
     let unranked = standings.unranked.iter().find(|row| row.project == at);
-    let score = ranked.map(|row| row.score.clone()).or_else(|| unranked?.score.clone())?;
+    let score = computed.score(at)?.to_owned();
     let explained = explain::explain(standings, at);
     let (rule, explained) = (&round.rule, explained.as_ref());
     let cards = explained.map_or(&[][..], |found| &found.cards);
@@ -152,7 +152,7 @@ fn announcement(contest: &Contest, round: &Round, pitch: PitchId) -> Option<Anno
         k: count(ranked.map_or_else(|| unranked.map_or(0, |row| row.k), |row| row.k)),
         highest: totals(Dropped::Highest),
         lowest: totals(Dropped::Lowest),
-        by_criterion: cards.iter().any(|card| card.marks.iter().any(|mark| mark.dropped.is_some())),
+        by_criterion: explained.is_some_and(explain::Explanation::by_criterion),
         score,
         place: ranked.map(|row| row.place),
         shared: ranked

@@ -4,13 +4,14 @@
 use super::public::Revealed;
 use crate::domain::contest::Round;
 use crate::domain::ids::JudgeId;
-use crate::domain::plates::{self, PlateStep, Plates, Turning};
+use crate::domain::plates::{PlateStep, Plates, Turning};
 use crate::domain::programme::{Deducted, Pitch};
 use crate::domain::result::{self, Result};
 use crate::domain::scoring::aggregate::Dropped;
 use crate::domain::scoring::exact;
 use crate::domain::scoring::explain::{self, Explanation};
 use crate::domain::scoring::rule::Method;
+use crate::wire::explain::decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -126,7 +127,7 @@ pub fn plates(revealed: &Revealed, round: &Round) -> Option<PlatesInfo> {
     }
     let step = up.map_or(PlateStep::Turned(0), |plates| plates.step);
     let computed = up.and_then(|_| result::of_plates(round, revealed.published).ok());
-    let at = computed.as_ref().and_then(|computed| computed.pitches.iter().position(|one| *one == id));
+    let at = computed.as_ref().and_then(|computed| computed.position(id));
     let explained = computed.as_ref().zip(at).and_then(|(found, at)| explain::explain(&found.standings, at));
     let struck = explained.as_ref().filter(|_| step >= PlateStep::Struck);
     let scored = step >= PlateStep::Scored;
@@ -142,7 +143,12 @@ pub fn plates(revealed: &Revealed, round: &Round) -> Option<PlatesInfo> {
             .collect(),
         criteria: struck.map(|found| criteria(round, found)).unwrap_or_default(),
         mean: matches!(round.rule.method, Method::Mean | Method::TrimmedMean),
-        score: computed.as_ref().zip(at).filter(|_| scored).and_then(|(found, at)| plates::score(found, at)),
+        score: computed
+            .as_ref()
+            .zip(at)
+            .filter(|_| scored)
+            .and_then(|(found, at)| found.score(at))
+            .map(str::to_owned),
         deductions: up
             .filter(|_| scored)
             .map_or_else(Vec::new, |plates| plates.deductions.iter().map(deduction).collect()),
@@ -206,11 +212,11 @@ fn criteria(round: &Round, found: &Explanation) -> Vec<PlateCriterion> {
     let marks = |criterion: usize, which: Dropped| -> Vec<String> {
         let of = |card: &explain::Card| {
             let mark = card.marks.iter().find(|mark| mark.criterion == criterion)?;
-            (mark.dropped == Some(which)).then(|| plain(&exact::shown(&mark.mark, 4, round.rule.rounding)))
+            (mark.dropped == Some(which)).then(|| decimal(&mark.mark))
         };
         found.cards.iter().filter_map(of).collect()
     };
-    if !found.cards.iter().any(|card| card.marks.iter().any(|mark| mark.dropped.is_some())) {
+    if !found.by_criterion() {
         return Vec::new();
     }
     let row = |step: &explain::Step| PlateCriterion {
@@ -220,12 +226,4 @@ fn criteria(round: &Round, found: &Explanation) -> Vec<PlateCriterion> {
         points: exact::shown(&step.product, round.rule.decimals, round.rule.rounding),
     };
     found.steps.iter().map(row).collect()
-}
-
-/// Without the zeros that a mark was not given with.
-fn plain(mark: &str) -> String {
-    match mark.contains('.') {
-        true => mark.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => mark.to_owned(),
-    }
 }

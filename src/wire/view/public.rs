@@ -1,4 +1,5 @@
-//! What the hall sees, on phones and on the big screen. Made from [`Show`] and [`Published`] alone.
+//! What the hall sees, on phones and on the big screen. Made from [`Show`], [`Published`] and the judges' names
+//! alone.
 
 use super::{ContestInfo, PhaseName, Progress, ProjectInfo, PublicView, ScreenView, StageInfo, StandingRow};
 use crate::domain::contest::{Contest, Published, Round, Show};

@@ -57,12 +57,7 @@ fn later_facts_are_frozen_beside_it() {
 /// Abstention, giving back, the chair's confirmation, a signature that a later change voids.
 #[test]
 fn the_tablets_facts_are_frozen_too() {
-    let dir = root().join("tests/fixtures/journal");
-    if std::env::var_os("PODIUM_BLESS").is_some() && !dir.join("v1-tablets.jsonl").exists() {
-        freeze(&dir, "v1-tablets", &tablets());
-    }
-    let found = journal::verify(&RealDisk, &dir, "v1-tablets").unwrap();
-    let contest = replay(&found.records).unwrap().contest;
+    let contest = frozen("v1-tablets", tablets);
     let round = contest.round(RoundId(1)).unwrap();
     let first = &round.pitches[&ProjectId(1)];
     assert_eq!(first.abstained[&JudgeId(3)], "不熟悉该领域");
@@ -117,12 +112,7 @@ fn tablets() -> Vec<(Actor, Command)> {
 /// Programme, windows, timers, deductions, a draw, undo, a rehearsal.
 #[test]
 fn the_cockpits_facts_are_frozen_too() {
-    let dir = root().join("tests/fixtures/journal");
-    if std::env::var_os("PODIUM_BLESS").is_some() && !dir.join("v1-cockpit.jsonl").exists() {
-        freeze(&dir, "v1-cockpit", &cockpit());
-    }
-    let found = journal::verify(&RealDisk, &dir, "v1-cockpit").unwrap();
-    let contest = replay(&found.records).unwrap().contest;
+    let contest = frozen("v1-cockpit", cockpit);
     let round = contest.round(RoundId(1)).unwrap();
     let drawn: Vec<String> = round.order.iter().map(ToString::to_string).collect();
     // printf 'roadshow-lot-v1\0%s|17\0P1' 4b8f… | sha256sum, and so on
@@ -215,12 +205,7 @@ fn cockpit() -> Vec<(Actor, Command)> {
 /// 亮分: the plates of two judges turn, and are shown step by step.
 #[test]
 fn the_plates_facts_are_frozen_too() {
-    let dir = root().join("tests/fixtures/journal");
-    if std::env::var_os("PODIUM_BLESS").is_some() && !dir.join("v1-plates.jsonl").exists() {
-        freeze(&dir, "v1-plates", &plates());
-    }
-    let found = journal::verify(&RealDisk, &dir, "v1-plates").unwrap();
-    let contest = replay(&found.records).unwrap().contest;
+    let contest = frozen("v1-plates", plates);
     let up = contest.published.plates.as_ref().unwrap();
     assert_eq!((up.pitch, up.step, up.cards.len()), (pitch(1), PlateStep::Scored, 2));
     let round = contest.round(RoundId(1)).unwrap();
@@ -321,6 +306,16 @@ const SIGNED: [&str; 2] = [
 
 fn line() -> Strokes {
     Strokes(vec![vec![(10, 500), (400, 520)], vec![(450, 480), (460, 900)]])
+}
+
+/// What a frozen journal adds up to; one that is not there yet is written from these commands where that is asked for.
+fn frozen(name: &str, commands: fn() -> Vec<(Actor, Command)>) -> Contest {
+    let dir = root().join("tests/fixtures/journal");
+    if std::env::var_os("PODIUM_BLESS").is_some() && !dir.join(format!("{name}.jsonl")).exists() {
+        freeze(&dir, name, &commands());
+    }
+    let found = journal::verify(&RealDisk, &dir, name).unwrap();
+    replay(&found.records).unwrap().contest
 }
 
 /// Writes a journal that is not there yet, one batch a command.
