@@ -271,11 +271,11 @@ export async function hold(locator) {
   await locator.page().mouse.up()
 }
 
-/** The console's one big button, pressed or held as it asks, until the phase it leads to. */
+/** The console's one big button, pressed or held as it asks, until the phase it leads to: every plate is a press of its own. */
 export async function drive(host, phase) {
   const button = host.locator('.now .btn.primary')
   const shown = () => host.locator('.now .phase').textContent()
-  for (let presses = 0; presses < 3; presses += 1) {
+  for (let presses = 0; presses < 20; presses += 1) {
     await until(`something to press before ${phase}`, () => button.isEnabled())
     const label = await button.innerText()
     if (await button.evaluate((one) => one.classList.contains('hold'))) await hold(button)

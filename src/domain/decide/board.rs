@@ -109,33 +109,31 @@ pub fn back(contest: &Contest) -> Option<Result<Vec<Fact>, Rejection>> {
     on_screen.then(|| Ok(vec![Fact::RevealStepped { round: plan.round, to }]))
 }
 
-/// What waits until a reveal is over: everything that could change what it tells.
-pub fn waits(command: &Command) -> bool {
+/// What may be given while a reveal is on: its own steps, and what changes nothing that it tells. All else waits.
+pub fn leaves_it(command: &Command) -> bool {
     matches!(
         command,
-        Command::SetAwards { .. }
-            | Command::FreezeBoard { .. }
-            | Command::ThawBoard { .. }
-            | Command::BeginReveal { .. }
-            | Command::SetRunningOrder { .. }
-            | Command::StartPitch { .. }
-            | Command::OpenWindow { .. }
-            | Command::MarkAbsent { .. }
-            | Command::WithdrawPitch { .. }
-            | Command::BringBack { .. }
-            | Command::BeginAnnouncement { .. }
-            | Command::ShowPlates { .. }
-            | Command::RevealPitch { .. }
-            | Command::SubmitScorecard { .. }
-            | Command::ReopenScorecard { .. }
-            | Command::ReopenWindow { .. }
-            | Command::WithdrawReopening { .. }
-            | Command::ConfirmOvertime { .. }
-            | Command::DismissOvertime { .. }
-            | Command::Deduct { .. }
-            | Command::RemoveDeduction { .. }
-            | Command::DecideTie { .. }
-            | Command::BeginRehearsal
-            | Command::FinishContest
+        Command::StepReveal { .. }
+            | Command::EndReveal { .. }
+            | Command::PublishBoard { .. }
+            | Command::ShowScene { .. }
+            | Command::ShowBefore
+            | Command::StartSegment { .. }
+            | Command::SkipSegment { .. }
+            | Command::SetProgramme { .. }
+            | Command::Undo { .. }
+            | Command::EndRehearsal
+            | Command::ChangeAbout { .. }
+            | Command::ChangeProject { .. }
+            | Command::ChangeJudge { .. }
+            | Command::BeginTimer { .. }
+            | Command::RunTimer
+            | Command::PauseTimer
+            | Command::AdjustTimer { .. }
+            | Command::SetTimer { .. }
+            | Command::RestartTimer
+            | Command::DropTimer
+            | Command::ConfirmPitch { .. }
+            | Command::SignScorecards { .. }
     )
 }

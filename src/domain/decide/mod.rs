@@ -48,7 +48,7 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
     if contest.rehearsal.is_some() && (plans || sets_up(command)) {
         return Err(Rejection::Rehearsing);
     }
-    if contest.sealed.reveal.is_some() && board::waits(command) {
+    if contest.sealed.reveal.is_some() && !board::leaves_it(command) {
         return Err(Rejection::RevealOn);
     }
     match command {
