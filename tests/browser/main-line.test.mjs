@@ -83,7 +83,7 @@ describe('the main line', () => {
       await drive(host, '评分结束')
       assert.equal(await screen.locator('.value').count(), 0)
       await drive(host, '已揭晓')
-      await until('the score on the screen', async () => (await screen.locator('.score .value').getAttribute('aria-label')) === score(project))
+      await until('the score on the screen', async () => (await screen.locator('.verdict .value').getAttribute('aria-label')) === score(project))
       await until('the score on the phone', async () => (await phone.content()).includes(score(project)))
     })
   }
