@@ -2,6 +2,7 @@
 //! journal is verified before it is replayed. A fact about something unknown changes nothing.
 
 mod stage;
+mod vote;
 
 use crate::domain::contest::{Contest, Rehearsal, Reveal, Round, Scorecard};
 use crate::domain::draw::{self, Draw};
@@ -94,6 +95,12 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
                 deduct(pitch, fact, stamp);
             }
         }
+        Fact::VoteSet { .. }
+        | Fact::SeatCodesIssued { .. }
+        | Fact::VoteOpened
+        | Fact::BallotCast { .. }
+        | Fact::VoteClosed
+        | Fact::VoteRevealed => vote::fold(contest, fact, stamp),
         Fact::PitchRevealed { pitch } => {
             stage::fold(contest, fact, stamp);
             publish(contest, *pitch);

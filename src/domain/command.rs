@@ -9,6 +9,7 @@ use crate::domain::roster::{Judge, Project};
 use crate::domain::rubric::{Criterion, CriterionId};
 use crate::domain::scoring::rule::Rule;
 use crate::domain::signature::Strokes;
+use crate::domain::vote::{Question, Voter};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -24,6 +25,8 @@ pub enum Actor {
     Mc,
     /// The server's clock: closes a window whose countdown has run out.
     Clock,
+    /// Somebody in the hall with a phone; casts ballots and nothing else.
+    Audience,
 }
 
 impl fmt::Display for Actor {
@@ -34,6 +37,7 @@ impl fmt::Display for Actor {
             Actor::Judge(judge) => write!(f, "judge:{judge}"),
             Actor::Mc => f.write_str("mc"),
             Actor::Clock => f.write_str("clock"),
+            Actor::Audience => f.write_str("audience"),
         }
     }
 }
@@ -46,6 +50,7 @@ impl FromStr for Actor {
             ("host", _) => Ok(Actor::Host),
             ("mc", _) => Ok(Actor::Mc),
             ("clock", _) => Ok(Actor::Clock),
+            ("audience", _) => Ok(Actor::Audience),
             (_, Some(judge)) => judge.parse().map(Actor::Judge),
             _ => Err(Self::Err { text: text.to_owned(), expected: "an actor" }),
         }
@@ -345,5 +350,21 @@ pub enum Command {
         /// Of what the judge was shown.
         digest: String,
         strokes: Strokes,
+    },
+    // the audience's vote
+    SetVote {
+        question: Question,
+    },
+    /// Hashes of codes that were made for it.
+    IssueSeatCodes {
+        codes: Vec<Voter>,
+    },
+    OpenVote,
+    CloseVote,
+    RevealVote,
+    CastBallot {
+        code: Option<Voter>,
+        device: Voter,
+        choices: Vec<ProjectId>,
     },
 }

@@ -5,7 +5,7 @@
 //! and from the names of the judges.
 
 use crate::domain::board::{Award, Board, Plan};
-use crate::domain::command::About;
+use crate::domain::command::{About, Command};
 use crate::domain::draw::Draw;
 use crate::domain::history::History;
 use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
@@ -18,6 +18,7 @@ use crate::domain::scoring::rule::Rule;
 use crate::domain::signature::Signature;
 use crate::domain::time::Millis;
 use crate::domain::timer::Timer;
+use crate::domain::vote::{BallotBox, Counts, Vote, VoteState};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -64,6 +65,7 @@ pub struct Show {
     pub stage: Stage,
     /// These facts are a rehearsal.
     pub rehearsal: bool,
+    pub vote: Option<Vote>,
 }
 
 /// What is on the stage and on the screen. An undo puts it back whole.
@@ -202,6 +204,8 @@ pub struct Sealed {
     pub secrets: BTreeMap<RoundId, String>,
     /// A reveal that is on: all its steps.
     pub reveal: Option<Plan>,
+    /// Shared between copies of the contest until a ballot changes one.
+    pub ballots: Arc<BallotBox>,
 }
 
 impl Sealed {
@@ -228,6 +232,8 @@ pub struct Scorecard {
 pub struct Published {
     /// In the order of the reveals.
     pub reveals: Vec<Reveal>,
+    /// The counts of the audience's vote.
+    pub vote: Option<Counts>,
     /// Plates that have begun to turn.
     pub plates: Option<Plates>,
     /// What was shown of a reveal that is on.
@@ -262,10 +268,18 @@ impl Contest {
         pitch.phase == Phase::Closed && !announcing && round.window.late == Late::UntilAnnounced
     }
 
-    /// The window that closes by itself, and when.
-    pub fn due(&self) -> Option<(Millis, PitchId)> {
-        let pitch = self.pitch(self.on_stage()?)?;
-        (pitch.phase == Phase::Scoring).then_some((pitch.closes_at?, pitch.id))
+    /// What the clock closes next, and when.
+    pub fn due(&self) -> Option<(Millis, Command)> {
+        if self.show.finished {
+            return None;
+        }
+        let pitch = self.on_stage().and_then(|id| self.pitch(id));
+        let window = pitch.filter(|pitch| pitch.phase == Phase::Scoring);
+        let window =
+            window.and_then(|pitch| Some((pitch.closes_at?, Command::CloseWindow { pitch: pitch.id })));
+        let vote = self.show.vote.as_ref().filter(|vote| vote.state == VoteState::Open);
+        let vote = vote.and_then(|vote| Some((vote.closes_at?, Command::CloseVote)));
+        window.into_iter().chain(vote).min_by_key(|(at, _)| *at)
     }
 
     /// Scorecards of a pitch that count, by judge.

@@ -10,6 +10,7 @@ use crate::domain::ids::{PitchId, RoundId, SegmentId};
 use crate::domain::plates::{self, PlateStep};
 use crate::domain::programme::{Phase, Pitch, Scene, Segment, SegmentKind};
 use crate::domain::time::{Millis, Stamp};
+use crate::domain::vote::VoteState;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cue {
@@ -35,6 +36,9 @@ pub enum Cue {
     ShowLeaderboard,
     ShowPodium,
     Finish,
+    OpenVote,
+    CloseVote,
+    RevealVote,
 }
 
 impl Cue {
@@ -59,13 +63,21 @@ impl Cue {
             Cue::ShowLeaderboard => Command::ShowScene { scene: Scene::Leaderboard },
             Cue::ShowPodium => Command::ShowScene { scene: Scene::Podium },
             Cue::Finish => Command::FinishContest,
+            Cue::OpenVote => Command::OpenVote,
+            Cue::CloseVote => Command::CloseVote,
+            Cue::RevealVote => Command::RevealVote,
         })
     }
 
     /// It shows or ends something for good: held, or pressed twice.
     pub fn is_firm(self, contest: &Contest) -> bool {
         match self {
-            Cue::RevealDraw(_) | Cue::PublishBoard(_) | Cue::ShowPodium | Cue::Finish => true,
+            Cue::RevealDraw(_)
+            | Cue::PublishBoard(_)
+            | Cue::ShowPodium
+            | Cue::Finish
+            | Cue::CloseVote
+            | Cue::RevealVote => true,
             // The first number of a pitch that the hall sees is firm; what follows from it is not.
             Cue::ShowPlates(pitch, _) => plates::standing(&contest.published, pitch).is_none(),
             Cue::RevealPitch(pitch) => plates::standing(&contest.published, pitch) != Some(PlateStep::Scored),
@@ -122,7 +134,18 @@ pub fn next(contest: &Contest) -> Option<Cue> {
     if shows_a_score(contest) {
         return Some(Cue::ShowLeaderboard);
     }
-    item(contest, round)
+    voting(contest, round).or_else(|| item(contest, round))
+}
+
+/// The audience's vote comes after the last pitch; the host may open it at any time before.
+fn voting(contest: &Contest, round: &Round) -> Option<Cue> {
+    let vote = contest.show.vote.as_ref().filter(|_| round.next().is_none())?;
+    match vote.state {
+        VoteState::Ready => Some(Cue::OpenVote),
+        VoteState::Open => Some(Cue::CloseVote),
+        VoteState::Closed => Some(Cue::RevealVote),
+        VoteState::Revealed => None,
+    }
 }
 
 /// The next cues, one after another, as they would follow if nothing else happened.

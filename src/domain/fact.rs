@@ -11,6 +11,7 @@ use crate::domain::roster::{Judge, Project, Track};
 use crate::domain::rubric::{Criterion, CriterionId};
 use crate::domain::scoring::rule::Rule;
 use crate::domain::signature::Strokes;
+use crate::domain::vote::{Question, Voter};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -261,6 +262,24 @@ pub enum Fact {
     BoardPublished {
         round: RoundId,
     },
+    /// What the audience is asked.
+    VoteSet {
+        question: Question,
+    },
+    /// Hashes of seat codes; the codes themselves are on paper alone.
+    SeatCodesIssued {
+        codes: Vec<Voter>,
+    },
+    VoteOpened,
+    /// A ballot, or another one in the place of this voter's last.
+    BallotCast {
+        voter: Voter,
+        device: Voter,
+        choices: Vec<ProjectId>,
+    },
+    VoteClosed,
+    /// The counts became public.
+    VoteRevealed,
 }
 
 impl Fact {

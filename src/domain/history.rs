@@ -10,6 +10,7 @@ use crate::domain::ids::{PitchId, ProjectId, RoundId};
 use crate::domain::programme::{Phase, Pitch};
 use crate::domain::rejection::Rejection;
 use crate::domain::time::{Millis, Stamp};
+use crate::domain::vote::VoteState;
 
 /// Actions that are remembered; older ones are in the journal and can no longer be undone.
 const ACTIONS_MAX: usize = 100;
@@ -131,6 +132,8 @@ pub fn lasting(contest: &Contest, action: &Action) -> Option<Final> {
         | Fact::DrawCommitted { .. }
         | Fact::DrawRevealed { .. } => Some(Final::Shown),
         Fact::ContestFinished | Fact::TieDecided { .. } | Fact::RevealEnded { .. } => Some(Final::Decided),
+        Fact::VoteRevealed => Some(Final::Shown),
+        Fact::VoteOpened => (!contest.sealed.ballots.is_empty()).then_some(Final::Answered),
         Fact::PitchStarted { pitch } => contest.sealed.of(*pitch).next().is_some().then_some(Final::Answered),
         Fact::ScorecardReopened { judge, .. } => {
             let waits = pitch.is_some_and(|pitch| pitch.reopened.contains_key(judge));
@@ -196,6 +199,16 @@ pub(super) fn undo(contest: &mut Contest, seq: u64) {
         Fact::RevealBegun { .. } => {
             board::end(contest);
             put_stage_back(contest, before, None);
+        }
+        Fact::VoteOpened | Fact::VoteClosed => {
+            contest.show.stage = before.stage;
+            if let Some(vote) = &mut contest.show.vote {
+                let opened = matches!(fact, Fact::VoteOpened);
+                vote.state = if opened { VoteState::Ready } else { VoteState::Open };
+                vote.opened = vote.opened.filter(|_| !opened);
+                // A countdown that has run out would close at once.
+                vote.closes_at = None;
+            }
         }
         _ => put_stage_back(contest, before, subject(&fact)),
     }
@@ -277,6 +290,9 @@ fn is_action(fact: &Fact, by: Option<Actor>) -> bool {
         | Fact::DrawRevealed { .. }
         | Fact::RunningOrderSet { .. }
         | Fact::TieDecided { .. }
+        | Fact::VoteOpened
+        | Fact::VoteClosed
+        | Fact::VoteRevealed
         | Fact::ContestFinished => true,
         Fact::RecusalDeclared { .. }
         | Fact::RecusalWithdrawn { .. }

@@ -25,3 +25,4 @@ pub mod scoring;
 pub mod signature;
 pub mod time;
 pub mod timer;
+pub mod vote;

@@ -287,6 +287,8 @@ pub enum Scene {
     Black,
     /// The standings, told step by step.
     Reveal,
+    /// The audience's vote: its question, and its counts once revealed.
+    Vote,
 }
 
 /// When numbers become public.

@@ -3,6 +3,7 @@
 use crate::domain::history::Final;
 use crate::domain::ids::{JudgeId, PitchId, ProjectId, RoundId, SegmentId};
 use crate::domain::programme::Phase;
+use crate::domain::vote::VoteState;
 
 macro_rules! rejections {
     ($($(#[$doc:meta])* $name:ident $({ $($field:ident : $kind:ty),+ })? => $code:literal,)+) => {
@@ -140,4 +141,16 @@ rejections! {
     NoReveal => "no-reveal",
     /// What could change the reveal waits until it is over.
     RevealOn => "reveal-on",
+    NoVote => "no-vote",
+    /// The vote is past that, or not there yet.
+    VoteStands { state: VoteState } => "vote-stands",
+    /// A share of the formula needs seat codes and the whole round.
+    VoteUnfit => "vote-unfit",
+    VoteNotOpen => "vote-not-open",
+    VoteClosed => "vote-closed",
+    /// The code was never issued.
+    CodeUnknown => "code-unknown",
+    /// Another device has voted with this code.
+    CodeUsed => "code-used",
+    BadChoice { most: u16 } => "bad-choice",
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::contest::{Contest, Published, Round, Scorecard};
 use crate::domain::ids::{JudgeId, PitchId, ProjectId};
+use crate::domain::points::Points;
 use crate::domain::programme::{Deducted, Phase, Pitch};
 use crate::domain::scoring::deduct::Deduction;
 use crate::domain::scoring::exact;
@@ -9,6 +10,7 @@ use crate::domain::scoring::grid::Grid;
 use crate::domain::scoring::overtime;
 use crate::domain::scoring::standings::{self, Card, Standings, complete};
 use crate::domain::scoring::table::{Extras, Problem};
+use crate::domain::vote::{Admission, Counts};
 
 /// A row of standings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +49,7 @@ pub fn compute<'a>(
     round: &Round,
     cards: impl Iterator<Item = (PitchId, JudgeId, &'a Scorecard)>,
     deducted: &[(PitchId, &Deducted)],
+    vote: Option<&Counts>,
 ) -> std::result::Result<Result, Problem> {
     let cards: Vec<_> = cards.collect();
     let mut pitches: Vec<PitchId> = cards.iter().map(|(pitch, _, _)| *pitch).collect();
@@ -66,15 +69,28 @@ pub fn compute<'a>(
         ids: pitches.iter().map(|pitch| pitch.project.to_string()).collect(),
         panel: Some(round.panel.len()),
         deductions: deductions.collect(),
-        ..Extras::default()
+        ballots: ballots(round, &pitches, vote),
     };
+    let mut rule = round.rule.clone();
+    if extras.ballots.is_none() {
+        rule.audience.share = Points::ZERO;
+    }
     let cards = cards.iter().filter_map(|(pitch, judge, card)| {
         let (project, judge) = (pitches.binary_search(pitch).ok()?, judges.binary_search(judge).ok()?);
         Some(Card { project, judge, marks: &card.marks, submitted: card.seq })
     });
     let size = (pitches.len(), judges.len());
-    let standings = standings::standings(&round.rule, &round.criteria, size, cards, extras)?;
+    let standings = standings::standings(&rule, &round.criteria, size, cards, extras)?;
     Ok(Result { pitches, judges, standings })
+}
+
+/// Revealed counts by position. The audience's share enters with them, for every project at once; before, and where no
+/// vote of this round by seat codes reached any of these projects, the judges' scores stand alone.
+fn ballots(round: &Round, pitches: &[PitchId], vote: Option<&Counts>) -> Option<Vec<u64>> {
+    let vote = vote.filter(|vote| vote.round == round.id && vote.admission == Admission::Codes)?;
+    let count = |pitch: &PitchId| vote.counts.get(&pitch.project).copied();
+    let counts: Vec<u64> = pitches.iter().map(count).collect::<Option<_>>()?;
+    counts.iter().any(|count| *count > 0).then_some(counts)
 }
 
 /// Rows of the pitches that have one of these scorecards; best first, unranked last. A ranking that the rule refuses
@@ -83,8 +99,11 @@ pub fn standings<'a>(
     round: &Round,
     cards: impl Iterator<Item = (PitchId, JudgeId, &'a Scorecard)>,
     deducted: &[(PitchId, &Deducted)],
+    vote: Option<&Counts>,
 ) -> Vec<Row> {
-    let Ok(Result { pitches, standings, .. }) = compute(round, cards, deducted) else { return Vec::new() };
+    let Ok(Result { pitches, standings, .. }) = compute(round, cards, deducted, vote) else {
+        return Vec::new();
+    };
     let count = |k: usize| u32::try_from(k).unwrap_or(u32::MAX);
     let ranked = standings.ranked.iter().map(|row| Row {
         pitch: pitches[row.project],
@@ -115,22 +134,37 @@ pub fn card_total(round: &Round, card: &Scorecard) -> String {
 
 /// Standings of all pitches whose window has closed, with the scorecards as they are now.
 pub fn provisional(contest: &Contest, round: &Round) -> Vec<Row> {
-    standings(round, closed_cards(contest, round), &closed_deductions(round))
+    standings(round, closed_cards(contest, round), &closed_deductions(round), contest.published.vote.as_ref())
+}
+
+/// The counts that the hall's standings know: those of a frozen board stand still, whatever else is revealed.
+fn counted<'a>(round: &Round, published: &'a Published) -> Option<&'a Counts> {
+    published.vote.as_ref().filter(|_| !round.board_frozen)
 }
 
 /// Standings of what the hall knows.
 pub fn public(round: &Round, published: &Published) -> Vec<Row> {
-    standings(round, revealed_cards(round, published), &revealed_deductions(round, published))
+    standings(
+        round,
+        revealed_cards(round, published),
+        &revealed_deductions(round, published),
+        counted(round, published),
+    )
 }
 
 /// The computation behind [`provisional`].
 pub fn of_closed(contest: &Contest, round: &Round) -> std::result::Result<Result, Problem> {
-    compute(round, closed_cards(contest, round), &closed_deductions(round))
+    compute(round, closed_cards(contest, round), &closed_deductions(round), contest.published.vote.as_ref())
 }
 
 /// The computation behind what the hall sees: the scorecards as they were revealed.
 pub fn of_published(round: &Round, published: &Published) -> std::result::Result<Result, Problem> {
-    compute(round, revealed_cards(round, published), &revealed_deductions(round, published))
+    compute(
+        round,
+        revealed_cards(round, published),
+        &revealed_deductions(round, published),
+        counted(round, published),
+    )
 }
 
 /// The computation behind what the hall would see if this closed pitch were revealed now.
@@ -141,7 +175,7 @@ pub fn announced(contest: &Contest, round: &Round, pitch: PitchId) -> std::resul
     deducted.retain(|(of, _)| *of == pitch);
     let known = revealed_deductions(round, &contest.published);
     deducted.extend(known.into_iter().filter(|(of, _)| *of != pitch));
-    compute(round, own.chain(others), &deducted)
+    compute(round, own.chain(others), &deducted, counted(round, &contest.published))
 }
 
 /// The computation behind the plates that are up: their scorecards as they were copied, and what else the hall knows.
@@ -156,7 +190,7 @@ pub fn of_plates(round: &Round, published: &Published) -> std::result::Result<Re
     deducted.retain(|(of, _)| !is_up(*of));
     deducted
         .extend(up.into_iter().flat_map(|plates| plates.deductions.iter().map(|one| (plates.pitch, one))));
-    compute(round, own.chain(others), &deducted)
+    compute(round, own.chain(others), &deducted, counted(round, published))
 }
 
 fn closed_deductions(round: &Round) -> Vec<(PitchId, &Deducted)> {

@@ -207,6 +207,7 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
         rule: round.map(|round| rule_line(&round.rule, round.timing)).unwrap_or_default(),
         pitches: round.map(view::public::order).unwrap_or_default(),
         timing: round.map(timing::body).unwrap_or_default(),
+        vote: crate::wire::view::vote::staff(contest),
         recusals: round.map(recusal_lines).unwrap_or_default(),
         segments: show.segments.iter().map(programme::line).collect(),
         window: round.map(|round| round.window).unwrap_or_default().into(),

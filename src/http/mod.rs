@@ -27,6 +27,7 @@ pub mod rubric;
 pub mod socket;
 pub mod state;
 pub mod timing;
+mod votes;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -107,6 +108,9 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/current", post(contests::make_current))
         .route("/contests/{code}/import", post(import::workbook))
         .route("/contests/{code}/cards", post(cards::issue))
+        .route("/contests/{code}/vote", put(votes::set))
+        .route("/contests/{code}/vote/codes", post(votes::issue))
+        .route("/contests/{code}/ballots", post(votes::cast))
         .route("/contests/{code}/pairing", get(pairing::get).post(pairing::show))
         .route("/contests/{code}/pairing/approve", post(pairing::approve))
         .route("/contests/{code}/preflight", get(preflight::get))

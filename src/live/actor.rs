@@ -112,15 +112,19 @@ impl Task {
 
     /// The next letter; or the clock's own command, when a window's countdown has run out.
     async fn next_letter(&mut self, state: &Contest) -> Option<Letter> {
-        let Some((at, pitch)) = state.due() else { return self.letters.recv().await };
+        let Some((at, command)) = state.due() else { return self.letters.recv().await };
         tokio::select! {
             letter = self.letters.recv() => letter,
             () = self.clock.until(at) => {
                 let (reply, _nobody) = oneshot::channel();
-                let place = u128::from(pitch.round.0) << 16 | u128::from(pitch.project.0);
+                let place = match &command {
+                    Command::CloseWindow { pitch } => {
+                        u128::from(pitch.round.0) << 16 | u128::from(pitch.project.0)
+                    }
+                    _ => 0,
+                };
                 // The same countdown gives the same command, whichever run of the task gives it.
                 let id = CommandId(u128::from(at.0) << 64 | place);
-                let command = Command::CloseWindow { pitch };
                 let submission =
                     Submission { actor: Actor::Clock, id, command, run: None, hand: None, reply };
                 Some(Letter::Submit(Box::new(submission)))
@@ -187,7 +191,12 @@ impl Task {
             receipts.remember(actor, id, receipt);
         }
         self.durable.send_replace(state.clone());
-        self.publish_all(&state);
+        // Until it is revealed, nobody but the console sees anything of a ballot.
+        if batch.facts.iter().all(|caused| caused.by == Actor::Audience) {
+            self.publisher.publish_host(&state, &self.guests.view(), self.join.as_deref());
+        } else {
+            self.publish_all(&state);
+        }
         batch.answers.into_iter().for_each(|(reply, result)| answer(reply, result));
         state
     }
@@ -204,5 +213,7 @@ async fn commit(committer: &Committer, batch: &Batch) -> Result<(), JournalError
 
 fn entry(caused: &Caused) -> Result<Entry, JournalError> {
     let fact = serde_json::to_string(&caused.fact).map_err(JournalError::encode)?;
-    Ok(Entry { by: caused.by.to_string(), cmd: Some(caused.cmd.to_string()), fact })
+    // The number of a ballot's command says nothing: it is made here.
+    let cmd = (caused.by != Actor::Audience).then(|| caused.cmd.to_string());
+    Ok(Entry { by: caused.by.to_string(), cmd, fact })
 }

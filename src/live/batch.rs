@@ -84,7 +84,10 @@ impl Batch {
             apply(&mut self.after, &fact, stamp);
             self.facts.push(Caused { by: actor, cmd: id, fact });
         }
-        self.fresh.push((actor, id, receipt));
+        // A ballot is its own receipt: the same one again changes nothing.
+        if actor != Actor::Audience {
+            self.fresh.push((actor, id, receipt));
+        }
         Ok(receipt)
     }
 }

@@ -19,6 +19,9 @@ use tokio::sync::{mpsc, oneshot, watch};
 /// Letters that wait at most; beyond, the sender hears `overloaded` and keeps its command.
 pub const MAILBOX: usize = 1_024;
 
+/// Ballots among them at most.
+pub const BALLOTS: usize = MAILBOX / 2;
+
 /// A letter to the contest's task.
 pub enum Letter {
     Submit(Box<Submission>),
@@ -59,6 +62,7 @@ pub struct Handle {
     /// What devices told on `/check`.
     pub checks: Arc<Checks>,
     pub(super) hands: Arc<AtomicU32>,
+    pub(super) ballots: Arc<tokio::sync::Semaphore>,
     pub(super) mailbox: mpsc::Sender<Letter>,
     pub(super) durable: watch::Receiver<Arc<Contest>>,
 }
@@ -96,6 +100,16 @@ impl Handle {
             mpsc::error::TrySendError::Closed(_) => SubmitError::Unavailable,
         })?;
         receipt.await.unwrap_or(Err(SubmitError::Unavailable))
+    }
+
+    /// Gives a ballot once one of the places for ballots is free: a hall that votes at once waits its turn, and leaves room
+    /// for the host and the judges.
+    ///
+    /// # Errors
+    /// As [`Handle::submit`].
+    pub async fn cast(&self, actor: Actor, id: CommandId, command: Command) -> Result<Receipt, SubmitError> {
+        let _place = self.ballots.acquire().await.map_err(|_| SubmitError::Unavailable)?;
+        self.submit(actor, id, command).await
     }
 
     /// The newest durable state.

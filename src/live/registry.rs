@@ -11,7 +11,7 @@ use crate::journal::error::JournalError;
 use crate::live::actor::{Replayed, Task, UnknownFact, replay};
 use crate::live::displays::Displays;
 use crate::live::error::SubmitError;
-use crate::live::handle::{Handle, MAILBOX};
+use crate::live::handle::{BALLOTS, Handle, MAILBOX};
 use crate::live::presence::Guests;
 use crate::live::projector;
 use crate::live::publish::{Channels, Publisher};
@@ -158,6 +158,7 @@ impl Registry {
             displays: displays.clone(),
             checks: Arc::default(),
             hands: Arc::default(),
+            ballots: Arc::new(tokio::sync::Semaphore::new(BALLOTS)),
             mailbox,
             durable: seen.clone(),
         };

@@ -282,6 +282,10 @@ pub enum ClientCommand {
         #[ts(type = "Array<Array<[number, number]>>")]
         strokes: Strokes,
     },
+    // the audience's vote, the host's
+    OpenVote,
+    CloseVote,
+    RevealVote,
 }
 
 impl From<ClientCommand> for Command {
@@ -349,6 +353,9 @@ impl From<ClientCommand> for Command {
             C::SignScorecards { round, digest, strokes } => {
                 Command::SignScorecards { round, digest, strokes }
             }
+            C::OpenVote => Command::OpenVote,
+            C::CloseVote => Command::CloseVote,
+            C::RevealVote => Command::RevealVote,
         }
     }
 }
@@ -375,6 +382,9 @@ impl ClientCommand {
             Cue::ShowLeaderboard => ClientCommand::ShowScene { scene: Scene::Leaderboard },
             Cue::ShowPodium => ClientCommand::ShowScene { scene: Scene::Podium },
             Cue::Finish => ClientCommand::FinishContest,
+            Cue::OpenVote => ClientCommand::OpenVote,
+            Cue::CloseVote => ClientCommand::CloseVote,
+            Cue::RevealVote => ClientCommand::RevealVote,
         })
     }
 }

@@ -18,6 +18,7 @@ pub mod robots;
 pub mod scene;
 pub mod server;
 pub mod view;
+pub mod votes;
 
 /// Version of the frames; a page with another version reloads itself.
 pub const PROTOCOL: u32 = 1;

@@ -210,6 +210,9 @@ pub struct ContestDetail {
     pub segments: Vec<crate::wire::plan::SegmentLine>,
     pub window: crate::wire::view::cockpit::WindowInfo,
     pub timing: crate::wire::plan::TimingBody,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub vote: Option<crate::wire::view::vote::VoteBox>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]

@@ -18,6 +18,7 @@ pub enum SceneName {
     Podium,
     Black,
     Reveal,
+    Vote,
 }
 
 impl From<Scene> for SceneName {
@@ -33,6 +34,7 @@ impl From<Scene> for SceneName {
             Scene::Podium => SceneName::Podium,
             Scene::Black => SceneName::Black,
             Scene::Reveal => SceneName::Reveal,
+            Scene::Vote => SceneName::Vote,
         }
     }
 }
@@ -50,6 +52,7 @@ impl From<SceneName> for Scene {
             SceneName::Podium => Scene::Podium,
             SceneName::Black => Scene::Black,
             SceneName::Reveal => Scene::Reveal,
+            SceneName::Vote => Scene::Vote,
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod mc;
 pub mod plates;
 pub mod public;
 pub mod stage;
+pub mod vote;
 
 use crate::wire::client::DeviceInfo;
 use board::BoardInfo;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use stage::{DrawInfo, SegmentInfo, TimerInfo};
 use std::collections::BTreeMap;
 use ts_rs::TS;
+use vote::VoteInfo;
 
 /// A pitch's life as pages know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -155,6 +157,9 @@ pub struct PublicView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub board: Option<BoardInfo>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub vote: Option<VoteInfo>,
 }
 
 /// The big screen: the public's view and which scene is on.

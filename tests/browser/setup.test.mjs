@@ -199,7 +199,7 @@ describe('set-up of the evening', () => {
     await counts.nth(1).fill('1')
     await window.getByRole('button', { name: 'Save the windows' }).click()
     await until('it is saved', async () => (await window.locator('.mark').count()) === 0)
-    const policy = { opens: 'at-qa', closes: { after: 90 }, late: 'until-announced', warm_up: 3, announce_after: 1, plates: 'together' }
+    const policy = { opens: 'at-qa', closes: { after: 90 }, late: 'until-announced', warm_up: 3, announce_after: 1, plates: 'together', freeze: 0, reveal: 'last-to-first' }
     const held = await detail()
     assert.deepEqual(held.window, policy)
     assert.equal(held.timing.pitch_secs, 360)

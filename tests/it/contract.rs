@@ -1,6 +1,8 @@
 //! The TypeScript that the pages use is what the Rust types say. `PODIUM_BLESS=1` writes it anew.
 
-use podium::wire::{client, command, display, error, explain, plan, preflight, rest, robots, server, view};
+use podium::wire::{
+    client, command, display, error, explain, plan, preflight, rest, robots, server, view, votes,
+};
 use std::path::Path;
 use ts_rs::{Config, TS};
 
@@ -77,6 +79,9 @@ fn generated() -> String {
         view::board::BoardInfo,
         view::board::StepInfo,
         view::board::RevealInfo,
+        view::vote::VoteInfo,
+        view::vote::VoteResult,
+        view::vote::VoteBox,
         view::plates::PlateStepName,
         view::plates::PlatesInfo,
         view::plates::PlateInfo,
@@ -127,6 +132,10 @@ fn generated() -> String {
         rest::CardLine,
         rest::IssueCards,
         rest::FreshCard,
+        votes::SetVote,
+        votes::IssueCodes,
+        votes::FreshCodes,
+        votes::CastBallot,
         rest::ImportPreview,
         rest::Address,
         robots::SetRobots,

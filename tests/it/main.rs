@@ -29,3 +29,4 @@ mod tablets;
 mod tally;
 mod timing;
 mod verify;
+mod votes;

@@ -1,6 +1,6 @@
 //! Freezing the board, and telling it step by step.
 
-use super::{required, round};
+use super::{required, round, vote};
 use crate::domain::board::{self, Award, Mode, Winners};
 use crate::domain::command::Command;
 use crate::domain::contest::Contest;
@@ -75,6 +75,9 @@ fn begin(contest: &Contest, id: RoundId, mode: Mode) -> Result<Vec<Fact>, Reject
     if let Some(pitch) = contest.show.stage.announcing.filter(|pitch| contest.plates_up(*pitch)) {
         return Err(Rejection::PlatesUp { pitch });
     }
+    if let Some(state) = vote::outstanding(contest, round) {
+        return Err(Rejection::VoteStands { state });
+    }
     board::plan(contest, round, mode).ok_or(Rejection::NothingRanked)?;
     Ok(vec![Fact::RevealBegun { round: id, mode }])
 }
@@ -135,5 +138,7 @@ pub fn leaves_it(command: &Command) -> bool {
             | Command::DropTimer
             | Command::ConfirmPitch { .. }
             | Command::SignScorecards { .. }
+            | Command::CastBallot { .. }
+            | Command::CloseVote
     )
 }

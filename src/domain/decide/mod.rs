@@ -13,6 +13,7 @@ mod scoring;
 mod setup;
 mod stage;
 mod timer;
+mod vote;
 
 use crate::domain::command::{Actor, Command};
 use crate::domain::contest::{Contest, Round};
@@ -44,7 +45,13 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         return Err(Rejection::ContestIsFinished);
     }
     // What is set up while everything is tried out would be wiped with it.
-    let plans = matches!(command, Command::SetProgramme { .. } | Command::SetWindowPolicy { .. });
+    let plans = matches!(
+        command,
+        Command::SetProgramme { .. }
+            | Command::SetWindowPolicy { .. }
+            | Command::SetVote { .. }
+            | Command::IssueSeatCodes { .. }
+    );
     if contest.rehearsal.is_some() && (plans || sets_up(command)) {
         return Err(Rejection::Rehearsing);
     }
@@ -134,6 +141,12 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         Command::SignScorecards { round, digest, strokes } => {
             correction::sign(contest, actor, *round, digest, strokes)
         }
+        Command::SetVote { question } => vote::set(contest, question),
+        Command::IssueSeatCodes { codes } => vote::issue(contest, codes),
+        Command::OpenVote => vote::open(contest),
+        Command::CloseVote => vote::close(contest),
+        Command::RevealVote => vote::reveal(contest),
+        Command::CastBallot { code, device, choices } => vote::cast(contest, *code, *device, choices),
     }
 }
 
@@ -142,7 +155,8 @@ pub fn allows(actor: Actor, command: &Command) -> bool {
     let organiser = actor == Actor::Organiser;
     let host = organiser || actor == Actor::Host;
     match actor {
-        Actor::Clock => return matches!(command, Command::CloseWindow { .. }),
+        Actor::Clock => return matches!(command, Command::CloseWindow { .. } | Command::CloseVote),
+        Actor::Audience => return matches!(command, Command::CastBallot { .. }),
         Actor::Mc => return false,
         Actor::Organiser | Actor::Host | Actor::Judge(_) => {}
     }
@@ -192,6 +206,11 @@ pub fn allows(actor: Actor, command: &Command) -> bool {
         | Command::Undo { .. }
         | Command::BeginRehearsal
         | Command::EndRehearsal
+        | Command::SetVote { .. }
+        | Command::IssueSeatCodes { .. }
+        | Command::OpenVote
+        | Command::CloseVote
+        | Command::RevealVote
         | Command::FinishContest => host,
         // Which judge is the chair, the contest says.
         Command::DecideTie { .. }

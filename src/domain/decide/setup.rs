@@ -6,7 +6,6 @@ use crate::domain::contest::{Contest, Round};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{ContestCode, JudgeId, RoundId};
 use crate::domain::names::{NAME_CHARS_MAX, TEXT_CHARS_MAX};
-use crate::domain::points::Points;
 use crate::domain::programme::Timing;
 use crate::domain::rejection::Rejection;
 use crate::domain::rubric::{Criterion, Rubric};
@@ -110,11 +109,6 @@ pub fn set_rule(contest: &Contest, id: RoundId, rule: &Rule) -> Result<Vec<Fact>
 
 pub fn checked_rule(rule: &Rule, criteria: &[Criterion]) -> Result<Rule, Rejection> {
     rule.check(criteria).map_err(|problem| Rejection::RuleInvalid { detail: problem.to_string() })?;
-    // Without ballots such a rule would leave the hall without standings.
-    if rule.audience.share > Points::ZERO {
-        let detail = "an audience share needs ballots, and a contest collects none yet".to_owned();
-        return Err(Rejection::RuleInvalid { detail });
-    }
     Ok(rule.clone())
 }
 

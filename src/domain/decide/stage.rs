@@ -11,6 +11,7 @@ use crate::domain::ids::{JudgeId, PitchId};
 use crate::domain::programme::{Closes, Phase, Pitch, Scene};
 use crate::domain::rejection::Rejection;
 use crate::domain::time::{Millis, Stamp};
+use crate::domain::vote::VoteState;
 
 pub fn start(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
     let (round, state) = pitch(contest, id)?;
@@ -184,6 +185,11 @@ pub fn finish(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
     let told = contest.show.rounds.values().find(|round| board::due(contest, round).is_some());
     if let Some(round) = told {
         return Err(Rejection::BoardFrozen { round: round.id });
+    }
+    // Who was asked is told.
+    let vote = contest.show.vote.as_ref().map(|vote| vote.state);
+    if let Some(state) = vote.filter(|state| matches!(state, VoteState::Open | VoteState::Closed)) {
+        return Err(Rejection::VoteStands { state });
     }
     Ok(vec![Fact::ContestFinished])
 }

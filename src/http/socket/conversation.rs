@@ -41,7 +41,7 @@ impl Talker {
         let robot = robot || self.session.robot;
         match self.actor {
             Actor::Judge(judge) => Guest::Judge { judge, robot },
-            Actor::Organiser | Actor::Host | Actor::Clock => Guest::Host { robot },
+            Actor::Organiser | Actor::Host | Actor::Clock | Actor::Audience => Guest::Host { robot },
             Actor::Mc => Guest::Mc,
         }
     }

@@ -4,6 +4,7 @@ use super::board::{BoardInfo, ModeName};
 use super::plates::{PlateStepName, PlatesInfo};
 use super::public::{self, Revealed};
 use super::stage::TimerInfo;
+use super::vote::VoteInfo;
 use super::{PhaseName, StageInfo, StandingRow, host};
 use crate::domain::board::Mode;
 use crate::domain::contest::Contest;
@@ -65,6 +66,9 @@ pub enum CueName {
     ShowLeaderboard,
     ShowPodium,
     Finish,
+    OpenVote,
+    CloseVote,
+    RevealVote,
 }
 
 /// The hall's picture after the next cue; what is not here stays as it is.
@@ -91,6 +95,9 @@ pub struct PreviewInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub board: Option<BoardInfo>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub vote: Option<VoteInfo>,
 }
 
 /// Something that the host's side did.
@@ -203,6 +210,7 @@ pub fn preview(contest: &Contest) -> Option<PreviewInfo> {
         plates: view.plates,
         frozen: view.frozen,
         board: view.board,
+        vote: view.vote,
     })
 }
 
@@ -263,6 +271,9 @@ impl From<Cue> for CueName {
             Cue::ShowLeaderboard => CueName::ShowLeaderboard,
             Cue::ShowPodium => CueName::ShowPodium,
             Cue::Finish => CueName::Finish,
+            Cue::OpenVote => CueName::OpenVote,
+            Cue::CloseVote => CueName::CloseVote,
+            Cue::RevealVote => CueName::RevealVote,
         }
     }
 }

@@ -169,6 +169,9 @@ pub struct HostView {
     /// What the host's side did, newest first.
     pub history: Vec<ActionInfo>,
     pub window: WindowInfo,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub vote: Option<super::vote::VoteBox>,
 }
 
 /// `None` before the contest is created.
@@ -214,6 +217,7 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
         back: cockpit::back(contest),
         history: cockpit::history(contest),
         window: round.window.into(),
+        vote: super::vote::staff(contest),
     })
 }
 

@@ -7,6 +7,7 @@ use super::host::{self, DeductionInfo};
 use super::plates::PlateStepName;
 use super::public::{self, contest_info, project_infos};
 use super::stage::{self, SegmentInfo, TimerInfo};
+use super::vote::VoteResult;
 use super::{ContestInfo, ProjectInfo, StageInfo};
 use crate::domain::contest::{Contest, Round};
 use crate::domain::ids::PitchId;
@@ -51,6 +52,10 @@ pub struct McView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub reveal: Option<RevealInfo>,
+    /// The vote is closed: the counts that the hall sees next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub votes: Option<VoteResult>,
     /// The MC has said that they are ready for the next cue.
     pub ready: bool,
 }
@@ -104,6 +109,7 @@ pub fn mc(contest: &Contest, ready: bool) -> Option<McView> {
         announcement: about_to_say(contest, round).and_then(|pitch| announcement(contest, round, pitch)),
         plates: contest.published.plates.as_ref().map(|plates| plates.step.into()),
         reveal: super::board::reveal(contest),
+        votes: super::vote::to_say(contest),
         ready,
     })
 }

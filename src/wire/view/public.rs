@@ -46,6 +46,7 @@ pub fn public(revealed: &Revealed) -> PublicView {
         draw: round.and_then(super::stage::draw),
         frozen: round.is_some_and(|round| round.board_frozen),
         board: round.and_then(|round| super::board::board(revealed.show, round, revealed.published)),
+        vote: super::vote::vote(revealed.show, revealed.published),
         plates: round.and_then(|round| super::plates::plates(revealed, round)),
     }
 }

@@ -12,6 +12,7 @@ use podium::domain::programme::{Closes, Late, Opens, Scene, Segment, SegmentKind
 use podium::domain::result;
 use podium::domain::signature::{self, Strokes};
 use podium::domain::time::{Millis, Stamp};
+use podium::domain::vote::{Admission, Question, Voter};
 use podium::journal::record::Entry;
 use podium::journal::{self, disk::RealDisk};
 use podium::live::actor::replay;
@@ -246,12 +247,7 @@ fn plates() -> Vec<(Actor, Command)> {
 /// 封榜 and 揭晓: awards, a frozen board, a reveal that is broken off and one that is told to the end.
 #[test]
 fn the_boards_facts_are_frozen_too() {
-    let dir = root().join("tests/fixtures/journal");
-    if std::env::var_os("PODIUM_BLESS").is_some() && !dir.join("v1-board.jsonl").exists() {
-        freeze(&dir, "v1-board", &board());
-    }
-    let found = journal::verify(&RealDisk, &dir, "v1-board").unwrap();
-    let contest = replay(&found.records).unwrap().contest;
+    let contest = frozen("v1-board", board);
     let round = contest.round(RoundId(1)).unwrap();
     let hall: Vec<_> = result::public(round, &contest.published).into_iter().map(|row| row.score).collect();
     assert_eq!(hall, ["60.00", "50.00"]);
@@ -296,6 +292,40 @@ fn board() -> Vec<(Actor, Command)> {
         (host, Command::PublishBoard { round }),
     ]);
     commands
+}
+
+/// The audience is asked, votes by seat codes and is told.
+#[test]
+fn the_votes_facts_are_frozen_too() {
+    let contest = frozen("v1-vote", vote);
+    let told = contest.published.vote.as_ref().unwrap();
+    assert_eq!((told.ballots, &told.counts), (2, &[(ProjectId(1), 1), (ProjectId(2), 2)].into()));
+    assert_eq!(contest.sealed.ballots.get(Voter(11)).unwrap().changes, 1);
+}
+
+fn vote() -> Vec<(Actor, Command)> {
+    let (host, projects) = (Actor::Host, [ProjectId(1), ProjectId(2)]);
+    let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+    let blueprint = Plan { judges: 1, projects: 2, ..Plan::default() }.blueprint();
+    let (title, choices) = ("人气".into(), projects.to_vec());
+    let question =
+        Question { round: RoundId(1), title, choices, most: 2, admission: Admission::Codes, secs: 120 };
+    let ballot = |code: u128, device: u128, choices: &[ProjectId]| {
+        let (code, device) = (Some(Voter(code)), Voter(device));
+        (Actor::Audience, Command::CastBallot { code, device, choices: choices.to_vec() })
+    };
+    vec![
+        (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
+        (Actor::Organiser, Command::ImportBlueprint { blueprint }),
+        (host, Command::SetVote { question }),
+        (host, Command::IssueSeatCodes { codes: vec![Voter(11), Voter(12)] }),
+        (host, Command::OpenVote),
+        ballot(11, 1, &projects[..1]),
+        ballot(12, 2, &projects[1..]),
+        ballot(11, 1, &projects),
+        (Actor::Clock, Command::CloseVote),
+        (host, Command::RevealVote),
+    ]
 }
 
 /// What judges 1 and 2 signed: sha256sum of the text that docs/protocol.md describes.
@@ -363,6 +393,7 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
         "v1-cockpit.jsonl",
         "v1-plates.jsonl",
         "v1-board.jsonl",
+        "v1-vote.jsonl",
     ];
     let read = |name| std::fs::read_to_string(root().join("tests/fixtures/journal").join(name)).unwrap();
     let journal: String = journals.into_iter().map(read).collect();

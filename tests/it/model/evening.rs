@@ -13,6 +13,7 @@ use podium::domain::plates::PlateStep;
 use podium::domain::programme::{Phase, WindowPolicy};
 use podium::domain::rejection::Rejection;
 use podium::domain::time::{Millis, Stamp};
+use podium::domain::vote::{VoteState, Voter};
 use podium::live::batch::{Batch, Caused, Submission};
 use podium::live::dedupe::Receipts;
 use podium::live::error::SubmitError;
@@ -35,6 +36,7 @@ pub struct Tally {
     pub revealed: u64,
     pub turned: u64,
     pub told: u64,
+    pub voted: u64,
     pub lost: u64,
     pub repeated: u64,
     pub replayed: u64,
@@ -50,6 +52,7 @@ impl Tally {
         self.revealed += other.revealed;
         self.turned += other.turned;
         self.told += other.told;
+        self.voted += other.voted;
         self.lost += other.lost;
         self.repeated += other.repeated;
         self.replayed += other.replayed;
@@ -59,6 +62,8 @@ impl Tally {
     }
 }
 
+type Ballots = BTreeMap<Voter, Vec<ProjectId>>;
+
 /// What an undo must bring back.
 #[derive(Debug, Clone, PartialEq)]
 struct Look {
@@ -67,6 +72,7 @@ struct Look {
     order: Vec<ProjectId>,
     taken: Vec<usize>,
     called: usize,
+    vote: Option<VoteState>,
 }
 
 pub struct Evening {
@@ -88,7 +94,9 @@ pub struct Evening {
     /// Every mark and total that was ever given, by its scorecard.
     given: BTreeMap<(PitchId, JudgeId, u32), Vec<String>>,
     /// The hall's knowledge before a rehearsal.
-    before: Option<(Contest, Vec<String>, BTreeMap<PitchId, PlateStep>)>,
+    before: Option<(Contest, Vec<String>, BTreeMap<PitchId, PlateStep>, Ballots)>,
+    /// Ballots by voter, from the facts.
+    ballots: Ballots,
     /// How far each pitch's plates were turned, from the facts.
     turned: BTreeMap<PitchId, PlateStep>,
     marks: u32,
@@ -111,6 +119,7 @@ impl Evening {
             given: BTreeMap::new(),
             before: None,
             turned: BTreeMap::new(),
+            ballots: Ballots::new(),
             marks: 0,
             ids: 0,
         };
@@ -127,6 +136,9 @@ impl Evening {
         }
         let segments = evening.segments();
         evening.give(Actor::Host, Command::SetProgramme { segments }).unwrap();
+        if evening.rng.random() {
+            evening.ask();
+        }
         evening
     }
 
@@ -163,7 +175,8 @@ impl Evening {
             return self.give_as(actor, id, command);
         }
         self.take(batch, &answer);
-        if answer.is_ok() {
+        // A ballot is given again as another command, and changes nothing then.
+        if answer.is_ok() && actor != Actor::Audience {
             self.last = Some((actor, id, command));
         }
         self.check();
@@ -220,13 +233,18 @@ impl Evening {
                 let texts = marks.values().map(ToString::to_string).collect();
                 self.given.insert((*pitch, *judge, *version), texts);
             }
+            Fact::BallotCast { voter, choices, .. } => {
+                self.ballots.insert(*voter, choices.clone());
+            }
+            Fact::VoteRevealed => self.counts_are_the_ballots(),
             Fact::RehearsalBegun => {
-                self.before = Some((before.clone(), self.told.clone(), self.turned.clone()));
+                let known = (self.told.clone(), self.turned.clone(), self.ballots.clone());
+                self.before = Some((before.clone(), known.0, known.1, known.2));
             }
             Fact::RehearsalWiped => {
                 self.tally.wiped += 1;
-                let (mut then, told, turned) = self.before.take().unwrap();
-                (self.told, self.turned) = (told, turned);
+                let (mut then, told, turned, ballots) = self.before.take().unwrap();
+                (self.told, self.turned, self.ballots) = (told, turned, ballots);
                 (then.run, then.seq) = (self.contest.run, self.contest.seq);
                 then.rehearsed.clone_from(&self.contest.rehearsed);
                 assert_eq!(then, self.contest, "something of the rehearsal is left");
@@ -244,6 +262,7 @@ impl Evening {
             order: round.map(|round| round.order.clone()).unwrap_or_default(),
             taken: pitches().map(|pitch| pitch.deductions.len()).collect(),
             called: round.and_then(|round| round.draw.as_ref()).map_or(0, |draw| draw.called.len()),
+            vote: self.contest.show.vote.as_ref().map(|vote| vote.state),
         }
     }
 
@@ -283,6 +302,9 @@ impl Evening {
         if let Some(plates) = &view.show.plates {
             self.plates_show_what_was_turned(plates);
         }
+        if let Some(vote) = &view.show.vote {
+            assert_eq!(vote.result.is_some(), vote.state == VoteState::Revealed);
+        }
         let bytes = serde_json::to_string(&view).unwrap();
         let cards = published.reveals.iter().flat_map(|reveal| reveal.cards.iter());
         for mark in cards.flat_map(|(_, card)| card.marks.values()) {
@@ -303,6 +325,17 @@ impl Evening {
         let secret = self.contest.sealed.secrets.get(&ROUND);
         let drawn = show.rounds[&ROUND].draw.as_ref().is_some_and(|draw| draw.secret.is_some());
         assert!(secret.is_none_or(|secret| drawn || !bytes.contains(secret.as_str())), "the draw's secret");
+    }
+
+    /// Every project has the votes of the last ballot of every voter.
+    fn counts_are_the_ballots(&mut self) {
+        self.tally.voted += 1;
+        let counts = self.contest.published.vote.as_ref().unwrap();
+        assert_eq!(counts.ballots, self.ballots.len());
+        for (project, votes) in &counts.counts {
+            let own = self.ballots.values().flatten().filter(|one| *one == project).count();
+            assert_eq!(*votes, own as u64, "{project}");
+        }
     }
 
     /// Totals, strikes and the score are there from their step on, and the step is the one that was taken.

@@ -32,7 +32,8 @@ fn no_sequence_of_cues_undos_and_faults_shows_too_much_or_lies() {
                 && totals.refused_undos > 500
                 && totals.revealed > 1_000
                 && totals.turned > 1_000
-                && totals.told > 50,
+                && totals.told > 50
+                && totals.voted > 200,
             "{totals:?}"
         );
         assert!(totals.lost > 500 && totals.repeated > 500 && totals.replayed > 500, "{totals:?}");

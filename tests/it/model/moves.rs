@@ -7,6 +7,7 @@ use podium::domain::cue::{self, Cue};
 use podium::domain::ids::{JudgeId, PitchId, ProjectId, SegmentId};
 use podium::domain::plates::{PlateStep, Turning};
 use podium::domain::programme::{Closes, Late, Opens, Scene, Segment, SegmentKind, WindowPolicy};
+use podium::domain::vote::{Admission, Question, Voter};
 use rand::RngExt;
 use rand::seq::SliceRandom;
 
@@ -57,6 +58,7 @@ impl Evening {
             76..79 => self.repeat(),
             79..82 => self.replay(),
             82..84 => self.due(),
+            84..88 => self.vote(),
             _ => {
                 let command = self.other();
                 let _refused = self.give(Actor::Host, command);
@@ -103,11 +105,40 @@ impl Evening {
         let _refused = self.give(Actor::Judge(judge), command);
     }
 
+    /// The audience is asked; in some evenings its share is in the formula.
+    pub fn ask(&mut self) {
+        let mixed = self.rng.random();
+        if mixed {
+            let rule = r#"{"method":"mean","audience":{"share":"0.2","scale":"matched"}}"#;
+            let rule = serde_json::from_str(rule).unwrap();
+            self.give(Actor::Organiser, Command::SetRule { round: ROUND, rule }).unwrap();
+        }
+        let question = Question {
+            round: ROUND,
+            title: "人气".into(),
+            choices: (1..=PROJECTS).map(ProjectId).collect(),
+            most: 2,
+            admission: if mixed { Admission::Codes } else { Admission::Devices },
+            secs: [0, 30][self.rng.random_range(0..2)],
+        };
+        self.give(Actor::Host, Command::SetVote { question }).unwrap();
+        self.give(Actor::Host, Command::IssueSeatCodes { codes: (1..=9).map(Voter).collect() }).unwrap();
+    }
+
+    /// Somebody in the hall votes, votes again, or tries to.
+    fn vote(&mut self) {
+        let voter = self.rng.random_range(1..=10);
+        let choices = (0..self.rng.random_range(0..3)).map(|_| self.pitch().project).collect();
+        let device = Voter(self.rng.random_range(0..8) / 7 + voter);
+        let command = Command::CastBallot { code: Some(Voter(voter)), device, choices };
+        let _refused = self.give(Actor::Audience, command);
+    }
+
     /// The clock closes a window whose countdown has run out.
     fn due(&mut self) {
-        if let Some((at, pitch)) = self.contest.due() {
+        if let Some((at, command)) = self.contest.due() {
             self.now = self.now.max(at.0);
-            self.give(Actor::Clock, Command::CloseWindow { pitch }).unwrap();
+            self.give(Actor::Clock, command).unwrap();
         }
     }
 
@@ -118,7 +149,7 @@ impl Evening {
         let reason = "理由".to_owned();
         let scenes =
             [Scene::Cover, Scene::Pitch, Scene::Leaderboard, Scene::Podium, Scene::Black, Scene::Draw];
-        match self.rng.random_range(0..35) {
+        match self.rng.random_range(0..39) {
             0 => Command::MarkAbsent { pitch },
             1 => Command::WithdrawPitch { pitch, reason },
             2 | 3 => Command::BringBack { pitch },
@@ -158,6 +189,9 @@ impl Evening {
             31 => Command::FreezeBoard { round: ROUND },
             32 => Command::StepReveal { round: ROUND, to: self.rng.random_range(0..5) },
             33 => Command::EndReveal { round: ROUND },
+            34 | 35 => Command::OpenVote,
+            36 => Command::CloseVote,
+            37 => Command::RevealVote,
             _ => Command::EndRehearsal,
         }
     }

@@ -115,6 +115,7 @@ impl Stage {
             "organiser" => (Actor::Organiser, &words[1..]),
             "host" => (Actor::Host, &words[1..]),
             "clock" => (Actor::Clock, &words[1..]),
+            "audience" => (Actor::Audience, &words[1..]),
             "mc" => (Actor::Mc, &words[1..]),
             "judge" => (Actor::Judge(JudgeId(id(words[1]))), &words[2..]),
             who => panic!("nobody is called {who:?}"),

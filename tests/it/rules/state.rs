@@ -97,6 +97,15 @@ fn board_text(contest: &Contest) -> Vec<String> {
     told.unwrap_or_default()
 }
 
+/// What the hall knows of the vote: its state, then `P1 3` where it was told.
+fn votes_text(contest: &Contest) -> Vec<String> {
+    let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
+    let Some(vote) = view.vote else { return Vec::new() };
+    let counts = vote.result.into_iter().flat_map(|result| result.votes);
+    let told = counts.map(|(pitch, votes)| format!("{} {votes}", pitch.trim_start_matches("R1-")));
+    std::iter::once(vote.state.to_string()).chain(told).collect()
+}
+
 impl Stage {
     /// What the cockpit and the tablets show.
     fn cockpit_shows(&self, what: &str, expected: &str) -> Vec<String> {
@@ -110,6 +119,8 @@ impl Stage {
             "cues" => cue::following(contest, 3).into_iter().map(cue_text).collect(),
             "plates" => plates_text(contest),
             "told" => board_text(contest),
+            "votes" => votes_text(contest),
+            "ballots" => vec![contest.sealed.ballots.len().to_string()],
             "scene" => vec![serde_json::to_value(contest.show.stage.scene).unwrap().as_str().unwrap().into()],
             "segment" => {
                 contest.show.segment_now().map(|segment| segment.id.to_string()).into_iter().collect()

@@ -7,6 +7,7 @@ use podium::domain::history;
 use podium::domain::ids::RoundId;
 use podium::domain::plates::PlateStep;
 use podium::domain::roster::{Judge, Project};
+use podium::domain::vote::Voter;
 
 /// A value by its name in the journal: `on-deck`.
 fn named<T: serde::de::DeserializeOwned>(name: &str) -> T {
@@ -122,6 +123,14 @@ impl Stage {
             "steps" => Command::StepReveal { round, to: id(words[0]) },
             "ends-reveal" => Command::EndReveal { round },
             "publishes" => Command::PublishBoard { round },
+            "asks" => Command::SetVote { question: serde_json::from_str(&reason).unwrap() },
+            "issues-codes" => {
+                Command::IssueSeatCodes { codes: words.iter().map(|word| Voter(id(word))).collect() }
+            }
+            "opens-vote" => Command::OpenVote,
+            "closes-vote" => Command::CloseVote,
+            "reveals-vote" => Command::RevealVote,
+            "votes" => ballot(words),
             "turns" => Command::ShowPlates { pitch: pitch(), step: step(words[1]) },
             "announces" => Command::BeginAnnouncement { pitch: pitch() },
             "confirms-overtime" => Command::ConfirmOvertime { pitch: pitch() },
@@ -138,6 +147,16 @@ impl Stage {
             "ends-rehearsal" => Command::EndRehearsal,
             verb => panic!("no verb {verb:?}"),
         }
+    }
+}
+
+/// `7/1 P1 P2`: with code 7 (or `-`) from device 1.
+fn ballot(words: &[&str]) -> Command {
+    let (code, device) = words[0].split_once('/').unwrap();
+    Command::CastBallot {
+        code: (code != "-").then(|| Voter(id(code))),
+        device: Voter(id(device)),
+        choices: words[1..].iter().map(|word| id(word)).collect(),
     }
 }
 

@@ -52,9 +52,9 @@ digest: string,
 /**
  * Lines of points (x, y) from 0 to 1000.
  */
-strokes: Array<Array<[number, number]>>, };
+strokes: Array<Array<[number, number]>>, } | { "do": "open-vote" } | { "do": "close-vote" } | { "do": "reveal-vote" };
 
-export type SceneName = "cover" | "pitch" | "on-deck" | "segment" | "timer" | "draw" | "leaderboard" | "podium" | "black" | "reveal";
+export type SceneName = "cover" | "pitch" | "on-deck" | "segment" | "timer" | "draw" | "leaderboard" | "podium" | "black" | "reveal" | "vote";
 
 export type DeviceInfo = { 
 /**
@@ -296,7 +296,7 @@ frozen?: boolean,
 /**
  * A reveal that is on.
  */
-board?: BoardInfo, };
+board?: BoardInfo, vote?: VoteInfo, };
 
 export type ScreenView = { scene: SceneName, 
 /**
@@ -626,7 +626,7 @@ back?: SceneName,
 /**
  * What the host's side did, newest first.
  */
-history: Array<ActionInfo>, window: WindowInfo, };
+history: Array<ActionInfo>, window: WindowInfo, vote?: VoteBox, };
 
 export type CueInfo = { say: CueName, pitch?: string, segment?: string, 
 /**
@@ -642,9 +642,9 @@ command?: ClientCommand,
  */
 firm: boolean, };
 
-export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "finish";
+export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "finish" | "open-vote" | "close-vote" | "reveal-vote";
 
-export type PreviewInfo = { scene: SceneName, stage?: StageInfo, segment?: string, timer?: TimerInfo, phases: { [key in string]: PhaseName }, standings: Array<StandingRow>, plates?: PlatesInfo, frozen?: boolean, board?: BoardInfo, };
+export type PreviewInfo = { scene: SceneName, stage?: StageInfo, segment?: string, timer?: TimerInfo, phases: { [key in string]: PhaseName }, standings: Array<StandingRow>, plates?: PlatesInfo, frozen?: boolean, board?: BoardInfo, vote?: VoteInfo, };
 
 export type ActionInfo = { 
 /**
@@ -695,6 +695,10 @@ plates?: PlateStepName,
  * A reveal that is on: what the next press shows.
  */
 reveal?: RevealInfo, 
+/**
+ * The vote is closed: the counts that the hall sees next.
+ */
+votes?: VoteResult, 
 /**
  * The MC has said that they are ready for the next cue.
  */
@@ -823,6 +827,48 @@ at: number, of: number,
  * What the next press shows; absent after the last step.
  */
 next?: StepInfo, };
+
+export type VoteInfo = { title: string, 
+/**
+ * Pitches that can be chosen.
+ */
+choices: Array<string>, 
+/**
+ * So many may be chosen at most.
+ */
+most: number, admission: "codes" | "devices", state: "ready" | "open" | "closed" | "revealed", 
+/**
+ * The audience's share of the final score, as the rule says it; absent where it has none.
+ */
+share?: string, 
+/**
+ * The share is in the standings.
+ */
+counted?: boolean, 
+/**
+ * When it was opened, UTC milliseconds.
+ */
+opened?: number, 
+/**
+ * When it closes by itself, UTC milliseconds.
+ */
+closes_at?: number, result?: VoteResult, };
+
+export type VoteResult = { ballots: number, 
+/**
+ * Pitch → votes.
+ */
+votes: Record<string, number>, };
+
+export type VoteBox = { vote: VoteInfo, 
+/**
+ * Seat codes that were issued.
+ */
+issued: number, 
+/**
+ * Ballots that are in.
+ */
+ballots: number, };
 
 export type PlateStepName = { "turned": number } | "struck" | "scored";
 
@@ -1130,7 +1176,7 @@ rehearsal: boolean, projects: Array<ProjectLine>, judges: Array<JudgeLine>, crit
 /**
  * Pitches in running order.
  */
-pitches: Array<string>, recusals: Array<RecusalLine>, segments: Array<SegmentLine>, window: WindowInfo, timing: TimingBody, };
+pitches: Array<string>, recusals: Array<RecusalLine>, segments: Array<SegmentLine>, window: WindowInfo, timing: TimingBody, vote?: VoteBox, };
 
 export type ProjectLine = { id: string, number: number, name: string, short: string, track: string, unit: string, presenter: string, 
 /**
@@ -1187,6 +1233,38 @@ url: string,
  * Six digits.
  */
 pin: string, };
+
+export type SetVote = { title: string, 
+/**
+ * Pitches that can be chosen.
+ */
+choices: Array<string>, most: number, admission: "codes" | "devices", 
+/**
+ * It closes by itself so many seconds after it was opened; 0: by hand.
+ */
+secs: number, };
+
+export type IssueCodes = { count: number, };
+
+export type FreshCodes = { 
+/**
+ * Each with its code in the fragment; `/api/qr.svg?d=…` draws it.
+ */
+urls: Array<string>, };
+
+export type CastBallot = { 
+/**
+ * The seat code, 32 hex digits; absent where each device has a vote.
+ */
+code?: string, 
+/**
+ * 32 hex digits that the device made and keeps.
+ */
+device: string, 
+/**
+ * Pitches.
+ */
+choices: Array<string>, };
 
 export type ImportPreview = { 
 /**
