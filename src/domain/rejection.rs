@@ -153,4 +153,6 @@ rejections! {
     /// Another device has voted with this code.
     CodeUsed => "code-used",
     BadChoice { most: u16 } => "bad-choice",
+    /// It was changed as often as it may be.
+    BallotFixed => "ballot-fixed",
 }

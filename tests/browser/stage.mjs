@@ -111,6 +111,24 @@ function reveals(long) {
   }
 }
 
+/** The audience's vote among so many projects. */
+export function vote(state, count, long, more = {}) {
+  const choices = Array.from({ length: count }, (_, at) => `R1-P${at + 1}`)
+  const votes = Object.fromEntries(choices.map((pitch, at) => [pitch, at === 1 ? 96 : Math.max(0, 96 - at * 7)]))
+  return {
+    title: long ? '最受现场观众欢迎与最具商业价值项目奖（现场观众投票产生）People’s Choice Award of the Grand Final 2026' : '最受欢迎项目',
+    choices,
+    most: long ? 3 : 1,
+    admission: 'codes',
+    secs: 120,
+    state,
+    opened: NOW,
+    ...(state === 'open' ? { closes_at: Date.now() + 3_600_000 - 1_000 } : {}),
+    ...(state === 'revealed' ? { result: { ballots: 1287, votes } } : {}),
+    ...more,
+  }
+}
+
 const SECRET = hex('secret')
 export function draw(count, step, long = false) {
   const pitches = Array.from({ length: count }, (_, at) => `R1-P${at + 1}`)
@@ -154,6 +172,11 @@ export function scenes(url) {
       add(`draw of ${count} ${how}`, 'draw', { long, count, draw: draw(count, 'told', long) })
     }
     for (const [name, steps] of Object.entries(reveals(long))) add(`reveal ${name} ${how}`, 'reveal', { long, count: 40, frozen: true, board: { mode: 'last-to-first', steps } })
+    for (const count of [3, 12, 40]) {
+      for (const state of ['ready', 'open', 'closed', 'revealed']) add(`vote of ${count} ${state} ${how}`, 'vote', { long, count, vote: vote(state, count, long) })
+    }
+    add(`vote by device ${how}`, 'vote', { long, url, vote: vote('open', 12, long, { admission: 'devices' }) })
+    add(`leaderboard without the vote ${how}`, 'leaderboard', { long, count: 40, vote: vote('open', 12, long, { share: '0.2' }), standings: standings(40) })
     add(`leaderboard frozen ${how}`, 'leaderboard', { long, frozen: true, standings: standings(7) })
     add(`leaderboard empty ${how}`, 'leaderboard', { long })
     add(`draw begins ${how}`, 'draw', { long })

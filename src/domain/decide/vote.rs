@@ -132,7 +132,7 @@ pub fn cast(
         return Err(Rejection::NothingChanges);
     }
     if before.is_some_and(|before| before.changes >= CHANGES_MAX) {
-        return Err(Rejection::TooMany { what: "changes", max: usize::from(CHANGES_MAX) });
+        return Err(Rejection::BallotFixed);
     }
     Ok(vec![Fact::BallotCast { voter, device, choices: chosen }])
 }

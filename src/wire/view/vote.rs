@@ -17,6 +17,8 @@ pub struct VoteInfo {
     pub most: u16,
     #[ts(type = "\"codes\" | \"devices\"")]
     pub admission: Admission,
+    /// It closes by itself so many seconds after it was opened; 0: by hand.
+    pub secs: u32,
     #[ts(type = "\"ready\" | \"open\" | \"closed\" | \"revealed\"")]
     pub state: VoteState,
     /// The audience's share of the final score, as the rule says it; absent where it has none.
@@ -74,6 +76,7 @@ pub fn vote(show: &Show, published: &Published) -> Option<VoteInfo> {
         choices: question.choices.iter().copied().map(name).collect(),
         most: question.most,
         admission: question.admission,
+        secs: question.secs,
         state: vote.state,
         share: share.map(|share| share.to_string()),
         counted: share.is_some()

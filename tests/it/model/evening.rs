@@ -63,6 +63,8 @@ impl Tally {
 }
 
 type Ballots = BTreeMap<Voter, Vec<ProjectId>>;
+/// What the hall was told, which plates it saw, who voted.
+type Known = (Vec<String>, BTreeMap<PitchId, PlateStep>, Ballots);
 
 /// What an undo must bring back.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,7 +96,7 @@ pub struct Evening {
     /// Every mark and total that was ever given, by its scorecard.
     given: BTreeMap<(PitchId, JudgeId, u32), Vec<String>>,
     /// The hall's knowledge before a rehearsal.
-    before: Option<(Contest, Vec<String>, BTreeMap<PitchId, PlateStep>, Ballots)>,
+    before: Option<(Contest, Known)>,
     /// Ballots by voter, from the facts.
     ballots: Ballots,
     /// How far each pitch's plates were turned, from the facts.
@@ -239,12 +241,12 @@ impl Evening {
             Fact::VoteRevealed => self.counts_are_the_ballots(),
             Fact::RehearsalBegun => {
                 let known = (self.told.clone(), self.turned.clone(), self.ballots.clone());
-                self.before = Some((before.clone(), known.0, known.1, known.2));
+                self.before = Some((before.clone(), known));
             }
             Fact::RehearsalWiped => {
                 self.tally.wiped += 1;
-                let (mut then, told, turned, ballots) = self.before.take().unwrap();
-                (self.told, self.turned, self.ballots) = (told, turned, ballots);
+                let (mut then, known) = self.before.take().unwrap();
+                (self.told, self.turned, self.ballots) = known;
                 (then.run, then.seq) = (self.contest.run, self.contest.seq);
                 then.rehearsed.clone_from(&self.contest.rehearsed);
                 assert_eq!(then, self.contest, "something of the rehearsal is left");

@@ -18,6 +18,7 @@ export function hall(view: HostView): ScreenView {
     plates,
     frozen,
     board,
+    vote,
   } = view
   const phases = Object.fromEntries(Object.entries(view.pitches).map(([pitch, state]) => [pitch, state.phase]))
   const show: PublicView = {
@@ -36,6 +37,7 @@ export function hall(view: HostView): ScreenView {
     ...(plates ? { plates } : {}),
     ...(frozen ? { frozen } : {}),
     ...(board ? { board } : {}),
+    ...(vote ? { vote: vote.vote } : {}),
   }
   return picture(view, view.scene, show)
 }
@@ -44,7 +46,7 @@ export function hall(view: HostView): ScreenView {
 export function preview(view: HostView): ScreenView | undefined {
   const next = view.preview
   if (!next) return undefined
-  const { phases, standings, stage, timer, segment, plates, frozen, board } = next
+  const { phases, standings, stage, timer, segment, plates, frozen, board, vote } = next
   const {
     stage: _stage,
     timer: _timer,
@@ -52,6 +54,7 @@ export function preview(view: HostView): ScreenView | undefined {
     plates: _plates,
     frozen: _frozen,
     board: _board,
+    vote: _vote,
     ...rest
   } = hall(view).show
   const show: PublicView = {
@@ -64,6 +67,7 @@ export function preview(view: HostView): ScreenView | undefined {
     ...(plates ? { plates } : {}),
     ...(frozen ? { frozen } : {}),
     ...(board ? { board } : {}),
+    ...(vote ? { vote } : {}),
   }
   return picture(view, next.scene, show)
 }

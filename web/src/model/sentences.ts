@@ -1,6 +1,6 @@
 // The MC's sentences: what to say about what the hall sees, and what to say as the next cue comes. Pure.
 import type { CueInfo, McView, ProjectInfo } from '../wire/types'
-import { en, zh, type Speech } from './speech'
+import { en, zh, type Speech, type Voted } from './speech'
 
 export interface Said {
   zh: string
@@ -75,6 +75,14 @@ function stands(view: McView, pitch: string | undefined): Say | undefined {
   return (speech) => speech.stands(said, on) || speech.score(said, on)
 }
 
+/** The projects with most votes, equal ones together. */
+function told(view: McView): Voted {
+  const votes = Object.entries(view.votes?.votes ?? {})
+  const most = Math.max(0, ...votes.map(([, count]) => count))
+  const first = votes.filter(([, count]) => count === most && most > 0)
+  return { ballots: view.votes?.ballots ?? 0, most, names: first.map(([pitch]) => view.projects[pitch]?.short ?? '') }
+}
+
 /** With the next cue. */
 function comes(view: McView, cue: CueInfo): Say | undefined {
   const on = project(view, cue.pitch)
@@ -115,6 +123,12 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
     }
     case 'publish-board':
       return (speech) => speech.official()
+    case 'open-vote':
+      return (speech) => speech.openVote()
+    case 'close-vote':
+      return (speech) => speech.closeVote()
+    case 'reveal-vote':
+      return (speech) => speech.voted(told(view))
     case 'show-leaderboard':
       return (speech) => speech.leaderboard()
     case 'show-podium':

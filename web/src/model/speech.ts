@@ -4,6 +4,13 @@
 // Not in the catalogue of texts: how a list, a plural or a time is said is grammar, and both languages are on the page at once.
 import type { Announcement, DeductionInfo, ProjectInfo, SegmentInfo, StepInfo } from '../wire/types'
 
+/** How many voted, and who has most votes. */
+export interface Voted {
+  ballots: number
+  most: number
+  names: string[]
+}
+
 export interface Speech {
   introduce(project: ProjectInfo): string
   startTimer(): string
@@ -21,6 +28,9 @@ export interface Speech {
   tell(): string
   step(step: StepInfo, names: (pitches: string[]) => string[]): string
   official(): string
+  openVote(): string
+  closeVote(): string
+  voted(voted: Voted): string
   leaderboard(): string
   podium(): string
   finish(title: string): string
@@ -125,6 +135,12 @@ export const zh: Speech = {
     return `${step.track}${told.join('；')}。`
   },
   official: () => '以上是正式排名，请看大屏。',
+  openVote: () => '现在请各位观众投票：请用手机扫码，选出您支持的项目。',
+  closeVote: () => '观众投票到此结束，感谢各位。',
+  voted: ({ ballots, most, names }) =>
+    names.length === 0
+      ? '没有收到观众投票。'
+      : `共有 ${ballots} 位观众投票，得票最多的是${names.join('、')}，${names.length > 1 ? '各 ' : ''}${most} 票。`,
   leaderboard: () => '请看目前的排行榜。',
   podium: () => '下面揭晓获奖项目，请看大屏。',
   finish: (title) => `${title}到此圆满结束，感谢各位！`,
@@ -238,6 +254,12 @@ export const en: Speech = {
     return `${of}${told.join('; ')}.`.replace(/^i/, 'I')
   },
   official: () => 'These are the official standings. Please look at the screen.',
+  openVote: () => 'And now your vote: scan the code with your phone and choose the project you favour.',
+  closeVote: () => 'The vote is closed. Thank you all.',
+  voted: ({ ballots, most, names }) =>
+    names.length === 0
+      ? 'No votes were cast.'
+      : `${plural(ballots, 'person').replace('persons', 'people')} voted. Most votes: ${listEn(names)}, with ${most}${names.length > 1 ? ' each' : ''}.`,
   leaderboard: () => 'Here is the leaderboard as it stands.',
   podium: () => 'And now the winners. Please look at the screen.',
   finish: (title) => `This was ${title}. Thank you all!`,

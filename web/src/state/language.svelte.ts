@@ -11,6 +11,7 @@ import type check from '../text/check/zh.json'
 import type preflight from '../text/preflight/zh.json'
 import type mc from '../text/mc/zh.json'
 import type draw from '../text/draw/zh.json'
+import type vote from '../text/vote/zh.json'
 
 export type Key =
   | keyof typeof zh
@@ -23,6 +24,7 @@ export type Key =
   | keyof typeof preflight
   | keyof typeof mc
   | keyof typeof draw
+  | keyof typeof vote
 export type Language = 'zh' | 'en'
 type Texts = Record<Language, Record<string, string>>
 

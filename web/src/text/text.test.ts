@@ -3,7 +3,19 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { REASONS } from '../model/check'
 
-const PARTS = ['hall', 'staff', 'judge', 'host', 'organise', 'timer', 'check', 'preflight', 'mc', 'draw'] as const
+const PARTS = [
+  'hall',
+  'staff',
+  'judge',
+  'host',
+  'organise',
+  'timer',
+  'check',
+  'preflight',
+  'mc',
+  'draw',
+  'vote',
+] as const
 const read = (part: string, language: string) =>
   JSON.parse(readFileSync(join(import.meta.dirname, part, `${language}.json`), 'utf8')) as Record<string, string>
 const all = (language: string) =>

@@ -836,7 +836,11 @@ choices: Array<string>,
 /**
  * So many may be chosen at most.
  */
-most: number, admission: "codes" | "devices", state: "ready" | "open" | "closed" | "revealed", 
+most: number, admission: "codes" | "devices", 
+/**
+ * It closes by itself so many seconds after it was opened; 0: by hand.
+ */
+secs: number, state: "ready" | "open" | "closed" | "revealed", 
 /**
  * The audience's share of the final score, as the rule says it; absent where it has none.
  */
