@@ -218,5 +218,6 @@ pub(super) fn publish(contest: &mut Contest) {
             }
         }
     }
+    contest.show.stage.podium = false;
     contest.show.stage.show(Scene::Leaderboard);
 }

@@ -83,7 +83,7 @@ pub struct Stage {
     pub timer: Option<Timer>,
     /// The pitch whose score is about to be announced: its plates are up, face down.
     pub announcing: Option<PitchId>,
-    /// The podium has been on the screen.
+    /// The podium has been on the screen since the last pitch began.
     pub podium: bool,
 }
 

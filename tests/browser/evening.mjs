@@ -135,3 +135,22 @@ export async function tour(browser, server, lang, kind, visit) {
   await page.context().close()
   return { complaints: page.complaints, title }
 }
+
+/** The console's one key as a clicker sends it; `truth` is a seat that looks on. Returns the cue that was pressed. */
+export async function press(console, truth) {
+  await until('the key has the next cue', async () => {
+    const cue = truth.view.cues[0]
+    return cue && (await console.locator('.key').getAttribute('data-cue')) === cue.say
+  })
+  await until('the key can be pressed', async () => (await console.locator('.key:not([aria-disabled])').count()) === 1)
+  const before = truth.view.history[0]?.action ?? 0
+  // Read before the press: right after it the next cue may be there.
+  const [cue] = truth.view.cues
+  await console.keyboard.press('PageDown')
+  if (cue.firm) {
+    await console.locator('.key.again').waitFor()
+    await console.keyboard.press('PageDown')
+  }
+  await until(`${cue.say} has happened`, () => truth.view.history[0]?.action > before)
+  return cue
+}

@@ -127,6 +127,7 @@ fn start(contest: &mut Contest, id: PitchId, at: Millis) {
         pitch.dismissed = None;
     }
     let stage = &mut contest.show.stage;
+    stage.podium = false;
     stage.current = Some(id);
     stage.segment = None;
     stage.announcing = None;

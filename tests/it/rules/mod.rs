@@ -172,6 +172,7 @@ fn scenarios() {
         "unknown-round",     // no page names one yet: below
         "unknown-track",     // a page that is out of date: below
         "too-many",          // below
+        "ballot-fixed",      // below
         "other-run",         // a matter of the device: cockpit
         "not-driving",       // a matter of the console: cockpit
     ]
@@ -216,4 +217,19 @@ fn refusals_of_set_up_that_no_scenario_reaches() {
     let crowd = (1..=1_000).map(JudgeId).collect();
     let seats = Command::SetPanel { round: RoundId(1), judges: crowd, chair: None };
     assert_eq!(code(decide(&stage.contest, Actor::Organiser, &seats)), "too-many");
+}
+
+#[test]
+fn a_ballot_is_changed_fifty_times_and_then_stands() {
+    let words: Vec<&str> = "1 judges 2 projects criteria a/60/0.5".split(' ').collect();
+    let mut stage = Stage::given(&words, "");
+    let question = r#"{"round":"R1","title":"人气","choices":["P1","P2"],"most":1,"admission":"devices"}"#;
+    stage.line(&format!("host asks because {question}"));
+    stage.line("host opens-vote");
+    for change in 0..=50 {
+        stage.line(&format!("audience votes -/1 P{}", change % 2 + 1));
+    }
+    stage.line("audience votes -/1 P2 -> refused ballot-fixed");
+    stage.line("audience votes -/2 P2");
+    stage.line("ballots: 2");
 }
