@@ -1,6 +1,8 @@
 //! The hall learns nothing early: every byte of every public output is searched for unrevealed numbers, and two contests
 //! that differ only in unrevealed marks look alike to the byte.
 
+mod ceremonies;
+
 use crate::harness::client::{Client, card};
 use crate::harness::{Hall, Plan, pitch};
 use futures_util::{SinkExt, StreamExt};
@@ -218,6 +220,20 @@ impl Evening {
         all
     }
 
+    /// The outputs without the random names of this run, which are all of one length.
+    async fn masked(&self) -> Vec<(String, String)> {
+        let (code, address) = (self.hall.code.to_string(), self.hall.url());
+        let mask = |(place, text): (String, String)| {
+            let text = text.replace(&code, "CODE").replace(&address, "ADDRESS");
+            let text = match text.find("\"feed\":\"") {
+                Some(at) => format!("{}{}", &text[..at + 8], &text[at + 8 + 16..]),
+                None => text,
+            };
+            (place.replace(&code, "CODE"), text)
+        };
+        self.outputs().await.into_iter().map(mask).collect()
+    }
+
     async fn must_not_see(&self, secrets: &[String]) {
         let log = ("the log".to_owned(), self.log.text());
         for (place, text) in self.outputs().await.into_iter().chain([log]) {
@@ -256,21 +272,14 @@ async fn two_contests_that_differ_in_unrevealed_marks_look_alike_to_the_byte() {
     for salt in [0, 1] {
         let mut evening = Evening::begin(salt).await;
         evening.score(1).await;
-        let code = evening.hall.code.to_string();
-        let address = evening.hall.url();
-        let mut outputs = Vec::new();
-        for (place, text) in evening.outputs().await {
-            // Random names of this run, all of one length.
-            let text = text.replace(&code, "CODE").replace(&address, "ADDRESS");
-            let text = match text.find("\"feed\":\"") {
-                Some(at) => format!("{}{}", &text[..at + 8], &text[at + 8 + 16..]),
-                None => text,
-            };
-            outputs.push((place.replace(&code, "CODE"), text));
-        }
-        seen.push(outputs);
+        seen.push(evening.masked().await);
         evening.hall.end().await;
     }
+    alike(seen);
+}
+
+/// Two lots of public outputs are the same to the byte.
+fn alike(mut seen: Vec<Vec<(String, String)>>) {
     let (second, first) = (seen.pop().unwrap(), seen.pop().unwrap());
     for ((place, one), (_, other)) in first.into_iter().zip(second) {
         // Phones are paced: when frames are joined is chance, what they add up to and their number are not.
