@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { Server, browse, until } from './hall.mjs'
-import { SIZES, draw, faults, pale, plates, scenes, screen, view } from './stage.mjs'
+import { SIZES, draw, faults, pale, plates, scenes, screen, standings, view } from './stage.mjs'
 
 describe('the big screen', () => {
   let server, browser
@@ -82,6 +82,22 @@ describe('the big screen', () => {
     await late.shows(view('draw', { draw: draw(12, 'told') }), { settle: false })
     assert.equal(await moving(late, rows), 0)
     await late.context().close()
+  })
+
+  test('rows of the leaderboard re-order by transform and opacity alone, at once where nothing may move; who comes later sees them as they are', async () => {
+    const keys = (page) =>
+      page.evaluate(() => [...new Set(document.getAnimations().flatMap((one) => one.effect.getKeyframes().flatMap((frame) => Object.keys(frame))))])
+    const turned = standings(10).map((row, at) => ({ ...row, pitch: `R1-P${((at + 3) % 10) + 1}` }))
+    for (const motion of ['on', 'off']) {
+      const page = await screen(browser, server, SIZES['16x9'], { motion })
+      await page.shows(view('leaderboard', { standings: standings(10) }), { settle: false })
+      assert.equal(await moving(page, '.board li'), 0)
+      await page.shows(view('leaderboard', { standings: turned }), { settle: false })
+      const found = (await keys(page)).filter((key) => !['offset', 'easing', 'composite', 'computedOffset'].includes(key))
+      assert.deepEqual(found.filter((key) => !['transform', 'opacity'].includes(key)), [])
+      assert.equal(found.includes('transform') && (await moving(page, '.board li')) === 10, motion === 'on')
+      await page.context().close()
+    }
   })
 
   const revealed = (motion) => async () => {
