@@ -13,6 +13,7 @@ use crate::journal::gauge::Gauge;
 use crate::live::registry::{Deps, Registry};
 use crate::robots::fleet::Fleet;
 use crate::store::Store;
+use crate::store::logos::Logos;
 use anyhow::Context;
 use axum::Router;
 use hyper::body::Incoming;
@@ -58,6 +59,7 @@ struct Parts {
     registry: Registry,
     auth: Auth,
     store: Store,
+    logos: Logos,
     clock: Clock,
     gauge: Gauge,
     public_url: Option<String>,
@@ -74,9 +76,10 @@ pub async fn open(options: Options) -> anyhow::Result<Server> {
     let store = opened.store;
     let auth = open_auth(&disk, &data, &clock, &store).await.context("the accounts cannot be opened")?;
     let gauge = Gauge::new(journals.clone());
+    let logos = Logos::new(&data.join("logos"));
     let registry = Registry::new(Deps { disk, journals, clock: clock.clone(), store: store.clone() });
     registry.open_all()?;
-    let app_parts = Parts { registry, auth, store, clock, gauge, public_url };
+    let app_parts = Parts { registry, auth, store, logos, clock, gauge, public_url };
     Ok(Server { app_parts, stop: watch::Sender::new(false) })
 }
 
@@ -112,7 +115,7 @@ impl Server {
     /// Begins to answer on `listener`.
     pub async fn serve(self, listener: TcpListener) -> anyhow::Result<Serving> {
         let Server { app_parts, stop } = self;
-        let Parts { registry, auth, store, clock, gauge, public_url } = app_parts;
+        let Parts { registry, auth, store, logos, clock, gauge, public_url } = app_parts;
         let address = listener.local_addr()?;
         // An empty setting is none: compose files hand on variables that nobody set.
         let public_url = public_url.filter(|url| !url.trim().is_empty());
@@ -120,7 +123,8 @@ impl Server {
             store.address().inspect_err(|error| tracing::warn!(%error, "the given address is unknown"));
         let own = Arc::new(Address::new(address, public_url, given.ok().flatten()));
         let robots = Fleet::new(stop.subscribe());
-        let app = App { registry, auth, store, clock, address: own, gauge, robots, stop: stop.subscribe() };
+        let app =
+            App { registry, auth, store, logos, clock, address: own, gauge, robots, stop: stop.subscribe() };
         app.tell_address().await;
         let looking = tokio::spawn(look(app.clone(), stop.subscribe()));
         let sweeping = tokio::spawn(sweep(app.clone(), stop.subscribe()));

@@ -123,6 +123,7 @@ async fn set_up(serving: &Serving) -> anyhow::Result<Handle> {
         venue: String::new(),
         zone: "Asia/Shanghai".to_owned(),
         reveal: RevealPolicy::PerPitch,
+        look: crate::domain::look::Look::default(),
     };
     let handle = serving.app.registry.create(about).await?;
     let command = Command::ImportBlueprint { blueprint: blueprint()? };

@@ -2,6 +2,7 @@
 
 use crate::domain::board::{Award, Mode};
 use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId};
+use crate::domain::look::Look;
 use crate::domain::plates::PlateStep;
 use crate::domain::points::Points;
 use crate::domain::programme::{RevealPolicy, Scene, Segment, Timing, WindowPolicy};
@@ -69,6 +70,8 @@ pub struct About {
     pub zone: String,
     #[serde(default)]
     pub reveal: RevealPolicy,
+    #[serde(default)]
+    pub look: Look,
 }
 
 /// A whole set-up at once, as a workbook brings it. All or nothing.
@@ -350,6 +353,10 @@ pub enum Command {
         /// Of what the judge was shown.
         digest: String,
         strokes: Strokes,
+    },
+    /// A word to the hall: one or two lines.
+    ShowMessage {
+        lines: Vec<String>,
     },
     // the audience's vote
     SetVote {

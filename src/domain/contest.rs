@@ -85,6 +85,8 @@ pub struct Stage {
     pub announcing: Option<PitchId>,
     /// The podium has been on the screen since the last pitch began.
     pub podium: bool,
+    /// The newest word to the hall, one or two lines.
+    pub message: Vec<String>,
 }
 
 /// Scenes that the way back remembers.

@@ -278,6 +278,10 @@ pub enum Fact {
         choices: Vec<ProjectId>,
     },
     VoteClosed,
+    /// A word to the hall, on the screen.
+    MessageShown {
+        lines: Vec<String>,
+    },
     /// The counts became public.
     VoteRevealed,
 }

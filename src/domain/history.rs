@@ -291,6 +291,7 @@ fn is_action(fact: &Fact, by: Option<Actor>) -> bool {
         | Fact::RunningOrderSet { .. }
         | Fact::TieDecided { .. }
         | Fact::VoteOpened
+        | Fact::MessageShown { .. }
         | Fact::VoteClosed
         | Fact::VoteRevealed
         | Fact::ContestFinished => true,

@@ -12,6 +12,7 @@ pub mod draw;
 pub mod fact;
 pub mod history;
 pub mod ids;
+pub mod look;
 pub mod names;
 pub mod plates;
 pub mod points;

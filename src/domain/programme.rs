@@ -289,6 +289,10 @@ pub enum Scene {
     Reveal,
     /// The audience's vote: its question, and its counts once revealed.
     Vote,
+    /// A word to the hall.
+    Message,
+    /// The organiser's logo and title.
+    Logo,
 }
 
 /// When numbers become public.

@@ -4,9 +4,11 @@ use crate::auth::seat::Place;
 use crate::domain::command::{About, Actor, Command};
 use crate::domain::contest::{Contest, Round};
 use crate::domain::ids::CommandId;
+use crate::domain::look::Look;
 use crate::domain::programme::{Phase, RevealPolicy};
 use crate::domain::roster::{Judge, Project};
 use crate::domain::scoring::rule::Trim;
+use crate::http::contrast;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
 use crate::http::state::App;
@@ -52,7 +54,7 @@ pub async fn create(
     State(app): State<App>,
     Json(body): Json<AboutBody>,
 ) -> Result<(StatusCode, Json<Created>), ApiError> {
-    let handle = app.registry.create(about(body)?).await?;
+    let handle = app.registry.create(about(body, None)?).await?;
     Ok((StatusCode::CREATED, Json(Created { code: handle.code.to_string() })))
 }
 
@@ -72,7 +74,10 @@ pub async fn change_about(
     Path(code): Path<String>,
     Json(body): Json<AboutBody>,
 ) -> Result<StatusCode, ApiError> {
-    command(&app.contest(&code)?, Command::ChangeAbout { about: about(body)? }).await
+    let handle = app.contest(&code)?;
+    // The logo has an address of its own, and stays.
+    let logo = handle.contest().show.about.look.logo.clone();
+    command(&handle, Command::ChangeAbout { about: about(body, logo)? }).await
 }
 
 #[derive(Deserialize)]
@@ -167,16 +172,22 @@ pub async fn public(
     Ok(Json(view::public::public(&view::public::Revealed::of(&handle.code, &contest, progress))))
 }
 
-fn about(body: AboutBody) -> Result<About, ApiError> {
-    let AboutBody { title, subtitle, venue, zone, live } = body;
+fn about(body: AboutBody, logo: Option<String>) -> Result<About, ApiError> {
+    let AboutBody { title, subtitle, venue, zone, live, theme, accent, .. } = body;
     if jiff::tz::TimeZone::get(&zone).is_err() {
         return Err(ApiError::new(
             StatusCode::CONFLICT,
             Refusal::new("unknown-zone").with("zone", zone.chars().take(64).collect::<String>()),
         ));
     }
+    if let Some(found) = accent.as_deref().and_then(|accent| contrast::least(accent, theme))
+        && found < contrast::LEAST
+    {
+        let refusal = Refusal::new("accent-pale").with("contrast", format!("{found:.1}"));
+        return Err(ApiError::new(StatusCode::CONFLICT, refusal));
+    }
     let reveal = if live { RevealPolicy::Live } else { RevealPolicy::PerPitch };
-    Ok(About { title, subtitle, venue, zone, reveal })
+    Ok(About { title, subtitle, venue, zone, reveal, look: Look { theme, accent, logo } })
 }
 
 fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
@@ -190,6 +201,9 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
             venue: show.about.venue.clone(),
             zone: show.about.zone.clone(),
             live: show.about.reveal == RevealPolicy::Live,
+            theme: show.about.look.theme,
+            accent: show.about.look.accent.clone(),
+            logo: crate::wire::view::public::logo(&handle.code, show),
         },
         frozen: round.is_some_and(|round| round.frozen),
         finished: show.finished,

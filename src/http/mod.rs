@@ -27,6 +27,8 @@ pub mod rubric;
 pub mod socket;
 pub mod state;
 pub mod timing;
+mod contrast;
+mod look;
 mod votes;
 
 use axum::Router;
@@ -108,6 +110,7 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/current", post(contests::make_current))
         .route("/contests/{code}/import", post(import::workbook))
         .route("/contests/{code}/cards", post(cards::issue))
+        .route("/contests/{code}/logo", get(look::get).put(look::put).delete(look::remove))
         .route("/contests/{code}/vote", put(votes::set))
         .route("/contests/{code}/vote/codes", post(votes::issue))
         .route("/contests/{code}/ballots", post(votes::cast))

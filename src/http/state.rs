@@ -12,6 +12,7 @@ use crate::live::handle::Handle;
 use crate::live::registry::Registry;
 use crate::robots::fleet::Fleet;
 use crate::store::Store;
+use crate::store::logos::Logos;
 use std::sync::Arc;
 use tokio::sync::watch;
 
@@ -21,6 +22,7 @@ pub struct App {
     pub registry: Registry,
     pub auth: Auth,
     pub store: Store,
+    pub logos: Logos,
     pub clock: Clock,
     pub address: Arc<Address>,
     /// Of the disk under the journals.

@@ -8,6 +8,7 @@
 pub mod address;
 pub mod displays;
 pub mod drafts;
+pub mod logos;
 pub mod error;
 pub mod open;
 pub mod projections;

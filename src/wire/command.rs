@@ -282,6 +282,10 @@ pub enum ClientCommand {
         #[ts(type = "Array<Array<[number, number]>>")]
         strokes: Strokes,
     },
+    /// A word to the hall, one or two lines.
+    ShowMessage {
+        lines: Vec<String>,
+    },
     // the audience's vote, the host's
     OpenVote,
     CloseVote,
@@ -353,6 +357,7 @@ impl From<ClientCommand> for Command {
             C::SignScorecards { round, digest, strokes } => {
                 Command::SignScorecards { round, digest, strokes }
             }
+            C::ShowMessage { lines } => Command::ShowMessage { lines },
             C::OpenVote => Command::OpenVote,
             C::CloseVote => Command::CloseVote,
             C::RevealVote => Command::RevealVote,

@@ -180,6 +180,17 @@ pub struct AboutBody {
     /// Public standings follow every mark.
     #[serde(default)]
     pub live: bool,
+    #[serde(default)]
+    #[ts(optional, type = "\"tech\" | \"gold\" | \"light\"")]
+    pub theme: crate::domain::look::Theme,
+    /// `#rrggbb`, 7 to 1 at least on every ground of the theme.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub accent: Option<String>,
+    /// Only told: it is set by its own address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub logo: Option<String>,
 }
 
 /// `POST /api/contests` answers this.

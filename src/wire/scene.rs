@@ -19,6 +19,8 @@ pub enum SceneName {
     Black,
     Reveal,
     Vote,
+    Message,
+    Logo,
 }
 
 impl From<Scene> for SceneName {
@@ -35,6 +37,8 @@ impl From<Scene> for SceneName {
             Scene::Black => SceneName::Black,
             Scene::Reveal => SceneName::Reveal,
             Scene::Vote => SceneName::Vote,
+            Scene::Message => SceneName::Message,
+            Scene::Logo => SceneName::Logo,
         }
     }
 }
@@ -53,6 +57,8 @@ impl From<SceneName> for Scene {
             SceneName::Black => Scene::Black,
             SceneName::Reveal => Scene::Reveal,
             SceneName::Vote => Scene::Vote,
+            SceneName::Message => Scene::Message,
+            SceneName::Logo => Scene::Logo,
         }
     }
 }

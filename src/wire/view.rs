@@ -48,6 +48,17 @@ pub struct ContestInfo {
     /// Public standings follow every mark.
     pub live: bool,
     pub finished: bool,
+    #[ts(type = "\"tech\" | \"gold\" | \"light\"")]
+    #[serde(default)]
+    pub theme: crate::domain::look::Theme,
+    /// `#rrggbb`, in place of the theme's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub accent: Option<String>,
+    /// Where the logo is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub logo: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -160,6 +171,10 @@ pub struct PublicView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub vote: Option<VoteInfo>,
+    /// A word to the hall, one or two lines; empty while it is not on the screen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub message: Vec<String>,
 }
 
 /// The big screen: the public's view and which scene is on.

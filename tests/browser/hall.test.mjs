@@ -159,11 +159,31 @@ describe('what the hall sees', () => {
   })
 
   test('every other scene by its button', async () => {
-    for (const [button, scene] of [['cover', 'cover'], ['on-deck', 'on-deck'], ['timer', 'timer'], ['podium', 'podium'], ['black', 'black'], ['vote', 'vote'], ['leaderboard', 'leaderboard']]) {
+    for (const [button, scene] of [['cover', 'cover'], ['on-deck', 'on-deck'], ['timer', 'timer'], ['logo', 'logo'], ['podium', 'podium'], ['black', 'black'], ['vote', 'vote'], ['leaderboard', 'leaderboard']]) {
       await console_.locator(`[data-scene=${button}]`).click()
       await until(`${button} is on`, () => truth.view.scene === button)
       assert.equal(await looked(`the button ${button}`), scene)
     }
+  })
+
+  test('a message that the host types, and one that was used before', async () => {
+    await console_.locator('[data-desk=board]').click()
+    const form = console_.locator('section', { hasText: '大屏留言' }).last()
+    const fields = form.locator('input')
+    await fields.nth(0).fill('休息十分钟')
+    await fields.nth(1).fill('Back at 15:40')
+    await fields.nth(1).press('Enter')
+    await until('it is on', () => truth.view.scene === 'message')
+    assert.equal(await looked('a message'), 'message')
+    assert.match(await text(wide), /休息十分钟.*Back at 15:40/)
+    await console_.locator('[data-scene=black]').click()
+    await until('black', () => truth.view.scene === 'black')
+    assert.doesNotMatch(await (await fetch(`${server.url}/api/contests/${code}/public`)).text(), /休息十分钟/)
+    await form.locator('.recent').click()
+    await until('it is on again', () => truth.view.scene === 'message')
+    await console_.locator('[data-scene=leaderboard]').click()
+    await until('the leaderboard', () => truth.view.scene === 'leaderboard')
+    await console_.locator('[data-desk=programme]').click()
   })
 
   test('the second without plates, a break, and then the board is frozen', async () => {
@@ -235,7 +255,7 @@ describe('what the hall sees', () => {
     for (const page of phones) await page.locator('.rows .unfold').first().waitFor()
     await phones[0].locator('.rows .unfold').first().tap()
     await phones[0].locator('dialog[open] table, dialog[open] ol, dialog[open] li').first().waitFor()
-    const expected = ['cover', 'segment', 'draw', 'stage', 'scoring', 'announcing', 'plates', 'score', 'leaderboard', 'on-deck', 'timer', 'podium', 'black', 'vote', 'reveal']
+    const expected = ['cover', 'segment', 'draw', 'stage', 'scoring', 'announcing', 'plates', 'score', 'leaderboard', 'on-deck', 'timer', 'podium', 'black', 'vote', 'reveal', 'message', 'logo']
     assert.deepEqual([...seen].sort(), expected.sort())
     for (const page of [wide, sharp, overlay, console_, ...phones]) assert.deepEqual(page.complaints, [])
   })

@@ -40,14 +40,14 @@ export const standings = (count) =>
   }))
 
 /** A screen's view of so many projects; `more` is put over the hall's part. */
-export function view(scene, { count = 12, long = false, url, ...more } = {}) {
+export function view(scene, { count = 12, long = false, url, logo, ...more } = {}) {
   const order = Array.from({ length: count }, (_, at) => `R1-P${at + 1}`)
   const title = long ? '2026 年太湖之滨青年创新创业大赛 Taihu Youth Innovation & Entrepreneurship Contest 总决赛' : '青年创业大赛'
   return {
     scene,
     ...(url ? { join: `${url}/c/7k2m9x/` } : {}),
     show: {
-      contest: { code: '7k2m9x', title, subtitle: long ? LONG : '总决赛', venue: '无锡国际会议中心', zone: 'Asia/Shanghai', live: false, finished: false },
+      contest: { code: '7k2m9x', title, subtitle: long ? LONG : '总决赛', venue: '无锡国际会议中心', zone: 'Asia/Shanghai', live: false, finished: false, theme: 'tech', ...(logo ? { logo } : {}) },
       projects: projects(count, long),
       order,
       phases: Object.fromEntries(order.map((pitch) => [pitch, 'queued'])),
@@ -175,6 +175,13 @@ export function scenes(url) {
     for (const count of [3, 12, 40]) {
       for (const state of ['ready', 'open', 'closed', 'revealed']) add(`vote of ${count} ${state} ${how}`, 'vote', { long, count, vote: vote(state, count, long) })
     }
+    // A picture of the server's own stands for a logo.
+    add(`cover with logo ${how}`, 'cover', { long, url, logo: '/mark.svg' })
+    add(`logo ${how}`, 'logo', { long, logo: '/mark.svg' })
+    add(`no logo ${how}`, 'logo', { long })
+    const word = long ? ['请全体评委、嘉宾与参赛团队在 15:40 之前回到会场就座，谢谢配合！Please be seated by 15:40 (sharp)'.slice(0, 60), 'Back at 15:40 — coffee and posters are in the hall outside'] : ['休息十分钟']
+    add(`message ${how}`, 'message', { long, message: word })
+    add(`short message of two lines ${how}`, 'message', { long, message: ['茶歇', 'Back at 15:40'] })
     add(`vote by device ${how}`, 'vote', { long, url, vote: vote('open', 12, long, { admission: 'devices' }) })
     add(`leaderboard without the vote ${how}`, 'leaderboard', { long, count: 40, vote: vote('open', 12, long, { share: '0.2' }), standings: standings(40) })
     add(`leaderboard frozen ${how}`, 'leaderboard', { long, frozen: true, standings: standings(7) })

@@ -12,6 +12,7 @@ mod durability;
 mod frames;
 mod harness;
 mod journal;
+mod looks;
 mod model;
 mod preflight;
 mod presets;

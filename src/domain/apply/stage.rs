@@ -72,6 +72,10 @@ pub(super) fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             contest.show.stage.past.insert(*segment);
         }
         Fact::SceneShown { scene } => contest.show.stage.show(*scene),
+        Fact::MessageShown { lines } => {
+            contest.show.stage.message.clone_from(lines);
+            contest.show.stage.show(Scene::Message);
+        }
         Fact::SceneReturned => {
             let stage = &mut contest.show.stage;
             if let Some(before) = stage.before.pop() {

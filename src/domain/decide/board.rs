@@ -120,6 +120,7 @@ pub fn leaves_it(command: &Command) -> bool {
             | Command::EndReveal { .. }
             | Command::PublishBoard { .. }
             | Command::ShowScene { .. }
+            | Command::ShowMessage { .. }
             | Command::ShowBefore
             | Command::StartSegment { .. }
             | Command::SkipSegment { .. }

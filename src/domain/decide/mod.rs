@@ -141,6 +141,7 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         Command::SignScorecards { round, digest, strokes } => {
             correction::sign(contest, actor, *round, digest, strokes)
         }
+        Command::ShowMessage { lines } => stage::message(contest, lines),
         Command::SetVote { question } => vote::set(contest, question),
         Command::IssueSeatCodes { codes } => vote::issue(contest, codes),
         Command::OpenVote => vote::open(contest),
@@ -206,6 +207,7 @@ pub fn allows(actor: Actor, command: &Command) -> bool {
         | Command::Undo { .. }
         | Command::BeginRehearsal
         | Command::EndRehearsal
+        | Command::ShowMessage { .. }
         | Command::SetVote { .. }
         | Command::IssueSeatCodes { .. }
         | Command::OpenVote

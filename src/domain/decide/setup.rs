@@ -51,6 +51,7 @@ fn checked(about: &About) -> Result<About, Rejection> {
         venue: optional(&about.venue, "venue", NAME_CHARS_MAX)?,
         zone: about.zone.clone(),
         reveal: about.reveal,
+        look: about.look.checked()?,
     })
 }
 

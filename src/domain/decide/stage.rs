@@ -1,7 +1,7 @@
 //! Running the stage: a pitch's life from queued to revealed, and the scene of the big screen.
 
 use super::programme::countdown_secs;
-use super::{pitch, reason};
+use super::{pitch, reason, required};
 use crate::domain::apply::apply;
 use crate::domain::board;
 use crate::domain::command::Actor;
@@ -176,6 +176,23 @@ pub fn show_scene(contest: &Contest, scene: Scene) -> Result<Vec<Fact>, Rejectio
 
 pub fn show_before(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
     contest.show.stage.before.last().map(|_| vec![Fact::SceneReturned]).ok_or(Rejection::NoSceneBefore)
+}
+
+/// Lines of a word to the hall, and characters of each.
+pub const MESSAGE_LINES_MAX: usize = 2;
+pub const MESSAGE_CHARS_MAX: usize = 60;
+
+pub fn message(contest: &Contest, lines: &[String]) -> Result<Vec<Fact>, Rejection> {
+    if lines.is_empty() || lines.len() > MESSAGE_LINES_MAX {
+        return Err(Rejection::TooMany { what: "lines", max: MESSAGE_LINES_MAX });
+    }
+    let lines: Vec<String> =
+        lines.iter().map(|line| required(line, "line", MESSAGE_CHARS_MAX)).collect::<Result<_, _>>()?;
+    let stage = &contest.show.stage;
+    if stage.scene == Scene::Message && stage.message == lines {
+        return Err(Rejection::NothingChanges);
+    }
+    Ok(vec![Fact::MessageShown { lines }])
 }
 
 pub fn finish(contest: &Contest) -> Result<Vec<Fact>, Rejection> {

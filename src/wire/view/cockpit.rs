@@ -98,6 +98,9 @@ pub struct PreviewInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub vote: Option<VoteInfo>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub message: Vec<String>,
 }
 
 /// Something that the host's side did.
@@ -211,6 +214,7 @@ pub fn preview(contest: &Contest) -> Option<PreviewInfo> {
         frozen: view.frozen,
         board: view.board,
         vote: view.vote,
+        message: view.message,
     })
 }
 

@@ -172,6 +172,10 @@ pub struct HostView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub vote: Option<super::vote::VoteBox>,
+    /// The newest word to the hall.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub message: Vec<String>,
 }
 
 /// `None` before the contest is created.
@@ -218,6 +222,7 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
         history: cockpit::history(contest),
         window: round.window.into(),
         vote: super::vote::staff(contest),
+        message: contest.show.stage.message.clone(),
     })
 }
 

@@ -4,7 +4,7 @@
 use super::{ContestInfo, PhaseName, Progress, ProjectInfo, PublicView, ScreenView, StageInfo, StandingRow};
 use crate::domain::contest::{Contest, Published, Round, Show};
 use crate::domain::ids::{ContestCode, JudgeId, PitchId};
-use crate::domain::programme::{Phase, RevealPolicy};
+use crate::domain::programme::{Phase, RevealPolicy, Scene};
 use crate::domain::result;
 use crate::domain::roster::Judge;
 use std::collections::BTreeMap;
@@ -47,6 +47,7 @@ pub fn public(revealed: &Revealed) -> PublicView {
         frozen: round.is_some_and(|round| round.board_frozen),
         board: round.and_then(|round| super::board::board(revealed.show, round, revealed.published)),
         vote: super::vote::vote(revealed.show, revealed.published),
+        message: message(revealed.show),
         plates: round.and_then(|round| super::plates::plates(revealed, round)),
     }
 }
@@ -60,6 +61,17 @@ pub fn screen(revealed: &Revealed, join: Option<&str>) -> ScreenView {
     }
 }
 
+/// Where the logo is; another one is elsewhere.
+pub fn logo(code: &ContestCode, show: &Show) -> Option<String> {
+    let hash = show.about.look.logo.as_ref()?;
+    Some(format!("/api/contests/{code}/logo?v={}", hash.get(..16)?))
+}
+
+/// What the host has typed is for the hall once it is on the screen.
+fn message(show: &Show) -> Vec<String> {
+    if show.stage.scene == Scene::Message { show.stage.message.clone() } else { Vec::new() }
+}
+
 pub(super) fn contest_info(code: &ContestCode, show: &Show) -> ContestInfo {
     ContestInfo {
         code: code.to_string(),
@@ -69,6 +81,9 @@ pub(super) fn contest_info(code: &ContestCode, show: &Show) -> ContestInfo {
         zone: show.about.zone.clone(),
         live: show.about.reveal == RevealPolicy::Live,
         finished: show.finished,
+        theme: show.about.look.theme,
+        accent: show.about.look.accent.clone(),
+        logo: logo(code, show),
     }
 }
 

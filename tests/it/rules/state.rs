@@ -120,6 +120,10 @@ impl Stage {
             "plates" => plates_text(contest),
             "told" => board_text(contest),
             "votes" => votes_text(contest),
+            "message" => {
+                let code = contest.code.as_ref().unwrap();
+                public(&Revealed::of(code, contest, None)).message
+            }
             "ballots" => vec![contest.sealed.ballots.len().to_string()],
             "scene" => vec![serde_json::to_value(contest.show.stage.scene).unwrap().as_str().unwrap().into()],
             "segment" => {

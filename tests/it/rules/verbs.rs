@@ -127,6 +127,15 @@ impl Stage {
             "issues-codes" => {
                 Command::IssueSeatCodes { codes: words.iter().map(|word| Voter(id(word))).collect() }
             }
+            "says" => Command::ShowMessage { lines: reason.split('|').map(str::to_owned).collect() },
+            "looks" => Command::ChangeAbout {
+                about: About {
+                    title: "路演".into(),
+                    zone: "Asia/Shanghai".into(),
+                    look: serde_json::from_str(&reason).unwrap(),
+                    ..About::default()
+                },
+            },
             "opens-vote" => Command::OpenVote,
             "closes-vote" => Command::CloseVote,
             "reveals-vote" => Command::RevealVote,

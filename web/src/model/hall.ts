@@ -19,6 +19,7 @@ export function hall(view: HostView): ScreenView {
     frozen,
     board,
     vote,
+    message,
   } = view
   const phases = Object.fromEntries(Object.entries(view.pitches).map(([pitch, state]) => [pitch, state.phase]))
   const show: PublicView = {
@@ -38,6 +39,7 @@ export function hall(view: HostView): ScreenView {
     ...(frozen ? { frozen } : {}),
     ...(board ? { board } : {}),
     ...(vote ? { vote: vote.vote } : {}),
+    ...(message ? { message } : {}),
   }
   return picture(view, view.scene, show)
 }

@@ -146,6 +146,7 @@ function view(cues: CueInfo[], more: Partial<McView> = {}): McView {
     zone: 'UTC',
     live: false,
     finished: false,
+    theme: 'tech' as const,
   }
   const base = { contest, rehearsal: false, projects: { 'R1-P3': three }, say: {}, segments: [segment('awards')] }
   return { ...base, scene: 'pitch', cues, ready: false, ...more }

@@ -52,9 +52,9 @@ digest: string,
 /**
  * Lines of points (x, y) from 0 to 1000.
  */
-strokes: Array<Array<[number, number]>>, } | { "do": "open-vote" } | { "do": "close-vote" } | { "do": "reveal-vote" };
+strokes: Array<Array<[number, number]>>, } | { "do": "show-message", lines: Array<string>, } | { "do": "open-vote" } | { "do": "close-vote" } | { "do": "reveal-vote" };
 
-export type SceneName = "cover" | "pitch" | "on-deck" | "segment" | "timer" | "draw" | "leaderboard" | "podium" | "black" | "reveal" | "vote";
+export type SceneName = "cover" | "pitch" | "on-deck" | "segment" | "timer" | "draw" | "leaderboard" | "podium" | "black" | "reveal" | "vote" | "message" | "logo";
 
 export type DeviceInfo = { 
 /**
@@ -202,7 +202,15 @@ zone: string,
 /**
  * Public standings follow every mark.
  */
-live: boolean, finished: boolean, };
+live: boolean, finished: boolean, theme: "tech" | "gold" | "light", 
+/**
+ * `#rrggbb`, in place of the theme's own.
+ */
+accent?: string, 
+/**
+ * Where the logo is.
+ */
+logo?: string, };
 
 export type ProjectInfo = { number: number, name: string, short: string, 
 /**
@@ -296,7 +304,11 @@ frozen?: boolean,
 /**
  * A reveal that is on.
  */
-board?: BoardInfo, vote?: VoteInfo, };
+board?: BoardInfo, vote?: VoteInfo, 
+/**
+ * A word to the hall, one or two lines; empty while it is not on the screen.
+ */
+message?: Array<string>, };
 
 export type ScreenView = { scene: SceneName, 
 /**
@@ -626,7 +638,11 @@ back?: SceneName,
 /**
  * What the host's side did, newest first.
  */
-history: Array<ActionInfo>, window: WindowInfo, vote?: VoteBox, };
+history: Array<ActionInfo>, window: WindowInfo, vote?: VoteBox, 
+/**
+ * The newest word to the hall.
+ */
+message?: Array<string>, };
 
 export type CueInfo = { say: CueName, pitch?: string, segment?: string, 
 /**
@@ -644,7 +660,7 @@ firm: boolean, };
 
 export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "finish" | "open-vote" | "close-vote" | "reveal-vote";
 
-export type PreviewInfo = { scene: SceneName, stage?: StageInfo, segment?: string, timer?: TimerInfo, phases: { [key in string]: PhaseName }, standings: Array<StandingRow>, plates?: PlatesInfo, frozen?: boolean, board?: BoardInfo, vote?: VoteInfo, };
+export type PreviewInfo = { scene: SceneName, stage?: StageInfo, segment?: string, timer?: TimerInfo, phases: { [key in string]: PhaseName }, standings: Array<StandingRow>, plates?: PlatesInfo, frozen?: boolean, board?: BoardInfo, vote?: VoteInfo, message?: Array<string>, };
 
 export type ActionInfo = { 
 /**
@@ -1164,7 +1180,15 @@ zone: string,
 /**
  * Public standings follow every mark.
  */
-live: boolean, };
+live: boolean, theme?: "tech" | "gold" | "light", 
+/**
+ * `#rrggbb`, 7 to 1 at least on every ground of the theme.
+ */
+accent?: string, 
+/**
+ * Only told: it is set by its own address.
+ */
+logo?: string, };
 
 export type Created = { code: string, };
 
