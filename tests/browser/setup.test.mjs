@@ -16,7 +16,7 @@ async function problems(page) {
     const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }
     const { violations } = await window.axe.run(document, rules)
     const wrong = violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.target.join(' ')} (${node.any[0]?.message ?? ''})`).join(', ')}`)
-    for (const one of document.querySelectorAll('section button, section select, section input:not([type=radio], [type=range], [type=file]), .choice')) {
+    for (const one of document.querySelectorAll('section button, section select, section input:not([type=radio], [type=checkbox], [type=range], [type=file]), section label:has(> [type=checkbox]), .choice')) {
       if (one.offsetHeight < 44) wrong.push(`${one.offsetHeight} px high: ${one.outerHTML.slice(0, 60)}`)
     }
     if (document.documentElement.scrollWidth > innerWidth + 1) wrong.push(`wider than the device: ${document.documentElement.scrollWidth}`)
