@@ -5,7 +5,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vitest/config'
 
-const ENTRIES = ['index', 'judge', 'host', 'screen', 'overlay', 'organise', 'timer', 'check', 'mc', 'draw']
+const ENTRIES = ['index', 'judge', 'host', 'screen', 'overlay', 'organise', 'timer', 'check', 'mc', 'draw', 'interest']
 
 /** Writes `.br` and `.gz` siblings next to what compresses, so that the server never compresses anything itself. */
 function precompress(): Plugin {

@@ -358,6 +358,15 @@ pub enum Command {
     ShowMessage {
         lines: Vec<String>,
     },
+    /// Signed today, told to the hall: a project, and who it signed with as the hall may know it.
+    AnnounceSigning {
+        project: ProjectId,
+        partner: String,
+    },
+    WithdrawSigning {
+        project: ProjectId,
+        partner: String,
+    },
     // the audience's vote
     SetVote {
         question: Question,

@@ -66,6 +66,8 @@ pub struct Show {
     /// These facts are a rehearsal.
     pub rehearsal: bool,
     pub vote: Option<Vote>,
+    /// Signed today, in the order in which it was told.
+    pub signings: Vec<(ProjectId, String)>,
 }
 
 /// What is on the stage and on the screen. An undo puts it back whole.

@@ -278,6 +278,14 @@ pub enum Fact {
         choices: Vec<ProjectId>,
     },
     VoteClosed,
+    SigningAnnounced {
+        project: ProjectId,
+        partner: String,
+    },
+    SigningWithdrawn {
+        project: ProjectId,
+        partner: String,
+    },
     /// A word to the hall, on the screen.
     MessageShown {
         lines: Vec<String>,

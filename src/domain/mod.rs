@@ -12,6 +12,7 @@ pub mod draw;
 pub mod fact;
 pub mod history;
 pub mod ids;
+pub mod interest;
 pub mod look;
 pub mod names;
 pub mod plates;

@@ -293,6 +293,8 @@ pub enum Scene {
     Message,
     /// The organiser's logo and title.
     Logo,
+    /// What was signed today.
+    Signed,
 }
 
 /// When numbers become public.

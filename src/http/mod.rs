@@ -28,6 +28,7 @@ pub mod socket;
 pub mod state;
 pub mod timing;
 mod contrast;
+mod interests;
 mod look;
 mod votes;
 
@@ -67,6 +68,8 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/mc", get(pages::mc))
         .route("/draw", get(pages::draw))
         .route("/c/{code}/draw", get(pages::draw))
+        .route("/interest", get(pages::interest))
+        .route("/c/{code}/interest", get(pages::interest))
         .route("/assets/{*path}", get(pages::asset))
         .route("/mark.svg", get(pages::mark))
         .route("/judge.webmanifest", get(pages::manifest))
@@ -114,6 +117,12 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/vote", put(votes::set))
         .route("/contests/{code}/vote/codes", post(votes::issue))
         .route("/contests/{code}/ballots", post(votes::cast))
+        .route("/contests/{code}/interests", get(interests::list).post(interests::leave))
+        .route("/contests/{code}/interests", delete(interests::remove_all))
+        .route("/contests/{code}/interests.xlsx", get(interests::export))
+        .route("/contests/{code}/interests/{id}", put(interests::change).delete(interests::remove))
+        .route("/contests/{code}/teams/{project}", post(interests::link).delete(interests::unlink))
+        .route("/contests/{code}/team", post(interests::team))
         .route("/contests/{code}/pairing", get(pairing::get).post(pairing::show))
         .route("/contests/{code}/pairing/approve", post(pairing::approve))
         .route("/contests/{code}/preflight", get(preflight::get))

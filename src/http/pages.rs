@@ -51,6 +51,10 @@ pub async fn check(request: HeaderMap) -> Response<Body> {
     page("check", &request)
 }
 
+pub async fn interest(request: HeaderMap) -> Response<Body> {
+    page("interest", &request)
+}
+
 pub async fn asset(Path(path): Path<String>, request: HeaderMap) -> Response<Body> {
     assets::serve(&format!("assets/{path}"), &request)
 }

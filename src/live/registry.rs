@@ -157,6 +157,7 @@ impl Registry {
             feed: feed.into(),
             displays: displays.clone(),
             checks: Arc::default(),
+            interests: Arc::default(),
             hands: Arc::default(),
             ballots: Arc::new(tokio::sync::Semaphore::new(BALLOTS)),
             mailbox,

@@ -11,6 +11,7 @@ pub mod guard;
 pub mod headings;
 pub mod overtime;
 pub mod read;
+pub mod interests;
 pub mod roster;
 pub mod scorecards;
 pub mod table;

@@ -10,6 +10,7 @@ pub mod displays;
 pub mod drafts;
 pub mod logos;
 pub mod error;
+pub mod interests;
 pub mod open;
 pub mod projections;
 pub mod sessions;
@@ -33,6 +34,8 @@ pub struct Store {
     drafts: sled::Tree,
     displays: sled::Tree,
     address: sled::Tree,
+    interests: sled::Tree,
+    team_links: sled::Tree,
 }
 
 /// A store, and what was wrong with it.
@@ -83,8 +86,9 @@ impl Store {
         let tree = |name: &str| contained(|| engine.open_tree(name));
         let (projections, sessions, drafts) = (tree("projections")?, tree("sessions")?, tree("drafts")?);
         let (displays, address) = (tree("displays")?, tree("address")?);
+        let (interests, team_links) = (tree("interests")?, tree("team-links")?);
         let writer = Arc::new(Writer::start(engine, open::data_file(dir)?)?);
-        Ok(Store { writer, projections, sessions, drafts, displays, address })
+        Ok(Store { writer, projections, sessions, drafts, displays, address, interests, team_links })
     }
 
     /// Reads every value once: damage is met now, not in the middle of a contest.
@@ -94,7 +98,9 @@ impl Store {
             contained(|| self.projections.remove(head))?;
         }
         let mut damaged = projections.len();
-        for tree in [&self.sessions, &self.drafts, &self.displays, &self.address] {
+        let rest =
+            [&self.sessions, &self.drafts, &self.displays, &self.address, &self.interests, &self.team_links];
+        for tree in rest {
             damaged += drop_damaged_of(tree)?.len();
         }
         Ok(damaged)

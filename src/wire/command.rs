@@ -2,7 +2,6 @@
 
 use crate::domain::board::{Award, Mode};
 use crate::domain::command::Command;
-use crate::domain::cue::Cue;
 use crate::domain::ids::{JudgeId, PitchId, ProjectId, RoundId, SegmentId};
 use crate::domain::plates::PlateStep;
 use crate::domain::points::Points;
@@ -286,6 +285,17 @@ pub enum ClientCommand {
     ShowMessage {
         lines: Vec<String>,
     },
+    /// Signed today, as the hall may know it: never a person's name or contact.
+    AnnounceSigning {
+        #[ts(type = "string")]
+        project: ProjectId,
+        partner: String,
+    },
+    WithdrawSigning {
+        #[ts(type = "string")]
+        project: ProjectId,
+        partner: String,
+    },
     // the audience's vote, the host's
     OpenVote,
     CloseVote,
@@ -358,38 +368,11 @@ impl From<ClientCommand> for Command {
                 Command::SignScorecards { round, digest, strokes }
             }
             C::ShowMessage { lines } => Command::ShowMessage { lines },
+            C::AnnounceSigning { project, partner } => Command::AnnounceSigning { project, partner },
+            C::WithdrawSigning { project, partner } => Command::WithdrawSigning { project, partner },
             C::OpenVote => Command::OpenVote,
             C::CloseVote => Command::CloseVote,
             C::RevealVote => Command::RevealVote,
         }
-    }
-}
-
-impl ClientCommand {
-    /// What the host's key gives for this cue; `None` where the device adds to it.
-    pub fn of(cue: Cue) -> Option<Self> {
-        Some(match cue {
-            Cue::StartSegment(segment) => ClientCommand::StartSegment { segment },
-            Cue::CommitDraw(_) => return None,
-            Cue::RevealDraw(round) => ClientCommand::RevealDraw { round },
-            Cue::StartPitch(pitch) => ClientCommand::StartPitch { pitch },
-            Cue::RunTimer => ClientCommand::RunTimer,
-            Cue::StartQa(pitch) => ClientCommand::StartQa { pitch },
-            Cue::OpenWindow(pitch) => ClientCommand::OpenWindow { pitch },
-            Cue::CloseWindow(pitch) => ClientCommand::CloseWindow { pitch },
-            Cue::BeginAnnouncement(pitch) => ClientCommand::BeginAnnouncement { pitch },
-            Cue::ShowPlates(pitch, step) => ClientCommand::ShowPlates { pitch, step },
-            Cue::RevealPitch(pitch) => ClientCommand::RevealPitch { pitch },
-            Cue::FreezeBoard(round) => ClientCommand::FreezeBoard { round },
-            Cue::BeginReveal(round, mode) => ClientCommand::BeginReveal { round, mode },
-            Cue::StepReveal(round, to) => ClientCommand::StepReveal { round, to },
-            Cue::PublishBoard(round) => ClientCommand::PublishBoard { round },
-            Cue::ShowLeaderboard => ClientCommand::ShowScene { scene: Scene::Leaderboard },
-            Cue::ShowPodium => ClientCommand::ShowScene { scene: Scene::Podium },
-            Cue::Finish => ClientCommand::FinishContest,
-            Cue::OpenVote => ClientCommand::OpenVote,
-            Cue::CloseVote => ClientCommand::CloseVote,
-            Cue::RevealVote => ClientCommand::RevealVote,
-        })
     }
 }

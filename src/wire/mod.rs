@@ -5,9 +5,11 @@
 
 pub mod client;
 pub mod command;
+pub mod cue;
 pub mod display;
 pub mod error;
 pub mod explain;
+pub mod interests;
 pub mod judging;
 pub mod patch;
 pub mod plan;

@@ -21,6 +21,7 @@ pub enum SceneName {
     Vote,
     Message,
     Logo,
+    Signed,
 }
 
 impl From<Scene> for SceneName {
@@ -39,6 +40,7 @@ impl From<Scene> for SceneName {
             Scene::Vote => SceneName::Vote,
             Scene::Message => SceneName::Message,
             Scene::Logo => SceneName::Logo,
+            Scene::Signed => SceneName::Signed,
         }
     }
 }
@@ -59,6 +61,7 @@ impl From<SceneName> for Scene {
             SceneName::Vote => Scene::Vote,
             SceneName::Message => Scene::Message,
             SceneName::Logo => Scene::Logo,
+            SceneName::Signed => Scene::Signed,
         }
     }
 }

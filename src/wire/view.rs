@@ -171,6 +171,10 @@ pub struct PublicView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub vote: Option<VoteInfo>,
+    /// Signed today.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<stage::SigningInfo>>")]
+    pub signings: Vec<stage::SigningInfo>,
     /// A word to the hall, one or two lines; empty while it is not on the screen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<String>>")]

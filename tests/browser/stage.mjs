@@ -181,6 +181,10 @@ export function scenes(url) {
     add(`no logo ${how}`, 'logo', { long })
     const word = long ? ['请全体评委、嘉宾与参赛团队在 15:40 之前回到会场就座，谢谢配合！Please be seated by 15:40 (sharp)'.slice(0, 60), 'Back at 15:40 — coffee and posters are in the hall outside'] : ['休息十分钟']
     add(`message ${how}`, 'message', { long, message: word })
+    for (const count of [1, 4, 9]) {
+      const signings = Array.from({ length: count }, (_, at) => ({ project: `P${at + 1}`, short: Object.values(projects(count, long))[at].short, partner: long ? '江苏省产业技术研究院智能制造装备技术研究所与太湖科创产业投资基金（有限合伙）联合体'.slice(0, 60) : ['太湖产业基金', '无锡高新区'][at % 2] }))
+      add(`signed ${count} ${how}`, 'signed', { long, count, signings })
+    }
     add(`short message of two lines ${how}`, 'message', { long, message: ['茶歇', 'Back at 15:40'] })
     add(`vote by device ${how}`, 'vote', { long, url, vote: vote('open', 12, long, { admission: 'devices' }) })
     add(`leaderboard without the vote ${how}`, 'leaderboard', { long, count: 40, vote: vote('open', 12, long, { share: '0.2' }), standings: standings(40) })
@@ -258,7 +262,7 @@ export function faults(page, of = '.picture') {
     const named = (node) => `"${node.textContent.trim().slice(0, 24)}"`
     if (document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight) found.push('the page scrolls')
     // A contest's title is shown whole on the cover, and a clock's heading is cut where it is too long: there, and nowhere else.
-    const cut = (one) => one.closest('.title, .contest, .clock header, .board header p, .podium header p, .reveal header p, .third .team, .criterion')
+    const cut = (one) => one.closest('.title, .contest, .clock header, .board header p, .podium header p, .reveal header p, .signed header p, .third .team, .criterion')
     for (const one of picture.querySelectorAll('*')) {
       const style = getComputedStyle(one)
       const scrolls = one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1

@@ -1,7 +1,7 @@
 //! The TypeScript that the pages use is what the Rust types say. `PODIUM_BLESS=1` writes it anew.
 
 use podium::wire::{
-    client, command, display, error, explain, plan, preflight, rest, robots, server, view, votes,
+    client, command, display, error, explain, interests, plan, preflight, rest, robots, server, view, votes,
 };
 use std::path::Path;
 use ts_rs::{Config, TS};
@@ -73,6 +73,7 @@ fn generated() -> String {
         view::stage::SegmentInfo,
         view::stage::SegmentKindName,
         view::stage::DrawInfo,
+        view::stage::SigningInfo,
         view::board::ModeName,
         view::board::AwardLine,
         view::board::WinnersLine,
@@ -136,6 +137,13 @@ fn generated() -> String {
         votes::IssueCodes,
         votes::FreshCodes,
         votes::CastBallot,
+        interests::LeaveInterest,
+        interests::InterestLine,
+        interests::SetInterest,
+        interests::Interests,
+        interests::TeamLink,
+        interests::OpenTeam,
+        interests::TeamInterests,
         rest::ImportPreview,
         rest::Address,
         robots::SetRobots,

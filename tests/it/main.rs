@@ -11,6 +11,7 @@ mod documents;
 mod durability;
 mod frames;
 mod harness;
+mod interests;
 mod journal;
 mod looks;
 mod model;

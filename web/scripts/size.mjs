@@ -16,6 +16,7 @@ const budgets = {
   check: 40,
   mc: 60,
   draw: 40,
+  interest: 40,
 }
 let over = 0
 for (const [page, budget] of Object.entries(budgets)) {

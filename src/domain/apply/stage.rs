@@ -72,6 +72,12 @@ pub(super) fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             contest.show.stage.past.insert(*segment);
         }
         Fact::SceneShown { scene } => contest.show.stage.show(*scene),
+        Fact::SigningAnnounced { project, partner } => {
+            contest.show.signings.push((*project, partner.clone()));
+        }
+        Fact::SigningWithdrawn { project, partner } => {
+            contest.show.signings.retain(|(of, with)| (of, with) != (project, partner));
+        }
         Fact::MessageShown { lines } => {
             contest.show.stage.message.clone_from(lines);
             contest.show.stage.show(Scene::Message);

@@ -121,6 +121,8 @@ pub fn leaves_it(command: &Command) -> bool {
             | Command::PublishBoard { .. }
             | Command::ShowScene { .. }
             | Command::ShowMessage { .. }
+            | Command::AnnounceSigning { .. }
+            | Command::WithdrawSigning { .. }
             | Command::ShowBefore
             | Command::StartSegment { .. }
             | Command::SkipSegment { .. }

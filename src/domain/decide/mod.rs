@@ -11,6 +11,7 @@ mod rehearsal;
 mod roster;
 mod scoring;
 mod setup;
+mod signing;
 mod stage;
 mod timer;
 mod vote;
@@ -142,6 +143,8 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
             correction::sign(contest, actor, *round, digest, strokes)
         }
         Command::ShowMessage { lines } => stage::message(contest, lines),
+        Command::AnnounceSigning { project, partner } => signing::announce(contest, *project, partner),
+        Command::WithdrawSigning { project, partner } => signing::withdraw(contest, *project, partner),
         Command::SetVote { question } => vote::set(contest, question),
         Command::IssueSeatCodes { codes } => vote::issue(contest, codes),
         Command::OpenVote => vote::open(contest),
@@ -208,6 +211,8 @@ pub fn allows(actor: Actor, command: &Command) -> bool {
         | Command::BeginRehearsal
         | Command::EndRehearsal
         | Command::ShowMessage { .. }
+        | Command::AnnounceSigning { .. }
+        | Command::WithdrawSigning { .. }
         | Command::SetVote { .. }
         | Command::IssueSeatCodes { .. }
         | Command::OpenVote

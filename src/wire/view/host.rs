@@ -172,6 +172,10 @@ pub struct HostView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub vote: Option<super::vote::VoteBox>,
+    /// Signed today.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<super::stage::SigningInfo>>")]
+    pub signings: Vec<super::stage::SigningInfo>,
     /// The newest word to the hall.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<String>>")]
@@ -222,6 +226,7 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
         history: cockpit::history(contest),
         window: round.window.into(),
         vote: super::vote::staff(contest),
+        signings: super::stage::signings(&contest.show),
         message: contest.show.stage.message.clone(),
     })
 }

@@ -1,7 +1,7 @@
 //! What is on the stage, as everybody may know it: the timer, the programme's segments, the draw. Made from `Show` alone.
 
 use crate::domain::contest::{Round, Show};
-use crate::domain::ids::{PitchId, RoundId};
+use crate::domain::ids::{PitchId, ProjectId, RoundId};
 use crate::domain::programme::SegmentKind;
 use crate::domain::timer::{Timed, Timer};
 use serde::{Deserialize, Serialize};
@@ -162,4 +162,22 @@ pub fn draw(round: &Round) -> Option<DrawInfo> {
 
 fn pitch(round: RoundId, project: crate::domain::ids::ProjectId) -> String {
     PitchId { round, project }.to_string()
+}
+
+/// Signed today: a project and the other party, as the host typed it for the hall.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SigningInfo {
+    /// `P3`
+    pub project: String,
+    pub short: String,
+    pub partner: String,
+}
+
+pub fn signings(show: &Show) -> Vec<SigningInfo> {
+    let info = |(project, partner): &(ProjectId, String)| SigningInfo {
+        project: project.to_string(),
+        short: show.projects.get(project).map(|one| one.short.clone()).unwrap_or_default(),
+        partner: partner.clone(),
+    };
+    show.signings.iter().map(info).collect()
 }

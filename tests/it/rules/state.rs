@@ -120,6 +120,10 @@ impl Stage {
             "plates" => plates_text(contest),
             "told" => board_text(contest),
             "votes" => votes_text(contest),
+            "signed" => {
+                let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
+                view.signings.iter().map(|one| format!("{} {}", one.project, one.partner)).collect()
+            }
             "message" => {
                 let code = contest.code.as_ref().unwrap();
                 public(&Revealed::of(code, contest, None)).message

@@ -127,6 +127,8 @@ impl Stage {
             "issues-codes" => {
                 Command::IssueSeatCodes { codes: words.iter().map(|word| Voter(id(word))).collect() }
             }
+            "signs-with" => Command::AnnounceSigning { project: id(words[0]), partner: reason },
+            "unsigns" => Command::WithdrawSigning { project: id(words[0]), partner: reason },
             "says" => Command::ShowMessage { lines: reason.split('|').map(str::to_owned).collect() },
             "looks" => Command::ChangeAbout {
                 about: About {

@@ -20,6 +20,7 @@ export function hall(view: HostView): ScreenView {
     board,
     vote,
     message,
+    signings,
   } = view
   const phases = Object.fromEntries(Object.entries(view.pitches).map(([pitch, state]) => [pitch, state.phase]))
   const show: PublicView = {
@@ -40,6 +41,7 @@ export function hall(view: HostView): ScreenView {
     ...(board ? { board } : {}),
     ...(vote ? { vote: vote.vote } : {}),
     ...(message ? { message } : {}),
+    ...(signings ? { signings } : {}),
   }
   return picture(view, view.scene, show)
 }

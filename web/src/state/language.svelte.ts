@@ -12,6 +12,7 @@ import type preflight from '../text/preflight/zh.json'
 import type mc from '../text/mc/zh.json'
 import type draw from '../text/draw/zh.json'
 import type vote from '../text/vote/zh.json'
+import type interest from '../text/interest/zh.json'
 
 export type Key =
   | keyof typeof zh
@@ -25,6 +26,7 @@ export type Key =
   | keyof typeof mc
   | keyof typeof draw
   | keyof typeof vote
+  | keyof typeof interest
 export type Language = 'zh' | 'en'
 type Texts = Record<Language, Record<string, string>>
 

@@ -15,6 +15,7 @@ const PARTS = [
   'mc',
   'draw',
   'vote',
+  'interest',
 ] as const
 const read = (part: string, language: string) =>
   JSON.parse(readFileSync(join(import.meta.dirname, part, `${language}.json`), 'utf8')) as Record<string, string>
@@ -51,7 +52,8 @@ test('every page has loaded the sentences it says', () => {
     overlay: [],
     judge: ['staff', 'judge'],
     host: ['staff', 'host', 'timer', 'check', 'preflight'],
-    organise: ['staff', 'organise'],
+    organise: ['staff', 'organise', 'interest'],
+    interest: ['interest'],
     timer: ['timer'],
     check: ['check'],
     mc: ['staff', 'mc'],

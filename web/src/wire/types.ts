@@ -52,9 +52,9 @@ digest: string,
 /**
  * Lines of points (x, y) from 0 to 1000.
  */
-strokes: Array<Array<[number, number]>>, } | { "do": "show-message", lines: Array<string>, } | { "do": "open-vote" } | { "do": "close-vote" } | { "do": "reveal-vote" };
+strokes: Array<Array<[number, number]>>, } | { "do": "show-message", lines: Array<string>, } | { "do": "announce-signing", project: string, partner: string, } | { "do": "withdraw-signing", project: string, partner: string, } | { "do": "open-vote" } | { "do": "close-vote" } | { "do": "reveal-vote" };
 
-export type SceneName = "cover" | "pitch" | "on-deck" | "segment" | "timer" | "draw" | "leaderboard" | "podium" | "black" | "reveal" | "vote" | "message" | "logo";
+export type SceneName = "cover" | "pitch" | "on-deck" | "segment" | "timer" | "draw" | "leaderboard" | "podium" | "black" | "reveal" | "vote" | "message" | "logo" | "signed";
 
 export type DeviceInfo = { 
 /**
@@ -305,6 +305,10 @@ frozen?: boolean,
  * A reveal that is on.
  */
 board?: BoardInfo, vote?: VoteInfo, 
+/**
+ * Signed today.
+ */
+signings?: Array<SigningInfo>, 
 /**
  * A word to the hall, one or two lines; empty while it is not on the screen.
  */
@@ -640,6 +644,10 @@ back?: SceneName,
  */
 history: Array<ActionInfo>, window: WindowInfo, vote?: VoteBox, 
 /**
+ * Signed today.
+ */
+signings?: Array<SigningInfo>, 
+/**
  * The newest word to the hall.
  */
 message?: Array<string>, };
@@ -819,6 +827,12 @@ secret?: string,
  * The pitches as drawn; empty before.
  */
 order: Array<string>, };
+
+export type SigningInfo = { 
+/**
+ * `P3`
+ */
+project: string, short: string, partner: string, };
 
 export type ModeName = "last-to-first" | "by-track" | "awards";
 
@@ -1293,6 +1307,44 @@ device: string,
  * Pitches.
  */
 choices: Array<string>, };
+
+export type LeaveInterest = { 
+/**
+ * 32 hex digits that the device made: the same again is no second entry.
+ */
+id: string, name: string, unit: string, 
+/**
+ * Phone, e-mail, WeChat: as it was typed.
+ */
+contact: string, purpose: "invest" | "cooperate" | "buy" | "settle" | "other", words: string, 
+/**
+ * `P3`
+ */
+projects: Array<string>, 
+/**
+ * It was agreed that the organiser, and the teams where the organiser chooses so, may read this.
+ */
+consent: boolean, };
+
+export type InterestLine = { id: string, 
+/**
+ * UTC milliseconds.
+ */
+at: number, name: string, unit: string, contact: string, purpose: "invest" | "cooperate" | "buy" | "settle" | "other", words: string, projects: Array<string>, state: "new" | "contacted" | "meeting" | "signed" | "declined", note: string, };
+
+export type SetInterest = { state: "new" | "contacted" | "meeting" | "signed" | "declined", note: string, };
+
+export type Interests = { lines: Array<InterestLine>, linked: Array<string>, };
+
+export type TeamLink = { url: string, };
+
+export type OpenTeam = { token: string, };
+
+export type TeamInterests = { 
+/**
+ * `P3`
+ */
+project: string, name: string, lines: Array<InterestLine>, };
 
 export type ImportPreview = { 
 /**

@@ -2,7 +2,9 @@
 import { speak } from '../language.svelte'
 import staffEn from '../../text/staff/en.json'
 import staffZh from '../../text/staff/zh.json'
+import interestEn from '../../text/interest/en.json'
+import interestZh from '../../text/interest/zh.json'
 import en from '../../text/organise/en.json'
 import zh from '../../text/organise/zh.json'
 
-speak({ zh: { ...staffZh, ...zh }, en: { ...staffEn, ...en } })
+speak({ zh: { ...staffZh, ...zh, ...interestZh }, en: { ...staffEn, ...en, ...interestEn } })
