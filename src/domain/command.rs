@@ -1,7 +1,7 @@
 //! What people ask for. A command is imperative and may be refused; `decide` turns it into facts or a rejection.
 
 use crate::domain::board::{Award, Mode};
-use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId};
+use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
 use crate::domain::look::Look;
 use crate::domain::plates::PlateStep;
 use crate::domain::points::Points;
@@ -357,6 +357,11 @@ pub enum Command {
     /// A word to the hall: one or two lines.
     ShowMessage {
         lines: Vec<String>,
+    },
+    /// The leaderboard: of one track or of all, this page of it; page 0 is the one with the newest score.
+    ShowBoard {
+        track: Option<TrackId>,
+        page: u16,
     },
     /// Signed today, told to the hall: a project, and who it signed with as the hall may know it.
     AnnounceSigning {

@@ -89,6 +89,8 @@ pub struct Stage {
     pub podium: bool,
     /// The newest word to the hall, one or two lines.
     pub message: Vec<String>,
+    /// The leaderboard's track, and its page; page 0 is the one with the newest score.
+    pub board: (Option<TrackId>, u16),
 }
 
 /// Scenes that the way back remembers.

@@ -3,7 +3,7 @@
 
 use crate::domain::board::{Award, Mode};
 use crate::domain::command::About;
-use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId};
+use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
 use crate::domain::plates::PlateStep;
 use crate::domain::points::Points;
 use crate::domain::programme::{Scene, Segment, Timing, WindowPolicy};
@@ -278,6 +278,12 @@ pub enum Fact {
         choices: Vec<ProjectId>,
     },
     VoteClosed,
+    /// The leaderboard was turned to a track or a page.
+    BoardShown {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        track: Option<TrackId>,
+        page: u16,
+    },
     SigningAnnounced {
         project: ProjectId,
         partner: String,

@@ -292,6 +292,7 @@ fn is_action(fact: &Fact, by: Option<Actor>) -> bool {
         | Fact::TieDecided { .. }
         | Fact::VoteOpened
         | Fact::MessageShown { .. }
+        | Fact::BoardShown { .. }
         | Fact::VoteClosed
         | Fact::VoteRevealed
         | Fact::ContestFinished => true,

@@ -2,7 +2,7 @@
 
 use crate::domain::board::{Award, Mode};
 use crate::domain::command::Command;
-use crate::domain::ids::{JudgeId, PitchId, ProjectId, RoundId, SegmentId};
+use crate::domain::ids::{JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
 use crate::domain::plates::PlateStep;
 use crate::domain::points::Points;
 use crate::domain::programme::Scene;
@@ -285,6 +285,13 @@ pub enum ClientCommand {
     ShowMessage {
         lines: Vec<String>,
     },
+    /// The leaderboard of one track (`T2`) or of all, and its page; page 0 is the one with the newest score.
+    ShowBoard {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional, type = "string")]
+        track: Option<TrackId>,
+        page: u16,
+    },
     /// Signed today, as the hall may know it: never a person's name or contact.
     AnnounceSigning {
         #[ts(type = "string")]
@@ -368,6 +375,7 @@ impl From<ClientCommand> for Command {
                 Command::SignScorecards { round, digest, strokes }
             }
             C::ShowMessage { lines } => Command::ShowMessage { lines },
+            C::ShowBoard { track, page } => Command::ShowBoard { track, page },
             C::AnnounceSigning { project, partner } => Command::AnnounceSigning { project, partner },
             C::WithdrawSigning { project, partner } => Command::WithdrawSigning { project, partner },
             C::OpenVote => Command::OpenVote,

@@ -171,6 +171,10 @@ pub struct PublicView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub vote: Option<VoteInfo>,
+    /// Which leaderboard it is, where it is not all of it at the newest score.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub turned: Option<board::TurnedTo>,
     /// Signed today.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<stage::SigningInfo>>")]

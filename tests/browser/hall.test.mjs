@@ -166,6 +166,22 @@ describe('what the hall sees', () => {
     }
   })
 
+  test('what was signed today, and a page of the leaderboard that the host turns to', async () => {
+    await console_.locator('[data-desk=board]').click()
+    const form = console_.locator('section[aria-label="今日签约"]')
+    await form.locator('select').selectOption({ index: 1 })
+    await form.locator('input').fill('太湖产业基金')
+    await form.locator('input').press('Enter')
+    await until('it is known', () => truth.view.signings?.length === 1)
+    await console_.locator('[data-scene=signed]').click()
+    await until('it is on', () => truth.view.scene === 'signed')
+    assert.equal(await looked('signed today'), 'signed')
+    await console_.locator('section[aria-label="排行榜"] .btn', { hasText: '第 1 页' }).click()
+    await until('the page is turned', () => truth.view.turned?.page === 1)
+    assert.equal(await looked('the first page'), 'leaderboard')
+    await console_.locator('[data-desk=programme]').click()
+  })
+
   test('a message that the host types, and one that was used before', async () => {
     await console_.locator('[data-desk=board]').click()
     const form = console_.locator('section', { hasText: '大屏留言' }).last()
@@ -255,7 +271,7 @@ describe('what the hall sees', () => {
     for (const page of phones) await page.locator('.rows .unfold').first().waitFor()
     await phones[0].locator('.rows .unfold').first().tap()
     await phones[0].locator('dialog[open] table, dialog[open] ol, dialog[open] li').first().waitFor()
-    const expected = ['cover', 'segment', 'draw', 'stage', 'scoring', 'announcing', 'plates', 'score', 'leaderboard', 'on-deck', 'timer', 'podium', 'black', 'vote', 'reveal', 'message', 'logo']
+    const expected = ['cover', 'segment', 'draw', 'stage', 'scoring', 'announcing', 'plates', 'score', 'leaderboard', 'on-deck', 'timer', 'podium', 'black', 'vote', 'reveal', 'message', 'logo', 'signed']
     assert.deepEqual([...seen].sort(), expected.sort())
     for (const page of [wide, sharp, overlay, console_, ...phones]) assert.deepEqual(page.complaints, [])
   })

@@ -188,6 +188,7 @@ export function scenes(url) {
     add(`short message of two lines ${how}`, 'message', { long, message: ['茶歇', 'Back at 15:40'] })
     add(`vote by device ${how}`, 'vote', { long, url, vote: vote('open', 12, long, { admission: 'devices' }) })
     add(`leaderboard without the vote ${how}`, 'leaderboard', { long, count: 40, vote: vote('open', 12, long, { share: '0.2' }), standings: standings(40) })
+    add(`leaderboard of a track ${how}`, 'leaderboard', { long, count: 40, standings: standings(40), turned: { track: long ? '新一代信息技术与高端装备制造' : '智能制造', page: 2 } })
     add(`leaderboard frozen ${how}`, 'leaderboard', { long, frozen: true, standings: standings(7) })
     add(`leaderboard empty ${how}`, 'leaderboard', { long })
     add(`draw begins ${how}`, 'draw', { long })
@@ -262,7 +263,7 @@ export function faults(page, of = '.picture') {
     const named = (node) => `"${node.textContent.trim().slice(0, 24)}"`
     if (document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight) found.push('the page scrolls')
     // A contest's title is shown whole on the cover, and a clock's heading is cut where it is too long: there, and nowhere else.
-    const cut = (one) => one.closest('.title, .contest, .clock header, .board header p, .podium header p, .reveal header p, .signed header p, .third .team, .criterion')
+    const cut = (one) => one.closest('.title, .contest, .clock header, .board header p, .board h1, .podium header p, .reveal header p, .signed header p, .third .team, .criterion')
     for (const one of picture.querySelectorAll('*')) {
       const style = getComputedStyle(one)
       const scrolls = one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1

@@ -80,6 +80,8 @@ fn generated() -> String {
         view::board::BoardInfo,
         view::board::StepInfo,
         view::board::RevealInfo,
+        view::board::TurnedTo,
+        view::board::TrackInfo,
         view::vote::VoteInfo,
         view::vote::VoteResult,
         view::vote::VoteBox,

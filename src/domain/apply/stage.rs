@@ -72,6 +72,10 @@ pub(super) fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             contest.show.stage.past.insert(*segment);
         }
         Fact::SceneShown { scene } => contest.show.stage.show(*scene),
+        Fact::BoardShown { track, page } => {
+            contest.show.stage.board = (*track, *page);
+            contest.show.stage.show(Scene::Leaderboard);
+        }
         Fact::SigningAnnounced { project, partner } => {
             contest.show.signings.push((*project, partner.clone()));
         }
@@ -138,6 +142,8 @@ fn start(contest: &mut Contest, id: PitchId, at: Millis) {
     }
     let stage = &mut contest.show.stage;
     stage.podium = false;
+    // Another score comes: the board is the whole one again, where it is.
+    stage.board = (None, 0);
     stage.current = Some(id);
     stage.segment = None;
     stage.announcing = None;

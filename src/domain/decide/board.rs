@@ -121,6 +121,7 @@ pub fn leaves_it(command: &Command) -> bool {
             | Command::PublishBoard { .. }
             | Command::ShowScene { .. }
             | Command::ShowMessage { .. }
+            | Command::ShowBoard { .. }
             | Command::AnnounceSigning { .. }
             | Command::WithdrawSigning { .. }
             | Command::ShowBefore

@@ -143,6 +143,7 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
             correction::sign(contest, actor, *round, digest, strokes)
         }
         Command::ShowMessage { lines } => stage::message(contest, lines),
+        Command::ShowBoard { track, page } => stage::show_board(contest, *track, *page),
         Command::AnnounceSigning { project, partner } => signing::announce(contest, *project, partner),
         Command::WithdrawSigning { project, partner } => signing::withdraw(contest, *project, partner),
         Command::SetVote { question } => vote::set(contest, question),
@@ -211,6 +212,7 @@ pub fn allows(actor: Actor, command: &Command) -> bool {
         | Command::BeginRehearsal
         | Command::EndRehearsal
         | Command::ShowMessage { .. }
+        | Command::ShowBoard { .. }
         | Command::AnnounceSigning { .. }
         | Command::WithdrawSigning { .. }
         | Command::SetVote { .. }

@@ -7,7 +7,7 @@ use crate::domain::board;
 use crate::domain::command::Actor;
 use crate::domain::contest::{Contest, Round};
 use crate::domain::fact::Fact;
-use crate::domain::ids::{JudgeId, PitchId};
+use crate::domain::ids::{JudgeId, PitchId, TrackId};
 use crate::domain::programme::{Closes, Phase, Pitch, Scene};
 use crate::domain::rejection::Rejection;
 use crate::domain::time::{Millis, Stamp};
@@ -176,6 +176,23 @@ pub fn show_scene(contest: &Contest, scene: Scene) -> Result<Vec<Fact>, Rejectio
 
 pub fn show_before(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
     contest.show.stage.before.last().map(|_| vec![Fact::SceneReturned]).ok_or(Rejection::NoSceneBefore)
+}
+
+/// Pages that a leaderboard can have: ten rows each.
+pub const PAGES_MAX: u16 = 100;
+
+pub fn show_board(contest: &Contest, track: Option<TrackId>, page: u16) -> Result<Vec<Fact>, Rejection> {
+    if track.is_some_and(|track| !contest.show.tracks.contains_key(&track)) {
+        return Err(Rejection::UnknownTrack);
+    }
+    if page > PAGES_MAX {
+        return Err(Rejection::OutOfBounds { field: "page", max: u32::from(PAGES_MAX) });
+    }
+    let stage = &contest.show.stage;
+    if stage.scene == Scene::Leaderboard && stage.board == (track, page) {
+        return Err(Rejection::NothingChanges);
+    }
+    Ok(vec![Fact::BoardShown { track, page }])
 }
 
 /// Lines of a word to the hall, and characters of each.

@@ -130,3 +130,36 @@ fn step(show: &Show, step: &Step) -> StepInfo {
         Step::Award { name, pitches } => StepInfo::Award { name: name.clone(), pitches: named(pitches) },
     }
 }
+
+/// Which leaderboard the hall looks at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct TurnedTo {
+    /// The track's name; absent where all compete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub track: Option<String>,
+    /// From 1; 0 is the page with the newest score.
+    pub page: u16,
+}
+
+/// `None` for all of them, at the newest score.
+pub fn turned(show: &Show) -> Option<TurnedTo> {
+    let (track, page) = show.stage.board;
+    let name = track.and_then(|track| show.tracks.get(&track)).map(|track| track.name.clone());
+    (name.is_some() || page > 0).then_some(TurnedTo { track: name, page })
+}
+
+/// A track that a leaderboard can be of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct TrackInfo {
+    /// `T2`
+    pub id: String,
+    pub name: String,
+}
+
+pub fn tracks(show: &Show) -> Vec<TrackInfo> {
+    show.tracks
+        .values()
+        .map(|track| TrackInfo { id: track.id.to_string(), name: track.name.clone() })
+        .collect()
+}

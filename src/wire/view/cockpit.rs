@@ -98,6 +98,9 @@ pub struct PreviewInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub vote: Option<VoteInfo>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub turned: Option<super::board::TurnedTo>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub message: Vec<String>,
@@ -214,6 +217,7 @@ pub fn preview(contest: &Contest) -> Option<PreviewInfo> {
         frozen: view.frozen,
         board: view.board,
         vote: view.vote,
+        turned: view.turned,
         message: view.message,
     })
 }

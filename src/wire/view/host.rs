@@ -172,6 +172,11 @@ pub struct HostView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub vote: Option<super::vote::VoteBox>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub turned: Option<super::board::TurnedTo>,
+    /// Tracks that a leaderboard can be of.
+    pub tracks: Vec<super::board::TrackInfo>,
     /// Signed today.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<super::stage::SigningInfo>>")]
@@ -226,6 +231,8 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
         history: cockpit::history(contest),
         window: round.window.into(),
         vote: super::vote::staff(contest),
+        turned: super::board::turned(&contest.show),
+        tracks: super::board::tracks(&contest.show),
         signings: super::stage::signings(&contest.show),
         message: contest.show.stage.message.clone(),
     })

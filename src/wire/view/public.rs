@@ -47,6 +47,7 @@ pub fn public(revealed: &Revealed) -> PublicView {
         frozen: round.is_some_and(|round| round.board_frozen),
         board: round.and_then(|round| super::board::board(revealed.show, round, revealed.published)),
         vote: super::vote::vote(revealed.show, revealed.published),
+        turned: super::board::turned(revealed.show),
         signings: super::stage::signings(revealed.show),
         message: message(revealed.show),
         plates: round.and_then(|round| super::plates::plates(revealed, round)),

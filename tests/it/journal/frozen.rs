@@ -325,6 +325,7 @@ fn vote() -> Vec<(Actor, Command)> {
         ballot(11, 1, &projects),
         (Actor::Clock, Command::CloseVote),
         (host, Command::RevealVote),
+        (host, Command::ShowBoard { track: None, page: 2 }),
         (host, Command::AnnounceSigning { project: ProjectId(1), partner: "太湖产业基金".into() }),
         (host, Command::WithdrawSigning { project: ProjectId(1), partner: "太湖产业基金".into() }),
         (host, Command::ShowMessage { lines: vec!["休息十分钟".into(), "Back at 15:40".into()] }),

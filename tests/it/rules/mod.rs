@@ -170,7 +170,6 @@ fn scenarios() {
         "duplicate-name",    // a workbook's: roster_files
         "programme-exists",  // a workbook's: programme
         "unknown-round",     // no page names one yet: below
-        "unknown-track",     // a page that is out of date: below
         "too-many",          // below
         "ballot-fixed",      // below
         "other-run",         // a matter of the device: cockpit

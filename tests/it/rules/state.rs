@@ -120,6 +120,13 @@ impl Stage {
             "plates" => plates_text(contest),
             "told" => board_text(contest),
             "votes" => votes_text(contest),
+            "board" => {
+                let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
+                let text = |to: podium::wire::view::board::TurnedTo| {
+                    format!("{} {}", to.track.unwrap_or_else(|| "all".into()), to.page)
+                };
+                view.turned.map(text).into_iter().collect()
+            }
             "signed" => {
                 let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
                 view.signings.iter().map(|one| format!("{} {}", one.project, one.partner)).collect()

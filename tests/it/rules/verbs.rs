@@ -127,6 +127,11 @@ impl Stage {
             "issues-codes" => {
                 Command::IssueSeatCodes { codes: words.iter().map(|word| Voter(id(word))).collect() }
             }
+            // `all 2`, `T1 0`
+            "turns-board" => {
+                let track = (words[0] != "all").then(|| id(words[0]));
+                Command::ShowBoard { track, page: id(words[1]) }
+            }
             "signs-with" => Command::AnnounceSigning { project: id(words[0]), partner: reason },
             "unsigns" => Command::WithdrawSigning { project: id(words[0]), partner: reason },
             "says" => Command::ShowMessage { lines: reason.split('|').map(str::to_owned).collect() },

@@ -21,6 +21,7 @@ export function hall(view: HostView): ScreenView {
     vote,
     message,
     signings,
+    turned,
   } = view
   const phases = Object.fromEntries(Object.entries(view.pitches).map(([pitch, state]) => [pitch, state.phase]))
   const show: PublicView = {
@@ -42,6 +43,7 @@ export function hall(view: HostView): ScreenView {
     ...(vote ? { vote: vote.vote } : {}),
     ...(message ? { message } : {}),
     ...(signings ? { signings } : {}),
+    ...(turned ? { turned } : {}),
   }
   return picture(view, view.scene, show)
 }
@@ -50,7 +52,7 @@ export function hall(view: HostView): ScreenView {
 export function preview(view: HostView): ScreenView | undefined {
   const next = view.preview
   if (!next) return undefined
-  const { phases, standings, stage, timer, segment, plates, frozen, board, vote } = next
+  const { phases, standings, stage, timer, segment, plates, frozen, board, vote, turned } = next
   const {
     stage: _stage,
     timer: _timer,
@@ -59,6 +61,7 @@ export function preview(view: HostView): ScreenView | undefined {
     frozen: _frozen,
     board: _board,
     vote: _vote,
+    turned: _turned,
     ...rest
   } = hall(view).show
   const show: PublicView = {
@@ -72,6 +75,7 @@ export function preview(view: HostView): ScreenView | undefined {
     ...(frozen ? { frozen } : {}),
     ...(board ? { board } : {}),
     ...(vote ? { vote } : {}),
+    ...(turned ? { turned } : {}),
   }
   return picture(view, next.scene, show)
 }

@@ -23,3 +23,18 @@ export function podium(rows: StandingRow[]): { place: number; rows: StandingRow[
     return on.length > 0 ? [{ place, rows: on }] : []
   })
 }
+
+/** The rows of one track, their places counted anew: who shares a place shares it here, too. */
+export function ofTrack(
+  rows: StandingRow[],
+  projects: Record<string, { track: string }>,
+  track: string | undefined,
+): StandingRow[] {
+  if (track === undefined) return rows
+  const own = rows.filter((row) => projects[row.pitch]?.track === track)
+  return own.map((row) => {
+    const { place } = row
+    if (place === undefined) return row
+    return { ...row, place: 1 + own.filter((other) => other.place !== undefined && other.place < place).length }
+  })
+}

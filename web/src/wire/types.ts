@@ -52,7 +52,7 @@ digest: string,
 /**
  * Lines of points (x, y) from 0 to 1000.
  */
-strokes: Array<Array<[number, number]>>, } | { "do": "show-message", lines: Array<string>, } | { "do": "announce-signing", project: string, partner: string, } | { "do": "withdraw-signing", project: string, partner: string, } | { "do": "open-vote" } | { "do": "close-vote" } | { "do": "reveal-vote" };
+strokes: Array<Array<[number, number]>>, } | { "do": "show-message", lines: Array<string>, } | { "do": "show-board", track?: string, page: number, } | { "do": "announce-signing", project: string, partner: string, } | { "do": "withdraw-signing", project: string, partner: string, } | { "do": "open-vote" } | { "do": "close-vote" } | { "do": "reveal-vote" };
 
 export type SceneName = "cover" | "pitch" | "on-deck" | "segment" | "timer" | "draw" | "leaderboard" | "podium" | "black" | "reveal" | "vote" | "message" | "logo" | "signed";
 
@@ -305,6 +305,10 @@ frozen?: boolean,
  * A reveal that is on.
  */
 board?: BoardInfo, vote?: VoteInfo, 
+/**
+ * Which leaderboard it is, where it is not all of it at the newest score.
+ */
+turned?: TurnedTo, 
 /**
  * Signed today.
  */
@@ -642,7 +646,11 @@ back?: SceneName,
 /**
  * What the host's side did, newest first.
  */
-history: Array<ActionInfo>, window: WindowInfo, vote?: VoteBox, 
+history: Array<ActionInfo>, window: WindowInfo, vote?: VoteBox, turned?: TurnedTo, 
+/**
+ * Tracks that a leaderboard can be of.
+ */
+tracks: Array<TrackInfo>, 
 /**
  * Signed today.
  */
@@ -668,7 +676,7 @@ firm: boolean, };
 
 export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "finish" | "open-vote" | "close-vote" | "reveal-vote";
 
-export type PreviewInfo = { scene: SceneName, stage?: StageInfo, segment?: string, timer?: TimerInfo, phases: { [key in string]: PhaseName }, standings: Array<StandingRow>, plates?: PlatesInfo, frozen?: boolean, board?: BoardInfo, vote?: VoteInfo, message?: Array<string>, };
+export type PreviewInfo = { scene: SceneName, stage?: StageInfo, segment?: string, timer?: TimerInfo, phases: { [key in string]: PhaseName }, standings: Array<StandingRow>, plates?: PlatesInfo, frozen?: boolean, board?: BoardInfo, vote?: VoteInfo, turned?: TurnedTo, message?: Array<string>, };
 
 export type ActionInfo = { 
 /**
@@ -857,6 +865,22 @@ at: number, of: number,
  * What the next press shows; absent after the last step.
  */
 next?: StepInfo, };
+
+export type TurnedTo = { 
+/**
+ * The track's name; absent where all compete.
+ */
+track?: string, 
+/**
+ * From 1; 0 is the page with the newest score.
+ */
+page: number, };
+
+export type TrackInfo = { 
+/**
+ * `T2`
+ */
+id: string, name: string, };
 
 export type VoteInfo = { title: string, 
 /**

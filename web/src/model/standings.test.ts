@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { ofTrack, pages } from './standings'
+
+const row = (n: number, place?: number) => ({
+  pitch: `P${n}`,
+  score: `${90 - n}.00`,
+  k: 7,
+  ...(place ? { place } : {}),
+})
+const projects = { P1: { track: 'a' }, P2: { track: 'b' }, P3: { track: 'b' }, P4: { track: 'b' }, P5: { track: 'a' } }
+
+test('a track counts its places anew; shared ones stay shared, who has none has none', () => {
+  const rows = [row(1, 1), row(2, 2), row(3, 2), row(4, 4), row(5)]
+  const found = (track?: string) => ofTrack(rows, projects, track).map(({ pitch, place }) => `${pitch} ${place ?? '-'}`)
+  expect(found('b')).toEqual(['P2 1', 'P3 1', 'P4 3'])
+  expect(found('a')).toEqual(['P1 1', 'P5 -'])
+  expect(found('c')).toEqual([])
+  expect(found()).toHaveLength(5)
+})
+
+test('ten rows a page', () => {
+  const rows = Array.from({ length: 21 }, (_, at) => row(at + 1, at + 1))
+  expect(pages(rows).map((page) => page.length)).toEqual([10, 10, 1])
+  expect(pages([])).toEqual([[]])
+})
