@@ -3,9 +3,11 @@
 
 use crate::domain::contest::{Contest, Round};
 use crate::domain::names::clean;
+use crate::domain::points::Points;
 use crate::domain::programme::{Phase, Pitch, RevealPolicy};
 use crate::domain::scoring::rule::{Method, Tie};
 use crate::domain::time::Millis;
+use crate::domain::vote::{Admission, VoteState};
 use std::collections::BTreeMap;
 
 /// How bad it is.
@@ -40,7 +42,7 @@ impl Finding {
 }
 
 /// Every code there is; pages have a sentence for each.
-pub const CODES: [&str; 30] = [
+pub const CODES: [&str; 32] = [
     "not-created",
     "contest-finished",
     "contest-begun",
@@ -71,6 +73,8 @@ pub const CODES: [&str; 30] = [
     "timing-missing",
     "timing",
     "reveal-live",
+    "vote-missing",
+    "codes-missing",
 ];
 
 /// The contest gone through, worst first.
@@ -85,8 +89,25 @@ pub fn findings(contest: &Contest) -> Vec<Finding> {
     rubric(round, &mut found);
     rule(round, &mut found);
     pitches(round, &mut found);
+    vote(contest, round, &mut found);
     found.sort_by_key(|finding| std::cmp::Reverse(finding.level));
     found
+}
+
+/// A share of the score that nobody is asked for, or seat codes that nobody has.
+fn vote(contest: &Contest, round: &Round, found: &mut Vec<Finding>) {
+    let vote = contest.show.vote.as_ref().filter(|vote| vote.question.round == round.id);
+    let Some(vote) = vote else {
+        if round.rule.audience.share > Points::ZERO {
+            let share = round.rule.audience.share;
+            found.push(Finding::new(Level::Amber, "vote-missing").with("share", share));
+        }
+        return;
+    };
+    let none = contest.sealed.ballots.codes.is_empty();
+    if vote.state == VoteState::Ready && vote.question.admission == Admission::Codes && none {
+        found.push(Finding::new(Level::Amber, "codes-missing"));
+    }
 }
 
 /// The machine's clock cannot be right: something of this contest happened after `now`.

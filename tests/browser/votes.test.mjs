@@ -111,6 +111,9 @@ describe("the audience's vote", () => {
     }
     const [first, second, third] = phones
     await until('the code has left the address', async () => (await first.evaluate(() => location.hash)) === '')
+    // Who has scanned is told that it begins soon; who has not sees nothing of it yet.
+    await until('it begins soon', async () => (await first.locator('.vote').getAttribute('data-state')) === 'ready')
+    assert.equal(await third.locator('.vote').count(), 0)
     await host.give({ do: 'open-vote' })
     await scene('vote')
     assert.deepEqual(await faults(screen), [])

@@ -6,12 +6,13 @@ use podium::domain::apply::apply;
 use podium::domain::command::{About, Actor, BlueprintProject, Command};
 use podium::domain::contest::Contest;
 use podium::domain::decide::decide;
-use podium::domain::ids::{JudgeId, RoundId};
+use podium::domain::ids::{JudgeId, ProjectId, RoundId};
 use podium::domain::preflight::{CODES, Finding, Level, clock_behind, findings};
 use podium::domain::programme::{RevealPolicy, Timing, WindowPolicy};
 use podium::domain::roster::Judge;
-use podium::domain::scoring::rule::{Method as Of, Rule, Tie};
+use podium::domain::scoring::rule::{Audience, Method as Of, Rule, Tie};
 use podium::domain::time::{Millis, Stamp};
+use podium::domain::vote::{Admission, Question, Voter};
 use podium::live::checks::{KEPT_MAX, PER_MINUTE};
 use podium::robots::client::Browser;
 use podium::wire::preflight::{LevelName, Preflight};
@@ -191,6 +192,29 @@ fn what_the_hall_would_stumble_over_is_said() {
     assert_eq!(params(&rehearsing, "rehearsing"), "amber");
     let over = contest(&plan(5, 4), whole, vec![Command::BeginRehearsal, Command::EndRehearsal]);
     assert!(findings(&over).iter().all(|finding| finding.level <= Level::Green));
+}
+
+#[test]
+fn a_share_that_nobody_is_asked_for_and_codes_that_nobody_has_are_said() {
+    let audience = Audience { share: "0.2".parse().unwrap(), ..Audience::default() };
+    let rule = with_rule(Rule { audience, ..Rule::default() });
+    let question = Question {
+        round: R1,
+        title: "人气".into(),
+        choices: (1..=4).map(ProjectId).collect(),
+        most: 1,
+        admission: Admission::Codes,
+        secs: 0,
+    };
+    let ask = Command::SetVote { question };
+    let codes = Command::IssueSeatCodes { codes: vec![Voter(1)] };
+    let mut given = vec![rule];
+    assert_eq!(params(&contest(&plan(5, 4), whole, given.clone()), "vote-missing"), "amber share=0.2");
+    given.push(ask);
+    assert_eq!(params(&contest(&plan(5, 4), whole, given.clone()), "codes-missing"), "amber");
+    given.push(codes);
+    let ready = contest(&plan(5, 4), whole, given);
+    assert!(findings(&ready).iter().all(|finding| finding.level <= Level::Green));
 }
 
 #[test]
