@@ -9,6 +9,7 @@ use crate::domain::draw::{self, Draw};
 use crate::domain::fact::Fact;
 use crate::domain::history;
 use crate::domain::ids::{PitchId, RoundId, SegmentId};
+use crate::domain::movement;
 use crate::domain::plates;
 use crate::domain::programme::{Deducted, Pitch, RevealPolicy};
 use crate::domain::scoring::lot;
@@ -19,12 +20,14 @@ use std::sync::Arc;
 /// Folds one fact into the contest.
 pub fn apply(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
     let look = history::look(contest, fact, stamp.by);
+    let standings = movement::look(contest, fact);
     contest.seq = stamp.seq;
     fold(contest, fact, stamp);
     plates::settle(contest);
     if matches!(fact, Fact::BoardThawed { .. } | Fact::ActionUndone { .. }) {
         catch_up(contest);
     }
+    movement::note(contest, standings);
     history::note(contest, fact, stamp, look);
 }
 

@@ -9,6 +9,7 @@ use crate::domain::command::{About, Command};
 use crate::domain::draw::Draw;
 use crate::domain::history::History;
 use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
+use crate::domain::movement::Movement;
 use crate::domain::plates::Plates;
 use crate::domain::points::Points;
 use crate::domain::programme::{Deducted, Late, Phase, Pitch, Scene, Segment, Timing, WindowPolicy};
@@ -240,6 +241,8 @@ pub struct Published {
     pub reveals: Vec<Reveal>,
     /// The counts of the audience's vote.
     pub vote: Option<Counts>,
+    /// Where everybody stood before the newest change of the standings.
+    pub movement: Option<Movement>,
     /// Plates that have begun to turn.
     pub plates: Option<Plates>,
     /// What was shown of a reveal that is on.

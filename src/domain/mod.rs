@@ -14,6 +14,7 @@ pub mod history;
 pub mod ids;
 pub mod interest;
 pub mod look;
+pub mod movement;
 pub mod names;
 pub mod plates;
 pub mod points;

@@ -118,6 +118,10 @@ pub struct StandingRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub place: Option<u32>,
+    /// Its place before the newest change of the hall's standings; absent where it had none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub was: Option<u32>,
     /// Decimal string, `"84.13"`.
     pub score: String,
     /// Scorecards that counted.

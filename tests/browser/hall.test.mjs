@@ -158,6 +158,18 @@ describe('what the hall sees', () => {
     assert.equal(await go('show-leaderboard'), 'leaderboard')
   })
 
+  /** Who was overtaken by the newest score: on both screens, on phones, on a screen that comes only now. */
+  async function moved(expected) {
+    const late = await device(browser, 'screen')
+    await late.goto(`${server.url}/c/${code}/screen?lang=zh`)
+    await late.locator('.board li').first().waitFor()
+    for (const [name, page] of [['1080p', wide], ['4K', sharp], ['late', late], ['phone', phones[0]], ['phone (en)', phones[1]]]) {
+      const found = () => page.locator('li .move [aria-hidden]').allTextContents()
+      assert.deepEqual(await found(), expected, name)
+    }
+    await late.context().close()
+  }
+
   test('every other scene by its button', async () => {
     for (const [button, scene] of [['cover', 'cover'], ['on-deck', 'on-deck'], ['timer', 'timer'], ['logo', 'logo'], ['podium', 'podium'], ['black', 'black'], ['vote', 'vote'], ['leaderboard', 'leaderboard']]) {
       await console_.locator(`[data-scene=${button}]`).click()
@@ -209,6 +221,7 @@ describe('what the hall sees', () => {
     assert.equal(await go('begin-announcement'), 'announcing')
     assert.equal(await go('reveal-pitch'), 'score')
     await go('show-leaderboard')
+    await moved(['▼1'])
     assert.equal(await go('start-segment'), 'segment')
     const left = truth.view.order.filter((pitch) => truth.view.pitches[pitch].phase === 'queued')
     for (let n = 3; n < 3 + left.length - 2; n += 1) {

@@ -100,6 +100,32 @@ describe('the big screen', () => {
     }
   })
 
+  test('a score that was just told: the others where they were, then they make way; who comes later sees them there, with the moves', async () => {
+    const told = { stage: { pitch: 'R1-P3', phase: 'revealed', since: 0 }, standings: standings(7) }
+    const places = (page) => page.locator('.board li').evaluateAll((rows) => rows.map((row) => `${row.querySelector('.place').textContent} ${row.querySelector('.score').textContent}`))
+    const arrows = (page) => page.locator('.board li .move:visible [aria-hidden]').allTextContents()
+    const now = standings(7).map((row) => `${row.place} ${row.score}`)
+    const was = standings(7).filter((row) => row.was).sort((one, other) => one.was - other.was)
+    for (const motion of ['on', 'off']) {
+      const page = await screen(browser, server, SIZES['16x9'], { motion })
+      await page.shows(view('pitch', told))
+      await page.shows(view('leaderboard', told), { settle: false })
+      if (motion === 'on') {
+        assert.deepEqual(await places(page), was.map((row) => `${row.was} ${row.score}`))
+        assert.deepEqual(await arrows(page), [])
+        await until('they make way', async () => (await moving(page, '.board li')) >= 5)
+      }
+      await until('it stands', async () => JSON.stringify(await places(page)) === JSON.stringify(now))
+      assert.deepEqual(await arrows(page), ['▼1', '▲2', '▼1', '▼1'])
+      await page.context().close()
+    }
+    const late = await screen(browser, server, SIZES['16x9'], { motion: 'on' })
+    await late.shows(view('leaderboard', told), { settle: false })
+    assert.deepEqual(await places(late), now)
+    assert.deepEqual(await arrows(late), ['▼1', '▲2', '▼1', '▼1'])
+    await late.context().close()
+  })
+
   const revealed = (motion) => async () => {
     const page = await screen(browser, server, SIZES['16x9'], { motion })
     const score = { stage: { pitch: 'R1-P2', phase: 'revealed', since: 0 }, standings: [{ pitch: 'R1-P2', place: 1, score: '84.13', k: 7 }] }

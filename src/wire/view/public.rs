@@ -5,7 +5,7 @@ use super::{ContestInfo, PhaseName, Progress, ProjectInfo, PublicView, ScreenVie
 use crate::domain::contest::{Contest, Published, Round, Show};
 use crate::domain::ids::{ContestCode, JudgeId, PitchId};
 use crate::domain::programme::{Phase, RevealPolicy, Scene};
-use crate::domain::result;
+use crate::domain::result::{self, Row};
 use crate::domain::roster::Judge;
 use std::collections::BTreeMap;
 
@@ -136,14 +136,21 @@ pub(super) fn stage(show: &Show, progress: Option<Progress>) -> Option<StageInfo
     })
 }
 
+/// The hall's standings, and where everybody stood before.
 pub(super) fn rows(round: &Round, published: &Published) -> Vec<StandingRow> {
-    standing_rows(result::public(round, published))
+    let was = |pitch: PitchId| published.movement.as_ref()?.was.get(&pitch).copied();
+    let row = |row: Row| StandingRow { was: was(row.pitch), ..row.into() };
+    result::public(round, published).into_iter().map(row).collect()
 }
 
-pub(in crate::wire) fn standing_rows(rows: Vec<result::Row>) -> Vec<StandingRow> {
-    rows.into_iter()
-        .map(|row| StandingRow { pitch: row.pitch.to_string(), place: row.place, score: row.score, k: row.k })
-        .collect()
+pub(in crate::wire) fn standing_rows(rows: Vec<Row>) -> Vec<StandingRow> {
+    rows.into_iter().map(StandingRow::from).collect()
+}
+
+impl From<Row> for StandingRow {
+    fn from(row: Row) -> Self {
+        StandingRow { pitch: row.pitch.to_string(), place: row.place, was: None, score: row.score, k: row.k }
+    }
 }
 
 impl From<Phase> for PhaseName {

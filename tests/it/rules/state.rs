@@ -9,12 +9,12 @@ use podium::domain::result;
 use podium::domain::signature;
 use podium::domain::time::Millis;
 use podium::domain::timer::Timed;
-use podium::wire::view::Presence;
 use podium::wire::view::board::StepInfo;
 use podium::wire::view::cockpit::CueName;
 use podium::wire::view::host::host;
 use podium::wire::view::judge::judge;
 use podium::wire::view::public::{Revealed, public};
+use podium::wire::view::{Presence, StandingRow};
 
 /// `close-window P1`
 fn cue_text(cue: Cue) -> String {
@@ -134,6 +134,14 @@ impl Stage {
             "message" => {
                 let code = contest.code.as_ref().unwrap();
                 public(&Revealed::of(code, contest, None)).message
+            }
+            "moves" => {
+                let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
+                let moved = |row: StandingRow| {
+                    let (was, now) = row.was.zip(row.place).filter(|(was, now)| was != now)?;
+                    Some(format!("{} {was} to {now}", row.pitch.trim_start_matches("R1-")))
+                };
+                view.standings.into_iter().filter_map(moved).collect()
             }
             "ballots" => vec![contest.sealed.ballots.len().to_string()],
             "scene" => vec![serde_json::to_value(contest.show.stage.scene).unwrap().as_str().unwrap().into()],

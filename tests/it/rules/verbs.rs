@@ -6,6 +6,7 @@ use podium::domain::cue::{self, Cue};
 use podium::domain::history;
 use podium::domain::ids::RoundId;
 use podium::domain::plates::PlateStep;
+use podium::domain::programme::RevealPolicy;
 use podium::domain::roster::{Judge, Project};
 use podium::domain::vote::Voter;
 
@@ -75,6 +76,9 @@ impl Stage {
                     presenter: String::new(),
                     say: String::new(),
                 },
+            },
+            "goes-live" => Command::ChangeAbout {
+                about: About { reveal: RevealPolicy::Live, ..self.contest.show.about.clone() },
             },
             "titles" => Command::ChangeAbout {
                 about: About {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { ofTrack, pages } from './standings'
+import { moved, ofTrack, pages } from './standings'
 
-const row = (n: number, place?: number) => ({
+const row = (n: number, place?: number, was?: number) => ({
   pitch: `P${n}`,
   score: `${90 - n}.00`,
   k: 7,
   ...(place ? { place } : {}),
+  ...(was ? { was } : {}),
 })
 const projects = { P1: { track: 'a' }, P2: { track: 'b' }, P3: { track: 'b' }, P4: { track: 'b' }, P5: { track: 'a' } }
 
@@ -16,6 +17,16 @@ test('a track counts its places anew; shared ones stay shared, who has none has 
   expect(found('a')).toEqual(['P1 1', 'P5 -'])
   expect(found('c')).toEqual([])
   expect(found()).toHaveLength(5)
+})
+
+test('who moved by the newest change, overall and within a track', () => {
+  const standings = [row(2, 1, 2), row(5, 2), row(3, 3, 3), row(1, 4, 1), row(4, undefined, 4)]
+  const found = (track?: string) =>
+    ofTrack(standings, projects, track).map((one) => `${one.pitch} ${moved(one) ?? '-'}`)
+  expect(found()).toEqual(['P2 1', 'P5 -', 'P3 -', 'P1 -3', 'P4 -'])
+  // Without P1, which is of the other track, P2 has been first all the time.
+  expect(found('b')).toEqual(['P2 -', 'P3 -', 'P4 -'])
+  expect(found('a')).toEqual(['P5 -', 'P1 -1'])
 })
 
 test('ten rows a page', () => {

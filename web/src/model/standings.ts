@@ -1,4 +1,4 @@
-// Pages of the leaderboard and moves between two pictures of it. Pure.
+// Pages of the leaderboard, and who moved. Pure.
 import type { StandingRow } from '../wire/types'
 
 export const ROWS_PER_PAGE = 10
@@ -9,11 +9,10 @@ export function pages(rows: StandingRow[], size = ROWS_PER_PAGE): StandingRow[][
   return Array.from({ length: count }, (_, at) => rows.slice(at * size, (at + 1) * size))
 }
 
-/** Places won (positive) or lost since an earlier picture; nothing for who is new or unranked. */
-export function moved(before: StandingRow[], row: StandingRow): number | undefined {
-  const was = before.find((other) => other.pitch === row.pitch)
-  if (was?.place === undefined || row.place === undefined || was.place === row.place) return undefined
-  return was.place - row.place
+/** Places won (positive) or lost by the newest change; nothing for who is new, unranked, or where it was. */
+export function moved({ was, place }: StandingRow): number | undefined {
+  if (was === undefined || place === undefined || was === place) return undefined
+  return was - place
 }
 
 /** Rows of the podium: everybody with place 1 to 3. */
@@ -32,9 +31,7 @@ export function ofTrack(
 ): StandingRow[] {
   if (track === undefined) return rows
   const own = rows.filter((row) => projects[row.pitch]?.track === track)
-  return own.map((row) => {
-    const { place } = row
-    if (place === undefined) return row
-    return { ...row, place: 1 + own.filter((other) => other.place !== undefined && other.place < place).length }
-  })
+  const anew = (key: 'place' | 'was', place: number | undefined) =>
+    place === undefined ? {} : { [key]: 1 + own.filter((other) => (other[key] ?? Infinity) < place).length }
+  return own.map((row) => ({ ...row, ...anew('place', row.place), ...anew('was', row.was) }))
 }

@@ -256,6 +256,10 @@ export type StandingRow = { pitch: string,
  */
 place?: number, 
 /**
+ * Its place before the newest change of the hall's standings; absent where it had none.
+ */
+was?: number, 
+/**
  * Decimal string, `"84.13"`.
  */
 score: string, 
