@@ -116,8 +116,10 @@ pub fn due(contest: &Contest, round: &Round) -> Option<Mode> {
     if !(round.board_frozen && round.is_over()) {
         return None;
     }
-    let modes = [round.window.reveal, Mode::LastToFirst];
-    modes.into_iter().find(|mode| plan(contest, round, *mode).is_some())
+    let told = round.window.reveal;
+    // Without an award there is nothing of awards to tell.
+    let mode = if told == Mode::Awards && round.awards.is_empty() { Mode::LastToFirst } else { told };
+    result::provisional(contest, round).iter().any(|row| row.place.is_some()).then_some(mode)
 }
 
 fn running(round: &Round) -> impl Iterator<Item = PitchId> {

@@ -11,6 +11,7 @@ use crate::domain::scoring::overtime;
 use crate::domain::scoring::standings::{self, Card, Standings, complete};
 use crate::domain::scoring::table::{Extras, Problem};
 use crate::domain::vote::{Admission, Counts};
+use std::borrow::Cow;
 
 /// A row of standings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,9 +72,9 @@ pub fn compute<'a>(
         deductions: deductions.collect(),
         ballots: ballots(round, &pitches, vote),
     };
-    let mut rule = round.rule.clone();
-    if extras.ballots.is_none() {
-        rule.audience.share = Points::ZERO;
+    let mut rule = Cow::Borrowed(&round.rule);
+    if extras.ballots.is_none() && rule.audience.share != Points::ZERO {
+        rule.to_mut().audience.share = Points::ZERO;
     }
     let cards = cards.iter().filter_map(|(pitch, judge, card)| {
         let (project, judge) = (pitches.binary_search(pitch).ok()?, judges.binary_search(judge).ok()?);

@@ -51,6 +51,12 @@ impl Address {
         self.now().shown
     }
 
+    /// What a link or a QR code begins with: [`Address::public`], else this machine's own; no slash at its end.
+    pub fn base(&self) -> String {
+        let base = self.public().unwrap_or_else(|| self.local());
+        base.trim_end_matches('/').to_owned()
+    }
+
     /// Looks at the machine's addresses again; true when something became different.
     pub fn look(&self) -> bool {
         self.settle(&self.choices())

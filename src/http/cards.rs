@@ -27,7 +27,7 @@ pub async fn issue(
     let fresh: BTreeSet<_> = places.iter().map(Place::seat).collect();
     remember_address(&app, fresh.len() > contest.judges.len()).await;
     // A machine without a network has no address but its own; the card then works on this machine.
-    let base = app.address.public().unwrap_or_else(|| app.address.local());
+    let base = app.address.base();
     let fresh = cards.iter().map(|card| FreshCard {
         seat: card.place.seat().to_string(),
         name: name(&contest, card.place.seat()),

@@ -45,7 +45,7 @@ pub async fn leave(
         let seconds = wait.as_secs().max(1);
         ApiError::new(StatusCode::TOO_MANY_REQUESTS, Refusal::new("interests-later").with("seconds", seconds))
     })?;
-    if app.store.interests(&handle.code).map_err(ApiError::internal)?.len() >= ENTRIES_MAX {
+    if app.store.count_interests(&handle.code).map_err(ApiError::internal)? >= ENTRIES_MAX {
         return Err(ApiError::new(StatusCode::CONFLICT, Refusal::new("interests-full")));
     }
     app.store.put_interest(&handle.code, &row).await.map_err(ApiError::internal)?;
@@ -139,8 +139,7 @@ pub async fn link(
     let token = CardToken::random(&Random::system());
     let TokenHash(hash) = token.hash();
     app.store.set_team_link(&handle.code, project, Some(hash)).await.map_err(ApiError::internal)?;
-    let base = app.address.public().unwrap_or_else(|| app.address.local());
-    let url = format!("{}/c/{}/interest#team={}", base.trim_end_matches('/'), handle.code, token.reveal());
+    let url = format!("{}/c/{}/interest#team={}", app.address.base(), handle.code, token.reveal());
     Ok(Json(TeamLink { url }))
 }
 

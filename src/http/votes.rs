@@ -48,8 +48,7 @@ pub async fn issue(
     let mut codes: Vec<Voter> = tokens.iter().map(|token| voter(token.hash())).collect();
     codes.sort_unstable();
     command(&handle, Command::IssueSeatCodes { codes }).await?;
-    let base = app.address.public().unwrap_or_else(|| app.address.local());
-    let base = base.trim_end_matches('/');
+    let base = app.address.base();
     let url = |token: &CardToken| format!("{base}/c/{}/#vote={}", handle.code, token.reveal());
     Ok(Json(FreshCodes { urls: tokens.iter().map(url).collect() }))
 }

@@ -41,6 +41,12 @@ impl Store {
         Ok(rows)
     }
 
+    /// How many a contest has.
+    pub fn count_interests(&self, contest: &ContestCode) -> Result<usize, StoreError> {
+        let keys = || self.interests.scan_prefix(interest_prefix(contest)).keys();
+        contained(|| keys().try_fold(0, |count, key| key.map(|_| count + 1)))
+    }
+
     /// Removes these for good.
     pub async fn remove_interests(&self, contest: &ContestCode, ids: &[u128]) -> Result<(), StoreError> {
         let mut batch = sled::Batch::default();

@@ -20,7 +20,7 @@ impl Logos {
     /// # Errors
     /// What the disk says.
     pub fn keep(&self, bytes: &[u8]) -> io::Result<String> {
-        let name: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = name(bytes);
         let path = self.path(&name);
         if !path.exists() {
             fs::create_dir_all(&self.dir)?;
@@ -40,11 +40,14 @@ impl Logos {
     /// What the disk says; a file that is not what its name says is not there.
     pub fn read(&self, name: &str) -> io::Result<Vec<u8>> {
         let bytes = fs::read(self.path(name))?;
-        let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        if found == name { Ok(bytes) } else { Err(io::ErrorKind::NotFound.into()) }
+        if self::name(&bytes) == name { Ok(bytes) } else { Err(io::ErrorKind::NotFound.into()) }
     }
 
     fn path(&self, name: &str) -> PathBuf {
         self.dir.join(format!("{name}.png"))
     }
+}
+
+fn name(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

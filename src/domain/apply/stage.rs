@@ -2,9 +2,9 @@
 
 use super::pitch_mut;
 use crate::domain::board;
-use crate::domain::contest::{Contest, Round};
+use crate::domain::contest::Contest;
 use crate::domain::fact::Fact;
-use crate::domain::ids::{PitchId, RoundId, SegmentId};
+use crate::domain::ids::{PitchId, SegmentId};
 use crate::domain::plates;
 use crate::domain::programme::{Closes, Opens, Phase, Scene, SegmentKind};
 use crate::domain::time::{Millis, Stamp};
@@ -98,13 +98,17 @@ pub(super) fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
 
 /// The board, and its reveal.
 fn tell(contest: &mut Contest, fact: &Fact) {
-    let round = |contest: &mut Contest, id: &RoundId, change: &dyn Fn(&mut Round)| {
-        contest.show.rounds.get_mut(id).into_iter().for_each(change);
-    };
     match fact {
-        Fact::AwardsSet { round: id, awards } => round(contest, id, &|round| round.awards.clone_from(awards)),
-        Fact::BoardFrozen { round: id } => round(contest, id, &|round| round.board_frozen = true),
-        Fact::BoardThawed { round: id } => round(contest, id, &|round| round.board_frozen = false),
+        Fact::AwardsSet { round, awards } => {
+            if let Some(round) = contest.show.rounds.get_mut(round) {
+                round.awards.clone_from(awards);
+            }
+        }
+        Fact::BoardFrozen { round } | Fact::BoardThawed { round } => {
+            if let Some(round) = contest.show.rounds.get_mut(round) {
+                round.board_frozen = matches!(fact, Fact::BoardFrozen { .. });
+            }
+        }
         Fact::RevealBegun { round, mode } => board::begin(contest, *round, *mode),
         Fact::RevealStepped { to, .. } => board::step(contest, *to),
         Fact::RevealEnded { .. } => board::end(contest),
