@@ -1,4 +1,4 @@
-//! `podium verify`: walks every journal's chain, replays it, compares the store's projection, prints head hash and standings.
+//! `podium verify`: walks every journal's chain, replays it, compares the projection in a copy of the store, prints head hash and standings.
 
 use crate::domain::contest::Contest;
 use crate::domain::ids::ContestCode;
@@ -9,6 +9,9 @@ use crate::journal::record::Record;
 use crate::live::actor::replay;
 use crate::live::projector;
 use crate::store::Store;
+use crate::store::closed::Left;
+use crate::store::error::StoreError;
+use crate::store::looked::Looked;
 use anyhow::Context;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -26,10 +29,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if names.is_empty() {
         anyhow::bail!("{}: no journals", journals.display());
     }
-    let store = projection(args);
-    let mut sound = true;
+    let (looked, mut sound) = projection(args);
+    let store = looked.as_ref().and_then(|looked| looked.opened.as_ref().ok()).map(|(store, _)| store);
     for name in names {
-        if let Err(error) = check(&journals, &name, store.as_ref()) {
+        if let Err(error) = check(&journals, &name, store) {
             sound = false;
             println!("{name}: FAILED: {error:#}");
         }
@@ -37,20 +40,44 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The store, where no server holds it.
-fn projection(args: &Args) -> Option<Store> {
+/// A copy of the store, where no server holds it, and whether it is sound: whole, and as it was closed.
+fn projection(args: &Args) -> (Option<Looked>, bool) {
     let dir = args.data.join("sled");
     if !dir.is_dir() {
         println!("projection not checked: there is no store");
-        return None;
+        return (None, true);
     }
-    match Store::look(&dir) {
-        Ok(store) => Some(store),
-        Err(error) => {
+    let looked = match Store::look(&dir) {
+        Ok(looked) => looked,
+        Err(error @ StoreError::InUse { .. }) => {
             println!("projection not checked: {error}");
-            None
+            return (None, true);
         }
+        Err(error) => {
+            println!("store: FAILED: the store cannot be read: {error}");
+            return (None, false);
+        }
+    };
+    println!(
+        "store: read from a copy, which is gone when this ends; nothing in {} is written",
+        dir.display()
+    );
+    let mut sound = true;
+    let mut failed = |why: String| {
+        println!("  FAILED: {why}");
+        sound = false;
+    };
+    match looked.left {
+        Left::Nothing | Left::Closed => {}
+        Left::NotClosed => println!("  {}", looked.left),
+        Left::Changed => failed(looked.left.to_string()),
     }
+    match &looked.opened {
+        Ok((_, 0)) => {}
+        Ok((_, damaged)) => failed(format!("{damaged} of its values are damaged")),
+        Err(error) => failed(format!("the store cannot be read: {error}")),
+    }
+    (Some(looked), sound)
 }
 
 fn check(journals: &std::path::Path, name: &str, store: Option<&Store>) -> anyhow::Result<()> {

@@ -61,7 +61,7 @@ fn session(number: u8) -> SessionRow {
 }
 
 fn open(dir: &Path) -> Store {
-    let Opened { store, repaired, damaged } = Store::open(dir, AT).expect("opens");
+    let Opened { store, repaired, damaged, .. } = Store::open(dir, AT).expect("opens");
     assert_eq!((repaired, damaged), (None, 0), "nothing was wrong with it");
     store
 }
@@ -240,7 +240,7 @@ async fn values_that_fail_their_checksum_count_as_absent() {
     engine.flush().expect("flushes");
     drop((sessions, engine));
 
-    let Opened { store, repaired, damaged } = Store::open(&path, AT).expect("opens");
+    let Opened { store, repaired, damaged, .. } = Store::open(&path, AT).expect("opens");
     assert_eq!((repaired, damaged), (None, 3));
     assert_eq!(store.applied_seq(&code("aaaa")).expect("reads"), None, "its projection asks for a rebuild");
     assert_eq!(store.applied_seq(&code("bbbb")).expect("reads"), Some(1), "the other contest stands");
@@ -279,7 +279,7 @@ async fn a_bad_snapshot_is_set_aside_and_everything_is_there() {
     bytes[middle] ^= 0x55;
     fs::write(&file, bytes).expect("writes");
 
-    let Opened { store, repaired, damaged } = Store::open(&path, AT).expect("opens");
+    let Opened { store, repaired, damaged, .. } = Store::open(&path, AT).expect("opens");
     assert!(
         matches!(&repaired, Some(Repaired::SnapshotsAside { files }) if files.len() == 1),
         "{repaired:?}"
