@@ -321,6 +321,10 @@ pub struct ImportPreview {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub rule: Option<RuleLine>,
+    /// The chair until now, where the file names another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub chair_was: Option<String>,
     /// In the order of the evening.
     pub segments: Vec<crate::wire::plan::SegmentLine>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

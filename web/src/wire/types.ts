@@ -1380,6 +1380,10 @@ export type ImportPreview = {
  */
 done: boolean, projects: Array<ProjectLine>, judges: Array<JudgeLine>, criteria: Array<CriterionInfo>, rule?: RuleLine, 
 /**
+ * The chair until now, where the file names another.
+ */
+chair_was?: string, 
+/**
  * In the order of the evening.
  */
 segments: Array<SegmentLine>, window?: WindowInfo, 
