@@ -123,6 +123,13 @@ pub struct ApprovePairing {
     pub seat: Option<String>,
 }
 
+/// `POST /api/contests/{code}/pairing/dismiss`: the host has read that this seat asks; the next try shows it again.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct DismissPairing {
+    pub seat: String,
+}
+
 /// `PUT /api/contests/{code}/rubric`: the whole rubric.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

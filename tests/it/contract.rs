@@ -114,6 +114,7 @@ fn generated() -> String {
         rest::Pairing,
         rest::ShowPairing,
         rest::ApprovePairing,
+        rest::DismissPairing,
         rest::SetRubric,
         rest::SetChair,
         plan::SetProgramme,

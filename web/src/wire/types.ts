@@ -1162,6 +1162,8 @@ export type ShowPairing = { open: boolean, };
 
 export type ApprovePairing = { seat?: string, };
 
+export type DismissPairing = { seat: string, };
+
 export type SetRubric = { criteria: Array<CriterionInfo>, };
 
 export type SetChair = { 
