@@ -271,6 +271,15 @@ impl Contest {
         self.show.stage.current.filter(holds)
     }
 
+    /// Something of it has begun, be it a rehearsal, and it is not finished: the hall looks at it.
+    pub fn is_running(&self) -> bool {
+        let Show { finished, rehearsal, stage, rounds, vote, .. } = &self.show;
+        let drawn = rounds.values().any(|round| round.draw.is_some());
+        let voted = vote.as_ref().is_some_and(|vote| vote.state != VoteState::Ready);
+        let begun = *rehearsal || stage.current.is_some() || !stage.past.is_empty() || drawn || voted;
+        begun && !finished
+    }
+
     /// A judge who has none yet may hand a scorecard in after closing; not once the numbers are with the MC.
     pub fn takes_late(&self, round: &Round, pitch: &Pitch) -> bool {
         let announcing = self.show.stage.announcing == Some(pitch.id);

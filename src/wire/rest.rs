@@ -206,6 +206,16 @@ pub struct Created {
     pub code: String,
 }
 
+/// `POST /api/contests/{code}/current`: the bare paths show this contest from now on. In the place of one that is running
+/// only if `displace` says so.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MakeCurrent {
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub displace: bool,
+}
+
 /// `GET /api/contests/{code}`: all that set-up shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ContestDetail {

@@ -127,6 +127,7 @@ fn generated() -> String {
         rest::ContestLine,
         rest::AboutBody,
         rest::Created,
+        rest::MakeCurrent,
         rest::ContestDetail,
         rest::ProjectLine,
         rest::JudgeLine,

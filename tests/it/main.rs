@@ -6,6 +6,7 @@ mod auth;
 mod cli;
 mod closing;
 mod cockpit;
+mod contests;
 mod contract;
 mod displays;
 mod documents;

@@ -1236,6 +1236,8 @@ logo?: string, };
 
 export type Created = { code: string, };
 
+export type MakeCurrent = { displace?: boolean, };
+
 export type ContestDetail = { code: string, about: AboutBody, 
 /**
  * A scorecard was submitted: rubric, rule and panel stand.
