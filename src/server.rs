@@ -34,14 +34,14 @@ const HEAD_BYTES_MAX: usize = 16 * 1024;
 const CONNECTIONS_MAX: usize = 19_900;
 /// How often expired sessions are looked for.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
-/// How often it is looked whether the machine's addresses are still the same.
+/// How often it is looked whether the machine's addresses and its clock are still the same.
 const LOOK_EVERY: Duration = Duration::from_secs(10);
 /// How long open connections get to finish when the server stops.
 const GRACE: Duration = Duration::from_secs(3);
 
 /// How to open a server.
 pub struct Options {
-    /// The data folder: `journal`, `sled` and `keys` stand in it.
+    /// The data folder: `journal`, `sled`, `keys` and `clock.json` stand in it.
     pub data: PathBuf,
     /// The address that pages and QR codes carry; wins over what set-up picks.
     pub public_url: Option<String>,
@@ -68,7 +68,8 @@ struct Parts {
 /// Opens journals and store. Damage that could hide an acknowledged mark is an error that names the record.
 pub async fn open(options: Options) -> anyhow::Result<Server> {
     let Options { data, public_url, clock, disk } = options;
-    let journals = data.join("journal");
+    let (journals, kept) = (data.join("journal"), data.join("clock.json"));
+    clock.resume(&kept);
     let (sled, at) = (data.join("sled"), clock.now());
     let opened = tokio::task::spawn_blocking(move || Store::open(&sled, at))
         .await?
@@ -78,7 +79,9 @@ pub async fn open(options: Options) -> anyhow::Result<Server> {
     let gauge = Gauge::new(journals.clone());
     let logos = Logos::new(&data.join("logos"));
     let registry = Registry::new(Deps { disk, journals, clock: clock.clone(), store: store.clone() });
-    registry.open_all()?;
+    let found = registry.open_all()?;
+    clock.settle(found.newest, found.under_way);
+    clock.keep(&kept);
     let app_parts = Parts { registry, auth, store, logos, clock, gauge, public_url };
     Ok(Server { app_parts, stop: watch::Sender::new(false) })
 }
@@ -167,13 +170,19 @@ async fn sweep(app: App, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Notices when the machine's addresses change, and tells the consoles.
+/// Notices when the machine's addresses change, and tells the consoles; and when its clock is set, which changes nothing.
 async fn look(app: App, mut stop: watch::Receiver<bool>) {
     let mut looks = tokio::time::interval(LOOK_EVERY);
     loop {
         tokio::select! {
             _ = looks.tick() => {}
             _ = stop.wait_for(|stop| *stop) => return,
+        }
+        if let Some(by_ms) = app.clock.jump() {
+            tracing::warn!(
+                by_ms,
+                "the machine's clock was set; countdowns, timers, overtime, sessions and the times written down go on as before"
+            );
         }
         if app.address.look() {
             let state = app.address.state();
