@@ -13,6 +13,7 @@ mod frames;
 mod harness;
 mod interests;
 mod journal;
+mod largest;
 mod jumps;
 mod looks;
 mod model;
