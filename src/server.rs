@@ -35,14 +35,14 @@ const HEAD_BYTES_MAX: usize = 16 * 1024;
 const CONNECTIONS_MAX: usize = 19_900;
 /// How often expired sessions are looked for.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
-/// How often it is looked whether the machine's addresses are still the same.
+/// How often it is looked whether the machine's addresses and its clock are still the same.
 const LOOK_EVERY: Duration = Duration::from_secs(10);
 /// How long open connections get to finish when the server stops.
 const GRACE: Duration = Duration::from_secs(3);
 
 /// How to open a server.
 pub struct Options {
-    /// The data folder: `journal`, `sled` and `keys` stand in it.
+    /// The data folder: `journal`, `sled`, `keys` and `clock.json` stand in it.
     pub data: PathBuf,
     /// The address that pages and QR codes carry; wins over what set-up picks.
     pub public_url: Option<String>,
@@ -70,6 +70,7 @@ struct Parts {
 
 /// Opens journals and store. Damage that could hide an acknowledged mark is an error that names the record.
 pub async fn open(options: Options) -> anyhow::Result<Server> {
+    options.clock.resume(&clock_file(&options.data));
     let (sled, at) = (options.data.join("sled"), options.clock.now());
     let dir = sled.clone();
     let opened = tokio::task::spawn_blocking(move || Store::open(&dir, at))
@@ -91,8 +92,15 @@ async fn open_parts(options: Options, store: Store) -> anyhow::Result<Parts> {
     let gauge = Gauge::new(journals.clone());
     let logos = Logos::new(&data.join("logos"));
     let registry = Registry::new(Deps { disk, journals, clock: clock.clone(), store: store.clone() });
-    registry.open_all()?;
+    let found = registry.open_all()?;
+    clock.settle(found.newest, found.under_way);
+    clock.keep(&clock_file(&data));
     Ok(Parts { registry, auth, store, logos, clock, gauge, public_url })
+}
+
+/// What lets the next start go on by the same clock.
+fn clock_file(data: &Path) -> PathBuf {
+    data.join("clock.json")
 }
 
 /// Marks the store as closed, once nobody holds it any more. Without the mark the next start keeps a copy, no more.
@@ -194,13 +202,19 @@ async fn sweep(app: App, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Notices when the machine's addresses change, and tells the consoles.
+/// Notices when the machine's addresses change, and tells the consoles; and when its clock is set, which changes nothing.
 async fn look(app: App, mut stop: watch::Receiver<bool>) {
     let mut looks = tokio::time::interval(LOOK_EVERY);
     loop {
         tokio::select! {
             _ = looks.tick() => {}
             _ = stop.wait_for(|stop| *stop) => return,
+        }
+        if let Some(by_ms) = app.clock.jump() {
+            tracing::warn!(
+                by_ms,
+                "the machine's clock was set; countdowns, timers, overtime, sessions and the times written down go on as before"
+            );
         }
         if app.address.look() {
             let state = app.address.state();

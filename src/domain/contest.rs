@@ -286,6 +286,18 @@ impl Contest {
         pitch.phase == Phase::Closed && !announcing && round.window.late == Late::UntilAnnounced
     }
 
+    /// The evening has begun, and is not over: something takes time, or soon does again.
+    pub fn is_under_way(&self) -> bool {
+        let begun = |pitch: &Pitch| match pitch.phase {
+            Phase::Pitching | Phase::Qa | Phase::Scoring | Phase::Closed | Phase::Revealed => true,
+            Phase::Queued | Phase::Absent | Phase::Withdrawn => false,
+        };
+        let pitches = self.show.rounds.values().any(|round| round.pitches.values().any(begun));
+        let stage = self.show.stage.timer.is_some() || !self.show.stage.past.is_empty();
+        let vote = self.show.vote.as_ref().is_some_and(|vote| vote.state == VoteState::Open);
+        !self.show.finished && (pitches || stage || vote)
+    }
+
     /// What the clock closes next, and when.
     pub fn due(&self) -> Option<(Millis, Command)> {
         if self.show.finished {

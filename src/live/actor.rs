@@ -81,7 +81,7 @@ impl Task {
         self.durable.send_replace(state.clone());
         self.publish_all(&state);
         while let Some(first) = self.next_letter(&state).await {
-            // A wall clock that steps back does not make a later fact earlier.
+            // A clock that was set at the start does not make a later fact earlier.
             last_at = last_at.max(self.clock.now());
             let mut batch = Batch::new(&state, last_at);
             let mut console_only = false;

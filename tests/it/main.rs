@@ -15,6 +15,8 @@ mod frames;
 mod harness;
 mod interests;
 mod journal;
+mod largest;
+mod jumps;
 mod looks;
 mod model;
 mod preflight;
