@@ -2,7 +2,7 @@
 // number, or a sentence says that it is none.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { Api, Seat, Server, browse, until } from './hall.mjs'
+import { Api, Seat, Server, browse, device, until, withSeats } from './hall.mjs'
 import { Journal } from './journal.mjs'
 import { holds, seated } from './tour.mjs'
 
@@ -141,5 +141,70 @@ describe('numbers by keyboard', () => {
     await type('21')
     assert.equal(await shown(2), '21')
     await end()
+  })
+
+  test('the host takes points off and sets the timer with the same reader', async () => {
+    const { code, cards } = await api.contest()
+    await api.call('POST', '/api/pair', { token: cards.host.token })
+    const other = await Seat.of(api, code)
+    await other.give({ do: 'start-pitch', pitch: 'R1-P1' })
+    await other.give({ do: 'pause-timer' })
+    other.close()
+    const truth = await Seat.of(api, code)
+    const page = await withSeats(browser, server, api)
+    await page.goto(`${server.url}/c/${code}/host?lang=zh`)
+    await page.locator('.hands .btn').nth(4).click()
+    const [minutes, seconds] = [0, 1].map((at) => page.locator('dialog[open] .two input').nth(at))
+    const confirm = page.locator('dialog[open] .primary')
+    for (const text of ['1e1', '-5', '1,5', '1234', '1.5']) {
+      await minutes.fill(text)
+      assert.match(await page.locator('dialog[open] .bad').textContent(), /请输入整数的分和秒/, text)
+      assert.equal(await confirm.isDisabled(), true)
+    }
+    await minutes.fill('１')
+    await seconds.fill('３０')
+    await confirm.click()
+    await until('a minute and a half', () => truth.view.timer.planned_ms - truth.view.timer.spent_ms === 90_000)
+    await page.locator('.more .btn', { hasText: '扣分' }).click()
+    const points = page.locator('dialog[open] input').first()
+    await page.locator('dialog[open] input').nth(1).fill('走出指定区域')
+    for (const text of ['-5', '1e1', '0,005', '100.005', '1,000.5']) {
+      await points.fill(text)
+      assert.notEqual(await page.locator('#deduct-bad').textContent(), '', text)
+      assert.equal(await confirm.isDisabled(), true, text)
+    }
+    await points.fill('０。５')
+    assert.equal(await page.locator('#deduct-bad').textContent(), '')
+    await confirm.click()
+    await until('taken off', () => truth.view.pitches['R1-P1'].deductions[0]?.points === '0.5')
+    truth.close()
+    await page.context().close()
+  })
+
+  test('the organiser types times and points with the same reader; nothing is rounded', async () => {
+    const { code } = await api.contest()
+    const page = await device(browser, 'laptop')
+    await page.goto(`${server.url}/organise?contest=${code}&lang=zh`)
+    await page.locator('input[type=password]').fill('correct horse 亮分')
+    await page.locator('form .btn.primary').click()
+    await page.locator('nav .step').nth(1).click()
+    const section = page.locator('section', { has: page.locator('.times') })
+    const warning = section.locator('.times > label input').first()
+    const save = section.locator('.actions .primary')
+    for (const text of ['-5', '1e1', '1.5', '1,5', '7201', 'x']) {
+      await warning.fill(text)
+      await warning.blur()
+      assert.equal(await warning.inputValue(), text, 'it stands as it was typed')
+      assert.match(await section.locator('.times .no').textContent(), /请输入 0 到 7200 之间的整数/)
+      assert.equal(await save.isDisabled(), true)
+    }
+    await warning.fill('４５')
+    await section.getByLabel('按单位').check()
+    await section.getByLabel('每单位扣').fill('0，5')
+    await save.click()
+    await until('it is saved', async () => (await save.count()) === 0)
+    const { timing } = await api.call('GET', `/api/contests/${code}`)
+    assert.deepEqual([timing.first_warning_secs, timing.overtime.per_unit], [45, '0.5'])
+    await page.context().close()
   })
 })
