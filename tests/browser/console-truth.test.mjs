@@ -1,0 +1,65 @@
+// What the console says is what there is: of the plates step by step, of a line that is gone, and in every size without overlap.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { contest, hosts, seat } from './evening.mjs'
+import { Seat, Server, browse, until } from './hall.mjs'
+
+const MARKS = [
+  ['27.5', '20', '16', '12.5', '8'],
+  ['26', '20', '16', '12', '8'],
+  ['29', '22', '18', '13', '9'],
+]
+
+describe('the console tells the truth', () => {
+  let server, browser
+  before(async () => {
+    server = await Server.serve()
+    browser = await browse()
+  })
+  after(async () => {
+    await browser?.close()
+    await server?.end()
+  })
+
+  const skip = ['S1', 'S2', 'S3'].map((segment) => ({ do: 'skip-segment', segment }))
+
+  for (const lang of ['zh', 'en']) {
+    test(`the plates in words, step by step (${lang})`, async () => {
+      const evening = await contest(browser, server, lang)
+      const { page } = evening
+      const seats = ['J1', 'J2', 'J3']
+      await seat(evening, seats)
+      const pitch = 'R1-P1'
+      const said = page.locator('.now [data-plates]')
+      const says = (is) => until(`it says ${is}`, async () => (await said.count()) === 1 && (await said.getAttribute('data-plates')) === is)
+      const { window } = await evening.api.call('GET', `/api/contests/${evening.code}`)
+      await evening.api.call('PUT', `/api/contests/${evening.code}/window`, { ...window, plates: 'one-by-one' })
+      await hosts(evening, ...skip, { do: 'start-pitch', pitch }, { do: 'open-window', pitch })
+      for (const [at, one] of seats.entries()) await evening.judges.get(one).card(pitch, MARKS[at])
+      await hosts(evening, { do: 'close-window', pitch })
+      await until('closed', async () => (await page.locator('.now .phase').count()) === 1)
+      assert.equal(await said.count(), 0, 'nothing is up')
+      await hosts(evening, { do: 'begin-announcement', pitch })
+      await says('down')
+      const words = new Set([await said.textContent()])
+      const step = (step) => hosts(evening, { do: 'show-plates', pitch, step })
+      for (const [what, is] of [[{ turned: 1 }, 'some'], [{ turned: 2 }, 'some'], [{ turned: 3 }, 'turned'], ['struck', 'struck'], ['scored', 'scored']]) {
+        if (what === 'struck' && !(await hosts(evening)).cues.some((cue) => cue.step === 'struck')) continue
+        await step(what)
+        await says(is)
+        if (is === 'some') await until('the number', async () => (await said.textContent()).includes(String(what.turned)))
+        words.add(await said.textContent())
+      }
+      assert.ok(words.size >= 5, [...words].join(' | '))
+      await hosts(evening, { do: 'show-scene', scene: 'black' })
+      await says('hidden')
+      await hosts(evening, { do: 'show-scene', scene: 'pitch' })
+      await says('scored')
+      await hosts(evening, { do: 'reveal-pitch', pitch })
+      await until('nothing is said of plates', async () => (await said.count()) === 0)
+      for (const one of evening.judges.values()) one.close()
+      assert.deepEqual(page.complaints, [])
+      await page.context().close()
+    })
+  }
+})
