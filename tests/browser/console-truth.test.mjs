@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { contest, hosts, seat } from './evening.mjs'
-import { Seat, Server, browse, until } from './hall.mjs'
+import { Server, browse, until } from './hall.mjs'
 
 const MARKS = [
   ['27.5', '20', '16', '12.5', '8'],
@@ -61,5 +61,48 @@ describe('the console tells the truth', () => {
       assert.deepEqual(page.complaints, [])
       await page.context().close()
     })
+  }
+
+  test('a server that is gone: known within 6 s, said, and nothing that was pressed happens later', async () => {
+    const evening = await contest(browser, server)
+    const { page } = evening
+    await seat(evening, ['J1', 'J2'])
+    await until('J1 is here', async () => (await page.locator('.strip .dot.here').count()) === 2)
+    await hosts(evening, ...skip)
+    await until('the key can be pressed', () => page.locator('.key:not([aria-disabled])').count())
+    const actions = (await hosts(evening)).history.length
+    await until('nobody else drives', () => page.locator('.key:not([aria-disabled])').count())
+    // Frozen: every line stays open, and nobody answers.
+    server.process.kill('SIGSTOP')
+    const began = Date.now()
+    try {
+      await gone(page, began)
+    } finally {
+      server.process.kill('SIGCONT')
+    }
+    await until('the line is back', async () => (await page.locator('.key.dead').count()) === 0)
+    await until('the key can be pressed', () => page.locator('.key:not([aria-disabled])').count())
+    for (const one of ['J1', 'J2']) evening.judges.get(one).close()
+    evening.judges.clear()
+    await seat(evening, ['J1', 'J2'])
+    await until('the lights', async () => (await page.locator('.strip .dot.here').count()) === 2)
+    const now = await hosts(evening)
+    assert.deepEqual([now.history.length, now.scene === 'black'], [actions, false], 'nothing was done later')
+    for (const one of evening.judges.values()) one.close()
+    await page.context().close()
+  })
+
+  async function gone(page, began) {
+    await page.locator('.key.dead').waitFor({ timeout: 8_000 })
+    assert.ok(Date.now() - began < 6_500, `${Date.now() - began} ms`)
+    assert.match(await page.locator('.key').textContent(), /没有连接：按键不起作用/)
+    assert.equal(await page.locator('.strip .dot.here').count(), 0, 'no light is green')
+    assert.equal(await page.locator('.armed.on').count(), 0, 'nor is the lamp of the keys')
+    assert.equal(await page.locator('.strip .unknown').count(), 7)
+    assert.match(await page.locator('.strip').textContent(), /状态未知/)
+    for (const press of [() => page.locator('.key').click({ force: true }), () => page.keyboard.press(' '), () => page.keyboard.press('b'), () => page.locator('[data-scene=black]').click()]) {
+      await press()
+      await until('why', async () => /没有连接/.test(await page.locator('.toasts [role=alert]').textContent()))
+    }
   }
 })
