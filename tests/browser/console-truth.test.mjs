@@ -105,4 +105,83 @@ describe('the console tells the truth', () => {
       await until('why', async () => /没有连接/.test(await page.locator('.toasts [role=alert]').textContent()))
     }
   }
+
+  for (const lang of ['zh', 'en']) {
+    test(`no number over a name, nothing cut (${lang})`, async () => {
+      const evening = await contest(browser, server, lang)
+      const { page, api, code } = evening
+      await seat(evening, ['J1', 'J2', 'J3'])
+      const long = lang === 'zh' ? '面向西部丘陵地区的低成本智慧灌溉与土壤墒情监测一体化系统及其规模化示范推广应用项目暨全国青年创业孵化计划二期联合' : 'Low-cost smart irrigation and soil moisture for hilly regions'
+      assert.ok([...long].length >= 56)
+      const form = new FormData()
+      const numbers = [1, 12, 128]
+      form.append('file', new Blob([['编号,项目名称', ...[12, 128].map((n) => `${n},${long} ${n}`)].join('\n')]), 'more.csv')
+      await api.call('POST', `/api/contests/${code}/import`, form)
+      const { projects, pitches } = await api.call('GET', `/api/contests/${code}`)
+      await hosts(evening, ...skip)
+      const bad = []
+      for (const n of numbers) {
+        const project = projects.find((one) => one.number === n)
+        const pitch = project && pitches.find((one) => one.endsWith(`-${project.id}`))
+        if (!pitch) throw new Error(`no project ${n}`)
+        await hosts(evening, { do: 'start-pitch', pitch }, { do: 'open-window', pitch })
+        await until(`number ${n}`, async () => (await page.locator('.now .number').textContent()) === String(n))
+        for (const [width, height] of [[1366, 768], [1440, 900], [1280, 800]]) {
+          await page.setViewportSize({ width, height })
+          await page.waitForTimeout(150)
+          if (process.env.PODIUM_PICTURES) await page.screenshot({ path: `/tmp/desks-pictures/console-${lang}-${n}-${width}.png` })
+          bad.push(...(await page.evaluate(overlaps)).map((one) => `${n} at ${width}×${height}: ${one}`))
+        }
+        await hosts(evening, { do: 'close-window', pitch })
+      }
+      assert.deepEqual(bad, [])
+      for (const one of evening.judges.values()) one.close()
+      await page.context().close()
+    })
+  }
+
+  test('a judge who calls: a press on the judge leads to the answer', async () => {
+    const evening = await contest(browser, server)
+    const { page } = evening
+    await page.setViewportSize({ width: 1366, height: 768 })
+    await seat(evening)
+    for (const one of ['J1', 'J4', 'J7']) {
+      evening.judges.get(one).say({ kind: 'device', device: { unsent: 0, rtt_ms: 20, offset_ms: 0, battery: 90, awake: 'film', page: 't', help: true } })
+    }
+    await until('three calls', async () => (await page.locator('.chip.call').count()) === 3)
+    for (const n of [7, 1, 4]) {
+      await page.locator('.chip').nth(n - 1).click()
+      const answer = page.locator(`.call[data-call=J${n}] .btn`)
+      await answer.waitFor()
+      const seen = () =>
+        answer.evaluate((one) => {
+          const [box, room] = [one.getBoundingClientRect(), one.closest('.judges').getBoundingClientRect()]
+          return box.top >= room.top - 1 && box.bottom <= room.bottom + 1
+        })
+      await until(`the answer to J${n} is in sight`, seen, 3_000)
+    }
+    for (const one of evening.judges.values()) one.close()
+    await page.context().close()
+  })
 })
+
+/** In the page: what stands over something else, and what is cut off, of what is on. */
+function overlaps() {
+  const found = []
+  const box = (one) => one.getBoundingClientRect()
+  const [number, name, on] = ['.now .number', '.now .name', '.now .on'].map((one) => document.querySelector(one))
+  const range = document.createRange()
+  range.selectNodeContents(number)
+  const [text, beside] = [range.getBoundingClientRect(), box(name)]
+  if (text.right > beside.left) found.push(`the number ends at ${text.right}, the name begins at ${beside.left}`)
+  if (text.width > box(number).width + 1) found.push(`the number is ${text.width} wide in ${box(number).width}`)
+  for (const one of document.querySelectorAll('.now .btn, .now .name, .now .missing, .strip .chip')) {
+    if (one.scrollWidth > one.clientWidth + 1) found.push(`${one.className} is cut: ${one.textContent.trim().slice(0, 20)}`)
+  }
+  const room = box(on)
+  for (const one of on.querySelectorAll('.btn, .name, .missing')) {
+    if (box(one).bottom > room.bottom + 1) found.push(`out of sight: ${one.className} ${one.textContent.trim().slice(0, 20)}`)
+  }
+  if (document.documentElement.scrollHeight > innerHeight + 1) found.push('the page scrolls')
+  return found
+}
