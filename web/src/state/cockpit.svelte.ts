@@ -6,7 +6,16 @@ import { untrack } from 'svelte'
 import type { Intent } from '../model/keys'
 import { call, refusal } from '../net/api'
 import { randomHex } from '../net/socket'
-import type { ActionInfo, ClientCommand, ConsolePresence, CueInfo, HostView, Refusal, SegmentLine } from '../wire/types'
+import type {
+  ActionInfo,
+  ClientCommand,
+  ConsolePresence,
+  CueInfo,
+  HostView,
+  NudgeName,
+  Refusal,
+  SegmentLine,
+} from '../wire/types'
 import type { Feed } from './feed.svelte'
 
 /** How long an action is told and undone with one press. */
@@ -57,8 +66,10 @@ export class Cockpit {
   readonly watching = $derived.by(
     () => this.driver !== undefined && !this.driver.robot && this.driver.hand !== this.feed.hand,
   )
+  /** There is no line: what is seen is of before, and nothing that is pressed does anything. */
+  readonly dead = $derived.by(() => this.feed.line !== 'open')
   /** The next cue cannot be pressed at this moment. */
-  readonly still = $derived.by(() => this.#flying > 0 || this.#settling || this.watching || this.feed.line !== 'open')
+  readonly still = $derived.by(() => this.#flying > 0 || this.#settling || this.watching || this.dead)
   /** The newest action that stands. */
   readonly newest: ActionInfo | undefined = $derived.by(() => this.view?.history.find((one) => !one.undone))
 
@@ -101,9 +112,21 @@ export class Cockpit {
     return this.#refuse(answer)
   }
 
+  /** A press without a line: said, and kept nowhere. */
+  refuseDead() {
+    this.#refuse({ code: 'no-connection' })
+  }
+
+  /** The host's word to a judge. */
+  nudge(judge: string, what: NudgeName) {
+    if (this.dead) this.refuseDead()
+    else this.feed.nudge(judge, what)
+  }
+
   /** Does what the next cue says. */
   async press() {
     const { cue, view } = this
+    if (this.dead) return this.refuseDead()
     if (!cue || !view || this.still) return
     this.asking = undefined
     // The receipt may come before the view: until then the key still offers what has just been done.
@@ -119,6 +142,7 @@ export class Cockpit {
   /** The next cue by key: one cannot hold a clicker, so that what is firm asks for a second press. */
   #key() {
     const id = name(this.cue)
+    if (this.dead) return this.refuseDead()
     if (!this.cue || this.still) return
     if (!this.cue.firm || this.asking === id) return void this.press()
     this.#ask(id)
@@ -140,6 +164,7 @@ export class Cockpit {
   /** Takes back what is told; later, the newest action, which must be asked for twice. */
   async undo() {
     if (this.watching) return void this.#refuse({ code: 'not-driving' })
+    if (this.dead) return this.refuseDead()
     await this.#upToDate()
     const told = this.told
     if (told?.what === 'set') {
@@ -163,6 +188,7 @@ export class Cockpit {
   }
 
   takeWheel() {
+    if (this.dead) return this.refuseDead()
     this.feed.takeWheel()
     this.#refuse(undefined)
   }
@@ -199,6 +225,7 @@ export class Cockpit {
 
   /** Shows a scene, or what was before it where it is shown; what was just taken counts though the view is not here yet. */
   async #toggle(scene: 'black' | 'leaderboard') {
+    if (this.dead) return this.refuseDead()
     await this.#upToDate()
     const there = this.view?.scene === scene && this.view.back
     await this.give(there ? { do: 'show-before' } : { do: 'show-scene', scene })
