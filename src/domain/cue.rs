@@ -5,6 +5,7 @@ use crate::domain::apply::apply;
 use crate::domain::board::{self, Mode};
 use crate::domain::command::{Actor, Command};
 use crate::domain::contest::{Contest, Round};
+use crate::domain::corrections;
 use crate::domain::decide::decide;
 use crate::domain::ids::{PitchId, RoundId, SegmentId};
 use crate::domain::plates::{self, PlateStep};
@@ -28,6 +29,8 @@ pub enum Cue {
     /// The plates of the pitch that is announced, one step on.
     ShowPlates(PitchId, PlateStep),
     RevealPitch(PitchId),
+    /// An announced pitch again: something else counts of it now.
+    ConfirmCorrection(PitchId),
     FreezeBoard(RoundId),
     BeginReveal(RoundId, Mode),
     /// So many steps are shown then.
@@ -55,7 +58,7 @@ impl Cue {
             Cue::CloseWindow(pitch) => Command::CloseWindow { pitch },
             Cue::BeginAnnouncement(pitch) => Command::BeginAnnouncement { pitch },
             Cue::ShowPlates(pitch, step) => Command::ShowPlates { pitch, step },
-            Cue::RevealPitch(pitch) => Command::RevealPitch { pitch },
+            Cue::RevealPitch(pitch) | Cue::ConfirmCorrection(pitch) => Command::RevealPitch { pitch },
             Cue::FreezeBoard(round) => Command::FreezeBoard { round },
             Cue::BeginReveal(round, mode) => Command::BeginReveal { round, mode },
             Cue::StepReveal(round, to) => Command::StepReveal { round, to },
@@ -73,6 +76,7 @@ impl Cue {
     pub fn is_firm(self, contest: &Contest) -> bool {
         match self {
             Cue::RevealDraw(_)
+            | Cue::ConfirmCorrection(_)
             | Cue::PublishBoard(_)
             | Cue::ShowPodium
             | Cue::Finish
@@ -99,7 +103,8 @@ impl Cue {
             | Cue::CloseWindow(pitch)
             | Cue::BeginAnnouncement(pitch)
             | Cue::ShowPlates(pitch, _)
-            | Cue::RevealPitch(pitch) => Some(pitch),
+            | Cue::RevealPitch(pitch)
+            | Cue::ConfirmCorrection(pitch) => Some(pitch),
             _ => None,
         }
     }
@@ -109,7 +114,7 @@ impl Cue {
 pub fn next(contest: &Contest) -> Option<Cue> {
     let show = &contest.show;
     if show.finished {
-        return None;
+        return corrections::open(contest).next().map(Cue::ConfirmCorrection);
     }
     let round = show.round_now()?;
     if let Some(pitch) = contest.on_stage().and_then(|pitch| contest.pitch(pitch)) {
@@ -122,6 +127,11 @@ pub fn next(contest: &Contest) -> Option<Cue> {
     }
     if let Some(cue) = drawing(contest, round) {
         return Some(cue);
+    }
+    // Nothing more is told before it; but what the hall is looking at comes to its end.
+    let looking = show.stage.announcing.is_some_and(|up| contest.plates_up(up));
+    if let Some(pitch) = corrections::open(contest).next().filter(|_| !looking) {
+        return Some(Cue::ConfirmCorrection(pitch));
     }
     if let Some(pitch) = to_announce(contest, round) {
         let up = show.stage.announcing == Some(pitch);

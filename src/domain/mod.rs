@@ -5,6 +5,7 @@ pub mod apply;
 pub mod board;
 pub mod command;
 pub mod contest;
+pub mod corrections;
 pub mod cue;
 pub mod decide;
 pub mod display;

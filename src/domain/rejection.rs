@@ -60,6 +60,8 @@ rejections! {
     StageTaken { pitch: PitchId } => "stage-taken",
     WrongPhase { pitch: PitchId, phase: Phase } => "wrong-phase",
     NothingToReveal { pitch: PitchId } => "nothing-to-reveal",
+    /// Something else counts of this pitch than what was announced: that is told first.
+    CorrectionUnconfirmed { pitch: PitchId } => "correction-unconfirmed",
     ReasonMissing => "reason-missing",
     NotOnPanel { judge: JudgeId } => "not-on-panel",
     Recused { judge: JudgeId } => "recused",

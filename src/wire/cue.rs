@@ -18,7 +18,7 @@ impl ClientCommand {
             Cue::CloseWindow(pitch) => ClientCommand::CloseWindow { pitch },
             Cue::BeginAnnouncement(pitch) => ClientCommand::BeginAnnouncement { pitch },
             Cue::ShowPlates(pitch, step) => ClientCommand::ShowPlates { pitch, step },
-            Cue::RevealPitch(pitch) => ClientCommand::RevealPitch { pitch },
+            Cue::RevealPitch(pitch) | Cue::ConfirmCorrection(pitch) => ClientCommand::RevealPitch { pitch },
             Cue::FreezeBoard(round) => ClientCommand::FreezeBoard { round },
             Cue::BeginReveal(round, mode) => ClientCommand::BeginReveal { round, mode },
             Cue::StepReveal(round, to) => ClientCommand::StepReveal { round, to },

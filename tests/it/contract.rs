@@ -63,6 +63,8 @@ fn generated() -> String {
         view::host::HostView,
         view::cockpit::CueInfo,
         view::cockpit::CueName,
+        view::cockpit::CorrectionInfo,
+        view::cockpit::StandInfo,
         view::cockpit::PreviewInfo,
         view::cockpit::ActionInfo,
         view::cockpit::WindowInfo,

@@ -18,6 +18,7 @@ mod vote;
 
 use crate::domain::command::{Actor, Command};
 use crate::domain::contest::{Contest, Round};
+use crate::domain::corrections;
 use crate::domain::fact::Fact;
 use crate::domain::history;
 use crate::domain::ids::{PitchId, RoundId};
@@ -40,8 +41,14 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         (true, Command::CreateContest { .. }) => return Err(Rejection::AlreadyCreated),
         (true, _) => {}
     }
-    let after_the_end =
-        matches!(command, Command::ShowScene { .. } | Command::ShowBefore | Command::EndRehearsal);
+    let after_the_end = matches!(
+        command,
+        Command::ShowScene { .. }
+            | Command::ShowBefore
+            | Command::EndRehearsal
+            // What an evening left different from what was announced can still be told.
+            | Command::RevealPitch { .. }
+    );
     if contest.show.finished && !after_the_end {
         return Err(Rejection::ContestIsFinished);
     }
@@ -250,6 +257,12 @@ fn sets_up(command: &Command) -> bool {
             | Command::SetRule { .. }
             | Command::SetTiming { .. }
     )
+}
+
+/// The hall is shown no standings while something else counts than what was announced.
+fn as_announced(contest: &Contest) -> Result<(), Rejection> {
+    let open = corrections::open(contest).next();
+    open.map_or(Ok(()), |pitch| Err(Rejection::CorrectionUnconfirmed { pitch }))
 }
 
 /// The timer that runs belongs to the pitch on stage.

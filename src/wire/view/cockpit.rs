@@ -8,6 +8,7 @@ use super::vote::VoteInfo;
 use super::{PhaseName, StageInfo, StandingRow, host};
 use crate::domain::board::Mode;
 use crate::domain::contest::Contest;
+use crate::domain::corrections::{self, Correction, Stand};
 use crate::domain::cue::{self, Cue};
 use crate::domain::fact::Fact;
 use crate::domain::history::{self, Action};
@@ -43,6 +44,34 @@ pub struct CueInfo {
     pub command: Option<ClientCommand>,
     /// It shows or ends something for good: held, or pressed twice.
     pub firm: bool,
+    /// Of `confirm-correction`: what was announced, and what the hall sees then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub correction: Option<CorrectionInfo>,
+}
+
+/// What was announced of a pitch, and what counts of it now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CorrectionInfo {
+    pub old: StandInfo,
+    pub new: StandInfo,
+}
+
+/// A score and a place; absent where the rule gives none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StandInfo {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub score: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub place: Option<u32>,
+}
+
+impl From<Stand> for StandInfo {
+    fn from(Stand { score, place }: Stand) -> Self {
+        StandInfo { score, place }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -59,6 +88,7 @@ pub enum CueName {
     BeginAnnouncement,
     ShowPlates,
     RevealPitch,
+    ConfirmCorrection,
     FreezeBoard,
     BeginReveal,
     StepReveal,
@@ -194,6 +224,11 @@ fn info(contest: &Contest, cue: Cue) -> CueInfo {
         },
         command: ClientCommand::of(cue),
         firm: cue.is_firm(contest),
+        correction: match cue {
+            Cue::ConfirmCorrection(pitch) => corrections::of(contest, pitch)
+                .map(|Correction { old, new, .. }| CorrectionInfo { old: old.into(), new: new.into() }),
+            _ => None,
+        },
     }
 }
 
@@ -272,6 +307,7 @@ impl From<Cue> for CueName {
             Cue::BeginAnnouncement(_) => CueName::BeginAnnouncement,
             Cue::ShowPlates(..) => CueName::ShowPlates,
             Cue::RevealPitch(_) => CueName::RevealPitch,
+            Cue::ConfirmCorrection(_) => CueName::ConfirmCorrection,
             Cue::FreezeBoard(_) => CueName::FreezeBoard,
             Cue::BeginReveal(..) => CueName::BeginReveal,
             Cue::StepReveal(..) => CueName::StepReveal,

@@ -27,7 +27,14 @@ export type Told =
   | { what: 'set'; back: () => Promise<Refusal | undefined> }
 
 /** Cues on the way to a score. */
-const REVEALS: CueInfo['say'][] = ['begin-announcement', 'show-plates', 'reveal-pitch', 'begin-reveal', 'step-reveal']
+const REVEALS: CueInfo['say'][] = [
+  'begin-announcement',
+  'show-plates',
+  'reveal-pitch',
+  'confirm-correction',
+  'begin-reveal',
+  'step-reveal',
+]
 
 const LETTERS = 'podium-letters'
 

@@ -522,7 +522,11 @@ dismissed?: string, deductions: Array<DeductionInfo>,
 /**
  * One of the first pitches, announced together; one of them is not over.
  */
-warm_up?: boolean, };
+warm_up?: boolean, 
+/**
+ * Something else counts than what was announced: it waits for the host's confirmation.
+ */
+corrected?: boolean, };
 
 export type Presence = { 
 /**
@@ -676,9 +680,17 @@ command?: ClientCommand,
 /**
  * It shows or ends something for good: held, or pressed twice.
  */
-firm: boolean, };
+firm: boolean, 
+/**
+ * Of `confirm-correction`: what was announced, and what the hall sees then.
+ */
+correction?: CorrectionInfo, };
 
-export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "finish" | "open-vote" | "close-vote" | "reveal-vote";
+export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "confirm-correction" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "finish" | "open-vote" | "close-vote" | "reveal-vote";
+
+export type CorrectionInfo = { old: StandInfo, new: StandInfo, };
+
+export type StandInfo = { score?: string, place?: number, };
 
 export type PreviewInfo = { scene: SceneName, stage?: StageInfo, segment?: string, timer?: TimerInfo, phases: { [key in string]: PhaseName }, standings: Array<StandingRow>, plates?: PlatesInfo, frozen?: boolean, board?: BoardInfo, vote?: VoteInfo, turned?: TurnedTo, message?: Array<string>, };
 

@@ -2,7 +2,7 @@
 import { sentence, t, type Key } from '../../state/language.svelte'
 import { minutes } from '../../model/time'
 import { missing } from '../../model/next'
-import type { ActionInfo, CueInfo, HostView, Refusal, StepInfo } from '../../wire/types'
+import type { ActionInfo, CorrectionInfo, CueInfo, HostView, Refusal, StandInfo, StepInfo } from '../../wire/types'
 
 export const number = (view: HostView, pitch: string | undefined) => (pitch ? (view.projects[pitch]?.number ?? 0) : 0)
 export const judgeName = (view: HostView, judge: string) => view.judges[judge]?.name ?? judge
@@ -38,6 +38,7 @@ export function cueDetail(view: HostView, cue: CueInfo): string {
     const waiting = missing(view, cue.pitch)
     return waiting.length > 0 ? t('host.missing', { names: judgeNames(view, waiting) }) : t('host.all-in')
   }
+  if (cue.correction) return correctionWords(cue.correction)
   if (cue.say === 'reveal-draw') return t('host.draw.called', { n: view.draw?.called.length ?? 0 })
   if (cue.say === 'step-reveal' && view.reveal?.next) return stepWords(view, view.reveal.next)
   if (cue.say === 'start-segment') {
@@ -47,6 +48,18 @@ export function cueDetail(view: HostView, cue: CueInfo): string {
       : ''
   }
   return cue.pitch ? (view.projects[cue.pitch]?.name ?? '') : ''
+}
+
+/** What was announced, and what counts now; where both are the same, something else was corrected. */
+function correctionWords({ old, new: now }: CorrectionInfo): string {
+  const stand = ({ score, place }: StandInfo) => {
+    if (score === undefined) return t('correction.none')
+    return place === undefined ? t('correction.unranked', { score }) : t('correction.stand', { score, place })
+  }
+  const same = old.score === now.score && old.place === now.place
+  return same
+    ? t('correction.same', { stand: stand(now) })
+    : t('correction.change', { old: stand(old), new: stand(now) })
 }
 
 /** What a step of the reveal shows. */
