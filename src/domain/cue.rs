@@ -44,6 +44,16 @@ pub enum Cue {
     RevealVote,
 }
 
+/// How a press must be meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Firmness {
+    Plain,
+    /// It shows or ends something for good: pressed twice, or held.
+    Twice,
+    /// It shuts something out: held, a second press is not enough.
+    Held,
+}
+
 impl Cue {
     /// What the key gives; `None` where the device adds to it.
     pub fn command(self) -> Option<Command> {
@@ -72,8 +82,9 @@ impl Cue {
         })
     }
 
-    /// It shows or ends something for good: held, or pressed twice.
-    pub fn is_firm(self, contest: &Contest) -> bool {
+    /// How a press must be meant, as things stand.
+    pub fn firmness(self, contest: &Contest) -> Firmness {
+        let twice = |firm| if firm { Firmness::Twice } else { Firmness::Plain };
         match self {
             Cue::RevealDraw(_)
             | Cue::ConfirmCorrection(_)
@@ -81,16 +92,35 @@ impl Cue {
             | Cue::ShowPodium
             | Cue::Finish
             | Cue::CloseVote
-            | Cue::RevealVote => true,
+            | Cue::RevealVote => Firmness::Twice,
             // The first number of a pitch that the hall sees is firm; what follows from it is not.
-            Cue::ShowPlates(pitch, _) => plates::standing(&contest.published, pitch).is_none(),
-            Cue::RevealPitch(pitch) => plates::standing(&contest.published, pitch) != Some(PlateStep::Scored),
-            Cue::CloseWindow(pitch) => !contest.all_in(pitch),
+            Cue::ShowPlates(pitch, _) => twice(plates::standing(&contest.published, pitch).is_none()),
+            Cue::RevealPitch(pitch) => {
+                twice(plates::standing(&contest.published, pitch) != Some(PlateStep::Scored))
+            }
+            // Scorecards that are missing would be shut out by two presses that nobody meant.
+            Cue::CloseWindow(pitch) => match contest.pitch(pitch).map_or((0, 0), |one| contest.progress(one))
+            {
+                (k, n) if k < n => Firmness::Held,
+                (_, n) => twice(n == 0),
+            },
             // Scorecards that are with their judges would count as they were.
-            Cue::BeginReveal(round, _) => contest
-                .round(round)
-                .is_some_and(|round| round.pitches.values().any(|pitch| !pitch.reopened.is_empty())),
-            _ => false,
+            Cue::BeginReveal(round, _) => twice(
+                contest
+                    .round(round)
+                    .is_some_and(|round| round.pitches.values().any(|pitch| !pitch.reopened.is_empty())),
+            ),
+            Cue::StartSegment(_)
+            | Cue::CommitDraw(_)
+            | Cue::StartPitch(_)
+            | Cue::RunTimer
+            | Cue::StartQa(_)
+            | Cue::OpenWindow(_)
+            | Cue::BeginAnnouncement(_)
+            | Cue::FreezeBoard(_)
+            | Cue::StepReveal(..)
+            | Cue::ShowLeaderboard
+            | Cue::OpenVote => Firmness::Plain,
         }
     }
 

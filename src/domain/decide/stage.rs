@@ -44,6 +44,7 @@ pub fn open_window(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejectio
     if let Some(other) = contest.on_stage().filter(|other| *other != id) {
         return Err(Rejection::StageTaken { pitch: other });
     }
+    others_plates(contest, id)?;
     let facts = vec![Fact::WindowOpened { pitch: id }];
     // A closed window that is opened again is to stay open: somebody wants to change something.
     if state.phase == Phase::Closed { Ok(facts) } else { Ok(closed_when_all_in(contest, id, facts)) }
@@ -133,18 +134,20 @@ pub fn reveal(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
     let (round, state) = pitch(contest, id)?;
     expect(state, &[Phase::Closed, Phase::Revealed])?;
     thawed(round)?;
-    let up = contest.show.stage.announcing.filter(|up| *up != id && contest.plates_up(*up));
-    match (state.phase, up) {
-        // What the plates say was made from the standings as they are.
-        (_, Some(pitch)) => return Err(Rejection::PlatesUp { pitch }),
-        // It was announced: a correction is told whatever is left of it.
-        (Phase::Revealed, None) if corrections::is_as_announced(contest, round, state) => {
-            return Err(Rejection::NothingChanges);
-        }
-        (Phase::Revealed, None) => {}
-        (_, None) => announceable(contest, round, state)?,
-    }
+    others_plates(contest, id)?;
+    // It was announced: a correction is told whatever is left of it.
+    match state.phase == Phase::Revealed {
+        true if corrections::is_as_announced(contest, round, state) => Err(Rejection::NothingChanges),
+        true => Ok(()),
+        false => announceable(contest, round, state),
+    }?;
     Ok(vec![Fact::PitchRevealed { pitch: id }])
+}
+
+/// The hall is looking at another pitch's plates: what they say was made from the standings as they are.
+fn others_plates(contest: &Contest, id: PitchId) -> Result<(), Rejection> {
+    let up = contest.show.stage.announcing.filter(|up| *up != id && contest.plates_up(*up));
+    up.map_or(Ok(()), |pitch| Err(Rejection::PlatesUp { pitch }))
 }
 
 pub fn mark_absent(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {

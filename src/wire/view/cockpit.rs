@@ -9,7 +9,7 @@ use super::{PhaseName, StageInfo, StandingRow, host};
 use crate::domain::board::Mode;
 use crate::domain::contest::Contest;
 use crate::domain::corrections::{self, Correction, Stand};
-use crate::domain::cue::{self, Cue};
+use crate::domain::cue::{self, Cue, Firmness};
 use crate::domain::fact::Fact;
 use crate::domain::history::{self, Action};
 use crate::domain::plates::Turning;
@@ -44,6 +44,10 @@ pub struct CueInfo {
     pub command: Option<ClientCommand>,
     /// It shows or ends something for good: held, or pressed twice.
     pub firm: bool,
+    /// It shuts something out: held, and no second press will do.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub held: bool,
     /// Of `confirm-correction`: what was announced, and what the hall sees then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -223,7 +227,8 @@ fn info(contest: &Contest, cue: Cue) -> CueInfo {
             _ => None,
         },
         command: ClientCommand::of(cue),
-        firm: cue.is_firm(contest),
+        firm: cue.firmness(contest) >= Firmness::Twice,
+        held: cue.firmness(contest) == Firmness::Held,
         correction: match cue {
             Cue::ConfirmCorrection(pitch) => corrections::of(contest, pitch)
                 .map(|Correction { old, new, .. }| CorrectionInfo { old: old.into(), new: new.into() }),

@@ -127,6 +127,10 @@ impl Stage {
         let projects = |order: &[ProjectId]| order.iter().map(ToString::to_string).collect::<Vec<_>>();
         match what {
             "cue" => cue::next(contest).map(cue_text).into_iter().collect(),
+            "press" => {
+                let press = cue::next(contest).map(|cue| cue.firmness(contest));
+                press.into_iter().map(|press| format!("{press:?}").to_lowercase()).collect()
+            }
             "cues" => cue::following(contest, 3).into_iter().map(cue_text).collect(),
             "correction" => corrections::open(contest).map(|pitch| correction_text(contest, pitch)).collect(),
             "plates" => plates_text(contest),

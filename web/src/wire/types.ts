@@ -682,6 +682,10 @@ command?: ClientCommand,
  */
 firm: boolean, 
 /**
+ * It shuts something out: held, and no second press will do.
+ */
+held?: boolean, 
+/**
  * Of `confirm-correction`: what was announced, and what the hall sees then.
  */
 correction?: CorrectionInfo, };
