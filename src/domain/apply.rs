@@ -54,7 +54,7 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::DrawCommitted { .. } | Fact::NumberCalled { .. } | Fact::DrawRevealed { .. } => {
             draw(contest, fact, stamp);
         }
-        Fact::ContestFinished => contest.show.finished = true,
+        Fact::ContestFinished { .. } => finish(contest),
         Fact::ActionUndone { action } => history::undo(contest, *action),
         Fact::RehearsalBegun => {
             let before = Arc::new(contest.clone());
@@ -116,6 +116,13 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         }
         _ => stage::fold(contest, fact, stamp),
     }
+}
+
+/// What was given back and has not come in again counts as it was: its judge can sign.
+fn finish(contest: &mut Contest) {
+    contest.show.finished = true;
+    let rounds = contest.show.rounds.values_mut();
+    rounds.flat_map(|round| round.pitches.values_mut()).for_each(|pitch| pitch.reopened.clear());
 }
 
 /// The contest as it was before the rehearsal; only the numbers of facts and runs go on.

@@ -7,6 +7,7 @@ use crate::domain::command::{Actor, Command};
 use crate::domain::contest::{Contest, Round};
 use crate::domain::corrections;
 use crate::domain::decide::decide;
+use crate::domain::ending;
 use crate::domain::ids::{PitchId, RoundId, SegmentId};
 use crate::domain::plates::{self, PlateStep};
 use crate::domain::programme::{Phase, Pitch, Scene, Segment, SegmentKind};
@@ -39,6 +40,8 @@ pub enum Cue {
     ShowLeaderboard,
     ShowPodium,
     Finish,
+    /// Something is missing, and stays so.
+    FinishDespite,
     OpenVote,
     CloseVote,
     RevealVote,
@@ -75,7 +78,8 @@ impl Cue {
             Cue::PublishBoard(round) => Command::PublishBoard { round },
             Cue::ShowLeaderboard => Command::ShowScene { scene: Scene::Leaderboard },
             Cue::ShowPodium => Command::ShowScene { scene: Scene::Podium },
-            Cue::Finish => Command::FinishContest,
+            Cue::Finish => Command::FinishContest { despite: false },
+            Cue::FinishDespite => Command::FinishContest { despite: true },
             Cue::OpenVote => Command::OpenVote,
             Cue::CloseVote => Command::CloseVote,
             Cue::RevealVote => Command::RevealVote,
@@ -98,6 +102,8 @@ impl Cue {
             Cue::RevealPitch(pitch) => {
                 twice(plates::standing(&contest.published, pitch) != Some(PlateStep::Scored))
             }
+            // What is missing stays so.
+            Cue::FinishDespite => Firmness::Held,
             // Scorecards that are missing would be shut out by two presses that nobody meant.
             Cue::CloseWindow(pitch) => match contest.pitch(pitch).map_or((0, 0), |one| contest.progress(one))
             {
@@ -304,6 +310,7 @@ fn item(contest: &Contest, round: &Round) -> Option<Cue> {
         Some(segment) => Some(Cue::StartSegment(segment.id)),
         None if round.order.is_empty() => None,
         None if !crowned => Some(before_awards),
-        None => Some(Cue::Finish),
+        None if ending::missing(contest).is_empty() => Some(Cue::Finish),
+        None => Some(Cue::FinishDespite),
     }
 }

@@ -10,6 +10,7 @@ pub mod cue;
 pub mod decide;
 pub mod display;
 pub mod draw;
+pub mod ending;
 pub mod fact;
 pub mod history;
 pub mod ids;

@@ -34,6 +34,8 @@ rejections! {
     AlreadyCreated => "already-created",
     NotCreated => "not-created",
     ContestIsFinished => "contest-finished",
+    /// The end would leave this open; it is taken with `despite` alone.
+    Unsettled { open: usize, what: String } => "unsettled",
     /// A text is missing or too long; `field` says which.
     BadText { field: &'static str, max: usize } => "bad-text",
     UnknownZone { zone: String } => "unknown-zone",

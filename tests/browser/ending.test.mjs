@@ -1,9 +1,9 @@
 // What was announced and what counts, in real Chromium with the clicker's key alone: a correction is confirmed before the standings
-// are shown again.
+// are shown again, and the end says what is missing.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { contest, hosts, seat } from './evening.mjs'
-import { Seat, Server, browse, until } from './hall.mjs'
+import { Seat, Server, browse, until, withSeats } from './hall.mjs'
 
 const HIGH = ['30', '25', '20', '15', '10']
 const LOW = ['3', '2', '2', '1', '1']
@@ -77,6 +77,31 @@ describe('the end of an evening by the key alone', () => {
       truth.view.standings.map((row) => [row.pitch, row.score]),
       truth.view.provisional.map((row) => [row.pitch, row.score]),
     )
+    await end()
+  })
+
+  test('the end names what is missing, takes a held key, and judges sign after it', async () => {
+    const { page, truth, first, end, ...all } = await evening()
+    await hosts(all, { do: 'reopen-scorecard', pitch: first, judge: 'J2', reason: '看错' }, { do: 'show-scene', scene: 'podium' })
+    await offers(page, 'finish-despite')
+    const list = await page.locator('.unsettled').textContent()
+    for (const part of ['退回后没有重交：1 号', '评委没有签名：']) assert.ok(list.includes(part), `${part} in ${list}`)
+    await settled(page)
+    await page.keyboard.press('PageDown')
+    await page.locator('.key.tapped').waitFor()
+    await page.keyboard.press('PageDown')
+    await page.waitForTimeout(500)
+    assert.equal(truth.view.contest.finished, false, 'two taps end nothing')
+    await page.keyboard.down('PageDown')
+    await until('the end', () => truth.view.contest.finished)
+    await page.keyboard.up('PageDown')
+    const tablet = await withSeats(browser, server, all.api, 'tablet', { locale: 'zh-CN' })
+    await tablet.goto(`${server.url}/c/${all.code}/judge?lang=zh`)
+    await tablet.locator('main.sign button', { hasText: '以一条横线代替签名' }).click()
+    await tablet.locator('main.sign .good').waitFor()
+    await until('one signature less is missing', () => truth.view.missing.filter((one) => one.what === 'signature').length === 6)
+    complaints.push(...tablet.complaints)
+    await tablet.context().close()
     await end()
   })
 

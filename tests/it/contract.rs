@@ -65,6 +65,8 @@ fn generated() -> String {
         view::cockpit::CueName,
         view::cockpit::CorrectionInfo,
         view::cockpit::StandInfo,
+        view::ending::MissingInfo,
+        view::ending::MissingName,
         view::cockpit::PreviewInfo,
         view::cockpit::ActionInfo,
         view::cockpit::WindowInfo,

@@ -174,7 +174,8 @@ fn an_evening_under_way_is_told_from_one_that_is_set_up() {
     assert!(clock_behind(&begun, Millis(1_000)));
     assert!(!clock_behind(&begun, Millis(60_000)));
     let absent = |n| Command::MarkAbsent { pitch: pitch(n) };
-    let done = contest(&plan(5, 2), whole, vec![absent(1), absent(2), Command::FinishContest]);
+    let done =
+        contest(&plan(5, 2), whole, vec![absent(1), absent(2), Command::FinishContest { despite: false }]);
     assert_eq!(params(&done, "contest-finished"), "amber");
 }
 

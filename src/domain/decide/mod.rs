@@ -46,8 +46,10 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         Command::ShowScene { .. }
             | Command::ShowBefore
             | Command::EndRehearsal
-            // What an evening left different from what was announced can still be told.
+            // The end of the show is not the end of the record: what was left untold can be told, and what counts confirmed and signed.
             | Command::RevealPitch { .. }
+            | Command::ConfirmPitch { .. }
+            | Command::SignScorecards { .. }
     );
     if contest.show.finished && !after_the_end {
         return Err(Rejection::ContestIsFinished);
@@ -107,7 +109,7 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         | Command::PublishBoard { .. } => board::decide(contest, command),
         Command::StartSegment { segment } => programme::start(contest, *segment),
         Command::SkipSegment { segment } => programme::skip(contest, *segment),
-        Command::FinishContest => stage::finish(contest),
+        Command::FinishContest { despite } => stage::finish(contest, *despite),
         Command::Undo { action } => {
             history::check(contest, *action).map(|action| vec![Fact::ActionUndone { action: action.seq }])
         }
@@ -227,7 +229,7 @@ pub fn allows(actor: Actor, command: &Command) -> bool {
         | Command::OpenVote
         | Command::CloseVote
         | Command::RevealVote
-        | Command::FinishContest => host,
+        | Command::FinishContest { .. } => host,
         // Which judge is the chair, the contest says.
         Command::DecideTie { .. }
         | Command::ReopenScorecard { .. }

@@ -7,6 +7,7 @@ use crate::domain::board;
 use crate::domain::command::Actor;
 use crate::domain::contest::{Contest, Round};
 use crate::domain::corrections;
+use crate::domain::ending;
 use crate::domain::fact::Fact;
 use crate::domain::ids::{PitchId, TrackId};
 use crate::domain::programme::{Closes, Phase, Pitch, Scene};
@@ -221,7 +222,8 @@ pub fn message(contest: &Contest, lines: &[String]) -> Result<Vec<Fact>, Rejecti
     Ok(vec![Fact::MessageShown { lines }])
 }
 
-pub fn finish(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
+/// With something missing it is a decision of its own, and names what it was.
+pub fn finish(contest: &Contest, despite: bool) -> Result<Vec<Fact>, Rejection> {
     if let Some(pitch) = contest.on_stage() {
         return Err(Rejection::StageTaken { pitch });
     }
@@ -235,7 +237,12 @@ pub fn finish(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
     if let Some(state) = vote.filter(|state| matches!(state, VoteState::Open | VoteState::Closed)) {
         return Err(Rejection::VoteStands { state });
     }
-    Ok(vec![Fact::ContestFinished])
+    let missing = ending::missing(contest);
+    if !(missing.is_empty() || despite) {
+        let what: Vec<String> = missing.iter().map(ToString::to_string).collect();
+        return Err(Rejection::Unsettled { open: missing.len(), what: what.join(", ") });
+    }
+    Ok(vec![Fact::ContestFinished { missing }])
 }
 
 fn expect(pitch: &Pitch, phases: &[Phase]) -> Result<(), Rejection> {

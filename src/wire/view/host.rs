@@ -171,6 +171,10 @@ pub struct HostView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub back: Option<crate::wire::command::SceneName>,
+    /// What the end leaves open, while the key leads there, and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<super::ending::MissingInfo>>")]
+    pub missing: Vec<super::ending::MissingInfo>,
     /// What the host's side did, newest first.
     pub history: Vec<ActionInfo>,
     pub window: WindowInfo,
@@ -233,6 +237,7 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
         cues: cockpit::cues(contest),
         preview: cockpit::preview(contest),
         back: cockpit::back(contest),
+        missing: super::ending::missing(contest),
         history: cockpit::history(contest),
         window: round.window.into(),
         vote: super::vote::staff(contest),

@@ -4,6 +4,7 @@ use super::{Stage, id, on};
 use podium::domain::contest::Contest;
 use podium::domain::corrections;
 use podium::domain::cue::{self, Cue};
+use podium::domain::ending;
 use podium::domain::history;
 use podium::domain::ids::{PitchId, ProjectId, RoundId};
 use podium::domain::result;
@@ -127,6 +128,9 @@ impl Stage {
         let projects = |order: &[ProjectId]| order.iter().map(ToString::to_string).collect::<Vec<_>>();
         match what {
             "cue" => cue::next(contest).map(cue_text).into_iter().collect(),
+            "missing" => {
+                ending::missing(contest).iter().map(|one| one.to_string().replace("R1-", "")).collect()
+            }
             "press" => {
                 let press = cue::next(contest).map(|cue| cue.firmness(contest));
                 press.into_iter().map(|press| format!("{press:?}").to_lowercase()).collect()

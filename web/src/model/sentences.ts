@@ -144,6 +144,7 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
     case 'show-podium':
       return (speech) => speech.podium()
     case 'finish':
+    case 'finish-despite':
       return (speech) => speech.finish(view.contest.title)
   }
 }
