@@ -1,8 +1,11 @@
 //! `podium verify`: walks every journal's chain, replays it, compares the projection in a copy of the store, prints head hash and standings.
 
 use crate::domain::contest::Contest;
+use crate::domain::corrections;
+use crate::domain::ending;
 use crate::domain::ids::ContestCode;
-use crate::domain::result;
+use crate::domain::programme::Phase;
+use crate::domain::result::{self, Row};
 use crate::domain::scoring::lot;
 use crate::journal::disk::RealDisk;
 use crate::journal::record::Record;
@@ -151,17 +154,41 @@ fn draws(contest: &Contest) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The standings that the facts add up to, all closed and revealed pitches.
+/// What was announced, and apart from it what was not: the hall's standings, and what counts beside them.
 fn standings(contest: &Contest) {
     println!("  {}", contest.show.about.title);
     for round in contest.show.rounds.values() {
-        for row in result::provisional(contest, round) {
-            let place = row.place.map_or("—".to_owned(), |place| place.to_string());
-            let project = contest.show.projects.get(&row.pitch.project);
-            let name = project.map_or("", |project| project.short.as_str());
-            println!("  {place:>3}  {:>8}  {} {name}", row.score, row.pitch.project);
+        let announced = result::public(round, &contest.published);
+        println!("  announced: {}", if announced.is_empty() { "nothing" } else { "these standings" });
+        announced.iter().for_each(|row| standing(contest, row));
+        let untold = ending::untold(contest, round);
+        let unscored = round.pitches.values().filter(|pitch| {
+            pitch.phase == Phase::Closed && corrections::counting(contest, round, pitch).next().is_none()
+        });
+        let unscored: Vec<String> = unscored.map(|pitch| pitch.id.project.to_string()).collect();
+        if !untold.is_empty() {
+            println!("  not announced, with the place that it would have:");
+            let counts = result::provisional(contest, round);
+            counts.iter().filter(|row| untold.contains(&row.pitch)).for_each(|row| standing(contest, row));
+        }
+        if !unscored.is_empty() {
+            println!("  closed without a scorecard: {}", unscored.join(" "));
         }
     }
+    if contest.show.finished {
+        let open: Vec<String> = ending::missing(contest).iter().map(ToString::to_string).collect();
+        println!(
+            "  finished; open: {}",
+            if open.is_empty() { "nothing".to_owned() } else { open.join(", ") }
+        );
+    }
+}
+
+fn standing(contest: &Contest, row: &Row) {
+    let place = row.place.map_or("—".to_owned(), |place| place.to_string());
+    let project = contest.show.projects.get(&row.pitch.project);
+    let name = project.map_or("", |project| project.short.as_str());
+    println!("  {place:>3}  {:>8}  {} {name}", row.score, row.pitch.project);
 }
 
 /// A projection may lag behind its journal; what it shows as current must be what the facts say.

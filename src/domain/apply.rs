@@ -11,7 +11,8 @@ use crate::domain::history;
 use crate::domain::ids::{PitchId, RoundId, SegmentId};
 use crate::domain::movement;
 use crate::domain::plates;
-use crate::domain::programme::{Deducted, Pitch, RevealPolicy};
+use crate::domain::programme::{Deducted, Pitch, RevealPolicy, Scene};
+use crate::domain::result::{self, Row};
 use crate::domain::scoring::lot;
 use crate::domain::signature::Signature;
 use crate::domain::time::Stamp;
@@ -53,7 +54,7 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::DrawCommitted { .. } | Fact::NumberCalled { .. } | Fact::DrawRevealed { .. } => {
             draw(contest, fact, stamp);
         }
-        Fact::ContestFinished => contest.show.finished = true,
+        Fact::ContestFinished { .. } => finish(contest),
         Fact::ActionUndone { action } => history::undo(contest, *action),
         Fact::RehearsalBegun => {
             let before = Arc::new(contest.clone());
@@ -105,11 +106,23 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         | Fact::VoteClosed
         | Fact::VoteRevealed => vote::fold(contest, fact, stamp),
         Fact::PitchRevealed { pitch } => {
+            let known = podium(contest, *pitch);
             stage::fold(contest, fact, stamp);
             publish(contest, *pitch);
+            // A podium of other standings was not shown yet, unless it is on the screen.
+            let stage = &contest.show.stage;
+            let shown = stage.scene == Scene::Podium || podium(contest, *pitch) == known;
+            contest.show.stage.podium &= shown;
         }
         _ => stage::fold(contest, fact, stamp),
     }
+}
+
+/// What was given back and has not come in again counts as it was: its judge can sign.
+fn finish(contest: &mut Contest) {
+    contest.show.finished = true;
+    let rounds = contest.show.rounds.values_mut();
+    rounds.flat_map(|round| round.pitches.values_mut()).for_each(|pitch| pitch.reopened.clear());
 }
 
 /// The contest as it was before the rehearsal; only the numbers of facts and runs go on.
@@ -276,6 +289,12 @@ fn catch_up(contest: &mut Contest) {
             publish(contest, pitch);
         }
     }
+}
+
+/// The standings that a podium of this pitch's round shows, where one was shown.
+fn podium(contest: &Contest, pitch: PitchId) -> Option<Vec<Row>> {
+    let round = contest.round(pitch.round).filter(|_| contest.show.stage.podium)?;
+    Some(result::public(round, &contest.published))
 }
 
 /// Copies the pitch's scorecards, as they are now, into what the public may know.

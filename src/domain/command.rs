@@ -205,7 +205,10 @@ pub enum Command {
     SkipSegment {
         segment: SegmentId,
     },
-    FinishContest,
+    /// `despite`: whatever is missing.
+    FinishContest {
+        despite: bool,
+    },
     /// Takes the newest action back; it is named so that a late press takes nothing else back.
     Undo {
         action: u64,

@@ -261,6 +261,11 @@ impl Contest {
         self.show.rounds.get(&id)
     }
 
+    /// Nothing more will come in this round: every pitch is over, or the contest is.
+    pub fn is_over(&self, round: &Round) -> bool {
+        round.is_over() || self.show.finished
+    }
+
     pub fn pitch(&self, id: PitchId) -> Option<&Pitch> {
         self.round(id.round)?.pitches.get(&id.project)
     }

@@ -131,7 +131,9 @@ pub fn lasting(contest: &Contest, action: &Action) -> Option<Final> {
         | Fact::BoardPublished { .. }
         | Fact::DrawCommitted { .. }
         | Fact::DrawRevealed { .. } => Some(Final::Shown),
-        Fact::ContestFinished | Fact::TieDecided { .. } | Fact::RevealEnded { .. } => Some(Final::Decided),
+        Fact::ContestFinished { .. } | Fact::TieDecided { .. } | Fact::RevealEnded { .. } => {
+            Some(Final::Decided)
+        }
         Fact::VoteRevealed => Some(Final::Shown),
         Fact::VoteOpened => (!contest.sealed.ballots.is_empty()).then_some(Final::Answered),
         Fact::PitchStarted { pitch } => contest.sealed.of(*pitch).next().is_some().then_some(Final::Answered),
@@ -295,7 +297,7 @@ fn is_action(fact: &Fact, by: Option<Actor>) -> bool {
         | Fact::BoardShown { .. }
         | Fact::VoteClosed
         | Fact::VoteRevealed
-        | Fact::ContestFinished => true,
+        | Fact::ContestFinished { .. } => true,
         Fact::RecusalDeclared { .. }
         | Fact::RecusalWithdrawn { .. }
         | Fact::AbstentionDeclared { .. }

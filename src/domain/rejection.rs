@@ -34,6 +34,8 @@ rejections! {
     AlreadyCreated => "already-created",
     NotCreated => "not-created",
     ContestIsFinished => "contest-finished",
+    /// The end would leave this open; it is taken with `despite` alone.
+    Unsettled { open: usize, what: String } => "unsettled",
     /// A text is missing or too long; `field` says which.
     BadText { field: &'static str, max: usize } => "bad-text",
     UnknownZone { zone: String } => "unknown-zone",
@@ -60,6 +62,8 @@ rejections! {
     StageTaken { pitch: PitchId } => "stage-taken",
     WrongPhase { pitch: PitchId, phase: Phase } => "wrong-phase",
     NothingToReveal { pitch: PitchId } => "nothing-to-reveal",
+    /// Something else counts of this pitch than what was announced: that is told first.
+    CorrectionUnconfirmed { pitch: PitchId } => "correction-unconfirmed",
     ReasonMissing => "reason-missing",
     NotOnPanel { judge: JudgeId } => "not-on-panel",
     Recused { judge: JudgeId } => "recused",

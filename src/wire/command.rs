@@ -232,7 +232,12 @@ pub enum ClientCommand {
         #[ts(type = "string")]
         round: RoundId,
     },
-    FinishContest,
+    /// `despite`: whatever is missing.
+    FinishContest {
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(optional, as = "Option<bool>")]
+        despite: bool,
+    },
     // a judge's; the host may declare a recusal for one
     SubmitScorecard {
         #[ts(type = "string")]
@@ -358,7 +363,7 @@ impl From<ClientCommand> for Command {
             C::CommitDraw { round, secret } => Command::CommitDraw { round, secret },
             C::CallNumber { round, number } => Command::CallNumber { round, number },
             C::RevealDraw { round } => Command::RevealDraw { round },
-            C::FinishContest => Command::FinishContest,
+            C::FinishContest { despite } => Command::FinishContest { despite },
             C::SubmitScorecard { pitch, base, marks, comment } => {
                 Command::SubmitScorecard { pitch, base, marks, comment }
             }

@@ -6,12 +6,14 @@ use podium::domain::command::{About, Actor, Command};
 use podium::domain::contest::{Contest, Stage};
 use podium::domain::cue::{self, Cue};
 use podium::domain::decide::decide;
+use podium::domain::ending::Missing;
 use podium::domain::fact::Fact;
 use podium::domain::history;
 use podium::domain::ids::{CommandId, JudgeId, PitchId, ProjectId, RoundId};
 use podium::domain::plates::PlateStep;
 use podium::domain::programme::{Phase, WindowPolicy};
 use podium::domain::rejection::Rejection;
+use podium::domain::result;
 use podium::domain::time::{Millis, Stamp};
 use podium::domain::vote::{VoteState, Voter};
 use podium::live::batch::{Batch, Caused, Submission};
@@ -43,6 +45,8 @@ pub struct Tally {
     pub wiped: u64,
     pub stale: u64,
     pub finished: u64,
+    pub untold: u64,
+    pub corrected: u64,
 }
 
 impl Tally {
@@ -59,6 +63,8 @@ impl Tally {
         self.wiped += other.wiped;
         self.stale += other.stale;
         self.finished += other.finished;
+        self.untold += other.untold;
+        self.corrected += other.corrected;
     }
 }
 
@@ -227,6 +233,8 @@ impl Evening {
             Fact::PitchRevealed { pitch } => {
                 self.turned.insert(*pitch, PlateStep::Scored);
                 self.tally.revealed += 1;
+                let again = before.pitch(*pitch).is_some_and(|pitch| pitch.phase == Phase::Revealed);
+                self.tally.corrected += u64::from(again);
                 for (judge, card) in self.contest.sealed.of(*pitch) {
                     self.told.extend(self.given[&(*pitch, judge, card.version)].clone());
                 }
@@ -472,7 +480,22 @@ impl Evening {
             }
         }
         assert!(self.contest.show.finished, "the key leads nowhere: {:?}", cue::next(&self.contest));
+        self.the_hall_knows_what_is_official();
         self.tally.finished += 1;
         self.replay();
+    }
+
+    /// What the hall was shown last is what counts, row by row; what it was not told, the end has named.
+    fn the_hall_knows_what_is_official(&mut self) {
+        let end = self.facts.iter().rev().find_map(|(fact, _)| match fact {
+            Fact::ContestFinished { missing } => Some(missing),
+            _ => None,
+        });
+        let untold = end.unwrap().iter().any(|one| matches!(one, Missing::Unannounced { .. }));
+        let round = self.contest.round(ROUND).unwrap();
+        let (official, hall) =
+            (result::provisional(&self.contest, round), result::public(round, &self.contest.published));
+        assert!(untold || official == hall, "counts: {official:?}\ntold: {hall:?}");
+        self.tally.untold += u64::from(untold);
     }
 }

@@ -69,7 +69,7 @@ impl Evening {
     fn press(&mut self) {
         let Some(cue) = cue::next(&self.contest) else { return };
         // The end comes once, after the evening; here it would end the game.
-        if cue == Cue::Finish {
+        if matches!(cue, Cue::Finish | Cue::FinishDespite) {
             return;
         }
         let secret = crate::rules::verbs::SECRET.to_owned();
@@ -149,7 +149,7 @@ impl Evening {
         let reason = "理由".to_owned();
         let scenes =
             [Scene::Cover, Scene::Pitch, Scene::Leaderboard, Scene::Podium, Scene::Black, Scene::Draw];
-        match self.rng.random_range(0..39) {
+        match self.rng.random_range(0..45) {
             0 => Command::MarkAbsent { pitch },
             1 => Command::WithdrawPitch { pitch, reason },
             2 | 3 => Command::BringBack { pitch },
@@ -192,6 +192,18 @@ impl Evening {
             34 | 35 => Command::OpenVote,
             36 => Command::CloseVote,
             37 => Command::RevealVote,
+            // Whatever was announced may be corrected later.
+            38 | 39 => Command::ReopenScorecard { pitch, judge, reason },
+            40 => Command::WithdrawReopening { pitch, judge },
+            41 => {
+                Command::Deduct { pitch, points: podium::domain::points::Points::from_ticks(7_000), reason }
+            }
+            42 => {
+                let taken = &self.contest.pitch(pitch).unwrap().deductions;
+                let deduction = taken.first().map_or(0, |one| one.seq);
+                Command::RemoveDeduction { pitch, deduction, reason }
+            }
+            43 => Command::OpenWindow { pitch },
             _ => Command::EndRehearsal,
         }
     }

@@ -31,7 +31,7 @@ impl Stage {
             "misses" => Command::MarkAbsent { pitch: on(words[0]) },
             "withdraws" => Command::WithdrawPitch { pitch: on(words[0]), reason },
             "brings-back" => Command::BringBack { pitch: on(words[0]) },
-            "finishes" => Command::FinishContest,
+            "finishes" => Command::FinishContest { despite: words.first() == Some(&"despite") },
             "marks" => self.marks(words),
             "orders" => {
                 Command::SetRunningOrder { round, order: words.iter().map(|word| id(word)).collect() }

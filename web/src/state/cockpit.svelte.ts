@@ -24,6 +24,8 @@ const TOLD = 10_000
 const REFUSED = 8_000
 /** The second press of what is firm, or of a late undo. */
 const AGAIN = 4_000
+/** How long the key, or the button, is held for what shuts something out. */
+export const HELD = 1_200
 /** A cue that has just changed under the finger is not pressed. */
 const SETTLE = 400
 /** How long the view of what was pressed is waited for. */
@@ -36,7 +38,14 @@ export type Told =
   | { what: 'set'; back: () => Promise<Refusal | undefined> }
 
 /** Cues on the way to a score. */
-const REVEALS: CueInfo['say'][] = ['begin-announcement', 'show-plates', 'reveal-pitch', 'begin-reveal', 'step-reveal']
+const REVEALS: CueInfo['say'][] = [
+  'begin-announcement',
+  'show-plates',
+  'reveal-pitch',
+  'confirm-correction',
+  'begin-reveal',
+  'step-reveal',
+]
 
 const LETTERS = 'podium-letters'
 
@@ -48,6 +57,10 @@ export class Cockpit {
   refusal = $state.raw<Refusal>()
   /** What a first press has asked for: a cue's name, or an undo. */
   asking = $state<string>()
+  /** The key is held down for what must be held. */
+  holding = $state(false)
+  /** It was let go too early. */
+  tapped = $state(false)
   #flying = $state(0)
   #settling = $state(false)
   #seen: { run: number; action: number; undone: Set<number>; cue: string } | undefined
@@ -94,6 +107,8 @@ export class Cockpit {
   /** The cue has changed: a press that was meant for the one before must not fall on it. */
   #settle() {
     this.asking = undefined
+    this.#letGo()
+    this.tapped = false
     this.#rest(SETTLE)
   }
 
@@ -139,13 +154,42 @@ export class Cockpit {
     return this.give({ do: 'commit-draw', round: this.view?.round ?? '', secret: randomHex(32) })
   }
 
-  /** The next cue by key: one cannot hold a clicker, so that what is firm asks for a second press. */
+  /** The next cue by key: what is firm asks for a second press; what shuts something out is held down, and a second press of it
+      says so and does nothing. */
   #key() {
     const id = name(this.cue)
     if (this.dead) return this.refuseDead()
     if (!this.cue || this.still) return
+    if (this.cue.held) return this.#hold(id)
     if (!this.cue.firm || this.asking === id) return void this.press()
     this.#ask(id)
+  }
+
+  #hold(id: string) {
+    if (this.holding) return
+    this.holding = true
+    this.#after('hold', HELD, () => {
+      this.holding = false
+      if (name(this.cue) === id) void this.press()
+    })
+  }
+
+  #letGo() {
+    this.holding = false
+    clearTimeout(this.#timers.get('hold'))
+  }
+
+  /** A key is let go: what was held too short is told. */
+  release() {
+    if (this.holding) this.tap()
+    this.#letGo()
+  }
+
+  /** A press that was too short for what must be held. */
+  tap() {
+    if (!this.cue?.held) return
+    this.tapped = true
+    this.#after('tap', AGAIN, () => (this.tapped = false))
   }
 
   /** The programme anew; the way back is the programme before. */

@@ -36,7 +36,7 @@ points: string, reason: string, } | { "do": "remove-deduction", pitch: string,
 /**
  * The deduction's number.
  */
-deduction: number, reason: string, } | { "do": "commit-draw", round: string, secret: string, } | { "do": "call-number", round: string, number: string, } | { "do": "reveal-draw", round: string, } | { "do": "finish-contest" } | { "do": "submit-scorecard", pitch: string, 
+deduction: number, reason: string, } | { "do": "commit-draw", round: string, secret: string, } | { "do": "call-number", round: string, number: string, } | { "do": "reveal-draw", round: string, } | { "do": "finish-contest", despite?: boolean, } | { "do": "submit-scorecard", pitch: string, 
 /**
  * The version of the judge's scorecard that this one builds on; 0 for the first.
  */
@@ -522,7 +522,11 @@ dismissed?: string, deductions: Array<DeductionInfo>,
 /**
  * One of the first pitches, announced together; one of them is not over.
  */
-warm_up?: boolean, };
+warm_up?: boolean, 
+/**
+ * Something else counts than what was announced: it waits for the host's confirmation.
+ */
+corrected?: boolean, };
 
 export type Presence = { 
 /**
@@ -648,6 +652,10 @@ cues: Array<CueInfo>, preview?: PreviewInfo,
  */
 back?: SceneName, 
 /**
+ * What the end leaves open, while the key leads there, and after it.
+ */
+missing?: Array<MissingInfo>, 
+/**
  * What the host's side did, newest first.
  */
 history: Array<ActionInfo>, window: WindowInfo, vote?: VoteBox, turned?: TurnedTo, 
@@ -676,9 +684,25 @@ command?: ClientCommand,
 /**
  * It shows or ends something for good: held, or pressed twice.
  */
-firm: boolean, };
+firm: boolean, 
+/**
+ * It shuts something out: held, and no second press will do.
+ */
+held?: boolean, 
+/**
+ * Of `confirm-correction`: what was announced, and what the hall sees then.
+ */
+correction?: CorrectionInfo, };
 
-export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "finish" | "open-vote" | "close-vote" | "reveal-vote";
+export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "confirm-correction" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "finish" | "finish-despite" | "open-vote" | "close-vote" | "reveal-vote";
+
+export type CorrectionInfo = { old: StandInfo, new: StandInfo, };
+
+export type StandInfo = { score?: string, place?: number, };
+
+export type MissingInfo = { what: MissingName, pitch?: string, judge?: string, };
+
+export type MissingName = "never-came" | "unscored" | "unannounced" | "given-back" | "signature";
 
 export type PreviewInfo = { scene: SceneName, stage?: StageInfo, segment?: string, timer?: TimerInfo, phases: { [key in string]: PhaseName }, standings: Array<StandingRow>, plates?: PlatesInfo, frozen?: boolean, board?: BoardInfo, vote?: VoteInfo, turned?: TurnedTo, message?: Array<string>, };
 
