@@ -229,7 +229,7 @@ async fn the_machines_clock_is_taken_over_before_and_after_an_evening_and_not_in
     hall.restart().await;
     assert_eq!(told(&hall).await, wall(&hall) - HOUR as u64, "a timer runs");
     let mut host = hall.host().await;
-    host.does(C::FinishContest).await;
+    host.does(C::FinishContest { despite: false }).await;
     drop(host);
     hall.restart().await;
     assert_eq!(told(&hall).await, wall(&hall), "it is over");
