@@ -54,7 +54,7 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             draw(contest, fact, stamp);
         }
         Fact::ContestFinished => contest.show.finished = true,
-        Fact::ActionUndone { action } => history::undo(contest, *action),
+        Fact::ActionUndone { action } => history::undo(contest, *action, stamp.at),
         Fact::RehearsalBegun => {
             let before = Arc::new(contest.clone());
             contest.rehearsal = Some(Rehearsal { seq: stamp.seq, since: stamp.at, before });

@@ -277,10 +277,10 @@ impl Contest {
         pitch.phase == Phase::Closed && !announcing && round.window.late == Late::UntilAnnounced
     }
 
-    /// What the clock closes next, and when.
-    pub fn due(&self) -> Option<(Millis, Command)> {
+    /// What the clock closes, and when; the earliest first.
+    pub fn due(&self) -> Vec<(Millis, Command)> {
         if self.show.finished {
-            return None;
+            return Vec::new();
         }
         let pitch = self.on_stage().and_then(|id| self.pitch(id));
         let window = pitch.filter(|pitch| pitch.phase == Phase::Scoring);
@@ -288,7 +288,9 @@ impl Contest {
             window.and_then(|pitch| Some((pitch.closes_at?, Command::CloseWindow { pitch: pitch.id })));
         let vote = self.show.vote.as_ref().filter(|vote| vote.state == VoteState::Open);
         let vote = vote.and_then(|vote| Some((vote.closes_at?, Command::CloseVote)));
-        window.into_iter().chain(vote).min_by_key(|(at, _)| *at)
+        let mut due: Vec<_> = window.into_iter().chain(vote).collect();
+        due.sort_by_key(|(at, _)| *at);
+        due
     }
 
     /// Scorecards of a pitch that count, by judge.

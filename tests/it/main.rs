@@ -6,6 +6,7 @@ mod auth;
 mod cli;
 mod cockpit;
 mod contract;
+mod countdowns;
 mod displays;
 mod documents;
 mod durability;

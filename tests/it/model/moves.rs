@@ -136,7 +136,7 @@ impl Evening {
 
     /// The clock closes a window whose countdown has run out.
     fn due(&mut self) {
-        if let Some((at, command)) = self.contest.due() {
+        if let Some((at, command)) = self.contest.due().into_iter().next() {
             self.now = self.now.max(at.0);
             self.give(Actor::Clock, command).unwrap();
         }
