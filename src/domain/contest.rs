@@ -39,7 +39,10 @@ pub struct Contest {
     pub rehearsal: Option<Rehearsal>,
     /// Rehearsals that were wiped: numbers of their first and last fact.
     pub rehearsed: Vec<(u64, u64)>,
-    /// Changes with every beginning and end of a rehearsal: what was meant for one run counts in no other.
+    /// Hashes of the secrets that were sealed when a rehearsal was wiped: they may have been told in it.
+    pub spent: BTreeSet<String>,
+    /// 0 is the contest itself, before a rehearsal and after it; every rehearsal has a number of its own. What was meant for one
+    /// run counts in no other.
     pub run: u32,
     /// Number of the last fact applied.
     pub seq: u64,
@@ -291,6 +294,13 @@ impl Contest {
         let mut due: Vec<_> = window.into_iter().chain(vote).collect();
         due.sort_by_key(|(at, _)| *at);
         due
+    }
+
+    /// Something has happened that counts: a pitch was on, or a scorecard is in.
+    pub fn has_begun(&self) -> bool {
+        let began = |pitch: &Pitch| !matches!(pitch.phase, Phase::Queued | Phase::Absent | Phase::Withdrawn);
+        let mut pitches = self.show.rounds.values().flat_map(|round| round.pitches.values());
+        !self.sealed.cards.is_empty() || pitches.any(began)
     }
 
     /// Scorecards of a pitch that count, by judge.

@@ -113,10 +113,16 @@ impl Handle {
     /// for the host and the judges.
     ///
     /// # Errors
-    /// As [`Handle::submit`].
-    pub async fn cast(&self, actor: Actor, id: CommandId, command: Command) -> Result<Receipt, SubmitError> {
+    /// As [`Handle::submit`]; and `OtherRun`.
+    pub async fn cast(
+        &self,
+        actor: Actor,
+        id: CommandId,
+        command: Command,
+        run: u32,
+    ) -> Result<Receipt, SubmitError> {
         let _place = self.ballots.acquire().await.map_err(|_| SubmitError::Unavailable)?;
-        self.submit(actor, id, command).await
+        self.submit_from(actor, id, command, Some(run), None).await
     }
 
     /// The newest durable state.

@@ -247,8 +247,9 @@ impl Evening {
                 self.tally.wiped += 1;
                 let (mut then, known) = self.before.take().unwrap();
                 (self.told, self.turned, self.ballots) = known;
-                (then.run, then.seq) = (self.contest.run, self.contest.seq);
+                then.seq = self.contest.seq;
                 then.rehearsed.clone_from(&self.contest.rehearsed);
+                then.spent.clone_from(&self.contest.spent);
                 assert_eq!(then, self.contest, "something of the rehearsal is left");
             }
             _ => {}
@@ -266,6 +267,11 @@ impl Evening {
             called: round.and_then(|round| round.draw.as_ref()).map_or(0, |draw| draw.called.len()),
             vote: self.contest.show.vote.as_ref().map(|vote| vote.state),
         }
+    }
+
+    /// A secret that no draw of the evening was sealed with.
+    pub fn secret(&self) -> String {
+        format!("{:064x}", (1_u128 << 100) + self.ids)
     }
 
     /// Marks that no other number of the evening looks like: 1001.0007, 1002.0014, …
@@ -465,7 +471,7 @@ impl Evening {
             match cue::next(&self.contest) {
                 None => break,
                 Some(Cue::CommitDraw(round)) => {
-                    let secret = crate::rules::verbs::SECRET.to_owned();
+                    let secret = self.secret();
                     self.give(Actor::Host, Command::CommitDraw { round, secret }).unwrap();
                 }
                 Some(cue) => self.give(Actor::Host, cue.command().unwrap()).unwrap(),

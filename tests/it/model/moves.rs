@@ -72,7 +72,7 @@ impl Evening {
         if cue == Cue::Finish {
             return;
         }
-        let secret = crate::rules::verbs::SECRET.to_owned();
+        let secret = self.secret();
         let command = cue.command().unwrap_or(Command::CommitDraw { round: ROUND, secret });
         self.old = Some(command.clone());
         self.give(Actor::Host, command)
@@ -149,7 +149,7 @@ impl Evening {
         let reason = "理由".to_owned();
         let scenes =
             [Scene::Cover, Scene::Pitch, Scene::Leaderboard, Scene::Podium, Scene::Black, Scene::Draw];
-        match self.rng.random_range(0..39) {
+        match self.rng.random_range(0..44) {
             0 => Command::MarkAbsent { pitch },
             1 => Command::WithdrawPitch { pitch, reason },
             2 | 3 => Command::BringBack { pitch },
@@ -183,7 +183,7 @@ impl Evening {
                 order.shuffle(&mut self.rng);
                 Command::SetRunningOrder { round: ROUND, order }
             }
-            28 => Command::BeginRehearsal,
+            28 | 38..42 => Command::BeginRehearsal { despite: self.rng.random() },
             29 => Command::ShowPlates { pitch: on, step: PlateStep::Turned(self.rng.random_range(0..4)) },
             30 => Command::ThawBoard { round: ROUND },
             31 => Command::FreezeBoard { round: ROUND },
