@@ -16,6 +16,7 @@ use podium::domain::time::{Millis, Stamp};
 use podium::domain::vote::{VoteState, Voter};
 use podium::live::batch::{Batch, Caused, Submission};
 use podium::live::dedupe::Receipts;
+use podium::live::due::Due;
 use podium::live::error::SubmitError;
 use podium::wire::view::plates::PlatesInfo;
 use podium::wire::view::public::{Revealed, screen};
@@ -42,6 +43,7 @@ pub struct Tally {
     pub replayed: u64,
     pub wiped: u64,
     pub stale: u64,
+    pub ran_out: u64,
     pub finished: u64,
 }
 
@@ -58,6 +60,7 @@ impl Tally {
         self.replayed += other.replayed;
         self.wiped += other.wiped;
         self.stale += other.stale;
+        self.ran_out += other.ran_out;
         self.finished += other.finished;
     }
 }
@@ -87,6 +90,7 @@ pub struct Evening {
     /// The journal, as it would be on disk.
     facts: Vec<(Fact, Stamp)>,
     receipts: Receipts,
+    due: Due,
     /// The last command that was taken, with its id.
     last: Option<(Actor, CommandId, Command)>,
     /// Before each action of the history: what its undo must bring back.
@@ -115,6 +119,7 @@ impl Evening {
             old: None,
             facts: Vec::new(),
             receipts: Receipts::default(),
+            due: Due::default(),
             last: None,
             looks: BTreeMap::new(),
             told: Vec::new(),
@@ -272,6 +277,18 @@ impl Evening {
     /// A secret that no draw of the evening was sealed with.
     pub fn secret(&self) -> String {
         format!("{:064x}", (1_u128 << 100) + self.ids)
+    }
+
+    /// The clock gives what has run out, as the contest's task lets it: each command does what it says, and is not due again.
+    pub fn run_out(&mut self) {
+        while let Some((_, id, command)) = self.due.next(&self.contest).filter(|(at, ..)| at.0 <= self.now) {
+            self.due.gave(&self.contest);
+            let seq = self.contest.seq;
+            self.give_as(Actor::Clock, id, command.clone()).unwrap();
+            assert!(self.contest.seq > seq, "{command:?} was answered and has closed nothing");
+            self.tally.ran_out += 1;
+        }
+        assert!(self.contest.due().iter().all(|(at, _)| at.0 > self.now), "a countdown stays due");
     }
 
     /// Marks that no other number of the evening looks like: 1001.0007, 1002.0014, …
