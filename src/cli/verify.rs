@@ -124,6 +124,7 @@ fn rehearsals(records: &[Record], contest: &Contest) -> anyhow::Result<()> {
     // These count the rehearsals themselves.
     (without.run, without.seq) = (contest.run, contest.seq);
     without.rehearsed.clone_from(&contest.rehearsed);
+    without.spent.clone_from(&contest.spent);
     anyhow::ensure!(without == *contest, "something of a rehearsal is left in the contest");
     println!("  without these records the contest is the same: nothing of a rehearsal counts");
     Ok(())

@@ -55,12 +55,12 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             draw(contest, fact, stamp);
         }
         Fact::ContestFinished { .. } => finish(contest),
-        Fact::ActionUndone { action } => history::undo(contest, *action),
+        Fact::ActionUndone { action } => history::undo(contest, *action, stamp.at),
         Fact::RehearsalBegun => {
             let before = Arc::new(contest.clone());
+            contest.run = rehearsal_run(contest);
             contest.rehearsal = Some(Rehearsal { seq: stamp.seq, since: stamp.at, before });
             contest.show.rehearsal = true;
-            contest.run += 1;
             contest.history = history::History::default();
         }
         Fact::RehearsalWiped => wipe(contest, stamp),
@@ -125,13 +125,18 @@ fn finish(contest: &mut Contest) {
     rounds.flat_map(|round| round.pitches.values_mut()).for_each(|pitch| pitch.reopened.clear());
 }
 
-/// The contest as it was before the rehearsal; only the numbers of facts and runs go on.
+/// Odd, as it was when the contest itself still had another number after each: a tablet may keep something of such a one.
+fn rehearsal_run(contest: &Contest) -> u32 {
+    u32::try_from(contest.rehearsed.len()).map_or(u32::MAX, |over| over.saturating_mul(2).saturating_add(1))
+}
+
+/// The contest as it was before the rehearsal; only the numbers of facts go on, and what secrets were used.
 fn wipe(contest: &mut Contest, stamp: Stamp) {
     let Some(rehearsal) = contest.rehearsal.take() else { return };
-    let run = contest.run + 1;
+    let used = contest.sealed.secrets.values().map(|secret| lot::commitment(secret)).collect::<Vec<_>>();
     *contest = Arc::unwrap_or_clone(rehearsal.before);
     contest.rehearsed.push((rehearsal.seq, stamp.seq));
-    contest.run = run;
+    contest.spent.extend(used);
     contest.seq = stamp.seq;
 }
 

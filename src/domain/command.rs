@@ -213,7 +213,10 @@ pub enum Command {
     Undo {
         action: u64,
     },
-    BeginRehearsal,
+    /// `despite`: although something has happened that counts.
+    BeginRehearsal {
+        despite: bool,
+    },
     /// Wipes everything since the rehearsal began.
     EndRehearsal,
     // timer

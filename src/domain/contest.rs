@@ -39,7 +39,10 @@ pub struct Contest {
     pub rehearsal: Option<Rehearsal>,
     /// Rehearsals that were wiped: numbers of their first and last fact.
     pub rehearsed: Vec<(u64, u64)>,
-    /// Changes with every beginning and end of a rehearsal: what was meant for one run counts in no other.
+    /// Hashes of the secrets that were sealed when a rehearsal was wiped: they may have been told in it.
+    pub spent: BTreeSet<String>,
+    /// 0 is the contest itself, before a rehearsal and after it; every rehearsal has a number of its own. What was meant for one
+    /// run counts in no other.
     pub run: u32,
     /// Number of the last fact applied.
     pub seq: u64,
@@ -303,10 +306,10 @@ impl Contest {
         !self.show.finished && (pitches || stage || vote)
     }
 
-    /// What the clock closes next, and when.
-    pub fn due(&self) -> Option<(Millis, Command)> {
+    /// What the clock closes, and when; the earliest first.
+    pub fn due(&self) -> Vec<(Millis, Command)> {
         if self.show.finished {
-            return None;
+            return Vec::new();
         }
         let pitch = self.on_stage().and_then(|id| self.pitch(id));
         let window = pitch.filter(|pitch| pitch.phase == Phase::Scoring);
@@ -314,7 +317,16 @@ impl Contest {
             window.and_then(|pitch| Some((pitch.closes_at?, Command::CloseWindow { pitch: pitch.id })));
         let vote = self.show.vote.as_ref().filter(|vote| vote.state == VoteState::Open);
         let vote = vote.and_then(|vote| Some((vote.closes_at?, Command::CloseVote)));
-        window.into_iter().chain(vote).min_by_key(|(at, _)| *at)
+        let mut due: Vec<_> = window.into_iter().chain(vote).collect();
+        due.sort_by_key(|(at, _)| *at);
+        due
+    }
+
+    /// Something has happened that counts: a pitch was on, or a scorecard is in.
+    pub fn has_begun(&self) -> bool {
+        let began = |pitch: &Pitch| !matches!(pitch.phase, Phase::Queued | Phase::Absent | Phase::Withdrawn);
+        let mut pitches = self.show.rounds.values().flat_map(|round| round.pitches.values());
+        !self.sealed.cards.is_empty() || pitches.any(began)
     }
 
     /// Scorecards of a pitch that count, by judge.

@@ -113,6 +113,8 @@ rejections! {
     NoDeductions => "no-deductions",
     UnknownDeduction => "unknown-deduction",
     BadSecret => "bad-secret",
+    /// Another draw was sealed with it, if only in a rehearsal.
+    SecretUsed => "secret-used",
     BadCall => "bad-call",
     /// A draw is under way or done.
     DrawExists => "draw-exists",
@@ -125,6 +127,13 @@ rejections! {
     /// The set-up stands while a rehearsal is on.
     Rehearsing => "rehearsing",
     NotRehearsing => "not-rehearsing",
+    /// Something has happened that counts; a rehearsal begins only for who knows that.
+    HasBegun => "has-begun",
+    SegmentOn { segment: SegmentId } => "segment-on",
+    /// The score of this pitch is about to be told.
+    Announcing { pitch: PitchId } => "announcing",
+    /// A draw is under way.
+    DrawSealed => "draw-sealed",
     /// It was meant for a rehearsal that is over, or for the contest before one.
     OtherRun => "other-run",
     /// Another host has the wheel.

@@ -2,10 +2,9 @@
 
 use crate::clock::Clock;
 use crate::domain::apply::apply;
-use crate::domain::command::{Actor, Command};
+use crate::domain::command::Actor;
 use crate::domain::contest::Contest;
 use crate::domain::fact::Fact;
-use crate::domain::ids::CommandId;
 use crate::domain::rejection::Rejection;
 use crate::domain::time::{Millis, Stamp};
 use crate::journal::commit::Committer;
@@ -13,6 +12,7 @@ use crate::journal::error::JournalError;
 use crate::journal::record::{Entry, Record};
 use crate::live::batch::{Batch, Caused, Submission, answer};
 use crate::live::dedupe::{Receipt, Receipts};
+use crate::live::due::Due;
 use crate::live::error::SubmitError;
 use crate::live::handle::Letter;
 use crate::live::presence::Guests;
@@ -77,10 +77,10 @@ impl Task {
     /// acknowledged or published.
     pub async fn run(&mut self, replayed: Replayed, committer: &Committer) -> Result<(), JournalError> {
         let Replayed { contest, mut receipts, mut last_at } = replayed;
-        let mut state = Arc::new(contest);
+        let (mut state, mut due) = (Arc::new(contest), Due::default());
         self.durable.send_replace(state.clone());
         self.publish_all(&state);
-        while let Some(first) = self.next_letter(&state).await {
+        while let Some(first) = self.next_letter(&state, &mut due).await {
             // A clock that was set at the start does not make a later fact earlier.
             last_at = last_at.max(self.clock.now());
             let mut batch = Batch::new(&state, last_at);
@@ -110,21 +110,16 @@ impl Task {
         Ok(())
     }
 
-    /// The next letter; or the clock's own command, when a window's countdown has run out.
-    async fn next_letter(&mut self, state: &Contest) -> Option<Letter> {
-        let Some((at, command)) = state.due() else { return self.letters.recv().await };
+    /// The next letter; or the clock's own command, when a countdown has run out.
+    async fn next_letter(&mut self, state: &Contest, due: &mut Due) -> Option<Letter> {
+        let Some((at, id, command)) = due.next(state) else { return self.letters.recv().await };
         tokio::select! {
             letter = self.letters.recv() => letter,
             () = self.clock.until(at) => {
+                due.gave(state);
+                // Whatever a clock does, other tasks have their turn.
+                tokio::task::yield_now().await;
                 let (reply, _nobody) = oneshot::channel();
-                let place = match &command {
-                    Command::CloseWindow { pitch } => {
-                        u128::from(pitch.round.0) << 16 | u128::from(pitch.project.0)
-                    }
-                    _ => 0,
-                };
-                // The same countdown gives the same command, whichever run of the task gives it.
-                let id = CommandId(u128::from(at.0) << 64 | place);
                 let submission =
                     Submission { actor: Actor::Clock, id, command, run: None, hand: None, reply };
                 Some(Letter::Submit(Box::new(submission)))
@@ -147,6 +142,10 @@ impl Task {
                 self.publisher.publish_judge(&state, judge, &self.guests.view());
             }
             Letter::Displays => {}
+            Letter::Asked(reply) => {
+                let _gone = reply.send(());
+                return false;
+            }
             Letter::ConsoleOpened { hand, device, robot } => self.guests.wheel.open(hand, device, robot),
             Letter::ConsoleClosed(hand) => self.guests.wheel.close(hand),
             Letter::WheelTaken(hand) => self.guests.wheel.take(hand),

@@ -6,11 +6,13 @@ pub mod batch;
 pub mod checks;
 pub mod dedupe;
 pub mod displays;
+pub mod due;
 pub mod error;
 pub mod handle;
 pub mod presence;
 pub mod projector;
 pub mod publish;
+pub mod pulse;
 pub mod registry;
 pub mod wheel;
 

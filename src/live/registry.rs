@@ -173,6 +173,7 @@ impl Registry {
             checks: Arc::default(),
             interests: Arc::default(),
             hands: Arc::default(),
+            pulse: Arc::default(),
             ballots: Arc::new(tokio::sync::Semaphore::new(BALLOTS)),
             mailbox,
             durable: seen.clone(),
@@ -243,11 +244,12 @@ async fn supervise(
         committer.stop().await;
         let mut wait = Duration::from_millis(50);
         (committer, replayed) = loop {
+            // Before the first try, too: what fails at once again does not do so in a loop.
+            tokio::time::sleep(wait).await;
             match open_journal(&deps, &code) {
                 Ok(opened) => break opened,
                 Err(error) => {
                     tracing::error!(contest = %code, %error, "the journal cannot be opened yet");
-                    tokio::time::sleep(wait).await;
                     wait = (wait * 2).min(Duration::from_secs(5));
                 }
             }

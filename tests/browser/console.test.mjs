@@ -436,6 +436,24 @@ describe("the host's console", () => {
     await end()
   })
 
+  test('once something counts, a rehearsal asks before it begins', async () => {
+    const { page, truth, end, pitch, ...rest } = await evening()
+    const segments = ['S1', 'S2', 'S3'].map((segment) => ({ do: 'skip-segment', segment }))
+    const on = (act) => ({ do: act, pitch: pitch(1) })
+    await hosts(rest, ...segments, on('start-pitch'), on('open-window'), on('close-window'))
+    await page.locator('[data-desk=rehearsal]').click()
+    await page.locator('.begin').click()
+    await page.locator('dialog[open] .despite').waitFor()
+    assert.deepEqual(await problems(page), [])
+    await page.locator('dialog[open] .btn').first().click()
+    await page.locator('dialog[open]').waitFor({ state: 'detached' })
+    assert.ok(!truth.view.rehearsal)
+    await page.locator('.begin').click()
+    await page.locator('dialog[open] .despite').click()
+    await until('the rehearsal', () => truth.view.rehearsal)
+    await end()
+  })
+
   test('the judges in one line: a card is opened, a judge is absent, the organiser gives a new card', async () => {
     const { page, truth, end, pitch, ...rest } = await evening()
     await seat({ ...rest, judges: rest.judges }, ['J1', 'J2'])

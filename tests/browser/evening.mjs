@@ -127,7 +127,7 @@ export async function tour(browser, server, lang, kind, visit) {
   const other = new Api(server, IPAD)
   await other.call('POST', '/api/login', { password: server.claimed })
   const driver = await Seat.of(other, evening.code)
-  await driver.give({ do: 'begin-rehearsal' })
+  await driver.give({ do: 'begin-rehearsal', despite: true })
   await driver.give({ do: 'start-pitch', pitch: second })
   await page.locator('.watching').waitFor()
   await visit(page, 'watching')

@@ -208,7 +208,7 @@ async fn the_machines_clock_is_taken_over_before_and_after_an_evening_and_not_in
     hall.restart().await;
     assert_eq!(told(&hall).await, wall(&hall), "nothing has begun");
     let mut host = hall.host().await;
-    host.does(C::BeginRehearsal).await;
+    host.does(C::BeginRehearsal { despite: true }).await;
     host.does(C::StartPitch { pitch: pitch(1) }).await;
     drop(host);
     jump(&hall, HOUR);

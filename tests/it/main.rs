@@ -8,6 +8,7 @@ mod closing;
 mod cockpit;
 mod contests;
 mod contract;
+mod countdowns;
 mod displays;
 mod documents;
 mod durability;

@@ -190,9 +190,10 @@ fn what_the_hall_would_stumble_over_is_said() {
     assert_eq!(params(&set, "warm-up"), "info n=3");
     assert_eq!(params(&set, "timer-by-hand"), "info");
     assert_eq!(params(&set, "draw-open"), "amber");
-    let rehearsing = contest(&plan(5, 4), whole, vec![Command::BeginRehearsal]);
+    let rehearsing = contest(&plan(5, 4), whole, vec![Command::BeginRehearsal { despite: false }]);
     assert_eq!(params(&rehearsing, "rehearsing"), "amber");
-    let over = contest(&plan(5, 4), whole, vec![Command::BeginRehearsal, Command::EndRehearsal]);
+    let over =
+        contest(&plan(5, 4), whole, vec![Command::BeginRehearsal { despite: false }, Command::EndRehearsal]);
     assert!(findings(&over).iter().all(|finding| finding.level <= Level::Green));
 }
 

@@ -113,7 +113,7 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         Command::Undo { action } => {
             history::check(contest, *action).map(|action| vec![Fact::ActionUndone { action: action.seq }])
         }
-        Command::BeginRehearsal => rehearsal::begin(contest),
+        Command::BeginRehearsal { despite } => rehearsal::begin(contest, *despite),
         Command::EndRehearsal => rehearsal::end(contest),
         Command::BeginTimer { .. }
         | Command::RunTimer
@@ -218,7 +218,7 @@ pub fn allows(actor: Actor, command: &Command) -> bool {
         | Command::CallNumber { .. }
         | Command::RevealDraw { .. }
         | Command::Undo { .. }
-        | Command::BeginRehearsal
+        | Command::BeginRehearsal { .. }
         | Command::EndRehearsal
         | Command::ShowMessage { .. }
         | Command::ShowBoard { .. }

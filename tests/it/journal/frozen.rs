@@ -119,7 +119,7 @@ fn the_cockpits_facts_are_frozen_too() {
     let drawn: Vec<String> = round.order.iter().map(ToString::to_string).collect();
     // printf 'roadshow-lot-v1\0%s|17\0P1' 4b8f… | sha256sum, and so on
     assert_eq!(drawn, ["P3", "P1", "P2"]);
-    assert_eq!((contest.run, contest.rehearsed.len(), contest.show.segments.len()), (2, 1, 2));
+    assert_eq!((contest.run, contest.rehearsed.len(), contest.show.segments.len()), (0, 1, 2));
     let pitch = &round.pitches[&ProjectId(1)];
     assert_eq!(pitch.ran.map(|ran| (ran.planned_ms, ran.spent_ms)), Some((30_000, 50_000)));
     assert_eq!((pitch.deductions.len(), pitch.dismissed.as_deref()), (1, Some("话筒故障")));
@@ -167,7 +167,7 @@ fn cockpit() -> Vec<(Actor, Command)> {
         (Actor::Organiser, Command::SetTiming { round, timing }),
         (host, Command::SetProgramme { segments }),
         (host, Command::SetWindowPolicy { round, policy }),
-        (host, Command::BeginRehearsal),
+        (host, Command::BeginRehearsal { despite: false }),
         (host, Command::StartPitch { pitch: pitch(2) }),
         (host, Command::EndRehearsal),
         (host, Command::StartSegment { segment: SegmentId(1) }),

@@ -50,6 +50,10 @@ impl Evening {
     /// One move. Refusals are answers: they are drawn on purpose.
     pub fn step(&mut self) {
         self.now += [0, 40, 900, 20_000, 70_000][self.rng.random_range(0..5)];
+        // Mostly the clock is heard before anybody else; now and then somebody is faster.
+        if self.rng.random_ratio(9, 10) {
+            self.run_out();
+        }
         match self.rng.random_range(0..100) {
             0..42 => self.press(),
             42..53 => self.undo(),
@@ -72,7 +76,7 @@ impl Evening {
         if matches!(cue, Cue::Finish | Cue::FinishDespite) {
             return;
         }
-        let secret = crate::rules::verbs::SECRET.to_owned();
+        let secret = self.secret();
         let command = cue.command().unwrap_or(Command::CommitDraw { round: ROUND, secret });
         self.old = Some(command.clone());
         self.give(Actor::Host, command)
@@ -134,11 +138,11 @@ impl Evening {
         let _refused = self.give(Actor::Audience, command);
     }
 
-    /// The clock closes a window whose countdown has run out.
+    /// The next countdown runs out.
     fn due(&mut self) {
-        if let Some((at, command)) = self.contest.due() {
+        if let Some((at, _)) = self.contest.due().first() {
             self.now = self.now.max(at.0);
-            self.give(Actor::Clock, command).unwrap();
+            self.run_out();
         }
     }
 
@@ -149,7 +153,7 @@ impl Evening {
         let reason = "理由".to_owned();
         let scenes =
             [Scene::Cover, Scene::Pitch, Scene::Leaderboard, Scene::Podium, Scene::Black, Scene::Draw];
-        match self.rng.random_range(0..45) {
+        match self.rng.random_range(0..49) {
             0 => Command::MarkAbsent { pitch },
             1 => Command::WithdrawPitch { pitch, reason },
             2 | 3 => Command::BringBack { pitch },
@@ -183,7 +187,7 @@ impl Evening {
                 order.shuffle(&mut self.rng);
                 Command::SetRunningOrder { round: ROUND, order }
             }
-            28 => Command::BeginRehearsal,
+            28 | 44..48 => Command::BeginRehearsal { despite: self.rng.random() },
             29 => Command::ShowPlates { pitch: on, step: PlateStep::Turned(self.rng.random_range(0..4)) },
             30 => Command::ThawBoard { round: ROUND },
             31 => Command::FreezeBoard { round: ROUND },

@@ -163,7 +163,7 @@ impl Stage {
             "commits" => Command::CommitDraw { round, secret: words.first().unwrap_or(&SECRET).to_string() },
             "calls" => Command::CallNumber { round, number: words.join(" ") },
             "reveals-draw" => Command::RevealDraw { round },
-            "rehearses" => Command::BeginRehearsal,
+            "rehearses" => Command::BeginRehearsal { despite: words.contains(&"despite") },
             "ends-rehearsal" => Command::EndRehearsal,
             verb => panic!("no verb {verb:?}"),
         }

@@ -28,7 +28,11 @@ tablet?: string, } | { "kind": "device", device: DeviceInfo, } | { "kind": "nudg
 
 export type Since = { feed: string, n: number, };
 
-export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "reopen-window", pitch: string, reason: string, } | { "do": "withdraw-reopening", pitch: string, judge: string, } | { "do": "confirm-pitch", pitch: string, } | { "do": "decide-tie", round: string, order: Array<string>, reason: string, } | { "do": "show-before" } | { "do": "start-segment", segment: string, } | { "do": "skip-segment", segment: string, } | { "do": "undo", action: number, } | { "do": "begin-rehearsal" } | { "do": "end-rehearsal" } | { "do": "begin-timer", label: string, secs: number, } | { "do": "run-timer" } | { "do": "pause-timer" } | { "do": "adjust-timer", secs: number, } | { "do": "set-timer", left_secs: number, } | { "do": "restart-timer" } | { "do": "drop-timer" } | { "do": "open-early", pitch: string, } | { "do": "set-countdown", pitch: string, secs?: number, } | { "do": "begin-announcement", pitch: string, } | { "do": "set-awards", round: string, awards: Array<AwardLine>, } | { "do": "freeze-board", round: string, } | { "do": "thaw-board", round: string, } | { "do": "begin-reveal", round: string, mode: ModeName, } | { "do": "step-reveal", round: string, to: number, } | { "do": "end-reveal", round: string, } | { "do": "publish-board", round: string, } | { "do": "show-plates", pitch: string, step: PlateStepName, } | { "do": "confirm-overtime", pitch: string, } | { "do": "dismiss-overtime", pitch: string, reason: string, } | { "do": "deduct", pitch: string, 
+export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "reopen-window", pitch: string, reason: string, } | { "do": "withdraw-reopening", pitch: string, judge: string, } | { "do": "confirm-pitch", pitch: string, } | { "do": "decide-tie", round: string, order: Array<string>, reason: string, } | { "do": "show-before" } | { "do": "start-segment", segment: string, } | { "do": "skip-segment", segment: string, } | { "do": "undo", action: number, } | { "do": "begin-rehearsal", 
+/**
+ * Although something has happened that counts.
+ */
+despite?: boolean, } | { "do": "end-rehearsal" } | { "do": "begin-timer", label: string, secs: number, } | { "do": "run-timer" } | { "do": "pause-timer" } | { "do": "adjust-timer", secs: number, } | { "do": "set-timer", left_secs: number, } | { "do": "restart-timer" } | { "do": "drop-timer" } | { "do": "open-early", pitch: string, } | { "do": "set-countdown", pitch: string, secs?: number, } | { "do": "begin-announcement", pitch: string, } | { "do": "set-awards", round: string, awards: Array<AwardLine>, } | { "do": "freeze-board", round: string, } | { "do": "thaw-board", round: string, } | { "do": "begin-reveal", round: string, mode: ModeName, } | { "do": "step-reveal", round: string, to: number, } | { "do": "end-reveal", round: string, } | { "do": "publish-board", round: string, } | { "do": "show-plates", pitch: string, step: PlateStepName, } | { "do": "confirm-overtime", pitch: string, } | { "do": "dismiss-overtime", pitch: string, reason: string, } | { "do": "deduct", pitch: string, 
 /**
  * Points of the final score, as a decimal string.
  */
@@ -1362,7 +1366,11 @@ device: string,
 /**
  * Pitches.
  */
-choices: Array<string>, };
+choices: Array<string>, 
+/**
+ * `opened` of the vote that it is meant for: a ballot of a rehearsal counts in no other.
+ */
+opened?: number, };
 
 export type LeaveInterest = { 
 /**
