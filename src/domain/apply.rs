@@ -13,6 +13,7 @@ use crate::domain::movement;
 use crate::domain::plates;
 use crate::domain::programme::{Deducted, Pitch, RevealPolicy};
 use crate::domain::scoring::lot;
+use crate::domain::shared::Shared;
 use crate::domain::signature::Signature;
 use crate::domain::time::Stamp;
 use std::sync::Arc;
@@ -130,16 +131,17 @@ fn draw(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         return;
     };
     let Some(round) = contest.show.rounds.get_mut(id) else { return };
+    let round = &mut **round;
     match (fact, &mut round.draw) {
         (Fact::DrawCommitted { secret, projects, .. }, draw) => {
-            *draw = Some(Draw {
+            *draw = Some(Shared::new(Draw {
                 hash: lot::commitment(secret),
                 committed: stamp.at,
                 called: Vec::new(),
                 projects: projects.clone(),
                 secret: None,
                 order: Vec::new(),
-            });
+            }));
             contest.sealed.secrets.insert(*id, secret.clone());
         }
         (Fact::NumberCalled { number, .. }, Some(draw)) => draw.called.push(number.clone()),
@@ -147,7 +149,7 @@ fn draw(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             let Some(secret) = contest.sealed.secrets.get(id) else { return };
             draw.secret = Some(secret.clone());
             draw.order = draw::order(secret, &draw.called, &draw.projects);
-            round.order = draw::placed(&round.order, &draw.order);
+            round.order = draw::placed(&round.order, &draw.order).into();
         }
         _ => {}
     }
@@ -172,11 +174,11 @@ fn set_up(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::ContestCreated { code, about } => {
             contest.code = Some(code.clone());
             contest.created_at = stamp.at;
-            contest.show.about = about.clone();
+            contest.show.about = about.clone().into();
         }
-        Fact::AboutChanged { about } => contest.show.about = about.clone(),
+        Fact::AboutChanged { about } => contest.show.about = about.clone().into(),
         Fact::RoundAdded { round, name } => {
-            contest.show.rounds.insert(*round, Round::new(*round, name.clone()));
+            contest.show.rounds.insert(*round, Round::new(*round, name.clone()).into());
         }
         Fact::TrackAdded { track } => {
             contest.show.tracks.insert(track.id, track.clone());
@@ -188,7 +190,7 @@ fn set_up(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             contest.judges.insert(judge.id, judge.clone());
         }
         Fact::ProgrammeSet { segments } => {
-            contest.show.segments = segments.clone();
+            contest.show.segments = segments.clone().into();
             // A segment that is put in later may get the number of one that was taken out; it has not been yet.
             let kept = |id: &SegmentId| segments.iter().any(|segment| segment.id == *id);
             contest.show.stage.past.retain(kept);
@@ -201,7 +203,7 @@ fn set_round(contest: &mut Contest, round: RoundId, fact: &Fact, stamp: Stamp) {
     let Some(round) = contest.show.rounds.get_mut(&round) else { return };
     match fact {
         Fact::PanelSet { judges, chair, .. } => {
-            round.panel = judges.clone();
+            round.panel = judges.clone().into();
             round.chair = *chair;
         }
         Fact::TieDecided { order, .. } => round.decisions.push(order.clone()),
@@ -209,12 +211,12 @@ fn set_round(contest: &mut Contest, round: RoundId, fact: &Fact, stamp: Stamp) {
             let signature = Signature { digest: digest.clone(), strokes: strokes.clone(), at: stamp.at };
             round.signatures.insert(*judge, signature);
         }
-        Fact::RubricSet { criteria, .. } => round.criteria = criteria.clone(),
-        Fact::RuleSet { rule, .. } => round.rule = rule.clone(),
+        Fact::RubricSet { criteria, .. } => round.criteria = criteria.clone().into(),
+        Fact::RuleSet { rule, .. } => round.rule = rule.clone().into(),
         Fact::TimingSet { timing, .. } => round.timing = *timing,
         Fact::WindowPolicySet { policy, .. } => round.window = *policy,
         Fact::RunningOrderSet { order, .. } => {
-            round.order = order.clone();
+            round.order = order.clone().into();
             for project in order {
                 let id = PitchId { round: round.id, project: *project };
                 round.pitches.entry(*project).or_insert_with(|| Pitch::queued(id));
@@ -234,7 +236,7 @@ fn score(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
                 seq: stamp.seq,
             };
             let key = (*pitch, *judge);
-            if let Some(before) = contest.sealed.cards.insert(key, card) {
+            if let Some(before) = contest.sealed.cards.insert(key, card.into()) {
                 contest.sealed.earlier.entry(key).or_default().push(before);
             }
             if let Some(round) = contest.show.rounds.get_mut(&pitch.round) {
@@ -269,8 +271,7 @@ fn catch_up(contest: &mut Contest) {
     if contest.show.about.reveal != RevealPolicy::Live {
         return;
     }
-    let marked: std::collections::BTreeSet<PitchId> =
-        contest.sealed.cards.keys().map(|(pitch, _)| *pitch).collect();
+    let marked: std::collections::BTreeSet<PitchId> = contest.sealed.cards.pitches().collect();
     for pitch in marked {
         if contest.round(pitch.round).is_some_and(|round| !round.board_frozen) {
             publish(contest, pitch);
@@ -289,8 +290,8 @@ fn publish(contest: &mut Contest, pitch: PitchId) {
         .collect();
     let deductions = state.deductions.clone();
     match contest.published.reveals.iter_mut().find(|reveal| reveal.pitch == pitch) {
-        Some(reveal) => *reveal = Reveal { pitch, cards, deductions },
-        None => contest.published.reveals.push(Reveal { pitch, cards, deductions }),
+        Some(reveal) => *reveal = Reveal { pitch, cards, deductions }.into(),
+        None => contest.published.reveals.push(Reveal { pitch, cards, deductions }.into()),
     }
 }
 

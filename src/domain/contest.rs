@@ -16,7 +16,9 @@ use crate::domain::programme::{Deducted, Late, Phase, Pitch, Scene, Segment, Tim
 use crate::domain::roster::{Judge, Project, Track};
 use crate::domain::rubric::{Criterion, CriterionId};
 use crate::domain::scoring::rule::Rule;
+use crate::domain::shared::Shared;
 use crate::domain::signature::Signature;
+use crate::domain::tables::Tables;
 use crate::domain::time::Millis;
 use crate::domain::timer::Timer;
 use crate::domain::vote::{BallotBox, Counts, Vote, VoteState};
@@ -30,7 +32,7 @@ pub struct Contest {
     pub code: Option<ContestCode>,
     pub created_at: Millis,
     pub show: Show,
-    pub judges: BTreeMap<JudgeId, Judge>,
+    pub judges: Shared<BTreeMap<JudgeId, Judge>>,
     pub published: Published,
     pub sealed: Sealed,
     /// What the host's side did, and what can be undone of it.
@@ -56,19 +58,19 @@ pub struct Rehearsal {
 /// What everybody may see: names, order, phases. No mark, no sum, no rank.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Show {
-    pub about: About,
+    pub about: Shared<About>,
     pub finished: bool,
-    pub tracks: BTreeMap<TrackId, Track>,
-    pub projects: BTreeMap<ProjectId, Project>,
-    pub rounds: BTreeMap<RoundId, Round>,
+    pub tracks: Shared<BTreeMap<TrackId, Track>>,
+    pub projects: Shared<BTreeMap<ProjectId, Project>>,
+    pub rounds: BTreeMap<RoundId, Shared<Round>>,
     /// The parts of the programme that are no pitches, in order.
-    pub segments: Vec<Segment>,
+    pub segments: Shared<Vec<Segment>>,
     pub stage: Stage,
     /// These facts are a rehearsal.
     pub rehearsal: bool,
-    pub vote: Option<Vote>,
+    pub vote: Option<Shared<Vote>>,
     /// Signed today, in the order in which it was told.
-    pub signings: Vec<(ProjectId, String)>,
+    pub signings: Shared<Vec<(ProjectId, String)>>,
 }
 
 /// What is on the stage and on the screen. An undo puts it back whole.
@@ -114,24 +116,26 @@ impl Stage {
 pub struct Round {
     pub id: RoundId,
     pub name: String,
-    pub criteria: Vec<Criterion>,
-    pub rule: Rule,
+    pub criteria: Shared<Vec<Criterion>>,
+    pub rule: Shared<Rule>,
     pub timing: Timing,
     pub window: WindowPolicy,
-    pub draw: Option<Draw>,
-    pub panel: Vec<JudgeId>,
+    pub draw: Option<Shared<Draw>>,
+    pub panel: Shared<Vec<JudgeId>>,
     pub chair: Option<JudgeId>,
-    pub order: Vec<ProjectId>,
+    pub order: Shared<Vec<ProjectId>>,
     pub pitches: BTreeMap<ProjectId, Pitch>,
     /// The chair's decisions about ties, oldest first.
-    pub decisions: Vec<Vec<ProjectId>>,
+    pub decisions: Shared<Vec<Vec<ProjectId>>>,
     /// Each judge's newest signature.
-    pub signatures: BTreeMap<JudgeId, Signature>,
+    pub signatures: Shared<BTreeMap<JudgeId, Signature>>,
     /// A scorecard was submitted: rubric, rule and panel stand.
     pub frozen: bool,
     /// 封榜: the public standings stand still until they are revealed.
     pub board_frozen: bool,
-    pub awards: Vec<Award>,
+    pub awards: Shared<Vec<Award>>,
+    /// Results that were computed: looked up where nothing has changed.
+    pub tables: Tables,
 }
 
 impl Round {
@@ -139,20 +143,21 @@ impl Round {
         Round {
             id,
             name,
-            criteria: Vec::new(),
-            rule: Rule::default(),
+            criteria: Shared::default(),
+            rule: Shared::default(),
             timing: Timing::default(),
             window: WindowPolicy::default(),
             draw: None,
-            panel: Vec::new(),
+            panel: Shared::default(),
             chair: None,
-            order: Vec::new(),
+            order: Shared::default(),
             pitches: BTreeMap::new(),
-            decisions: Vec::new(),
-            signatures: BTreeMap::new(),
+            decisions: Shared::default(),
+            signatures: Shared::default(),
             frozen: false,
             board_frozen: false,
-            awards: Vec::new(),
+            awards: Shared::default(),
+            tables: Tables::default(),
         }
     }
 
@@ -204,23 +209,62 @@ impl Round {
 /// The marks: one scorecard per judge and pitch counts, its newest version; earlier ones are kept to look at.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sealed {
-    pub cards: BTreeMap<(PitchId, JudgeId), Scorecard>,
+    pub cards: Cards,
     /// Oldest first.
-    pub earlier: BTreeMap<(PitchId, JudgeId), Vec<Scorecard>>,
+    pub earlier: Shared<BTreeMap<(PitchId, JudgeId), Shared<Vec<Shared<Scorecard>>>>>,
     /// Secrets of draws, until they are revealed and after.
     pub secrets: BTreeMap<RoundId, String>,
     /// A reveal that is on: all its steps.
-    pub reveal: Option<Plan>,
+    pub reveal: Option<Shared<Plan>>,
     /// Shared between copies of the contest until a ballot changes one.
     pub ballots: Arc<BallotBox>,
 }
 
 impl Sealed {
     /// The scorecards of one pitch, by judge.
-    pub fn of(&self, pitch: PitchId) -> impl Iterator<Item = (JudgeId, &Scorecard)> {
+    pub fn of(&self, pitch: PitchId) -> impl Iterator<Item = (JudgeId, &Shared<Scorecard>)> {
         self.cards
-            .range((pitch, JudgeId(0))..=(pitch, JudgeId(u16::MAX)))
-            .map(|((_, judge), card)| (*judge, card))
+            .0
+            .get(&pitch)
+            .into_iter()
+            .flat_map(|cards| cards.iter().map(|(judge, card)| (*judge, card)))
+    }
+}
+
+/// The scorecards that stand, by pitch and judge. A new one copies those of its pitch.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cards(BTreeMap<PitchId, Shared<BTreeMap<JudgeId, Shared<Scorecard>>>>);
+
+impl Cards {
+    pub fn get(&self, (pitch, judge): &(PitchId, JudgeId)) -> Option<&Shared<Scorecard>> {
+        self.0.get(pitch)?.get(judge)
+    }
+
+    pub fn contains_key(&self, key: &(PitchId, JudgeId)) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// The one before it, where there was one.
+    pub fn insert(
+        &mut self,
+        (pitch, judge): (PitchId, JudgeId),
+        card: Shared<Scorecard>,
+    ) -> Option<Shared<Scorecard>> {
+        self.0.entry(pitch).or_default().insert(judge, card)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// By pitch, then by judge.
+    pub fn values(&self) -> impl Iterator<Item = &Shared<Scorecard>> {
+        self.0.values().flat_map(|cards| cards.values())
+    }
+
+    /// Pitches that have one.
+    pub fn pitches(&self) -> impl Iterator<Item = PitchId> {
+        self.0.keys().copied()
     }
 }
 
@@ -238,27 +282,27 @@ pub struct Scorecard {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Published {
     /// In the order of the reveals.
-    pub reveals: Vec<Reveal>,
+    pub reveals: Shared<Vec<Shared<Reveal>>>,
     /// The counts of the audience's vote.
     pub vote: Option<Counts>,
     /// Where everybody stood before the newest change of the standings.
-    pub movement: Option<Movement>,
+    pub movement: Option<Shared<Movement>>,
     /// Plates that have begun to turn.
-    pub plates: Option<Plates>,
+    pub plates: Option<Shared<Plates>>,
     /// What was shown of a reveal that is on.
-    pub board: Option<Board>,
+    pub board: Option<Shared<Board>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reveal {
     pub pitch: PitchId,
-    pub cards: Vec<(JudgeId, Scorecard)>,
+    pub cards: Vec<(JudgeId, Shared<Scorecard>)>,
     pub deductions: Vec<Deducted>,
 }
 
 impl Contest {
     pub fn round(&self, id: RoundId) -> Option<&Round> {
-        self.show.rounds.get(&id)
+        self.show.rounds.get(&id).map(|round| &**round)
     }
 
     pub fn pitch(&self, id: PitchId) -> Option<&Pitch> {
@@ -296,7 +340,7 @@ impl Contest {
         &'a self,
         round: &'a Round,
         pitch: PitchId,
-    ) -> impl Iterator<Item = (JudgeId, &'a Scorecard)> {
+    ) -> impl Iterator<Item = (JudgeId, &'a Shared<Scorecard>)> {
         let state = round.pitches.get(&pitch.project);
         let expected: Vec<_> = state.into_iter().flat_map(|state| round.expected(state)).collect();
         self.sealed.of(pitch).filter(move |(judge, _)| expected.contains(judge))
@@ -330,10 +374,11 @@ impl Contest {
 impl Show {
     /// The round that the hall is in: the current pitch's, else the newest.
     pub fn round_now(&self) -> Option<&Round> {
-        match self.stage.current {
+        let round = match self.stage.current {
             Some(pitch) => self.rounds.get(&pitch.round),
             None => self.rounds.values().next_back(),
-        }
+        };
+        round.map(|round| &**round)
     }
 
     pub fn segment(&self, id: SegmentId) -> Option<&Segment> {

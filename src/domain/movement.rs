@@ -47,7 +47,7 @@ pub(super) fn look(contest: &Contest, fact: &Fact) -> Look {
 pub(super) fn note(contest: &mut Contest, Look(seen): Look) {
     let Some(movement) = seen else { return };
     if places(contest, movement.cause.round()) != movement.was {
-        contest.published.movement = Some(movement);
+        contest.published.movement = Some(movement.into());
     }
 }
 

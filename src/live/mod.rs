@@ -7,10 +7,12 @@ pub mod checks;
 pub mod dedupe;
 pub mod displays;
 pub mod error;
+pub mod feed;
 pub mod handle;
 pub mod presence;
 pub mod projector;
 pub mod publish;
+pub mod reach;
 pub mod registry;
 pub mod wheel;
 

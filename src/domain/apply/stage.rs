@@ -101,7 +101,7 @@ fn tell(contest: &mut Contest, fact: &Fact) {
     match fact {
         Fact::AwardsSet { round, awards } => {
             if let Some(round) = contest.show.rounds.get_mut(round) {
-                round.awards.clone_from(awards);
+                round.awards = awards.clone().into();
             }
         }
         Fact::BoardFrozen { round } | Fact::BoardThawed { round } => {

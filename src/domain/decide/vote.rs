@@ -138,7 +138,7 @@ pub fn cast(
 }
 
 fn vote(contest: &Contest) -> Result<&Vote, Rejection> {
-    contest.show.vote.as_ref().ok_or(Rejection::NoVote)
+    contest.show.vote.as_deref().ok_or(Rejection::NoVote)
 }
 
 fn expect(contest: &Contest, state: VoteState) -> Result<&Vote, Rejection> {

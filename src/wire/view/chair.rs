@@ -11,6 +11,7 @@ use crate::domain::ids::JudgeId;
 use crate::domain::programme::{Phase, Pitch};
 use crate::domain::result;
 use crate::domain::scoring::rule::Tie;
+use crate::domain::shared::Shared;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -142,7 +143,7 @@ fn chair_card(
     total: &str,
     far: bool,
 ) -> ChairCard {
-    let version = |card: &Scorecard| ChairVersion {
+    let version = |card: &Shared<Scorecard>| ChairVersion {
         version: card.version,
         marks: marks(card),
         total: result::card_total(round, card),

@@ -194,7 +194,7 @@ fn refusals_of_set_up_that_no_scenario_reaches() {
     let stage = Stage::given(&words, "");
     let order = Command::SetRunningOrder { round: RoundId(9), order: vec![] };
     assert_eq!(code(decide(&stage.contest, Actor::Host, &order)), "unknown-round");
-    let about = stage.contest.show.about.clone();
+    let about = (*stage.contest.show.about).clone();
     let again = Command::CreateContest { code: id("abc234"), about };
     assert_eq!(code(decide(&stage.contest, Actor::Organiser, &again)), "already-created");
     let mut project = stage.contest.show.projects[&ProjectId(1)].clone();
