@@ -12,8 +12,9 @@ use crate::journal::disk::Disk;
 use crate::journal::gauge::Gauge;
 use crate::live::registry::{Deps, Registry};
 use crate::robots::fleet::Fleet;
-use crate::store::Store;
+use crate::store::kept::Kept;
 use crate::store::logos::Logos;
+use crate::store::{Store, closed};
 use anyhow::Context;
 use axum::Router;
 use hyper::body::Incoming;
@@ -34,14 +35,14 @@ const HEAD_BYTES_MAX: usize = 16 * 1024;
 const CONNECTIONS_MAX: usize = 19_900;
 /// How often expired sessions are looked for.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
-/// How often it is looked whether the machine's addresses are still the same.
+/// How often it is looked whether the machine's addresses and its clock are still the same.
 const LOOK_EVERY: Duration = Duration::from_secs(10);
 /// How long open connections get to finish when the server stops.
 const GRACE: Duration = Duration::from_secs(3);
 
 /// How to open a server.
 pub struct Options {
-    /// The data folder: `journal`, `sled` and `keys` stand in it.
+    /// The data folder: `journal`, `sled`, `keys` and `clock.json` stand in it.
     pub data: PathBuf,
     /// The address that pages and QR codes carry; wins over what set-up picks.
     pub public_url: Option<String>,
@@ -53,6 +54,8 @@ pub struct Options {
 pub struct Server {
     app_parts: Parts,
     stop: watch::Sender<bool>,
+    sled: PathBuf,
+    kept: Option<Kept>,
 }
 
 struct Parts {
@@ -67,20 +70,47 @@ struct Parts {
 
 /// Opens journals and store. Damage that could hide an acknowledged mark is an error that names the record.
 pub async fn open(options: Options) -> anyhow::Result<Server> {
-    let Options { data, public_url, clock, disk } = options;
-    let journals = data.join("journal");
-    let (sled, at) = (data.join("sled"), clock.now());
-    let opened = tokio::task::spawn_blocking(move || Store::open(&sled, at))
+    options.clock.resume(&clock_file(&options.data));
+    let (sled, at) = (options.data.join("sled"), options.clock.now());
+    let dir = sled.clone();
+    let opened = tokio::task::spawn_blocking(move || Store::open(&dir, at))
         .await?
         .context("the store cannot be opened")?;
-    let store = opened.store;
+    match open_parts(options, opened.store).await {
+        Ok(app_parts) => Ok(Server { app_parts, stop: watch::Sender::new(false), sled, kept: opened.kept }),
+        Err(error) => {
+            close_store(sled).await;
+            Err(error)
+        }
+    }
+}
+
+async fn open_parts(options: Options, store: Store) -> anyhow::Result<Parts> {
+    let Options { data, public_url, clock, disk } = options;
+    let journals = data.join("journal");
     let auth = open_auth(&disk, &data, &clock, &store).await.context("the accounts cannot be opened")?;
     let gauge = Gauge::new(journals.clone());
     let logos = Logos::new(&data.join("logos"));
     let registry = Registry::new(Deps { disk, journals, clock: clock.clone(), store: store.clone() });
-    registry.open_all()?;
-    let app_parts = Parts { registry, auth, store, logos, clock, gauge, public_url };
-    Ok(Server { app_parts, stop: watch::Sender::new(false) })
+    let found = registry.open_all()?;
+    clock.settle(found.newest, found.under_way);
+    clock.keep(&clock_file(&data));
+    Ok(Parts { registry, auth, store, logos, clock, gauge, public_url })
+}
+
+/// What lets the next start go on by the same clock.
+fn clock_file(data: &Path) -> PathBuf {
+    data.join("clock.json")
+}
+
+/// Marks the store as closed, once nobody holds it any more. Without the mark the next start keeps a copy, no more.
+async fn close_store(sled: PathBuf) {
+    let closed = tokio::task::spawn_blocking(move || closed::close(&sled)).await;
+    match closed {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "the store is not marked as closed"),
+        Err(error) => tracing::warn!(%error, "the store is not marked as closed"),
+    }
 }
 
 async fn open_auth(
@@ -105,6 +135,9 @@ async fn open_auth(
 pub struct Serving {
     pub app: App,
     pub address: SocketAddr,
+    /// What was done with the store's files before they were opened.
+    pub kept: Option<Kept>,
+    sled: PathBuf,
     stop: watch::Sender<bool>,
     accepting: tokio::task::JoinHandle<()>,
     sweeping: tokio::task::JoinHandle<()>,
@@ -114,7 +147,7 @@ pub struct Serving {
 impl Server {
     /// Begins to answer on `listener`.
     pub async fn serve(self, listener: TcpListener) -> anyhow::Result<Serving> {
-        let Server { app_parts, stop } = self;
+        let Server { app_parts, stop, sled, kept } = self;
         let Parts { registry, auth, store, logos, clock, gauge, public_url } = app_parts;
         let address = listener.local_addr()?;
         // An empty setting is none: compose files hand on variables that nobody set.
@@ -129,7 +162,7 @@ impl Server {
         let looking = tokio::spawn(look(app.clone(), stop.subscribe()));
         let sweeping = tokio::spawn(sweep(app.clone(), stop.subscribe()));
         let accepting = tokio::spawn(accept(listener, crate::http::routes(app.clone()), stop.subscribe()));
-        Ok(Serving { app, address, stop, accepting, sweeping, looking })
+        Ok(Serving { app, address, kept, sled, stop, accepting, sweeping, looking })
     }
 }
 
@@ -139,7 +172,7 @@ impl Serving {
         self.app.address.local()
     }
 
-    /// Tells every socket to come back later, finishes requests, lets the contests' tasks end, flushes the store.
+    /// Tells every socket to come back later, finishes requests, lets the contests' tasks end, flushes and closes the store.
     pub async fn shutdown(self) -> anyhow::Result<()> {
         self.stop.send_replace(true);
         self.accepting.await?;
@@ -147,6 +180,8 @@ impl Serving {
         self.looking.await?;
         self.app.registry.close().await;
         self.app.store.flush().await.context("the store cannot be flushed")?;
+        drop(self.app);
+        close_store(self.sled).await;
         Ok(())
     }
 }
@@ -167,13 +202,19 @@ async fn sweep(app: App, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Notices when the machine's addresses change, and tells the consoles.
+/// Notices when the machine's addresses change, and tells the consoles; and when its clock is set, which changes nothing.
 async fn look(app: App, mut stop: watch::Receiver<bool>) {
     let mut looks = tokio::time::interval(LOOK_EVERY);
     loop {
         tokio::select! {
             _ = looks.tick() => {}
             _ = stop.wait_for(|stop| *stop) => return,
+        }
+        if let Some(by_ms) = app.clock.jump() {
+            tracing::warn!(
+                by_ms,
+                "the machine's clock was set; countdowns, timers, overtime, sessions and the times written down go on as before"
+            );
         }
         if app.address.look() {
             let state = app.address.state();

@@ -39,6 +39,9 @@ pub enum AccountFact {
     PairingLocked {
         contest: Option<ContestCode>,
         seat: Seat,
+        /// They were guessed with the place's card.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        with_card: bool,
     },
     PairingApproved {
         contest: Option<ContestCode>,
@@ -74,7 +77,7 @@ pub struct Accounts {
     organiser: Option<Phc>,
     cards: BTreeMap<Place, Card>,
     places: HashMap<TokenHash, Place>,
-    locked: BTreeSet<Place>,
+    locked: BTreeSet<(Place, bool)>,
     current: Option<ContestCode>,
 }
 
@@ -92,7 +95,7 @@ impl Accounts {
             AccountFact::CardIssued { contest, seat, token_hash, pin_phc, reusable } => {
                 let Some(place) = Place::new(contest.clone(), *seat) else { return };
                 self.take_card(&place);
-                self.locked.remove(&place);
+                self.locked.retain(|(of, _)| *of != place);
                 self.places.insert(*token_hash, place.clone());
                 let card = Card { token: *token_hash, pin: pin_phc.clone(), reusable: *reusable };
                 self.cards.insert(place, card);
@@ -100,14 +103,14 @@ impl Accounts {
             AccountFact::CardRevoked { contest, seat } => {
                 let Some(place) = Place::new(contest.clone(), *seat) else { return };
                 self.take_card(&place);
-                self.locked.remove(&place);
+                self.locked.retain(|(of, _)| *of != place);
             }
-            AccountFact::PairingLocked { contest, seat } => {
-                self.locked.extend(Place::new(contest.clone(), *seat));
+            AccountFact::PairingLocked { contest, seat, with_card } => {
+                self.locked.extend(Place::new(contest.clone(), *seat).map(|place| (place, *with_card)));
             }
             AccountFact::PairingApproved { contest, seat } => {
                 if let Some(place) = Place::new(contest.clone(), *seat) {
-                    self.locked.remove(&place);
+                    self.locked.retain(|(of, _)| *of != place);
                 }
             }
             AccountFact::CurrentContestChosen { contest } => self.current = Some(contest.clone()),
@@ -136,8 +139,8 @@ impl Accounts {
         self.places.get(token)
     }
 
-    /// Places whose next pairing the host has to approve.
-    pub fn locked(&self) -> &BTreeSet<Place> {
+    /// Places whose next pairing the host has to approve, and whether that is the pairing with the card or without.
+    pub fn locked(&self) -> &BTreeSet<(Place, bool)> {
         &self.locked
     }
 

@@ -1,15 +1,15 @@
 //! Cards and pairing: a card's token takes a free seat, its PIN a taken one.
 //!
 //! Whether a seat is free: no person's device holds it, or its card is a demo's reusable one. Robots hold seats
-//! only until a person comes. A token cannot be guessed, so it is never slowed for who has it; PINs are guarded by
-//! `throttle`.
+//! only until a person comes. A token cannot be guessed, so it is never slowed for who has it, and what others guess
+//! keeps nobody out who has it; PINs are guarded by `throttle`.
 
 use crate::auth::accounts::{AccountFact, Card};
 use crate::auth::error::AuthError;
 use crate::auth::password::Verdict;
 use crate::auth::seat::{Place, Seat};
 use crate::auth::session::{Newcomer, Session, SessionId};
-use crate::auth::throttle::{Outcome, Target};
+use crate::auth::throttle::{Outcome, Target, With};
 use crate::auth::token::{CardToken, Random, TokenHash};
 use crate::auth::{Auth, Entered, Visitor};
 use crate::domain::ids::ContestCode;
@@ -129,7 +129,8 @@ impl Auth {
 
     /// The host lets this place pair although too much was guessed.
     pub async fn approve_pairing(&self, place: &Place, by: &str) -> Result<(), AuthError> {
-        if self.accounts().locked().contains(place) {
+        let locked = self.accounts().locked().iter().any(|(of, _)| of == place);
+        if locked {
             let fact = AccountFact::PairingApproved { contest: place.contest().cloned(), seat: place.seat() };
             self.record(by, vec![fact]).await?;
         }
@@ -152,6 +153,11 @@ impl Auth {
         let mut asking = self.0.throttle.asking();
         asking.retain(|place| place.contest() == Some(contest));
         asking
+    }
+
+    /// The host has read that this place asks; it asks again when somebody tries again.
+    pub fn dismiss_asking(&self, place: &Place) {
+        self.0.throttle.stop_asking(place);
     }
 
     /// Pairs with a card's token: a free seat at once; a taken one asks for the PIN (`SeatTaken`) and then ends the
@@ -179,7 +185,7 @@ impl Auth {
         }
         // A robot never takes a person's seat.
         let Some(pin) = pin.filter(|_| !robot) else { return Err(AuthError::SeatTaken) };
-        self.guess_pin(&entry.place, Some(&entry.card), pin, visitor).await?;
+        self.guess_pin(&entry.place, Some(&entry.card), With::Card, pin, visitor).await?;
         self.enter(entry, true).await
     }
 
@@ -195,7 +201,7 @@ impl Auth {
         self.pairing_left(contest).ok_or(AuthError::PairingClosed)?;
         let place = Place::new(Some(contest.clone()), seat).ok_or(AuthError::WrongPin)?;
         let card = self.accounts().card(&place).cloned();
-        self.guess_pin(&place, card.as_ref(), pin, visitor).await?;
+        self.guess_pin(&place, card.as_ref(), With::Nothing, pin, visitor).await?;
         let card = card.ok_or(AuthError::WrongPin)?;
         self.enter(Entry { place, card, robot: false, device: visitor.device.clone() }, true).await
     }
@@ -204,11 +210,12 @@ impl Auth {
         &self,
         place: &Place,
         card: Option<&Card>,
+        with: With,
         pin: &str,
         visitor: &Visitor,
     ) -> Result<(), AuthError> {
-        let device = self.known_device(place, visitor);
-        let target = Target { place: place.clone(), real: card.is_some(), device, address: visitor.address };
+        let with = self.known_device(place, visitor).map_or(with, With::Device);
+        let target = Target { place: place.clone(), real: card.is_some(), with, address: visitor.address };
         let guess = self.0.throttle.admit(target)?;
         let verdict = self.0.hasher.verify(pin, card.map(|card| &card.pin)).await;
         match verdict {
@@ -219,7 +226,9 @@ impl Auth {
             Ok(Verdict::Wrong) => {
                 if self.0.throttle.settle(guess, Outcome::Wrong) && card.is_some() {
                     let (contest, seat) = (place.contest().cloned(), place.seat());
-                    self.record("auth", vec![AccountFact::PairingLocked { contest, seat }]).await?;
+                    let with_card = with == With::Card;
+                    let locked = AccountFact::PairingLocked { contest, seat, with_card };
+                    self.record("auth", vec![locked]).await?;
                 }
                 Err(AuthError::WrongPin)
             }
@@ -241,6 +250,7 @@ impl Auth {
             }
             let replaced = entry.replaces(&auth.0.sessions.at(&entry.place), by_pin)?;
             let card = Some(entry.card.token);
+            auth.0.throttle.stop_asking(&entry.place);
             let newcomer = Newcomer { place: entry.place, device: entry.device, robot: entry.robot, card };
             let (session, token) = auth.0.sessions.create(newcomer, &replaced).await?;
             Ok(Entered { session, token: Some(token) })

@@ -101,7 +101,7 @@ impl Auth {
         }
         let instance = accounts.instance().unwrap_or_default().to_owned();
         let throttle = Throttle::new(clock.clone());
-        accounts.locked().iter().for_each(|place| throttle.exhaust(place));
+        accounts.locked().iter().for_each(|(place, with_card)| throttle.exhaust(place, *with_card));
         let card_of = |place: &_| accounts.card(place).map(|card| card.token);
         let sessions = Sessions::load(store, clock.clone(), random.clone(), options.lives, card_of).await?;
         Ok(Auth(Arc::new(Inner {

@@ -5,7 +5,7 @@ use crate::auth::error::AuthError;
 use crate::auth::password::{Verdict, check_password};
 use crate::auth::seat::Place;
 use crate::auth::session::{Ending, Newcomer, SessionId};
-use crate::auth::throttle::{Outcome, Target};
+use crate::auth::throttle::{Outcome, Target, With};
 use crate::auth::token::ClaimToken;
 use crate::auth::{Auth, Entered, Visitor};
 
@@ -47,8 +47,8 @@ impl Auth {
     pub async fn login(&self, password: &str, visitor: &Visitor) -> Result<Entered, AuthError> {
         let place = Place::organiser();
         let phc = self.accounts().organiser().cloned();
-        let device = self.known_device(&place, visitor);
-        let target = Target { place, real: true, device, address: visitor.address };
+        let with = self.known_device(&place, visitor).map_or(With::Nothing, With::Device);
+        let target = Target { place, real: true, with, address: visitor.address };
         let guess = self.0.throttle.admit(target)?;
         let verdict = match self.0.hasher.verify(password, phc.as_ref()).await {
             Ok(verdict) => verdict,

@@ -1,8 +1,9 @@
 //! Guessing made slow without locking out a hall behind one router.
 //!
-//! Four counters: per place (five tries, then waits of 1, 2, 4 … 60 s, after 100 wrong ones the host decides), per
-//! device that is known at its place, per address (large, for strangers), and one over all places. A guess counts
-//! as wrong from the moment it is admitted, so that many at once gain nothing. Sessions that exist are never touched.
+//! Five counters: per place (five tries, then waits of 1, 2, 4 … 60 s, after 100 wrong ones the host decides), the same per
+//! place for who brings its card, per device that is known at its place, per address (large, for strangers), and one
+//! over all places. Who has the card pays for guesses that were made with it and for nobody else's. A guess counts as
+//! wrong from the moment it is admitted, so that many at once gain nothing. Sessions that exist are never touched.
 //!
 //! It measures with the steady clock; setting the machine's time neither opens nor locks anything.
 
@@ -43,11 +44,22 @@ const WRONG_KEPT_MAX: usize = 1024;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     pub place: Place,
-    /// A card for the place exists. Counted apart, so that invented places push no real ones out.
+    /// A card for the place exists. Counted apart, so that invented places push no real ones out; the host is asked about
+    /// real ones alone.
     pub real: bool,
-    /// The device has held this place before.
-    pub device: Option<TokenHash>,
+    pub with: With,
     pub address: IpAddr,
+}
+
+/// What a guess comes with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum With {
+    /// A place's name and a guess.
+    Nothing,
+    /// The place's own card, whose token cannot be guessed.
+    Card,
+    /// A device that has held this place before.
+    Device(TokenHash),
 }
 
 /// An admitted guess; hand it back to `settle` with what came of it.
@@ -72,6 +84,7 @@ pub struct Throttle {
 #[derive(Debug)]
 struct State {
     places: Bounded<Place, Counter>,
+    carded: Bounded<Place, Counter>,
     strange: Bounded<Place, Counter>,
     devices: Bounded<(Place, TokenHash), Counter>,
     addresses: Bounded<IpAddr, Bucket>,
@@ -86,12 +99,13 @@ impl Throttle {
     pub fn new(clock: Clock) -> Self {
         let state = State {
             places: Bounded::new(PLACES_MAX),
+            carded: Bounded::new(PLACES_MAX),
             strange: Bounded::new(STRANGE_PLACES_MAX),
             devices: Bounded::new(DEVICES_MAX),
             addresses: Bounded::new(ADDRESSES_MAX),
             wrong: VecDeque::new(),
             approved: BTreeMap::new(),
-            asking: Bounded::new(STRANGE_PLACES_MAX),
+            asking: Bounded::new(PLACES_MAX),
         };
         Throttle { clock, state: Mutex::new(state) }
     }
@@ -100,15 +114,14 @@ impl Throttle {
     pub fn admit(&self, target: Target) -> Result<Guess, AuthError> {
         let now = self.clock.steady();
         let mut state = self.lock();
-        let stranger = target.device.is_none();
-        if stranger {
-            state.admit_stranger(&target, now)?;
-        }
+        let stranger = target.with == With::Nothing;
         let counter = state.counter(&target, now);
         let full = counter.wrong >= WRONG_MAX && target.place.seat() != Seat::Organiser;
         let wait = counter.until.saturating_sub(now);
-        if full {
-            state.asking.entry(target.place, now);
+        if full || (stranger && state.suspended(&target.place, now)) {
+            if target.real {
+                state.asking.entry(target.place, now);
+            }
             return Err(AuthError::NeedsApproval);
         }
         if !wait.is_zero() {
@@ -134,17 +147,14 @@ impl Throttle {
         let counter = state.counter(&target, now);
         match outcome {
             Outcome::Wrong => {
-                let stranger = target.device.is_none();
-                return counter.wrong == WRONG_MAX && stranger && target.place.seat() != Seat::Organiser;
+                let device = matches!(target.with, With::Device(_));
+                return counter.wrong == WRONG_MAX && !device && target.place.seat() != Seat::Organiser;
             }
             Outcome::Right => counter.forgive(0),
             Outcome::Unmade => counter.forgive(counter.row.saturating_sub(1)),
         }
-        if target.device.is_none() && target.place.seat() != Seat::Organiser {
+        if target.with == With::Nothing && target.place.seat() != Seat::Organiser {
             state.wrong.pop_back();
-        }
-        if outcome == Outcome::Right {
-            state.asking.remove(&target.place);
         }
         false
     }
@@ -175,11 +185,19 @@ impl Throttle {
         self.lock().alarm(now)
     }
 
-    /// Places that were told to ask the host and have not been let in since.
+    /// Places that were told to ask the host, have not been let in since, and still have to.
     pub fn asking(&self) -> Vec<Place> {
-        let mut places: Vec<Place> = self.lock().asking.entries.keys().cloned().collect();
+        let now = self.clock.steady();
+        let mut state = self.lock();
+        let mut places: Vec<Place> = state.asking.entries.keys().cloned().collect();
+        places.retain(|place| state.is_full(place) || state.suspended(place, now));
         places.sort();
         places
+    }
+
+    /// Somebody sits at this place now, or the host has read that it asks.
+    pub fn stop_asking(&self, place: &Place) {
+        self.lock().asking.remove(place);
     }
 
     /// A new card: whatever was guessed at the old one is past.
@@ -189,10 +207,12 @@ impl Throttle {
         state.approved.remove(place);
     }
 
-    /// After a restart: this place had used up its guesses.
-    pub fn exhaust(&self, place: &Place) {
+    /// After a restart: this place had used up its guesses, those with its card or those without.
+    pub fn exhaust(&self, place: &Place, with_card: bool) {
         let now = self.clock.steady();
-        self.lock().places.entry(place.clone(), now).wrong = WRONG_MAX;
+        let mut state = self.lock();
+        let counters = if with_card { &mut state.carded } else { &mut state.places };
+        counters.entry(place.clone(), now).wrong = WRONG_MAX;
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -203,26 +223,34 @@ impl Throttle {
 
 impl State {
     fn counter(&mut self, target: &Target, now: Duration) -> &mut Counter {
-        match target.device {
-            Some(device) => self.devices.entry((target.place.clone(), device), now),
-            None if target.real => self.places.entry(target.place.clone(), now),
-            None => self.strange.entry(target.place.clone(), now),
+        let place = target.place.clone();
+        match target.with {
+            With::Device(device) => self.devices.entry((place, device), now),
+            With::Card => self.carded.entry(place, now),
+            With::Nothing if target.real => self.places.entry(place, now),
+            With::Nothing => self.strange.entry(place, now),
         }
     }
 
     fn forget(&mut self, place: &Place) {
         self.places.remove(place);
+        self.carded.remove(place);
         self.devices.entries.retain(|(at, _), _| at != place);
         self.asking.remove(place);
     }
 
-    fn admit_stranger(&mut self, target: &Target, now: Duration) -> Result<(), AuthError> {
-        let approved = self.approved.get(&target.place).is_some_and(|until| *until > now);
-        if target.place.seat() == Seat::Organiser || approved || !self.alarm(now) {
-            return Ok(());
-        }
-        self.asking.entry(target.place.clone(), now);
-        Err(AuthError::NeedsApproval)
+    /// Somebody guesses all over, and the host has not let this place through.
+    fn suspended(&mut self, place: &Place, now: Duration) -> bool {
+        let approved = self.approved.get(place).is_some_and(|until| *until > now);
+        place.seat() != Seat::Organiser && !approved && self.alarm(now)
+    }
+
+    /// One of its counters has used up its guesses.
+    fn is_full(&self, place: &Place) -> bool {
+        let seats = [&self.places, &self.carded].map(|counters| counters.entries.get(place));
+        let devices = self.devices.entries.iter().filter(|((at, _), _)| at == place);
+        let mut counters = seats.into_iter().flatten().chain(devices.map(|(_, counter)| counter));
+        counters.any(|(_, counter)| counter.wrong >= WRONG_MAX)
     }
 
     fn alarm(&mut self, now: Duration) -> bool {

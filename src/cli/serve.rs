@@ -32,6 +32,9 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     super::runtime()?.block_on(async {
         let serving = start(args.data, args.listen, args.public_url).await?;
         println!("listening {}", serving.url());
+        if let Some(kept) = &serving.kept {
+            println!("{kept}");
+        }
         if let Some(token) = serving.app.auth.claim_token() {
             println!(
                 "first run: choose the organiser's password at {}/organise#claim={}",
@@ -48,10 +51,10 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// Opens the data folder and listens.
+/// Listens, and opens the data folder.
 pub async fn start(data: PathBuf, listen: SocketAddr, public_url: Option<String>) -> anyhow::Result<Serving> {
-    let options = Options { data, public_url, clock: Clock::system(), disk: Arc::new(RealDisk) };
-    let server = server::open(options).await?;
+    // First the port: where it is taken nothing has been opened.
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
-    server.serve(listener).await
+    let options = Options { data, public_url, clock: Clock::system(), disk: Arc::new(RealDisk) };
+    server::open(options).await?.serve(listener).await
 }

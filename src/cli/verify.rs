@@ -1,14 +1,20 @@
-//! `podium verify`: walks every journal's chain, replays it, compares the store's projection, prints head hash and standings.
+//! `podium verify`: walks every journal's chain, replays it, compares the projection in a copy of the store, prints head hash and standings.
 
 use crate::domain::contest::Contest;
+use crate::domain::corrections;
+use crate::domain::ending;
 use crate::domain::ids::ContestCode;
-use crate::domain::result;
+use crate::domain::programme::Phase;
+use crate::domain::result::{self, Row};
 use crate::domain::scoring::lot;
 use crate::journal::disk::RealDisk;
 use crate::journal::record::Record;
 use crate::live::actor::replay;
 use crate::live::projector;
 use crate::store::Store;
+use crate::store::closed::Left;
+use crate::store::error::StoreError;
+use crate::store::looked::Looked;
 use anyhow::Context;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -26,10 +32,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if names.is_empty() {
         anyhow::bail!("{}: no journals", journals.display());
     }
-    let store = projection(args);
-    let mut sound = true;
+    let (looked, mut sound) = projection(args);
+    let store = looked.as_ref().and_then(|looked| looked.opened.as_ref().ok()).map(|(store, _)| store);
     for name in names {
-        if let Err(error) = check(&journals, &name, store.as_ref()) {
+        if let Err(error) = check(&journals, &name, store) {
             sound = false;
             println!("{name}: FAILED: {error:#}");
         }
@@ -37,20 +43,44 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The store, where no server holds it.
-fn projection(args: &Args) -> Option<Store> {
+/// A copy of the store, where no server holds it, and whether it is sound: whole, and as it was closed.
+fn projection(args: &Args) -> (Option<Looked>, bool) {
     let dir = args.data.join("sled");
     if !dir.is_dir() {
         println!("projection not checked: there is no store");
-        return None;
+        return (None, true);
     }
-    match Store::look(&dir) {
-        Ok(store) => Some(store),
-        Err(error) => {
+    let looked = match Store::look(&dir) {
+        Ok(looked) => looked,
+        Err(error @ StoreError::InUse { .. }) => {
             println!("projection not checked: {error}");
-            None
+            return (None, true);
         }
+        Err(error) => {
+            println!("store: FAILED: the store cannot be read: {error}");
+            return (None, false);
+        }
+    };
+    println!(
+        "store: read from a copy, which is gone when this ends; nothing in {} is written",
+        dir.display()
+    );
+    let mut sound = true;
+    let mut failed = |why: String| {
+        println!("  FAILED: {why}");
+        sound = false;
+    };
+    match looked.left {
+        Left::Nothing | Left::Closed => {}
+        Left::NotClosed => println!("  {}", looked.left),
+        Left::Changed => failed(looked.left.to_string()),
     }
+    match &looked.opened {
+        Ok((_, 0)) => {}
+        Ok((_, damaged)) => failed(format!("{damaged} of its values are damaged")),
+        Err(error) => failed(format!("the store cannot be read: {error}")),
+    }
+    (Some(looked), sound)
 }
 
 fn check(journals: &std::path::Path, name: &str, store: Option<&Store>) -> anyhow::Result<()> {
@@ -94,6 +124,7 @@ fn rehearsals(records: &[Record], contest: &Contest) -> anyhow::Result<()> {
     // These count the rehearsals themselves.
     (without.run, without.seq) = (contest.run, contest.seq);
     without.rehearsed.clone_from(&contest.rehearsed);
+    without.spent.clone_from(&contest.spent);
     anyhow::ensure!(without == *contest, "something of a rehearsal is left in the contest");
     println!("  without these records the contest is the same: nothing of a rehearsal counts");
     Ok(())
@@ -124,17 +155,41 @@ fn draws(contest: &Contest) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The standings that the facts add up to, all closed and revealed pitches.
+/// What was announced, and apart from it what was not: the hall's standings, and what counts beside them.
 fn standings(contest: &Contest) {
     println!("  {}", contest.show.about.title);
     for round in contest.show.rounds.values() {
-        for row in result::provisional(contest, round) {
-            let place = row.place.map_or("—".to_owned(), |place| place.to_string());
-            let project = contest.show.projects.get(&row.pitch.project);
-            let name = project.map_or("", |project| project.short.as_str());
-            println!("  {place:>3}  {:>8}  {} {name}", row.score, row.pitch.project);
+        let announced = result::public(round, &contest.published);
+        println!("  announced: {}", if announced.is_empty() { "nothing" } else { "these standings" });
+        announced.iter().for_each(|row| standing(contest, row));
+        let untold = ending::untold(contest, round);
+        let unscored = round.pitches.values().filter(|pitch| {
+            pitch.phase == Phase::Closed && corrections::counting(contest, round, pitch).next().is_none()
+        });
+        let unscored: Vec<String> = unscored.map(|pitch| pitch.id.project.to_string()).collect();
+        if !untold.is_empty() {
+            println!("  not announced, with the place that it would have:");
+            let counts = result::provisional(contest, round);
+            counts.iter().filter(|row| untold.contains(&row.pitch)).for_each(|row| standing(contest, row));
+        }
+        if !unscored.is_empty() {
+            println!("  closed without a scorecard: {}", unscored.join(" "));
         }
     }
+    if contest.show.finished {
+        let open: Vec<String> = ending::missing(contest).iter().map(ToString::to_string).collect();
+        println!(
+            "  finished; open: {}",
+            if open.is_empty() { "nothing".to_owned() } else { open.join(", ") }
+        );
+    }
+}
+
+fn standing(contest: &Contest, row: &Row) {
+    let place = row.place.map_or("—".to_owned(), |place| place.to_string());
+    let project = contest.show.projects.get(&row.pitch.project);
+    let name = project.map_or("", |project| project.short.as_str());
+    println!("  {place:>3}  {:>8}  {} {name}", row.score, row.pitch.project);
 }
 
 /// A projection may lag behind its journal; what it shows as current must be what the facts say.

@@ -11,7 +11,8 @@ use crate::domain::history;
 use crate::domain::ids::{PitchId, RoundId, SegmentId};
 use crate::domain::movement;
 use crate::domain::plates;
-use crate::domain::programme::{Deducted, Pitch, RevealPolicy};
+use crate::domain::programme::{Deducted, Pitch, RevealPolicy, Scene};
+use crate::domain::result::{self, Row};
 use crate::domain::scoring::lot;
 use crate::domain::shared::Shared;
 use crate::domain::signature::Signature;
@@ -54,13 +55,13 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::DrawCommitted { .. } | Fact::NumberCalled { .. } | Fact::DrawRevealed { .. } => {
             draw(contest, fact, stamp);
         }
-        Fact::ContestFinished => contest.show.finished = true,
-        Fact::ActionUndone { action } => history::undo(contest, *action),
+        Fact::ContestFinished { .. } => finish(contest),
+        Fact::ActionUndone { action } => history::undo(contest, *action, stamp.at),
         Fact::RehearsalBegun => {
             let before = Arc::new(contest.clone());
+            contest.run = rehearsal_run(contest);
             contest.rehearsal = Some(Rehearsal { seq: stamp.seq, since: stamp.at, before });
             contest.show.rehearsal = true;
-            contest.run += 1;
             contest.history = history::History::default();
         }
         Fact::RehearsalWiped => wipe(contest, stamp),
@@ -106,20 +107,37 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         | Fact::VoteClosed
         | Fact::VoteRevealed => vote::fold(contest, fact, stamp),
         Fact::PitchRevealed { pitch } => {
+            let known = podium(contest, *pitch);
             stage::fold(contest, fact, stamp);
             publish(contest, *pitch);
+            // A podium of other standings was not shown yet, unless it is on the screen.
+            let stage = &contest.show.stage;
+            let shown = stage.scene == Scene::Podium || podium(contest, *pitch) == known;
+            contest.show.stage.podium &= shown;
         }
         _ => stage::fold(contest, fact, stamp),
     }
 }
 
-/// The contest as it was before the rehearsal; only the numbers of facts and runs go on.
+/// What was given back and has not come in again counts as it was: its judge can sign.
+fn finish(contest: &mut Contest) {
+    contest.show.finished = true;
+    let rounds = contest.show.rounds.values_mut();
+    rounds.flat_map(|round| round.pitches.values_mut()).for_each(|pitch| pitch.reopened.clear());
+}
+
+/// Odd, as it was when the contest itself still had another number after each: a tablet may keep something of such a one.
+fn rehearsal_run(contest: &Contest) -> u32 {
+    u32::try_from(contest.rehearsed.len()).map_or(u32::MAX, |over| over.saturating_mul(2).saturating_add(1))
+}
+
+/// The contest as it was before the rehearsal; only the numbers of facts go on, and what secrets were used.
 fn wipe(contest: &mut Contest, stamp: Stamp) {
     let Some(rehearsal) = contest.rehearsal.take() else { return };
-    let run = contest.run + 1;
+    let used = contest.sealed.secrets.values().map(|secret| lot::commitment(secret)).collect::<Vec<_>>();
     *contest = Arc::unwrap_or_clone(rehearsal.before);
     contest.rehearsed.push((rehearsal.seq, stamp.seq));
-    contest.run = run;
+    contest.spent.extend(used);
     contest.seq = stamp.seq;
 }
 
@@ -277,6 +295,12 @@ fn catch_up(contest: &mut Contest) {
             publish(contest, pitch);
         }
     }
+}
+
+/// The standings that a podium of this pitch's round shows, where one was shown.
+fn podium(contest: &Contest, pitch: PitchId) -> Option<Vec<Row>> {
+    let round = contest.round(pitch.round).filter(|_| contest.show.stage.podium)?;
+    Some(result::public(round, &contest.published))
 }
 
 /// Copies the pitch's scorecards, as they are now, into what the public may know.

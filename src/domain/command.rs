@@ -205,12 +205,18 @@ pub enum Command {
     SkipSegment {
         segment: SegmentId,
     },
-    FinishContest,
+    /// `despite`: whatever is missing.
+    FinishContest {
+        despite: bool,
+    },
     /// Takes the newest action back; it is named so that a late press takes nothing else back.
     Undo {
         action: u64,
     },
-    BeginRehearsal,
+    /// `despite`: although something has happened that counts.
+    BeginRehearsal {
+        despite: bool,
+    },
     /// Wipes everything since the rehearsal began.
     EndRehearsal,
     // timer

@@ -41,7 +41,10 @@ pub struct Contest {
     pub rehearsal: Option<Rehearsal>,
     /// Rehearsals that were wiped: numbers of their first and last fact.
     pub rehearsed: Vec<(u64, u64)>,
-    /// Changes with every beginning and end of a rehearsal: what was meant for one run counts in no other.
+    /// Hashes of the secrets that were sealed when a rehearsal was wiped: they may have been told in it.
+    pub spent: BTreeSet<String>,
+    /// 0 is the contest itself, before a rehearsal and after it; every rehearsal has a number of its own. What was meant for one
+    /// run counts in no other.
     pub run: u32,
     /// Number of the last fact applied.
     pub seq: u64,
@@ -305,6 +308,11 @@ impl Contest {
         self.show.rounds.get(&id).map(|round| &**round)
     }
 
+    /// Nothing more will come in this round: every pitch is over, or the contest is.
+    pub fn is_over(&self, round: &Round) -> bool {
+        round.is_over() || self.show.finished
+    }
+
     pub fn pitch(&self, id: PitchId) -> Option<&Pitch> {
         self.round(id.round)?.pitches.get(&id.project)
     }
@@ -315,16 +323,37 @@ impl Contest {
         self.show.stage.current.filter(holds)
     }
 
+    /// Something of it has begun, be it a rehearsal, and it is not finished: the hall looks at it.
+    pub fn is_running(&self) -> bool {
+        let Show { finished, rehearsal, stage, rounds, vote, .. } = &self.show;
+        let drawn = rounds.values().any(|round| round.draw.is_some());
+        let voted = vote.as_ref().is_some_and(|vote| vote.state != VoteState::Ready);
+        let begun = *rehearsal || stage.current.is_some() || !stage.past.is_empty() || drawn || voted;
+        begun && !finished
+    }
+
     /// A judge who has none yet may hand a scorecard in after closing; not once the numbers are with the MC.
     pub fn takes_late(&self, round: &Round, pitch: &Pitch) -> bool {
         let announcing = self.show.stage.announcing == Some(pitch.id);
         pitch.phase == Phase::Closed && !announcing && round.window.late == Late::UntilAnnounced
     }
 
-    /// What the clock closes next, and when.
-    pub fn due(&self) -> Option<(Millis, Command)> {
+    /// The evening has begun, and is not over: something takes time, or soon does again.
+    pub fn is_under_way(&self) -> bool {
+        let begun = |pitch: &Pitch| match pitch.phase {
+            Phase::Pitching | Phase::Qa | Phase::Scoring | Phase::Closed | Phase::Revealed => true,
+            Phase::Queued | Phase::Absent | Phase::Withdrawn => false,
+        };
+        let pitches = self.show.rounds.values().any(|round| round.pitches.values().any(begun));
+        let stage = self.show.stage.timer.is_some() || !self.show.stage.past.is_empty();
+        let vote = self.show.vote.as_ref().is_some_and(|vote| vote.state == VoteState::Open);
+        !self.show.finished && (pitches || stage || vote)
+    }
+
+    /// What the clock closes, and when; the earliest first.
+    pub fn due(&self) -> Vec<(Millis, Command)> {
         if self.show.finished {
-            return None;
+            return Vec::new();
         }
         let pitch = self.on_stage().and_then(|id| self.pitch(id));
         let window = pitch.filter(|pitch| pitch.phase == Phase::Scoring);
@@ -332,7 +361,16 @@ impl Contest {
             window.and_then(|pitch| Some((pitch.closes_at?, Command::CloseWindow { pitch: pitch.id })));
         let vote = self.show.vote.as_ref().filter(|vote| vote.state == VoteState::Open);
         let vote = vote.and_then(|vote| Some((vote.closes_at?, Command::CloseVote)));
-        window.into_iter().chain(vote).min_by_key(|(at, _)| *at)
+        let mut due: Vec<_> = window.into_iter().chain(vote).collect();
+        due.sort_by_key(|(at, _)| *at);
+        due
+    }
+
+    /// Something has happened that counts: a pitch was on, or a scorecard is in.
+    pub fn has_begun(&self) -> bool {
+        let began = |pitch: &Pitch| !matches!(pitch.phase, Phase::Queued | Phase::Absent | Phase::Withdrawn);
+        let mut pitches = self.show.rounds.values().flat_map(|round| round.pitches.values());
+        !self.sealed.cards.is_empty() || pitches.any(began)
     }
 
     /// Scorecards of a pitch that count, by judge.

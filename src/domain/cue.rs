@@ -5,7 +5,9 @@ use crate::domain::apply::apply;
 use crate::domain::board::{self, Mode};
 use crate::domain::command::{Actor, Command};
 use crate::domain::contest::{Contest, Round};
+use crate::domain::corrections;
 use crate::domain::decide::decide;
+use crate::domain::ending;
 use crate::domain::ids::{PitchId, RoundId, SegmentId};
 use crate::domain::plates::{self, PlateStep};
 use crate::domain::programme::{Phase, Pitch, Scene, Segment, SegmentKind};
@@ -28,6 +30,8 @@ pub enum Cue {
     /// The plates of the pitch that is announced, one step on.
     ShowPlates(PitchId, PlateStep),
     RevealPitch(PitchId),
+    /// An announced pitch again: something else counts of it now.
+    ConfirmCorrection(PitchId),
     FreezeBoard(RoundId),
     BeginReveal(RoundId, Mode),
     /// So many steps are shown then.
@@ -36,9 +40,21 @@ pub enum Cue {
     ShowLeaderboard,
     ShowPodium,
     Finish,
+    /// Something is missing, and stays so.
+    FinishDespite,
     OpenVote,
     CloseVote,
     RevealVote,
+}
+
+/// How a press must be meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Firmness {
+    Plain,
+    /// It shows or ends something for good: pressed twice, or held.
+    Twice,
+    /// It shuts something out: held, a second press is not enough.
+    Held,
 }
 
 impl Cue {
@@ -55,38 +71,62 @@ impl Cue {
             Cue::CloseWindow(pitch) => Command::CloseWindow { pitch },
             Cue::BeginAnnouncement(pitch) => Command::BeginAnnouncement { pitch },
             Cue::ShowPlates(pitch, step) => Command::ShowPlates { pitch, step },
-            Cue::RevealPitch(pitch) => Command::RevealPitch { pitch },
+            Cue::RevealPitch(pitch) | Cue::ConfirmCorrection(pitch) => Command::RevealPitch { pitch },
             Cue::FreezeBoard(round) => Command::FreezeBoard { round },
             Cue::BeginReveal(round, mode) => Command::BeginReveal { round, mode },
             Cue::StepReveal(round, to) => Command::StepReveal { round, to },
             Cue::PublishBoard(round) => Command::PublishBoard { round },
             Cue::ShowLeaderboard => Command::ShowScene { scene: Scene::Leaderboard },
             Cue::ShowPodium => Command::ShowScene { scene: Scene::Podium },
-            Cue::Finish => Command::FinishContest,
+            Cue::Finish => Command::FinishContest { despite: false },
+            Cue::FinishDespite => Command::FinishContest { despite: true },
             Cue::OpenVote => Command::OpenVote,
             Cue::CloseVote => Command::CloseVote,
             Cue::RevealVote => Command::RevealVote,
         })
     }
 
-    /// It shows or ends something for good: held, or pressed twice.
-    pub fn is_firm(self, contest: &Contest) -> bool {
+    /// How a press must be meant, as things stand.
+    pub fn firmness(self, contest: &Contest) -> Firmness {
+        let twice = |firm| if firm { Firmness::Twice } else { Firmness::Plain };
         match self {
             Cue::RevealDraw(_)
+            | Cue::ConfirmCorrection(_)
             | Cue::PublishBoard(_)
             | Cue::ShowPodium
             | Cue::Finish
             | Cue::CloseVote
-            | Cue::RevealVote => true,
+            | Cue::RevealVote => Firmness::Twice,
             // The first number of a pitch that the hall sees is firm; what follows from it is not.
-            Cue::ShowPlates(pitch, _) => plates::standing(&contest.published, pitch).is_none(),
-            Cue::RevealPitch(pitch) => plates::standing(&contest.published, pitch) != Some(PlateStep::Scored),
-            Cue::CloseWindow(pitch) => !contest.all_in(pitch),
+            Cue::ShowPlates(pitch, _) => twice(plates::standing(&contest.published, pitch).is_none()),
+            Cue::RevealPitch(pitch) => {
+                twice(plates::standing(&contest.published, pitch) != Some(PlateStep::Scored))
+            }
+            // What is missing stays so.
+            Cue::FinishDespite => Firmness::Held,
+            // Scorecards that are missing would be shut out by two presses that nobody meant.
+            Cue::CloseWindow(pitch) => match contest.pitch(pitch).map_or((0, 0), |one| contest.progress(one))
+            {
+                (k, n) if k < n => Firmness::Held,
+                (_, n) => twice(n == 0),
+            },
             // Scorecards that are with their judges would count as they were.
-            Cue::BeginReveal(round, _) => contest
-                .round(round)
-                .is_some_and(|round| round.pitches.values().any(|pitch| !pitch.reopened.is_empty())),
-            _ => false,
+            Cue::BeginReveal(round, _) => twice(
+                contest
+                    .round(round)
+                    .is_some_and(|round| round.pitches.values().any(|pitch| !pitch.reopened.is_empty())),
+            ),
+            Cue::StartSegment(_)
+            | Cue::CommitDraw(_)
+            | Cue::StartPitch(_)
+            | Cue::RunTimer
+            | Cue::StartQa(_)
+            | Cue::OpenWindow(_)
+            | Cue::BeginAnnouncement(_)
+            | Cue::FreezeBoard(_)
+            | Cue::StepReveal(..)
+            | Cue::ShowLeaderboard
+            | Cue::OpenVote => Firmness::Plain,
         }
     }
 
@@ -99,7 +139,8 @@ impl Cue {
             | Cue::CloseWindow(pitch)
             | Cue::BeginAnnouncement(pitch)
             | Cue::ShowPlates(pitch, _)
-            | Cue::RevealPitch(pitch) => Some(pitch),
+            | Cue::RevealPitch(pitch)
+            | Cue::ConfirmCorrection(pitch) => Some(pitch),
             _ => None,
         }
     }
@@ -109,7 +150,7 @@ impl Cue {
 pub fn next(contest: &Contest) -> Option<Cue> {
     let show = &contest.show;
     if show.finished {
-        return None;
+        return corrections::open(contest).next().map(Cue::ConfirmCorrection);
     }
     let round = show.round_now()?;
     if let Some(pitch) = contest.on_stage().and_then(|pitch| contest.pitch(pitch)) {
@@ -122,6 +163,11 @@ pub fn next(contest: &Contest) -> Option<Cue> {
     }
     if let Some(cue) = drawing(contest, round) {
         return Some(cue);
+    }
+    // Nothing more is told before it; but what the hall is looking at comes to its end.
+    let looking = show.stage.announcing.is_some_and(|up| contest.plates_up(up));
+    if let Some(pitch) = corrections::open(contest).next().filter(|_| !looking) {
+        return Some(Cue::ConfirmCorrection(pitch));
     }
     if let Some(pitch) = to_announce(contest, round) {
         let up = show.stage.announcing == Some(pitch);
@@ -264,6 +310,7 @@ fn item(contest: &Contest, round: &Round) -> Option<Cue> {
         Some(segment) => Some(Cue::StartSegment(segment.id)),
         None if round.order.is_empty() => None,
         None if !crowned => Some(before_awards),
-        None => Some(Cue::Finish),
+        None if ending::missing(contest).is_empty() => Some(Cue::Finish),
+        None => Some(Cue::FinishDespite),
     }
 }

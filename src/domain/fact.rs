@@ -3,6 +3,7 @@
 
 use crate::domain::board::{Award, Mode};
 use crate::domain::command::About;
+use crate::domain::ending::Missing;
 use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
 use crate::domain::plates::PlateStep;
 use crate::domain::points::Points;
@@ -93,7 +94,11 @@ pub enum Fact {
     SceneShown {
         scene: Scene,
     },
-    ContestFinished,
+    ContestFinished {
+        /// What it left open.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        missing: Vec<Missing>,
+    },
     ScorecardSubmitted {
         pitch: PitchId,
         judge: JudgeId,

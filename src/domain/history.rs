@@ -133,7 +133,9 @@ pub fn lasting(contest: &Contest, action: &Action) -> Option<Final> {
         | Fact::BoardPublished { .. }
         | Fact::DrawCommitted { .. }
         | Fact::DrawRevealed { .. } => Some(Final::Shown),
-        Fact::ContestFinished | Fact::TieDecided { .. } | Fact::RevealEnded { .. } => Some(Final::Decided),
+        Fact::ContestFinished { .. } | Fact::TieDecided { .. } | Fact::RevealEnded { .. } => {
+            Some(Final::Decided)
+        }
         Fact::VoteRevealed => Some(Final::Shown),
         Fact::VoteOpened => (!contest.sealed.ballots.is_empty()).then_some(Final::Answered),
         Fact::PitchStarted { pitch } => contest.sealed.of(*pitch).next().is_some().then_some(Final::Answered),
@@ -158,7 +160,7 @@ pub fn lasting(contest: &Contest, action: &Action) -> Option<Final> {
 }
 
 /// Puts back what the action changed.
-pub(super) fn undo(contest: &mut Contest, seq: u64) {
+pub(super) fn undo(contest: &mut Contest, seq: u64, at: Millis) {
     let Some(action) = contest.history.actions.iter_mut().find(|action| action.seq == seq) else { return };
     action.undone = true;
     let Action { fact, before, .. } = Action::clone(action);
@@ -200,7 +202,7 @@ pub(super) fn undo(contest: &mut Contest, seq: u64) {
         }
         Fact::RevealBegun { .. } => {
             board::end(contest);
-            put_stage_back(contest, before, None);
+            put_stage_back(contest, before, None, at);
         }
         Fact::VoteOpened | Fact::VoteClosed => {
             contest.show.stage = before.stage;
@@ -212,11 +214,11 @@ pub(super) fn undo(contest: &mut Contest, seq: u64) {
                 vote.closes_at = None;
             }
         }
-        _ => put_stage_back(contest, before, subject(&fact)),
+        _ => put_stage_back(contest, before, subject(&fact), at),
     }
 }
 
-fn put_stage_back(contest: &mut Contest, before: Before, pitch: Option<PitchId>) {
+fn put_stage_back(contest: &mut Contest, before: Before, pitch: Option<PitchId>, at: Millis) {
     contest.show.stage = before.stage;
     let (Some(pitch), Some(then)) = (pitch, before.pitch) else { return };
     if let Some(now) = pitch_mut(contest, pitch) {
@@ -224,11 +226,12 @@ fn put_stage_back(contest: &mut Contest, before: Before, pitch: Option<PitchId>)
         now.phase = then.phase;
         now.since = then.since;
         now.early = then.early;
-        now.closes_at = then.closes_at;
+        // A countdown that has run out would close at once.
+        now.closes_at = then.closes_at.filter(|ends| *ends > at);
         now.ran = then.ran;
         now.dismissed = then.dismissed;
         if opened_again {
-            // Closing let go of scorecards that were with their judges; a countdown that has run out would close at once.
+            // Closing let go of scorecards that were with their judges; the window closes by hand now.
             now.reopened = then.reopened;
             now.closes_at = None;
         }
@@ -297,7 +300,7 @@ fn is_action(fact: &Fact, by: Option<Actor>) -> bool {
         | Fact::BoardShown { .. }
         | Fact::VoteClosed
         | Fact::VoteRevealed
-        | Fact::ContestFinished => true,
+        | Fact::ContestFinished { .. } => true,
         Fact::RecusalDeclared { .. }
         | Fact::RecusalWithdrawn { .. }
         | Fact::AbstentionDeclared { .. }

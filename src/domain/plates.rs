@@ -108,6 +108,7 @@ pub(super) fn reveal(contest: &mut Contest, pitch: PitchId) {
     let again = contest.pitch(pitch).is_some_and(|pitch| pitch.phase == Phase::Revealed);
     match &mut contest.published.plates {
         Some(plates) if plates.pitch == pitch && !again => plates.step = PlateStep::Scored,
+        Some(plates) if plates.pitch != pitch && again => {}
         plates => *plates = None,
     }
 }

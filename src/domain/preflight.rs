@@ -2,6 +2,7 @@
 //! stable code. Pure; it knows the facts, no device and no machine.
 
 use crate::domain::contest::{Contest, Round};
+use crate::domain::corrections;
 use crate::domain::names::clean;
 use crate::domain::points::Points;
 use crate::domain::programme::{Phase, Pitch, RevealPolicy};
@@ -42,12 +43,13 @@ impl Finding {
 }
 
 /// Every code there is; pages have a sentence for each.
-pub const CODES: [&str; 32] = [
+pub const CODES: [&str; 33] = [
     "not-created",
     "contest-finished",
     "contest-begun",
     "rehearsing",
     "draw-open",
+    "corrections-open",
     "warm-up",
     "timer-by-hand",
     "projects-missing",
@@ -131,6 +133,10 @@ fn whole(contest: &Contest, round: &Round, found: &mut Vec<Finding>) {
     }
     if round.draw.as_ref().is_some_and(|draw| draw.secret.is_none()) {
         found.push(Finding::new(Level::Amber, "draw-open"));
+    }
+    let corrected: Vec<u16> = corrections::open(contest).map(|pitch| pitch.project.0).collect();
+    if !corrected.is_empty() {
+        found.push(Finding::new(Level::Amber, "corrections-open").with("projects", list(&corrected)));
     }
     if round.window.warm_up > 1 {
         found.push(Finding::new(Level::Info, "warm-up").with("n", round.window.warm_up));

@@ -34,6 +34,8 @@ rejections! {
     AlreadyCreated => "already-created",
     NotCreated => "not-created",
     ContestIsFinished => "contest-finished",
+    /// The end would leave this open; it is taken with `despite` alone.
+    Unsettled { open: usize, what: String } => "unsettled",
     /// A text is missing or too long; `field` says which.
     BadText { field: &'static str, max: usize } => "bad-text",
     UnknownZone { zone: String } => "unknown-zone",
@@ -60,6 +62,8 @@ rejections! {
     StageTaken { pitch: PitchId } => "stage-taken",
     WrongPhase { pitch: PitchId, phase: Phase } => "wrong-phase",
     NothingToReveal { pitch: PitchId } => "nothing-to-reveal",
+    /// Something else counts of this pitch than what was announced: that is told first.
+    CorrectionUnconfirmed { pitch: PitchId } => "correction-unconfirmed",
     ReasonMissing => "reason-missing",
     NotOnPanel { judge: JudgeId } => "not-on-panel",
     Recused { judge: JudgeId } => "recused",
@@ -109,6 +113,8 @@ rejections! {
     NoDeductions => "no-deductions",
     UnknownDeduction => "unknown-deduction",
     BadSecret => "bad-secret",
+    /// Another draw was sealed with it, if only in a rehearsal.
+    SecretUsed => "secret-used",
     BadCall => "bad-call",
     /// A draw is under way or done.
     DrawExists => "draw-exists",
@@ -121,6 +127,13 @@ rejections! {
     /// The set-up stands while a rehearsal is on.
     Rehearsing => "rehearsing",
     NotRehearsing => "not-rehearsing",
+    /// Something has happened that counts; a rehearsal begins only for who knows that.
+    HasBegun => "has-begun",
+    SegmentOn { segment: SegmentId } => "segment-on",
+    /// The score of this pitch is about to be told.
+    Announcing { pitch: PitchId } => "announcing",
+    /// A draw is under way.
+    DrawSealed => "draw-sealed",
     /// It was meant for a rehearsal that is over, or for the contest before one.
     OtherRun => "other-run",
     /// Another host has the wheel.

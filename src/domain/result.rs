@@ -218,9 +218,14 @@ fn said(deducted: &Deducted) -> String {
     }
 }
 
-/// Scorecards as they were when their pitch of this round was revealed.
+/// Scorecards as they were when their pitch of this round was revealed. Who withdrew since has no place: where the standings
+/// follow every mark, some may be known.
 pub fn revealed_cards<'a>(round: &'a Round, published: &'a Published) -> impl Iterator<Item = Entry<'a>> {
-    let of_round = published.reveals.iter().filter(move |reveal| reveal.pitch.round == round.id);
+    let withdrew = |pitch: &Pitch| matches!(pitch.phase, Phase::Queued | Phase::Absent | Phase::Withdrawn);
+    let of_round = published.reveals.iter().filter(move |reveal| {
+        let state = round.pitches.get(&reveal.pitch.project);
+        reveal.pitch.round == round.id && !state.is_some_and(withdrew)
+    });
     of_round.flat_map(|reveal| reveal.cards.iter().map(|(judge, card)| (reveal.pitch, *judge, card)))
 }
 

@@ -16,7 +16,8 @@ use crate::http::{programme, timing};
 use crate::live::handle::Handle;
 use crate::wire::error::Refusal;
 use crate::wire::rest::{
-    AboutBody, CardLine, ContestDetail, ContestLine, Created, JudgeLine, ProjectLine, RecusalLine, RuleLine,
+    AboutBody, CardLine, ContestDetail, ContestLine, Created, JudgeLine, MakeCurrent, ProjectLine,
+    RecusalLine, RuleLine,
 };
 use crate::wire::view;
 use axum::Json;
@@ -54,7 +55,7 @@ pub async fn create(
     State(app): State<App>,
     Json(body): Json<AboutBody>,
 ) -> Result<(StatusCode, Json<Created>), ApiError> {
-    let handle = app.registry.create(about(body, None)?).await?;
+    let handle = app.create(about(body, None)?).await?;
     Ok((StatusCode::CREATED, Json(Created { code: handle.code.to_string() })))
 }
 
@@ -155,8 +156,15 @@ pub async fn make_current(
     _: Organiser,
     State(app): State<App>,
     Path(code): Path<String>,
+    Json(MakeCurrent { displace }): Json<MakeCurrent>,
 ) -> Result<StatusCode, ApiError> {
     let handle = app.contest(&code)?;
+    let others = app.current().filter(|current| current.code != handle.code);
+    if let Some(running) = others.map(|other| other.contest()).filter(|other| other.is_running() && !displace)
+    {
+        let refusal = Refusal::new("contest-running").with("title", &running.show.about.title);
+        return Err(ApiError::new(StatusCode::CONFLICT, refusal));
+    }
     app.auth.choose_contest(&handle.code).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,6 +1,7 @@
 //! `/api/contests/{code}/import`: a workbook, looked at or taken in whole. `/api/template.xlsx`: an empty one.
 
 use crate::domain::command::{Blueprint, Command};
+use crate::domain::contest::Contest;
 use crate::domain::fact::Fact;
 use crate::domain::programme::Segment;
 use crate::http::contests::{command, rule_line};
@@ -44,13 +45,22 @@ pub async fn workbook(
     preview.skipped = skipped.iter().map(skipped_place).collect();
     // Asked of the rules without being given: what would be refused is refused now.
     let wanted = Command::ImportBlueprint { blueprint };
-    let facts = crate::live::rehearse(&handle.contest(), &wanted)?;
+    let contest = handle.contest();
+    let facts = crate::live::rehearse(&contest, &wanted)?;
+    preview.chair_was = facts.iter().find_map(|fact| replaced_chair(&contest, fact));
     preview.segments = facts.iter().flat_map(segments).map(programme::line).collect();
     if !dry_run {
         command(&handle, wanted).await?;
         preview.done = true;
     }
     Ok(Json(preview))
+}
+
+/// The name of the chair whom a fact puts another in the place of.
+fn replaced_chair(contest: &Contest, fact: &Fact) -> Option<String> {
+    let Fact::PanelSet { round, chair, .. } = fact else { return None };
+    let was = contest.round(*round)?.chair.filter(|was| Some(*was) != *chair)?;
+    contest.judges.get(&was).map(|judge| judge.name.clone())
 }
 
 /// The programme that a fact sets, each segment at its place.
@@ -119,6 +129,7 @@ fn preview(blueprint: &Blueprint) -> ImportPreview {
         judges: judges.collect(),
         criteria: blueprint.criteria.iter().map(criterion_info).collect(),
         rule: blueprint.rule.as_ref().map(|rule| rule_line(rule, blueprint.timing.unwrap_or_default())),
+        chair_was: None,
         segments: Vec::new(),
         window: blueprint.window.map(Into::into),
         skipped: Vec::new(),

@@ -125,6 +125,7 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/team", post(interests::team))
         .route("/contests/{code}/pairing", get(pairing::get).post(pairing::show))
         .route("/contests/{code}/pairing/approve", post(pairing::approve))
+        .route("/contests/{code}/pairing/dismiss", post(pairing::dismiss))
         .route("/contests/{code}/preflight", get(preflight::get))
         .route("/contests/{code}/checks", post(checks::report).layer(small))
         .route("/contests/{code}/robots", get(robots::get).put(robots::put).delete(robots::end))

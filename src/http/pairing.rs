@@ -6,7 +6,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::Presented;
 use crate::http::state::App;
 use crate::live::handle::Handle;
-use crate::wire::rest::{ApprovePairing, Pairing, ShowPairing};
+use crate::wire::rest::{ApprovePairing, DismissPairing, Pairing, ShowPairing};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -27,10 +27,11 @@ pub async fn get(
     let (handle, _) = driven(&app, &presented, &code)?;
     let left = app.auth.pairing_left(&handle.code);
     let asking = app.auth.asking_approval(&handle.code);
+    let seats = asking.iter().map(|place| place.seat().to_string());
     Ok(Json(Pairing {
         left_secs: left.map(|left| u32::try_from(left.as_secs()).unwrap_or(u32::MAX)),
         alarm: app.auth.pairing_alarm(),
-        asking: asking.iter().map(|place| place.seat().to_string()).collect(),
+        asking: seats.filter(|seat| place(&handle, seat).is_ok()).collect(),
     }))
 }
 
@@ -56,5 +57,16 @@ pub async fn approve(
         Some(seat) => app.auth.approve_pairing(&place(&handle, &seat)?, by).await?,
         None => app.auth.approve_all_pairing(),
     }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub async fn dismiss(
+    State(app): State<App>,
+    presented: Presented,
+    Path(code): Path<String>,
+    Json(DismissPairing { seat }): Json<DismissPairing>,
+) -> Result<StatusCode, ApiError> {
+    let (handle, _) = driven(&app, &presented, &code)?;
+    app.auth.dismiss_asking(&place(&handle, &seat)?);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -23,7 +23,7 @@ pub async fn get(
     let (contest, now) = (handle.contest(), app.clock.now());
     Ok(Json(Preflight {
         now: now.0,
-        clock_behind: clock_behind(&contest, now),
+        clock_behind: clock_behind(&contest, app.clock.wall()),
         disk: DiskState { free_bytes: disk.free_bytes, sync_us: disk.sync.map(micros) },
         address: app.address.state(),
         // An evening can do without an MC's card.

@@ -3,6 +3,7 @@
 use crate::auth::Auth;
 use crate::auth::cookie::Cookies;
 use crate::clock::Clock;
+use crate::domain::command::About;
 use crate::domain::display::Role;
 use crate::domain::ids::ContestCode;
 use crate::http::address::Address;
@@ -43,6 +44,19 @@ impl App {
     pub fn current(&self) -> Option<Handle> {
         let chosen = self.auth.current_contest().and_then(|code| self.registry.get(&code));
         chosen.or_else(|| self.registry.all().into_iter().max_by_key(|handle| handle.contest().created_at))
+    }
+
+    /// Creates a contest. The bare paths go on showing what they show: a new contest only where there was none.
+    pub async fn create(&self, about: About) -> Result<Handle, ApiError> {
+        let chosen = || self.auth.current_contest().is_some_and(|code| self.registry.get(&code).is_some());
+        if let Some(current) = self.current().filter(|_| !chosen()) {
+            self.auth.choose_contest(&current.code).await?;
+        }
+        let handle = self.registry.create(about).await?;
+        if !chosen() {
+            self.auth.choose_contest(&handle.code).await?;
+        }
+        Ok(handle)
     }
 
     /// What the display with this key shows in this contest; nothing where there is no such key or the host has not named it.

@@ -57,7 +57,7 @@ pub async fn issue(
 pub async fn cast(
     State(app): State<App>,
     Path(contest): Path<String>,
-    Json(CastBallot { code, device, choices }): Json<CastBallot>,
+    Json(CastBallot { code, device, choices, opened }): Json<CastBallot>,
 ) -> Result<StatusCode, ApiError> {
     let handle = app.contest(&contest)?;
     let unknown = || ApiError::from(SubmitError::Rejected(Rejection::CodeUnknown));
@@ -66,8 +66,15 @@ pub async fn cast(
     let code = code.as_deref().map(token).transpose()?;
     let device = token(&device)?;
     let choices = projects(&choices)?;
+    // Of a rehearsal, perhaps, and kept on a phone without a line until the vote that counts.
+    let contest = handle.contest();
+    let now = contest.show.vote.as_ref().and_then(|vote| vote.opened).map(|at| at.0);
+    if opened.is_some() && opened != now {
+        return Err(SubmitError::Rejected(Rejection::OtherRun).into());
+    }
     let id = CommandId(rand::rng().random());
-    match handle.cast(Actor::Audience, id, Command::CastBallot { code, device, choices }).await {
+    let command = Command::CastBallot { code, device, choices };
+    match handle.cast(Actor::Audience, id, command, contest.run).await {
         Ok(_) | Err(SubmitError::Rejected(Rejection::NothingChanges)) => Ok(StatusCode::NO_CONTENT),
         Err(error) => Err(error.into()),
     }

@@ -13,6 +13,7 @@ use crate::journal::error::JournalError;
 use crate::journal::record::{Entry, Record};
 use crate::live::batch::{Batch, Caused, Submission, answer};
 use crate::live::dedupe::{Receipt, Receipts};
+use crate::live::due::Due;
 use crate::live::error::SubmitError;
 use crate::live::handle::Letter;
 use crate::live::presence::Guests;
@@ -79,11 +80,11 @@ impl Task {
     /// acknowledged or published.
     pub async fn run(&mut self, replayed: Replayed, committer: &Committer) -> Result<(), JournalError> {
         let Replayed { contest, mut receipts, mut last_at } = replayed;
-        let mut state = Arc::new(contest);
+        let (mut state, mut due) = (Arc::new(contest), Due::default());
         self.durable.send_replace(state.clone());
         self.publish(&state, &Reach::Everybody);
-        while let Some(first) = self.next_letter(&state).await {
-            // A wall clock that steps back does not make a later fact earlier.
+        while let Some(first) = self.next_letter(&state, &mut due).await {
+            // A clock that was set at the start does not make a later fact earlier.
             last_at = last_at.max(self.clock.now());
             let mut batch = Batch::new(&state, last_at);
             let mut next = Some(first);
@@ -109,15 +110,20 @@ impl Task {
         Ok(())
     }
 
-    /// The next letter; or the clock's own command, when a window's countdown has run out. Meanwhile the console hears who
-    /// has come and gone.
-    async fn next_letter(&mut self, state: &Contest) -> Option<Letter> {
-        let due = state.due();
+    /// The next letter; or the clock's own command, when a countdown has run out. Meanwhile the console hears who has come
+    /// and gone.
+    async fn next_letter(&mut self, state: &Contest, due: &mut Due) -> Option<Letter> {
+        let next = due.next(state);
         loop {
             let told_again = self.guests.told_again();
             tokio::select! {
                 letter = self.letters.recv() => return letter,
-                command = run_out(&self.clock, due.as_ref()) => return Some(command),
+                letter = run_out(&self.clock, next.as_ref()) => {
+                    due.gave(state);
+                    // Whatever a clock does, other tasks have their turn.
+                    tokio::task::yield_now().await;
+                    return Some(letter);
+                }
                 () = wait_until(told_again) => self.tell_presence(),
             }
         }
@@ -137,6 +143,9 @@ impl Task {
                 self.publisher.publish_nudge(judge, &nudge);
             }
             Letter::Displays => self.guests.displays_changed(),
+            Letter::Asked(reply) => {
+                let _gone = reply.send(());
+            }
             Letter::ConsoleOpened { hand, device, robot } => self.guests.open_console(hand, device, robot),
             Letter::ConsoleClosed(hand) => self.guests.close_console(hand),
             Letter::WheelTaken(hand) => self.guests.take_wheel(hand),
@@ -197,18 +206,12 @@ impl Task {
 }
 
 /// The clock's own command, once its time has come; never without one.
-async fn run_out(clock: &Clock, due: Option<&(Millis, Command)>) -> Letter {
-    let Some((at, command)) = due else { return std::future::pending().await };
+async fn run_out(clock: &Clock, due: Option<&(Millis, CommandId, Command)>) -> Letter {
+    let Some((at, id, command)) = due else { return std::future::pending().await };
     clock.until(*at).await;
-    let place = match command {
-        Command::CloseWindow { pitch } => u128::from(pitch.round.0) << 16 | u128::from(pitch.project.0),
-        _ => 0,
-    };
-    // The same countdown gives the same command, whichever run of the task gives it.
-    let id = CommandId(u128::from(at.0) << 64 | place);
     let (reply, _nobody) = oneshot::channel();
-    let command = command.clone();
-    Letter::Submit(Box::new(Submission { actor: Actor::Clock, id, command, run: None, hand: None, reply }))
+    let (actor, id, command) = (Actor::Clock, *id, command.clone());
+    Letter::Submit(Box::new(Submission { actor, id, command, run: None, hand: None, reply }))
 }
 
 async fn wait_until(at: Option<Instant>) {

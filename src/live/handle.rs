@@ -10,10 +10,12 @@ use crate::live::displays::Displays;
 use crate::live::error::SubmitError;
 use crate::live::presence::Guest;
 use crate::live::publish::Channels;
+use crate::live::pulse::Pulse;
 use crate::live::wheel::Hand;
 use crate::wire::client::{DeviceInfo, NudgeName};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 
 /// Letters that wait at most; beyond, the sender hears `overloaded` and keeps its command.
@@ -45,6 +47,8 @@ pub enum Letter {
     PersonActed,
     /// The list of displays changed.
     Displays,
+    /// Whether letters are taken.
+    Asked(oneshot::Sender<()>),
     /// The address shown for phones changed; or the one that was given out is no longer this machine's.
     JoinAddress {
         join: Option<String>,
@@ -64,6 +68,7 @@ pub struct Handle {
     /// Counts who leaves interests; what they leave is in the store.
     pub interests: Arc<Checks>,
     pub(super) hands: Arc<AtomicU32>,
+    pub(super) pulse: Arc<Pulse>,
     pub(super) ballots: Arc<tokio::sync::Semaphore>,
     pub(super) mailbox: mpsc::Sender<Letter>,
     pub(super) durable: watch::Receiver<Arc<Contest>>,
@@ -108,10 +113,16 @@ impl Handle {
     /// for the host and the judges.
     ///
     /// # Errors
-    /// As [`Handle::submit`].
-    pub async fn cast(&self, actor: Actor, id: CommandId, command: Command) -> Result<Receipt, SubmitError> {
+    /// As [`Handle::submit`]; and `OtherRun`.
+    pub async fn cast(
+        &self,
+        actor: Actor,
+        id: CommandId,
+        command: Command,
+        run: u32,
+    ) -> Result<Receipt, SubmitError> {
         let _place = self.ballots.acquire().await.map_err(|_| SubmitError::Unavailable)?;
-        self.submit(actor, id, command).await
+        self.submit_from(actor, id, command, Some(run), None).await
     }
 
     /// The newest durable state.
@@ -128,6 +139,11 @@ impl Handle {
         async move {
             let _gone = durable.wait_for(|contest| is(contest)).await;
         }
+    }
+
+    /// Whether the contest's task takes its letters; `now` is the steady clock's.
+    pub async fn answers(&self, now: Duration) -> bool {
+        self.pulse.beats(&self.mailbox, now).await
     }
 
     /// Counts a socket while the returned pass lives.

@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::domain::command::{About, Actor, Command};
 use crate::domain::contest::Contest;
 use crate::domain::ids::{CommandId, ContestCode};
+use crate::domain::time::Millis;
 use crate::journal::commit::Committer;
 use crate::journal::disk::Disk;
 use crate::journal::error::JournalError;
@@ -50,6 +51,14 @@ pub enum OpenError {
     RolledBack { code: String, applied: u64, journal: u64 },
 }
 
+/// What the clock has to know of the contests that are not finished.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Found {
+    /// When the newest of their records was written.
+    pub newest: Millis,
+    pub under_way: bool,
+}
+
 /// Cheap to clone.
 #[derive(Clone)]
 pub struct Registry {
@@ -69,14 +78,19 @@ impl Registry {
     ///
     /// # Errors
     /// The first journal that is damaged or not understood; its contest's code is named.
-    pub fn open_all(&self) -> Result<(), OpenError> {
+    pub fn open_all(&self) -> Result<Found, OpenError> {
         let names = crate::journal::names(&*self.deps.disk, &self.deps.journals)
             .map_err(|source| OpenError::Journal { code: "*".into(), source })?;
+        let mut found = Found::default();
         for code in names.iter().filter_map(|name| name.parse::<ContestCode>().ok()) {
             let (committer, replayed) = self.open_journal(&code)?;
+            if !replayed.contest.show.finished {
+                found.newest = found.newest.max(replayed.last_at);
+                found.under_way |= replayed.contest.is_under_way();
+            }
             self.spawn(code, committer, replayed);
         }
-        Ok(())
+        Ok(found)
     }
 
     pub fn get(&self, code: &ContestCode) -> Option<Handle> {
@@ -159,6 +173,7 @@ impl Registry {
             checks: Arc::default(),
             interests: Arc::default(),
             hands: Arc::default(),
+            pulse: Arc::default(),
             ballots: Arc::new(tokio::sync::Semaphore::new(BALLOTS)),
             mailbox,
             durable: seen.clone(),
@@ -229,11 +244,12 @@ async fn supervise(
         committer.stop().await;
         let mut wait = Duration::from_millis(50);
         (committer, replayed) = loop {
+            // Before the first try, too: what fails at once again does not do so in a loop.
+            tokio::time::sleep(wait).await;
             match open_journal(&deps, &code) {
                 Ok(opened) => break opened,
                 Err(error) => {
                     tracing::error!(contest = %code, %error, "the journal cannot be opened yet");
-                    tokio::time::sleep(wait).await;
                     wait = (wait * 2).min(Duration::from_secs(5));
                 }
             }

@@ -4,7 +4,7 @@ use crate::wire::PROTOCOL;
 use crate::wire::client::ClientFrame;
 use crate::wire::command::ClientCommand;
 use crate::wire::rest;
-use crate::wire::server::ServerFrame;
+use crate::wire::server::{FRAGMENT_BYTES_MAX, ServerFrame};
 use anyhow::{Context, bail};
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt};
@@ -17,6 +17,7 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
 /// One browser: an address and the cookies it holds.
 #[derive(Debug, Clone)]
@@ -104,7 +105,9 @@ impl Browser {
         headers.insert("cookie", HeaderValue::from_str(&self.cookies.join("; "))?);
         let stream = TcpStream::connect(&self.host).await?;
         stream.set_nodelay(true)?;
-        let (stream, _) = tokio_tungstenite::client_async(request, stream).await?;
+        let config =
+            WebSocketConfig::default().max_message_size(None).max_frame_size(Some(FRAGMENT_BYTES_MAX));
+        let (stream, _) = tokio_tungstenite::client_async_with_config(request, stream, Some(config)).await?;
         let mut socket = Socket { stream };
         socket.say(&ClientFrame::Hello { protocol: PROTOCOL, since: None, robot: true }).await?;
         Ok(socket)

@@ -125,8 +125,12 @@ fn next(view: &HostView, pace: Pace) -> Result<Press, End> {
     let press = |steps: f64, command| Ok(Press { after: pace.0.mul_f64(steps), command });
     let Some(cue) = view.cues.first() else { return Err(End::Done) };
     let command = match (cue.say, &cue.command) {
-        (CueName::Finish, _) if view.scene == SceneName::Podium => return Err(End::Done),
-        (CueName::Finish, _) => ClientCommand::ShowScene { scene: SceneName::Podium.into() },
+        (CueName::Finish | CueName::FinishDespite, _) if view.scene == SceneName::Podium => {
+            return Err(End::Done);
+        }
+        (CueName::Finish | CueName::FinishDespite, _) => {
+            ClientCommand::ShowScene { scene: SceneName::Podium.into() }
+        }
         (_, Some(command)) => command.clone(),
         // A draw takes a person, who keeps its secret.
         (_, None) => return Err(End::PersonDrives),

@@ -231,7 +231,7 @@ mod tests {
             outbox.look(view, now, |_| if late { When::OnceClosed } else { When::At(now) });
         }
         for pitch in outbox.ripe(now) {
-            let command = ClientCommand::FinishContest;
+            let command = ClientCommand::FinishContest { despite: false };
             outbox.give(pitch.clone(), format!("id of {pitch}"), outbox.base(view, &pitch), command, now);
         }
         let mut said = 0;

@@ -1,5 +1,5 @@
 //! Drafts of judges' marks, so that a tablet can be exchanged in the middle of a pitch. Durable before the call
-//! returns. A draft names the scorecard that it changes; once a newer one counts, nobody reads its marks any more.
+//! returns. What is written in a rehearsal lies apart from the contest's own. A draft names the scorecard that it changes; once a newer one counts, nobody reads its marks any more.
 //!
 //! The marks are JSON that this room does not read.
 
@@ -17,16 +17,24 @@ struct DraftRow {
     marks: Box<RawValue>,
 }
 
+/// Where a draft belongs. Of rehearsals the newest has a place; what is left of an older one gives way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Contest,
+    Rehearsal,
+}
+
 impl Store {
     /// Keeps the marks of a judge for a pitch. Over about 4,000 bytes: `TooLarge`, and the former draft stays.
     pub async fn put_draft(
         &self,
         contest: &ContestCode,
+        part: Part,
         judge: JudgeId,
         pitch: PitchId,
         marks: &RawValue,
     ) -> Result<(), StoreError> {
-        let key = draft_key(contest, judge, pitch);
+        let key = draft_key(contest, part, judge, pitch);
         let sealed = value::seal(&key, &DraftRow { marks: marks.to_owned() })?;
         let mut batch = sled::Batch::default();
         batch.insert(key, sealed);
@@ -36,10 +44,11 @@ impl Store {
     pub fn draft(
         &self,
         contest: &ContestCode,
+        part: Part,
         judge: JudgeId,
         pitch: PitchId,
     ) -> Result<Option<Box<RawValue>>, StoreError> {
-        let key = draft_key(contest, judge, pitch);
+        let key = draft_key(contest, part, judge, pitch);
         let sealed = contained(|| self.drafts.get(&key))?;
         Ok(sealed.and_then(|sealed| value::open::<DraftRow>(&key, &sealed)).map(|row| row.marks))
     }
@@ -48,9 +57,10 @@ impl Store {
     pub fn drafts(
         &self,
         contest: &ContestCode,
+        part: Part,
         judge: JudgeId,
     ) -> Result<Vec<(PitchId, Box<RawValue>)>, StoreError> {
-        let prefix = format!("{contest}/{judge}/");
+        let prefix = prefix(contest, part, judge);
         contained(|| {
             let mut drafts = Vec::new();
             for entry in self.drafts.scan_prefix(&prefix) {
@@ -65,6 +75,13 @@ impl Store {
     }
 }
 
-fn draft_key(contest: &ContestCode, judge: JudgeId, pitch: PitchId) -> Vec<u8> {
-    format!("{contest}/{judge}/{pitch}").into_bytes()
+fn draft_key(contest: &ContestCode, part: Part, judge: JudgeId, pitch: PitchId) -> Vec<u8> {
+    format!("{}{pitch}", prefix(contest, part, judge)).into_bytes()
+}
+
+fn prefix(contest: &ContestCode, part: Part, judge: JudgeId) -> String {
+    match part {
+        Part::Contest => format!("{contest}/{judge}/"),
+        Part::Rehearsal => format!("{contest}/rehearsal/{judge}/"),
+    }
 }

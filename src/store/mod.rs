@@ -6,11 +6,14 @@
 //! done without.
 
 pub mod address;
+pub mod closed;
 pub mod displays;
 pub mod drafts;
 pub mod logos;
 pub mod error;
 pub mod interests;
+pub mod kept;
+pub mod looked;
 pub mod open;
 pub mod projections;
 pub mod sessions;
@@ -19,6 +22,7 @@ mod writer;
 
 use crate::domain::time::Millis;
 use crate::store::error::StoreError;
+use crate::store::kept::Kept;
 use crate::store::open::{Repaired, contained};
 use crate::store::writer::Writer;
 use std::path::Path;
@@ -42,6 +46,8 @@ pub struct Store {
 #[derive(Debug)]
 pub struct Opened {
     pub store: Store,
+    /// What was done with its files before they were opened; nothing where they were as a server closed them.
+    pub kept: Option<Kept>,
     pub repaired: Option<Repaired>,
     /// Values that failed their checksum and were dropped, by tree. The projections of contests concerned are
     /// gone as a whole, so that they are rebuilt.
@@ -49,10 +55,11 @@ pub struct Opened {
 }
 
 impl Store {
-    /// Opens `dir`, which is made if it is missing. Blocks; files that cannot be opened are set aside under names
-    /// made from `at`, and `repaired` says so.
+    /// Opens `dir`, which is made if it is missing. Blocks; files that were not closed or changed since are copied before,
+    /// those that cannot be opened are set aside, under names made from `at`; `kept` and `repaired` say so.
     pub fn open(dir: &Path, at: Millis) -> Result<Opened, StoreError> {
         let _alone = open::alone(dir)?;
+        let mut kept = kept::before_opening(dir, at)?;
         let (engine, repaired) = open::open_engine(dir, at)?;
         let first = Self::assemble(engine, dir).and_then(|store| Ok((store.drop_damaged()?, store)));
         let (damaged, store, repaired) = match first {
@@ -63,18 +70,20 @@ impl Store {
             }
             Err(why) => return Err(why),
         };
+        let settled = kept::after_opening(dir, at, &mut kept, repaired.as_ref(), damaged);
+        if let Err(why) = settled {
+            tracing::warn!(%why, "the copy of the store keeps the name it has");
+        }
+        if let Some(kept) = &kept {
+            tracing::warn!("{kept}");
+        }
         if let Some(repaired) = &repaired {
             tracing::warn!(?repaired, "the store was repaired");
         }
         if damaged > 0 {
             tracing::warn!(damaged, "values of the store failed their checksum and were dropped");
         }
-        Ok(Opened { store, repaired, damaged })
-    }
-
-    /// Opens what is there for looking, where no server holds it. Repairs nothing.
-    pub fn look(dir: &Path) -> Result<Self, StoreError> {
-        Self::assemble(open::look(dir)?, dir)
+        Ok(Opened { store, kept, repaired, damaged })
     }
 
     /// Returns when everything written before is on disk.

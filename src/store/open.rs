@@ -5,6 +5,7 @@
 
 use crate::domain::time::Millis;
 use crate::store::error::StoreError;
+use crate::store::kept::free_name;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -87,7 +88,7 @@ pub(super) fn start_fresh(
     at: Millis,
     why: String,
 ) -> Result<(sled::Db, Option<Repaired>), StoreError> {
-    let quarantined = free_name(dir, at);
+    let quarantined = free_name(dir, "bad", at);
     fs::rename(dir, &quarantined)?;
     sync_directory(parent(dir))?;
     fs::create_dir_all(dir)?;
@@ -114,15 +115,20 @@ fn repair(dir: &Path, at: Millis, why: String) -> Result<(sled::Db, Option<Repai
 /// repaired, and would else be another's in between.
 pub(super) fn alone(dir: &Path) -> Result<Option<File>, StoreError> {
     fs::create_dir_all(parent(dir))?;
-    await_lock(dir, |dir| {
-        let name = format!("{}.lock", dir.file_name().unwrap_or_default().to_string_lossy());
-        File::options().create(true).truncate(false).write(true).open(dir.with_file_name(name))
-    })
+    await_lock(dir, |dir| File::options().create(true).truncate(false).write(true).open(lock_path(dir)))
+}
+
+/// The file that is locked by who opens the store, marks it or looks at it.
+pub(super) fn lock_path(dir: &Path) -> PathBuf {
+    dir.with_file_name(format!("{}.lock", dir.file_name().unwrap_or_default().to_string_lossy()))
 }
 
 /// Waits until no other process holds this file, and has it then; `None` where there is none. Without this a lock could be
 /// taken for damage.
-fn await_lock(dir: &Path, file: impl Fn(&Path) -> io::Result<File>) -> Result<Option<File>, StoreError> {
+pub(super) fn await_lock(
+    dir: &Path,
+    file: impl Fn(&Path) -> io::Result<File>,
+) -> Result<Option<File>, StoreError> {
     for _ in 0..LOCK_TRIES {
         let file = match file(dir) {
             Ok(file) => file,
@@ -138,7 +144,7 @@ fn await_lock(dir: &Path, file: impl Fn(&Path) -> io::Result<File>) -> Result<Op
     Err(StoreError::InUse { path: dir.to_owned() })
 }
 
-/// Opens what is there and repairs nothing; for looking, where no server holds it.
+/// Opens what is there and repairs nothing; for looking at a copy.
 pub(super) fn look(dir: &Path) -> Result<sled::Db, StoreError> {
     contained(|| config(dir).open())
 }
@@ -163,7 +169,7 @@ fn tried<T>(work: impl FnOnce() -> Result<T, sled::Error>) -> Result<T, Failure>
     }
 }
 
-fn is_circumstance(why: &io::Error) -> bool {
+pub(super) fn is_circumstance(why: &io::Error) -> bool {
     matches!(
         why.kind(),
         ErrorKind::PermissionDenied
@@ -187,13 +193,6 @@ fn set_snapshots_aside(dir: &Path, at: Millis) -> Result<Vec<PathBuf>, StoreErro
     Ok(moved)
 }
 
-fn free_name(dir: &Path, at: Millis) -> PathBuf {
-    let name = dir.file_name().unwrap_or_default().to_string_lossy();
-    let first = dir.with_file_name(format!("{name}.bad-{}", at.0));
-    let others = (2..).map(|n| dir.with_file_name(format!("{name}.bad-{}-{n}", at.0)));
-    std::iter::once(first).chain(others).find(|path| !path.exists()).expect("the numbers do not end")
-}
-
 /// Makes the files' names and first contents durable; sled never does.
 fn sync_files(dir: &Path) -> Result<(), StoreError> {
     for name in ["conf", "db"] {
@@ -203,11 +202,11 @@ fn sync_files(dir: &Path) -> Result<(), StoreError> {
     sync_directory(parent(dir))
 }
 
-fn sync_directory(dir: &Path) -> Result<(), StoreError> {
+pub(super) fn sync_directory(dir: &Path) -> Result<(), StoreError> {
     Ok(File::open(dir)?.sync_all()?)
 }
 
-fn parent(dir: &Path) -> &Path {
+pub(super) fn parent(dir: &Path) -> &Path {
     dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

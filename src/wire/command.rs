@@ -112,7 +112,12 @@ pub enum ClientCommand {
         #[ts(type = "number")]
         action: u64,
     },
-    BeginRehearsal,
+    BeginRehearsal {
+        /// Although something has happened that counts.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(optional, as = "Option<bool>")]
+        despite: bool,
+    },
     /// Wipes everything since the rehearsal began.
     EndRehearsal,
     BeginTimer {
@@ -232,7 +237,12 @@ pub enum ClientCommand {
         #[ts(type = "string")]
         round: RoundId,
     },
-    FinishContest,
+    /// `despite`: whatever is missing.
+    FinishContest {
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(optional, as = "Option<bool>")]
+        despite: bool,
+    },
     // a judge's; the host may declare a recusal for one
     SubmitScorecard {
         #[ts(type = "string")]
@@ -329,7 +339,7 @@ impl From<ClientCommand> for Command {
             C::StartSegment { segment } => Command::StartSegment { segment },
             C::SkipSegment { segment } => Command::SkipSegment { segment },
             C::Undo { action } => Command::Undo { action },
-            C::BeginRehearsal => Command::BeginRehearsal,
+            C::BeginRehearsal { despite } => Command::BeginRehearsal { despite },
             C::EndRehearsal => Command::EndRehearsal,
             C::BeginTimer { label, secs } => Command::BeginTimer { label, secs },
             C::RunTimer => Command::RunTimer,
@@ -358,7 +368,7 @@ impl From<ClientCommand> for Command {
             C::CommitDraw { round, secret } => Command::CommitDraw { round, secret },
             C::CallNumber { round, number } => Command::CallNumber { round, number },
             C::RevealDraw { round } => Command::RevealDraw { round },
-            C::FinishContest => Command::FinishContest,
+            C::FinishContest { despite } => Command::FinishContest { despite },
             C::SubmitScorecard { pitch, base, marks, comment } => {
                 Command::SubmitScorecard { pitch, base, marks, comment }
             }

@@ -123,6 +123,13 @@ pub struct ApprovePairing {
     pub seat: Option<String>,
 }
 
+/// `POST /api/contests/{code}/pairing/dismiss`: the host has read that this seat asks; the next try shows it again.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct DismissPairing {
+    pub seat: String,
+}
+
 /// `PUT /api/contests/{code}/rubric`: the whole rubric.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -197,6 +204,16 @@ pub struct AboutBody {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Created {
     pub code: String,
+}
+
+/// `POST /api/contests/{code}/current`: the bare paths show this contest from now on. In the place of one that is running
+/// only if `displace` says so.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MakeCurrent {
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub displace: bool,
 }
 
 /// `GET /api/contests/{code}`: all that set-up shows.
@@ -321,6 +338,10 @@ pub struct ImportPreview {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub rule: Option<RuleLine>,
+    /// The chair until now, where the file names another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub chair_was: Option<String>,
     /// In the order of the evening.
     pub segments: Vec<crate::wire::plan::SegmentLine>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

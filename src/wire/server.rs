@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
+/// A message of the server has no largest size: it comes in fragments of at most so many bytes.
+pub const FRAGMENT_BYTES_MAX: usize = 32 * 1024;
+
 fn is_zero(n: &u32) -> bool {
     *n == 0
 }

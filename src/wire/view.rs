@@ -4,6 +4,7 @@
 pub mod board;
 pub mod chair;
 pub mod cockpit;
+pub mod ending;
 pub mod host;
 pub mod judge;
 pub mod mc;

@@ -44,4 +44,8 @@ pub struct CastBallot {
     pub device: String,
     /// Pitches.
     pub choices: Vec<String>,
+    /// `opened` of the vote that it is meant for: a ballot of a rehearsal counts in no other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub opened: Option<u64>,
 }

@@ -29,7 +29,7 @@ const { Courier } = await built('state/courier.ts')
 const { keeper } = await built('net/keep.ts')
 
 /** Waiting times a tenth and less of the page's: a test has no twenty seconds for every line that dies. */
-export const HASTE = { ping: 250, dead: 500, connect: 250, wake: 100, settle: [], first: 30, cap: 150 }
+export const HASTE = { ping: 250, beat: 250, dead: 500, greet: 500, connect: 250, wake: 100, settle: [], first: 30, cap: 150 }
 
 /** A tablet of a judge: what it keeps lives under `tablet`, a session under `cookie`. */
 export function courier({ url, cookie, code, judge, tablet, random, changed = () => {}, pace = HASTE }) {

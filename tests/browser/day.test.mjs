@@ -102,14 +102,16 @@ describe('a whole day with a clicker', () => {
     await until('the key can be pressed', async () => (await host.locator('.key:not([aria-disabled])').count()) === 1)
     const before = truth.view.history[0]?.action ?? 0
     // Read before the press: right after it the next cue may be there.
-    const { firm } = truth.view.cues[0]
-    await key('PageDown')
-    if (firm) {
+    const { firm, held } = truth.view.cues[0]
+    if (held) await host.keyboard.down('PageDown')
+    else await key('PageDown')
+    if (firm && !held) {
       await host.locator('.key.again').waitFor()
       assert.equal(truth.view.history[0]?.action ?? 0, before, 'one press does not show or end anything for good')
       await key('PageDown')
     }
     await until(`${say} has happened`, () => truth.view.history[0]?.action > before)
+    if (held) await host.keyboard.up('PageDown')
   }
   /** 亮分, step by step, until the score stands. */
   async function turn(pitch) {

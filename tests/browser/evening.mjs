@@ -127,13 +127,21 @@ export async function tour(browser, server, lang, kind, visit) {
   const other = new Api(server, IPAD)
   await other.call('POST', '/api/login', { password: server.claimed })
   const driver = await Seat.of(other, evening.code)
-  await driver.give({ do: 'begin-rehearsal' })
+  await driver.give({ do: 'begin-rehearsal', despite: true })
   await driver.give({ do: 'start-pitch', pitch: second })
   await page.locator('.watching').waitFor()
   await visit(page, 'watching')
   for (const one of [driver, mc, ...evening.judges.values()]) one.close()
   await page.context().close()
   return { complaints: page.complaints, title }
+}
+
+/** The key held down until what it says has happened. */
+async function holdKey(console, truth, cue, before) {
+  await console.keyboard.down('PageDown')
+  await until(`${cue.say} has happened`, () => truth.view.history[0]?.action > before)
+  await console.keyboard.up('PageDown')
+  return cue
 }
 
 /** The console's one key as a clicker sends it; `truth` is a seat that looks on. Returns the cue that was pressed. */
@@ -146,6 +154,7 @@ export async function press(console, truth) {
   const before = truth.view.history[0]?.action ?? 0
   // Read before the press: right after it the next cue may be there.
   const [cue] = truth.view.cues
+  if (cue.held) return holdKey(console, truth, cue, before)
   await console.keyboard.press('PageDown')
   if (cue.firm) {
     await console.locator('.key.again').waitFor()

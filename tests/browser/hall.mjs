@@ -267,7 +267,7 @@ export async function press(page, locator) {
 export async function hold(locator) {
   await locator.hover()
   await locator.page().mouse.down()
-  await locator.page().waitForTimeout(1000)
+  await locator.page().waitForTimeout(1400)
   await locator.page().mouse.up()
 }
 

@@ -10,8 +10,9 @@ export class Journal {
     /** `R1-P1 J3` → its scorecards, oldest first. */
     this.cards = new Map()
     this.commands = []
-    /** Counts like the contest's: with every beginning and end of a rehearsal. */
+    /** As the contest's: 0, and every rehearsal an odd number of its own. */
     this.run = 0
+    this.rehearsals = 0
     /** The scorecards from before the rehearsal that is on. */
     this.before = undefined
   }
@@ -45,12 +46,13 @@ export class Journal {
   #take({ cmd, fact, seq }) {
     if (fact.kind === 'rehearsal-begun') {
       this.before = new Map([...this.cards].map(([key, cards]) => [key, [...cards]]))
-      this.run += 1
+      this.rehearsals += 1
+      this.run = 2 * this.rehearsals - 1
     }
     if (fact.kind === 'rehearsal-wiped') {
       this.cards = this.before
       this.before = undefined
-      this.run += 1
+      this.run = 0
     }
     if (fact.kind !== 'scorecard-submitted') return
     const key = `${fact.pitch} ${fact.judge}`

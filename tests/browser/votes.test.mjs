@@ -82,7 +82,7 @@ describe("the audience's vote", () => {
     assert.deepEqual([saved.title, saved.most, saved.admission, saved.secs, saved.choices.length], ['最受欢迎项目', 2, 'codes', 120, host.view.order.length])
 
     await page.locator('nav .step').nth(2).click()
-    await page.locator('.field input[type=number]').fill('5')
+    await page.locator('.field input[inputmode=numeric]').fill('5')
     const make = page.locator('section', { hasText: '投票座位码' }).locator('.btn').first()
     await make.click()
     const cards = page.locator('.seats article img')

@@ -142,7 +142,7 @@ async fn the_timer_is_right_through_pauses_adjustments_and_a_restart() {
 async fn a_rehearsal_is_wiped_and_what_was_meant_for_it_counts_nowhere() {
     let hall = Hall::open().await;
     let (mut host, mut judge, mut phone) = (hall.host().await, hall.judge(1).await, hall.phone().await);
-    host.does(C::BeginRehearsal).await;
+    host.does(C::BeginRehearsal { despite: false }).await;
     phone.until("the banner", |view: &PublicView| view.rehearsal).await;
     host.does(C::StartPitch { pitch: pitch(1) }).await;
     host.does(C::OpenWindow { pitch: pitch(1) }).await;
@@ -171,9 +171,9 @@ async fn a_rehearsal_is_wiped_and_what_was_meant_for_it_counts_nowhere() {
     judge.socket.say(&submit(CommandId(9), 1)).await.unwrap();
     assert_eq!(judge.answer(CommandId(9)).await.unwrap().unwrap_err().code, "other-run");
     let mut again = hall.judge(1).await;
-    again.until("its view", |view: &JudgeView| view.run == 2 && view.cards.is_empty()).await;
+    again.until("its view", |view: &JudgeView| view.run == 0 && view.cards.is_empty()).await;
     assert!(hall.contest().sealed.cards.is_empty());
-    again.socket.say(&submit(CommandId(10), 2)).await.unwrap();
+    again.socket.say(&submit(CommandId(10), 0)).await.unwrap();
     again.until("received", |view: &JudgeView| view.cards.len() == 1).await;
     drop((host, judge, again, phone));
     let left = hall.leave().await;
@@ -188,7 +188,7 @@ async fn a_rehearsal_is_wiped_and_what_was_meant_for_it_counts_nowhere() {
 async fn a_draft_of_a_rehearsal_does_not_come_back_in_the_contest() {
     let hall = Hall::open().await;
     let mut host = hall.host().await;
-    host.does(C::BeginRehearsal).await;
+    host.does(C::BeginRehearsal { despite: false }).await;
     let browser = hall.paired(&hall.judge_tokens[0]).await;
     let mut socket = browser.socket(&hall.judge_path(1)).await.unwrap();
     let kept = |frame: &ServerFrame| matches!(frame, ServerFrame::DraftKept { .. });
@@ -215,6 +215,48 @@ async fn a_draft_of_a_rehearsal_does_not_come_back_in_the_contest() {
     };
     hear_until(&mut again, view).await;
     drop((host, socket, again));
+    hall.end().await;
+}
+
+#[tokio::test]
+async fn a_draft_of_the_contest_is_there_after_a_rehearsal_that_wrote_about_the_same_pitch() {
+    let hall = Hall::open().await;
+    let mut host = hall.host().await;
+    let browser = hall.paired(&hall.judge_tokens[0]).await;
+    let draft = |run, note: &str| ClientFrame::Draft {
+        pitch: pitch(1),
+        marks: marks(&BOTH),
+        comment: String::new(),
+        note: note.into(),
+        base: 0,
+        rev: 0,
+        run,
+        tablet: "a".into(),
+    };
+    let kept = |frame: &ServerFrame| matches!(frame, ServerFrame::DraftKept { rev: 1, .. });
+    let mut socket = browser.socket(&hall.judge_path(1)).await.unwrap();
+    socket.say(&draft(0, "for the contest")).await.unwrap();
+    hear_until(&mut socket, kept).await;
+    host.does(C::BeginRehearsal { despite: false }).await;
+    socket.say(&draft(1, "rehearsed")).await.unwrap();
+    hear_until(&mut socket, kept).await;
+    // A tablet that comes in the rehearsal is told both, each with its run.
+    let told = |frame: &ServerFrame, of: u32, said: &str| match frame {
+        ServerFrame::Draft { run, note, .. } => *run == of && note == said,
+        _ => false,
+    };
+    let mut other = browser.socket(&hall.judge_path(1)).await.unwrap();
+    hear_until(&mut other, |frame| told(frame, 0, "for the contest")).await;
+    hear_until(&mut other, |frame| told(frame, 1, "rehearsed")).await;
+    host.does(C::EndRehearsal).await;
+    let mut again = browser.socket(&hall.judge_path(1)).await.unwrap();
+    hear_until(&mut again, |frame| told(frame, 0, "for the contest")).await;
+    let view = |frame: &ServerFrame| {
+        assert!(!matches!(frame, ServerFrame::Draft { .. }), "a rehearsal's draft came back");
+        matches!(frame, ServerFrame::Snapshot { .. })
+    };
+    hear_until(&mut again, view).await;
+    drop((host, socket, other, again));
     hall.end().await;
 }
 

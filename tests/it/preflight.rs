@@ -35,6 +35,7 @@ fn contest(plan: &Plan, project: impl Fn(&mut BlueprintProject), more: Vec<Comma
     for command in [create, Command::ImportBlueprint { blueprint }].into_iter().chain(more) {
         let facts = decide(&contest, Actor::Organiser, &command)
             .or_else(|_| decide(&contest, Actor::Host, &command))
+            .or_else(|_| decide(&contest, Actor::Judge(JudgeId(1)), &command))
             .unwrap_or_else(|refusal| panic!("{command:?}: {refusal:?}"));
         for fact in facts {
             let stamp = Stamp { seq: contest.seq + 1, at: Millis(1_000 + contest.seq), by: None };
@@ -173,7 +174,8 @@ fn an_evening_under_way_is_told_from_one_that_is_set_up() {
     assert!(clock_behind(&begun, Millis(1_000)));
     assert!(!clock_behind(&begun, Millis(60_000)));
     let absent = |n| Command::MarkAbsent { pitch: pitch(n) };
-    let done = contest(&plan(5, 2), whole, vec![absent(1), absent(2), Command::FinishContest]);
+    let done =
+        contest(&plan(5, 2), whole, vec![absent(1), absent(2), Command::FinishContest { despite: false }]);
     assert_eq!(params(&done, "contest-finished"), "amber");
 }
 
@@ -188,10 +190,31 @@ fn what_the_hall_would_stumble_over_is_said() {
     assert_eq!(params(&set, "warm-up"), "info n=3");
     assert_eq!(params(&set, "timer-by-hand"), "info");
     assert_eq!(params(&set, "draw-open"), "amber");
-    let rehearsing = contest(&plan(5, 4), whole, vec![Command::BeginRehearsal]);
+    let rehearsing = contest(&plan(5, 4), whole, vec![Command::BeginRehearsal { despite: false }]);
     assert_eq!(params(&rehearsing, "rehearsing"), "amber");
-    let over = contest(&plan(5, 4), whole, vec![Command::BeginRehearsal, Command::EndRehearsal]);
+    let over =
+        contest(&plan(5, 4), whole, vec![Command::BeginRehearsal { despite: false }, Command::EndRehearsal]);
     assert!(findings(&over).iter().all(|finding| finding.level <= Level::Green));
+}
+
+#[test]
+fn a_correction_that_nobody_has_confirmed_is_said() {
+    let on = pitch(2);
+    let marks = [("a".parse().unwrap(), "80".parse().unwrap())].into();
+    let (comment, reason) = (String::new(), "超时".to_owned());
+    let announced = vec![
+        Command::StartPitch { pitch: on },
+        Command::OpenWindow { pitch: on },
+        Command::SubmitScorecard { pitch: on, base: 0, marks, comment },
+        Command::CloseWindow { pitch: on },
+        Command::RevealPitch { pitch: on },
+        Command::Deduct { pitch: on, points: "5".parse().unwrap(), reason },
+    ];
+    let plan = Plan { criteria: vec![("a", "100", "1")], ..plan(5, 4) };
+    let open = contest(&plan, whole, announced.clone());
+    assert_eq!(params(&open, "corrections-open"), "amber projects=2");
+    let confirmed = announced.into_iter().chain([Command::RevealPitch { pitch: on }]).collect();
+    assert!(!codes(&findings(&contest(&plan, whole, confirmed))).contains(&"corrections-open"));
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn play(judges: std::ops::RangeInclusive<u16>) -> SetRobots {
 async fn host(hall: &Hall) -> (Browser, Client) {
     let browser = hall.paired(&hall.host_token).await;
     let mut page = Client::open(&browser, &format!("/c/{}/ws/host", hall.code)).await;
-    page.does(C::BeginRehearsal).await;
+    page.does(C::BeginRehearsal { despite: false }).await;
     (browser, page)
 }
 

@@ -4,6 +4,7 @@ use podium::domain::display::KeyHash;
 use podium::domain::ids::{ContestCode, JudgeId, ProjectId};
 use podium::domain::time::Millis;
 use podium::store::displays::DisplayRow;
+use podium::store::drafts::Part;
 use podium::store::error::StoreError;
 use podium::store::open::Repaired;
 use podium::store::projections::{ContestRow, ProjectRow};
@@ -61,7 +62,7 @@ fn session(number: u8) -> SessionRow {
 }
 
 fn open(dir: &Path) -> Store {
-    let Opened { store, repaired, damaged } = Store::open(dir, AT).expect("opens");
+    let Opened { store, repaired, damaged, .. } = Store::open(dir, AT).expect("opens");
     assert_eq!((repaired, damaged), (None, 0), "nothing was wrong with it");
     store
 }
@@ -140,21 +141,28 @@ async fn drafts_are_kept_replaced_bounded_and_removed() {
     let marks = |text: &str| RawValue::from_string(text.to_owned()).expect("JSON");
     let (first, second) = ("R1-P1".parse().expect("a pitch"), "R1-P10".parse().expect("a pitch"));
     let store = open(&path);
-    store.put_draft(&contest, judge, first, &marks(r#"{"c1":3}"#)).await.expect("keeps");
-    store.put_draft(&contest, judge, first, &marks(r#"{"c1":4}"#)).await.expect("replaces");
-    store.put_draft(&contest, judge, second, &marks("{}")).await.expect("keeps");
-    store.put_draft(&contest, JudgeId(10), first, &marks("[10]")).await.expect("keeps");
+    store.put_draft(&contest, Part::Contest, judge, first, &marks(r#"{"c1":3}"#)).await.expect("keeps");
+    store.put_draft(&contest, Part::Contest, judge, first, &marks(r#"{"c1":4}"#)).await.expect("replaces");
+    store.put_draft(&contest, Part::Contest, judge, second, &marks("{}")).await.expect("keeps");
+    store.put_draft(&contest, Part::Contest, JudgeId(10), first, &marks("[10]")).await.expect("keeps");
     let huge = marks(&format!("\"{}\"", "x".repeat(5000)));
-    let refused = store.put_draft(&contest, judge, first, &huge).await;
+    let refused = store.put_draft(&contest, Part::Contest, judge, first, &huge).await;
     assert!(matches!(refused, Err(StoreError::TooLarge { .. })), "{refused:?}");
+    store.put_draft(&contest, Part::Rehearsal, judge, first, &marks(r#"{"c1":9}"#)).await.expect("keeps");
     drop(store);
 
     let store = open(&path);
-    let drafts = store.drafts(&contest, judge).expect("reads");
+    let rehearsed = store.drafts(&contest, Part::Rehearsal, judge).expect("reads");
+    assert_eq!(rehearsed.iter().map(|(_, marks)| marks.get()).collect::<Vec<_>>(), [r#"{"c1":9}"#]);
+    let drafts = store.drafts(&contest, Part::Contest, judge).expect("reads");
     let texts: Vec<_> = drafts.iter().map(|(pitch, marks)| (*pitch, marks.get())).collect();
     assert_eq!(texts, [(first, r#"{"c1":4}"#), (second, "{}")]);
     assert_eq!(
-        store.draft(&contest, JudgeId(10), first).expect("reads").map(|m| m.get().to_owned()).as_deref(),
+        store
+            .draft(&contest, Part::Contest, JudgeId(10), first)
+            .expect("reads")
+            .map(|m| m.get().to_owned())
+            .as_deref(),
         Some("[10]")
     );
 }
@@ -240,7 +248,7 @@ async fn values_that_fail_their_checksum_count_as_absent() {
     engine.flush().expect("flushes");
     drop((sessions, engine));
 
-    let Opened { store, repaired, damaged } = Store::open(&path, AT).expect("opens");
+    let Opened { store, repaired, damaged, .. } = Store::open(&path, AT).expect("opens");
     assert_eq!((repaired, damaged), (None, 3));
     assert_eq!(store.applied_seq(&code("aaaa")).expect("reads"), None, "its projection asks for a rebuild");
     assert_eq!(store.applied_seq(&code("bbbb")).expect("reads"), Some(1), "the other contest stands");
@@ -279,7 +287,7 @@ async fn a_bad_snapshot_is_set_aside_and_everything_is_there() {
     bytes[middle] ^= 0x55;
     fs::write(&file, bytes).expect("writes");
 
-    let Opened { store, repaired, damaged } = Store::open(&path, AT).expect("opens");
+    let Opened { store, repaired, damaged, .. } = Store::open(&path, AT).expect("opens");
     assert!(
         matches!(&repaired, Some(Repaired::SnapshotsAside { files }) if files.len() == 1),
         "{repaired:?}"

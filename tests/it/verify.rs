@@ -2,6 +2,12 @@
 
 use crate::durability::judges::opened;
 use crate::durability::process::{BINARY, Server};
+use crate::harness::client::card;
+use crate::harness::{Hall, Plan, pitch};
+use podium::domain::ids::RoundId;
+use podium::domain::signature::Strokes;
+use podium::wire::command::ClientCommand as C;
+use podium::wire::view::JudgeView;
 use std::path::Path;
 use std::process::Command;
 
@@ -38,6 +44,40 @@ async fn a_sound_folder_verifies_and_one_flipped_byte_does_not() {
     let (code, said) = verify(data);
     assert_eq!(code, Some(1), "the store has seen more than the journal holds: {said}");
     assert!(said.contains("rolled back"), "{said}");
+}
+
+/// One pitch is announced, one is closed and better, nobody scored the third, the fourth never came; the judge signs after the end.
+#[tokio::test]
+async fn what_was_announced_is_printed_apart_from_what_was_not() {
+    let criteria = vec![("innovation", "100", "1")];
+    let hall = Hall::with(Plan { judges: 1, projects: 4, criteria, ..Plan::default() }).await;
+    let (mut host, mut judge) = (hall.host().await, hall.judge(1).await);
+    for (n, mark) in [(1, Some("80")), (2, Some("90")), (3, None)] {
+        host.does(C::StartPitch { pitch: pitch(n) }).await;
+        host.does(C::OpenWindow { pitch: pitch(n) }).await;
+        if let Some(mark) = mark {
+            judge.does(card(pitch(n), 0, &[("innovation", mark)])).await;
+        }
+        host.does(C::CloseWindow { pitch: pitch(n) }).await;
+        if n == 1 {
+            host.does(C::RevealPitch { pitch: pitch(n) }).await;
+        }
+    }
+    assert_eq!(host.refused(C::FinishContest { despite: false }).await, "unsettled");
+    host.does(C::FinishContest { despite: true }).await;
+    let signs = |view: &JudgeView| view.contest.finished && view.summary.is_some();
+    let view: JudgeView = judge.until("the list to sign, after the end", signs).await;
+    let (digest, strokes) = (view.summary.unwrap().digest, Strokes(vec![vec![(1, 1), (9, 9)]]));
+    judge.does(C::SignScorecards { round: RoundId(1), digest, strokes }).await;
+    drop((host, judge));
+    let (code, said) = verify(hall.leave().await.dir.path());
+    assert_eq!(code, Some(0), "{said}");
+    let (announced, rest) = said.split_once("not announced").unwrap_or_else(|| panic!("{said}"));
+    assert!(announced.contains("    1     80.00  P1") && !announced.contains("P2"), "{said}");
+    assert!(rest.contains("    1     90.00  P2") && !rest.contains("80.00"), "{said}");
+    assert!(rest.contains("closed without a scorecard: P3"), "{said}");
+    let open = "finished; open: R1-P2 was not announced, R1-P3 has no scorecard, R1-P4 never came\n";
+    assert!(rest.contains(open), "{said}");
 }
 
 #[tokio::test]

@@ -248,3 +248,30 @@ async fn who_may_ask_and_who_may_vote() {
     drop(console);
     hall.end().await;
 }
+
+#[tokio::test]
+async fn a_ballot_of_a_rehearsal_does_not_come_into_the_vote_that_counts() {
+    let hall = Hall::open().await;
+    let mut host = hall.paired(&hall.host_token).await;
+    set(&hall, &mut host, "devices", 1).await;
+    let mut console = hall.host().await;
+    let path = format!("/api/contests/{}/ballots", hall.code);
+    let opened = || hall.contest().show.vote.as_ref().unwrap().opened.unwrap().0;
+    let ballot = |opened: u64| json!({"device": device(1), "choices": ["R1-P1"], "opened": opened});
+    let mut phone = hall.browser();
+    console.does(C::BeginRehearsal { despite: false }).await;
+    console.does(C::OpenVote).await;
+    let rehearsed = opened();
+    assert_eq!(ask(&mut phone, Method::POST, &path, &ballot(rehearsed)).await.0, 204);
+    console.does(C::EndRehearsal).await;
+    hall.hand.advance(Duration::from_secs(60));
+    console.does(C::OpenVote).await;
+    // A phone that never heard the answer says it again.
+    let (status, code, _) = ask(&mut phone, Method::POST, &path, &ballot(rehearsed)).await;
+    assert_eq!((status, code.as_str()), (409, "other-run"));
+    assert!(hall.contest().sealed.ballots.is_empty());
+    assert_eq!(ask(&mut phone, Method::POST, &path, &ballot(opened())).await.0, 204);
+    assert_eq!(hall.contest().sealed.ballots.len(), 1);
+    drop(console);
+    hall.end().await;
+}

@@ -167,7 +167,10 @@ fn open(contest: &mut Contest, id: PitchId, at: Millis) {
             Closes::ByHand | Closes::WhenAllIn => None,
         };
     }
+    // A closed pitch whose window is opened again holds the stage again, whatever was on it since.
     let stage = &mut contest.show.stage;
+    stage.current = Some(id);
+    stage.segment = None;
     stage.announcing = None;
     stage.timer = None;
 }

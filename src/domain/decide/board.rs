@@ -1,6 +1,6 @@
 //! Freezing the board, and telling it step by step.
 
-use super::{required, round, vote};
+use super::{as_announced, required, round, vote};
 use crate::domain::board::{self, Award, Mode, Winners};
 use crate::domain::command::Command;
 use crate::domain::contest::Contest;
@@ -72,6 +72,8 @@ fn begin(contest: &Contest, id: RoundId, mode: Mode) -> Result<Vec<Fact>, Reject
     if !round.is_over() {
         return Err(Rejection::RoundNotOver { round: id });
     }
+    // A frozen board takes corrections up with its reveal; where the hall knows the scores, they are told by themselves.
+    as_announced(contest)?;
     if let Some(pitch) = contest.show.stage.announcing.filter(|pitch| contest.plates_up(*pitch)) {
         return Err(Rejection::PlatesUp { pitch });
     }

@@ -93,7 +93,7 @@ pub fn sign(
     if !round.panel.contains(&judge) {
         return Err(Rejection::NotOnPanel { judge });
     }
-    if !round.is_over() {
+    if !contest.is_over(round) {
         return Err(Rejection::RoundNotOver { round: id });
     }
     if round.pitches.values().any(|pitch| pitch.reopened.contains_key(&judge)) {

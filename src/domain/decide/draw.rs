@@ -1,12 +1,13 @@
 //! The draw of the running order: committed, called, revealed. While one is under way the order is not moved by hand.
 
-use super::{optional, round};
+use super::{optional, rehearsal, round};
 use crate::domain::contest::Contest;
 use crate::domain::draw::{self, CALLED_CHARS_MAX, CALLED_MAX, Draw};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{ProjectId, RoundId};
 use crate::domain::programme::Phase;
 use crate::domain::rejection::Rejection;
+use crate::domain::scoring::lot;
 
 /// Binds the host to a secret; drawn is among the projects that are queued, before the first pitch.
 pub fn commit(contest: &Contest, id: RoundId, secret: &str) -> Result<Vec<Fact>, Rejection> {
@@ -23,6 +24,11 @@ pub fn commit(contest: &Contest, id: RoundId, secret: &str) -> Result<Vec<Fact>,
     }
     if !draw::is_secret(secret) {
         return Err(Rejection::BadSecret);
+    }
+    // Of another round or of a rehearsal: who knows it could choose what is called.
+    let sealed = contest.sealed.secrets.values().any(|other| other == secret);
+    if sealed || contest.spent.contains(&lot::commitment(secret)) {
+        return Err(Rejection::SecretUsed);
     }
     let queued =
         |project: &ProjectId| round.pitches.get(project).is_some_and(|pitch| pitch.phase == Phase::Queued);
@@ -48,6 +54,11 @@ pub fn call(contest: &Contest, id: RoundId, number: &str) -> Result<Vec<Fact>, R
 
 pub fn reveal(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
     open(contest, id)?;
+    // A seal that was set before a rehearsal is not opened in it.
+    let before = contest.rehearsal.as_ref().and_then(|rehearsal| rehearsal.before.round(id));
+    if before.is_some_and(rehearsal::sealed) {
+        return Err(Rejection::Rehearsing);
+    }
     Ok(vec![Fact::DrawRevealed { round: id }])
 }
 

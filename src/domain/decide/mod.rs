@@ -18,6 +18,7 @@ mod vote;
 
 use crate::domain::command::{Actor, Command};
 use crate::domain::contest::{Contest, Round};
+use crate::domain::corrections;
 use crate::domain::fact::Fact;
 use crate::domain::history;
 use crate::domain::ids::{PitchId, RoundId};
@@ -40,8 +41,16 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         (true, Command::CreateContest { .. }) => return Err(Rejection::AlreadyCreated),
         (true, _) => {}
     }
-    let after_the_end =
-        matches!(command, Command::ShowScene { .. } | Command::ShowBefore | Command::EndRehearsal);
+    let after_the_end = matches!(
+        command,
+        Command::ShowScene { .. }
+            | Command::ShowBefore
+            | Command::EndRehearsal
+            // The end of the show is not the end of the record: what was left untold can be told, and what counts confirmed and signed.
+            | Command::RevealPitch { .. }
+            | Command::ConfirmPitch { .. }
+            | Command::SignScorecards { .. }
+    );
     if contest.show.finished && !after_the_end {
         return Err(Rejection::ContestIsFinished);
     }
@@ -100,11 +109,11 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         | Command::PublishBoard { .. } => board::decide(contest, command),
         Command::StartSegment { segment } => programme::start(contest, *segment),
         Command::SkipSegment { segment } => programme::skip(contest, *segment),
-        Command::FinishContest => stage::finish(contest),
+        Command::FinishContest { despite } => stage::finish(contest, *despite),
         Command::Undo { action } => {
             history::check(contest, *action).map(|action| vec![Fact::ActionUndone { action: action.seq }])
         }
-        Command::BeginRehearsal => rehearsal::begin(contest),
+        Command::BeginRehearsal { despite } => rehearsal::begin(contest, *despite),
         Command::EndRehearsal => rehearsal::end(contest),
         Command::BeginTimer { .. }
         | Command::RunTimer
@@ -209,7 +218,7 @@ pub fn allows(actor: Actor, command: &Command) -> bool {
         | Command::CallNumber { .. }
         | Command::RevealDraw { .. }
         | Command::Undo { .. }
-        | Command::BeginRehearsal
+        | Command::BeginRehearsal { .. }
         | Command::EndRehearsal
         | Command::ShowMessage { .. }
         | Command::ShowBoard { .. }
@@ -220,7 +229,7 @@ pub fn allows(actor: Actor, command: &Command) -> bool {
         | Command::OpenVote
         | Command::CloseVote
         | Command::RevealVote
-        | Command::FinishContest => host,
+        | Command::FinishContest { .. } => host,
         // Which judge is the chair, the contest says.
         Command::DecideTie { .. }
         | Command::ReopenScorecard { .. }
@@ -250,6 +259,12 @@ fn sets_up(command: &Command) -> bool {
             | Command::SetRule { .. }
             | Command::SetTiming { .. }
     )
+}
+
+/// The hall is shown no standings while something else counts than what was announced.
+fn as_announced(contest: &Contest) -> Result<(), Rejection> {
+    let open = corrections::open(contest).next();
+    open.map_or(Ok(()), |pitch| Err(Rejection::CorrectionUnconfirmed { pitch }))
 }
 
 /// The timer that runs belongs to the pitch on stage.

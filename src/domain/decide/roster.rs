@@ -22,7 +22,7 @@ pub fn import(contest: &Contest, blueprint: &Blueprint) -> Result<Vec<Fact>, Rej
     let mut facts = Vec::new();
     let tracks = import_tracks(contest, &blueprint.tracks, &mut facts)?;
     let order = import_projects(contest, first, blueprint, &tracks, &mut facts)?;
-    import_judges(contest, blueprint, &mut facts)?;
+    import_judges(contest, first, blueprint, &mut facts)?;
     if !blueprint.criteria.is_empty() {
         facts.push(Fact::RubricSet { round: FIRST_ROUND, criteria: checked_rubric(&blueprint.criteria)? });
     }
@@ -124,25 +124,33 @@ fn import_programme(
     programme::set(contest, &segments)
 }
 
-fn import_judges(contest: &Contest, blueprint: &Blueprint, facts: &mut Vec<Fact>) -> Result<(), Rejection> {
+/// New judges take their seats behind those who have one; the chair stays, unless the workbook names another.
+fn import_judges(
+    contest: &Contest,
+    first: &Round,
+    blueprint: &Blueprint,
+    facts: &mut Vec<Fact>,
+) -> Result<(), Rejection> {
     if blueprint.judges.is_empty() {
         return Ok(());
     }
-    let mut judges: Vec<_> = contest.judges.keys().copied().collect();
+    let mut known: BTreeSet<_> = contest.judges.keys().copied().collect();
+    let mut judges = first.panel.to_vec();
     for judge in &blueprint.judges {
-        if judges.contains(&judge.id) {
+        if !known.insert(judge.id) {
             return Err(Rejection::DuplicateJudge { judge: judge.id });
         }
         judges.push(judge.id);
         facts.push(Fact::JudgeAdded { judge: checked_judge(judge)? });
     }
-    if judges.len() > JUDGES_MAX {
+    if known.len() > JUDGES_MAX {
         return Err(Rejection::TooMany { what: "judges", max: JUDGES_MAX });
     }
-    if let Some(judge) = blueprint.chair.filter(|chair| !judges.contains(chair)) {
+    let chair = blueprint.chair.or(first.chair);
+    if let Some(judge) = chair.filter(|chair| !judges.contains(chair)) {
         return Err(Rejection::NotOnPanel { judge });
     }
-    facts.push(Fact::PanelSet { round: FIRST_ROUND, judges, chair: blueprint.chair });
+    facts.push(Fact::PanelSet { round: FIRST_ROUND, judges, chair });
     Ok(())
 }
 

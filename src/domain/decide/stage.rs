@@ -1,13 +1,15 @@
 //! Running the stage: a pitch's life from queued to revealed, and the scene of the big screen.
 
 use super::programme::countdown_secs;
-use super::{pitch, reason, required};
+use super::{as_announced, pitch, reason, required};
 use crate::domain::apply::apply;
 use crate::domain::board;
 use crate::domain::command::Actor;
 use crate::domain::contest::{Contest, Round};
+use crate::domain::corrections;
+use crate::domain::ending;
 use crate::domain::fact::Fact;
-use crate::domain::ids::{JudgeId, PitchId, TrackId};
+use crate::domain::ids::{PitchId, TrackId};
 use crate::domain::programme::{Closes, Phase, Pitch, Scene};
 use crate::domain::rejection::Rejection;
 use crate::domain::time::{Millis, Stamp};
@@ -43,6 +45,7 @@ pub fn open_window(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejectio
     if let Some(other) = contest.on_stage().filter(|other| *other != id) {
         return Err(Rejection::StageTaken { pitch: other });
     }
+    others_plates(contest, id)?;
     let facts = vec![Fact::WindowOpened { pitch: id }];
     // A closed window that is opened again is to stay open: somebody wants to change something.
     if state.phase == Phase::Closed { Ok(facts) } else { Ok(closed_when_all_in(contest, id, facts)) }
@@ -121,7 +124,7 @@ fn announceable(contest: &Contest, round: &Round, state: &Pitch) -> Result<(), R
     if round.warms_up(state.id.project) {
         return Err(Rejection::WarmUpOpen);
     }
-    if counting_cards(contest, round, state).is_empty() {
+    if corrections::counting(contest, round, state).next().is_none() {
         return Err(Rejection::NothingToReveal { pitch: state.id });
     }
     Ok(())
@@ -132,22 +135,20 @@ pub fn reveal(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
     let (round, state) = pitch(contest, id)?;
     expect(state, &[Phase::Closed, Phase::Revealed])?;
     thawed(round)?;
-    announceable(contest, round, state)?;
-    let counting = counting_cards(contest, round, state);
-    let shown = contest.published.reveals.iter().find(|reveal| reveal.pitch == id);
-    let same = shown.is_some_and(|reveal| {
-        reveal.cards.iter().map(|(judge, card)| (*judge, card.version)).eq(counting.iter().copied())
-            && reveal.deductions == state.deductions
-    });
-    if state.phase == Phase::Revealed && same {
-        return Err(Rejection::NothingChanges);
-    }
+    others_plates(contest, id)?;
+    // It was announced: a correction is told whatever is left of it.
+    match state.phase == Phase::Revealed {
+        true if corrections::is_as_announced(contest, round, state) => Err(Rejection::NothingChanges),
+        true => Ok(()),
+        false => announceable(contest, round, state),
+    }?;
     Ok(vec![Fact::PitchRevealed { pitch: id }])
 }
 
-/// Judges and versions of the scorecards that count.
-fn counting_cards(contest: &Contest, round: &Round, state: &Pitch) -> Vec<(JudgeId, u32)> {
-    contest.counting(round, state.id).map(|(judge, card)| (judge, card.version)).collect()
+/// The hall is looking at another pitch's plates: what they say was made from the standings as they are.
+fn others_plates(contest: &Contest, id: PitchId) -> Result<(), Rejection> {
+    let up = contest.show.stage.announcing.filter(|up| *up != id && contest.plates_up(*up));
+    up.map_or(Ok(()), |pitch| Err(Rejection::PlatesUp { pitch }))
 }
 
 pub fn mark_absent(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
@@ -171,11 +172,19 @@ pub fn show_scene(contest: &Contest, scene: Scene) -> Result<Vec<Fact>, Rejectio
     if contest.show.stage.scene == scene {
         return Err(Rejection::NothingChanges);
     }
+    tells(contest, scene)?;
     Ok(vec![Fact::SceneShown { scene }])
 }
 
 pub fn show_before(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
-    contest.show.stage.before.last().map(|_| vec![Fact::SceneReturned]).ok_or(Rejection::NoSceneBefore)
+    let before = contest.show.stage.before.last().ok_or(Rejection::NoSceneBefore)?;
+    tells(contest, *before)?;
+    Ok(vec![Fact::SceneReturned])
+}
+
+/// Standings are shown as they count.
+fn tells(contest: &Contest, scene: Scene) -> Result<(), Rejection> {
+    if matches!(scene, Scene::Leaderboard | Scene::Podium) { as_announced(contest) } else { Ok(()) }
 }
 
 /// Pages that a leaderboard can have: ten rows each.
@@ -192,6 +201,7 @@ pub fn show_board(contest: &Contest, track: Option<TrackId>, page: u16) -> Resul
     if stage.scene == Scene::Leaderboard && stage.board == (track, page) {
         return Err(Rejection::NothingChanges);
     }
+    as_announced(contest)?;
     Ok(vec![Fact::BoardShown { track, page }])
 }
 
@@ -212,7 +222,8 @@ pub fn message(contest: &Contest, lines: &[String]) -> Result<Vec<Fact>, Rejecti
     Ok(vec![Fact::MessageShown { lines }])
 }
 
-pub fn finish(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
+/// With something missing it is a decision of its own, and names what it was.
+pub fn finish(contest: &Contest, despite: bool) -> Result<Vec<Fact>, Rejection> {
     if let Some(pitch) = contest.on_stage() {
         return Err(Rejection::StageTaken { pitch });
     }
@@ -220,12 +231,18 @@ pub fn finish(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
     if let Some(round) = told {
         return Err(Rejection::BoardFrozen { round: round.id });
     }
+    as_announced(contest)?;
     // Who was asked is told.
     let vote = contest.show.vote.as_ref().map(|vote| vote.state);
     if let Some(state) = vote.filter(|state| matches!(state, VoteState::Open | VoteState::Closed)) {
         return Err(Rejection::VoteStands { state });
     }
-    Ok(vec![Fact::ContestFinished])
+    let missing = ending::missing(contest);
+    if !(missing.is_empty() || despite) {
+        let what: Vec<String> = missing.iter().map(ToString::to_string).collect();
+        return Err(Rejection::Unsettled { open: missing.len(), what: what.join(", ") });
+    }
+    Ok(vec![Fact::ContestFinished { missing }])
 }
 
 fn expect(pitch: &Pitch, phases: &[Phase]) -> Result<(), Rejection> {

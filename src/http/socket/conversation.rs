@@ -2,7 +2,8 @@
 
 use super::display::Display;
 use super::draft::{self, Draft};
-use super::{CROWD_PAUSE, FRAMES_PER_TEN_SECONDS, Purpose, SILENCE_MAX, send};
+use super::line::Line;
+use super::{CROWD_PAUSE, FRAMES_PER_TEN_SECONDS, Purpose, SILENCE_MAX};
 use crate::auth::session::{Ending, Session};
 use crate::domain::command::{Actor, Command};
 use crate::domain::ids::CommandId;
@@ -17,12 +18,12 @@ use crate::wire::PROTOCOL;
 use crate::wire::client::{ClientFrame, DeviceInfo, Since};
 use crate::wire::error::{Refusal, close};
 use crate::wire::server::ServerFrame;
-use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
+use tokio_tungstenite::tungstenite::{Error, Message};
 
 /// Commands one socket may have in flight.
 const IN_FLIGHT_MAX: usize = 32;
@@ -58,7 +59,7 @@ enum End {
 type InFlight = FuturesUnordered<BoxFuture<'static, ServerFrame>>;
 
 /// Runs one socket until it ends.
-pub async fn run(mut socket: WebSocket, app: App, purpose: Purpose) {
+pub async fn run(mut socket: Line, app: App, purpose: Purpose) {
     let end = match hello(&mut socket, &app).await {
         Ok((since, robot)) => {
             // In this order: the letters of the pass show the console a list that the display is in, and later is not.
@@ -79,19 +80,19 @@ pub async fn run(mut socket: WebSocket, app: App, purpose: Purpose) {
 }
 
 /// The last frame, and the close code.
-pub async fn tell_the_end(socket: &mut WebSocket, refusal: Refusal, code: u16) {
-    let reason = Utf8Bytes::from(refusal.code.clone());
+pub async fn tell_the_end(socket: &mut Line, refusal: Refusal, code: u16) {
+    let reason = refusal.code.clone();
     if send_frame(socket, &ServerFrame::Ended { refusal }).await {
-        let _gone = send(socket, Message::Close(Some(CloseFrame { code, reason }))).await;
+        socket.close(code, &reason).await;
     }
 }
 
 /// Waits for the page's hello: where it left off, and whether it is a robot.
-async fn hello(socket: &mut WebSocket, app: &App) -> Result<(Option<Since>, bool), End> {
+async fn hello(socket: &mut Line, app: &App) -> Result<(Option<Since>, bool), End> {
     let deadline = Instant::now() + Duration::from_secs(10);
     loop {
         let message = tokio::select! {
-            message = socket.recv() => message,
+            message = socket.hear() => message,
             () = sleep_until(deadline) => return Err(End::Told(Refusal::new("hello-missing"), close::POLICY)),
             () = app.stopping() => return Err(restarting()),
         };
@@ -155,14 +156,14 @@ impl<'a> Conversation<'a> {
         }
     }
 
-    async fn run(mut self, socket: &mut WebSocket) -> End {
+    async fn run(mut self, socket: &mut Line) -> End {
         if !self.greet(socket).await {
             return End::Gone;
         }
         loop {
             let may_push = Instant::now() >= self.next_push;
             let step = tokio::select! {
-                message = socket.recv() => self.incoming(socket, message).await,
+                message = socket.hear() => self.incoming(socket, message).await,
                 frames = self.subscriber.next(), if may_push => self.push(socket, frames).await,
                 () = sleep_until(self.next_push), if !may_push => Ok(()),
                 Some(answer) = self.in_flight.next(), if !self.in_flight.is_empty() => {
@@ -181,7 +182,7 @@ impl<'a> Conversation<'a> {
         }
     }
 
-    async fn greet(&mut self, socket: &mut WebSocket) -> bool {
+    async fn greet(&mut self, socket: &mut Line) -> bool {
         let now = self.app.clock.now().0;
         let feed = self.handle.feed.to_string();
         let hello = ServerFrame::Hello { protocol: PROTOCOL, feed, now, hand: self.hand };
@@ -206,14 +207,14 @@ impl<'a> Conversation<'a> {
         self.display.stays().map_err(|refusal| End::Told(refusal, close::FORBIDDEN))
     }
 
-    async fn push(&mut self, socket: &mut WebSocket, frames: Vec<Bytes>) -> Result<(), End> {
+    async fn push(&mut self, socket: &mut Line, frames: Vec<Bytes>) -> Result<(), End> {
         self.stays()?;
+        let began = Instant::now();
         for frame in frames {
-            let Ok(text) = Utf8Bytes::try_from(frame) else { return Err(End::Gone) };
-            if !send(socket, Message::Text(text)).await {
-                return Err(End::Gone);
-            }
+            sent(socket.say(frame).await)?;
         }
+        // Nobody listened meanwhile, and a large view on a slow line takes its time.
+        self.heard += began.elapsed();
         if self.purpose.crowd {
             self.next_push = Instant::now() + CROWD_PAUSE;
         }
@@ -222,8 +223,8 @@ impl<'a> Conversation<'a> {
 
     async fn incoming(
         &mut self,
-        socket: &mut WebSocket,
-        message: Option<Result<Message, axum::Error>>,
+        socket: &mut Line,
+        message: Option<Result<Message, Error>>,
     ) -> Result<(), End> {
         self.heard = Instant::now();
         if self.heard.duration_since(self.window.0) > Duration::from_secs(10) {
@@ -247,7 +248,7 @@ impl<'a> Conversation<'a> {
         }
     }
 
-    async fn frame(&mut self, socket: &mut WebSocket, frame: ClientFrame) -> Result<(), End> {
+    async fn frame(&mut self, socket: &mut Line, frame: ClientFrame) -> Result<(), End> {
         match (frame, &self.purpose.talker) {
             (ClientFrame::Ping { t }, _) => {
                 let pong = ServerFrame::Pong { t, now: self.app.clock.now().0 };
@@ -273,7 +274,7 @@ impl<'a> Conversation<'a> {
     }
 
     /// What is no fact: a draft, a device's state, a word to a judge.
-    async fn aside(&mut self, socket: &mut WebSocket, frame: ClientFrame, actor: Actor) -> Result<(), End> {
+    async fn aside(&mut self, socket: &mut Line, frame: ClientFrame, actor: Actor) -> Result<(), End> {
         let handle = self.handle.clone();
         match (frame, actor) {
             (
@@ -334,7 +335,7 @@ impl<'a> Conversation<'a> {
 }
 
 /// A frame that cannot be read is answered with the place; a spectator that sends one is no page of ours.
-async fn bad_frame(socket: &mut WebSocket, purpose: &Purpose, error: &serde_json::Error) -> Result<(), End> {
+async fn bad_frame(socket: &mut Line, purpose: &Purpose, error: &serde_json::Error) -> Result<(), End> {
     if purpose.talker.is_none() {
         return Err(End::Told(Refusal::new("bad-frame"), close::POLICY));
     }
@@ -377,7 +378,7 @@ fn sent(sent: bool) -> Result<(), End> {
     if sent { Ok(()) } else { Err(End::Gone) }
 }
 
-async fn send_frame(socket: &mut WebSocket, frame: &ServerFrame) -> bool {
-    let Ok(text) = serde_json::to_string(frame) else { return false };
-    send(socket, Message::Text(text.into())).await
+async fn send_frame(socket: &mut Line, frame: &ServerFrame) -> bool {
+    let Ok(text) = serde_json::to_vec(frame) else { return false };
+    socket.say(text.into()).await
 }

@@ -6,6 +6,7 @@ use crate::domain::points::Points;
 use crate::domain::rubric::CriterionId;
 use crate::http::state::App;
 use crate::live::handle::Handle;
+use crate::store::drafts::Part;
 use crate::wire::error::Refusal;
 use crate::wire::server::ServerFrame;
 use serde::{Deserialize, Serialize};
@@ -46,7 +47,7 @@ pub async fn keep(app: App, handle: Handle, judge: JudgeId, pitch: PitchId, draf
     if draft.run != handle.contest().run {
         return bad(Refusal::new("other-run"), pitch);
     }
-    let kept = app.store.draft(&handle.code, judge, pitch).unwrap_or_else(|error| {
+    let kept = app.store.draft(&handle.code, part(draft.run), judge, pitch).unwrap_or_else(|error| {
         tracing::warn!(contest = %handle.code, %judge, %error, "a draft cannot be read");
         None
     });
@@ -57,7 +58,10 @@ pub async fn keep(app: App, handle: Handle, judge: JudgeId, pitch: PitchId, draf
     }
     let rev = draft.rev.saturating_add(1);
     let written = match serde_json::value::to_raw_value(&Draft { rev, ..draft }) {
-        Ok(row) => app.store.put_draft(&handle.code, judge, pitch, &row).await.map_err(|e| e.to_string()),
+        Ok(row) => {
+            let kept = app.store.put_draft(&handle.code, part(draft.run), judge, pitch, &row).await;
+            kept.map_err(|error| error.to_string())
+        }
         Err(error) => Err(error.to_string()),
     };
     match written {
@@ -73,9 +77,23 @@ fn bad(refusal: Refusal, pitch: PitchId) -> ServerFrame {
     ServerFrame::BadFrame { refusal: refusal.with("pitch", pitch) }
 }
 
-/// All drafts of a judge as frames, for a page that has just said hello.
+/// 0 is the contest itself.
+fn part(run: u32) -> Part {
+    if run == 0 { Part::Contest } else { Part::Rehearsal }
+}
+
+/// All drafts of a judge as frames, for a page that has just said hello: those of the contest itself, and those of the rehearsal
+/// that is on.
 pub fn all(app: &App, code: &ContestCode, run: u32, judge: JudgeId) -> Vec<ServerFrame> {
-    let kept = app.store.drafts(code, judge).unwrap_or_else(|error| {
+    let mut all = of(app, code, 0, judge);
+    if run != 0 {
+        all.extend(of(app, code, run, judge));
+    }
+    all
+}
+
+fn of(app: &App, code: &ContestCode, run: u32, judge: JudgeId) -> Vec<ServerFrame> {
+    let kept = app.store.drafts(code, part(run), judge).unwrap_or_else(|error| {
         tracing::warn!(contest = %code, %judge, %error, "drafts cannot be read");
         Vec::new()
     });

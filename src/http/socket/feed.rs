@@ -1,11 +1,11 @@
 //! `/c/{code}/ws/public` and `/c/{code}/ws/screen`: what the hall sees. No sign-in.
 
 use super::display::OfDisplay;
+use super::line::Upgrade;
 use super::{Purpose, upgrade};
 use crate::domain::display::KeyHash;
 use crate::http::error::ApiError;
 use crate::http::state::App;
-use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use serde::Deserialize;
 pub async fn public(
     State(app): State<App>,
     Path(code): Path<String>,
-    ws: WebSocketUpgrade,
+    ws: Upgrade,
 ) -> Result<Response, ApiError> {
     let handle = app.contest(&code)?;
     let channel = handle.channels.public.clone();
@@ -40,7 +40,7 @@ pub async fn screen(
     State(app): State<App>,
     Path(code): Path<String>,
     Query(named): Query<Named>,
-    ws: WebSocketUpgrade,
+    ws: Upgrade,
 ) -> Result<Response, ApiError> {
     let handle = app.contest(&code)?;
     let display = named.key()?.map(|key| OfDisplay { key, only: None });

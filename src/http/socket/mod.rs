@@ -1,12 +1,14 @@
 //! One socket: a hello, then the audience's frames outwards and, for judges and hosts, commands inwards.
 //!
 //! One task per connection. Outwards there is no queue: the subscriber hands over what is missing when the socket can
-//! take it, at most five times a second to the crowd. Inwards everything is bounded: size, rate, commands in flight.
+//! take it, at most five times a second to the crowd, and it leaves in pieces. Inwards everything is bounded: size, rate,
+//! commands in flight.
 
 pub mod conversation;
 pub mod display;
 pub mod draft;
 pub mod feed;
+pub mod line;
 pub mod seat;
 
 use crate::domain::command::Actor;
@@ -16,23 +18,17 @@ use crate::http::state::App;
 use crate::live::handle::{ConsolePass, Handle};
 use crate::live::presence::Guest;
 use crate::wire::error::{Refusal, close};
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use conversation::Talker;
 use display::OfDisplay;
+use line::Upgrade;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Largest frame a page may send, in bytes.
-const FRAME_BYTES_MAX: usize = 16 * 1024;
-/// Unsent bytes a socket may hold before it is closed.
-const WRITE_BYTES_MAX: usize = 256 * 1024;
 /// Frames a page may send in any ten seconds, control frames included.
 const FRAMES_PER_TEN_SECONDS: u32 = 100;
 /// Without a word for this long, the line is taken for dead; pages ping every 10 s.
 const SILENCE_MAX: Duration = Duration::from_secs(30);
-/// A page that does not take a frame for this long is let go; it comes back and gets the newest.
-const SEND_MAX: Duration = Duration::from_secs(5);
 /// Pause between pushes to phones.
 const CROWD_PAUSE: Duration = Duration::from_millis(200);
 
@@ -69,24 +65,16 @@ impl Purpose {
     }
 }
 
-/// Answers the upgrade with bounded buffers and runs the socket.
-fn upgrade(ws: WebSocketUpgrade, app: App, purpose: Purpose) -> Response {
-    ws.max_message_size(FRAME_BYTES_MAX)
-        .max_frame_size(FRAME_BYTES_MAX)
-        .read_buffer_size(if purpose.talker.is_some() { 4096 } else { 512 })
-        .max_write_buffer_size(WRITE_BYTES_MAX)
-        .on_upgrade(move |socket| conversation::run(socket, app, purpose))
+/// Answers the upgrade and runs the socket.
+fn upgrade(ws: Upgrade, app: App, purpose: Purpose) -> Response {
+    let reads = if purpose.talker.is_some() { 4096 } else { 512 };
+    ws.then(reads, move |socket| conversation::run(socket, app, purpose))
 }
 
 /// A page without a session is told so over the socket and closed: a refused upgrade would look like a lost line, and
 /// the page would come back for ever.
-fn turned_away(ws: WebSocketUpgrade) -> Response {
-    ws.max_message_size(FRAME_BYTES_MAX).max_frame_size(FRAME_BYTES_MAX).on_upgrade(|mut socket| async move {
+fn turned_away(ws: Upgrade) -> Response {
+    ws.then(512, |mut socket| async move {
         conversation::tell_the_end(&mut socket, Refusal::new("signed-out"), close::SIGNED_OUT).await;
     })
-}
-
-/// Sends one message; `false` when the page is gone or does not take it.
-async fn send(socket: &mut WebSocket, message: Message) -> bool {
-    matches!(tokio::time::timeout(SEND_MAX, socket.send(message)).await, Ok(Ok(())))
 }

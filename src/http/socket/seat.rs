@@ -3,6 +3,7 @@
 use super::conversation::Talker;
 use super::display::OfDisplay;
 use super::feed::Named;
+use super::line::Upgrade;
 use super::{Purpose, turned_away, upgrade};
 use crate::auth::seat::{Place, Seat};
 use crate::domain::command::Actor;
@@ -11,7 +12,6 @@ use crate::domain::ids::JudgeId;
 use crate::http::error::ApiError;
 use crate::http::extract::Presented;
 use crate::http::state::App;
-use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 
@@ -20,7 +20,7 @@ pub async fn host(
     State(app): State<App>,
     presented: Presented,
     Path(code): Path<String>,
-    ws: WebSocketUpgrade,
+    ws: Upgrade,
 ) -> Result<Response, ApiError> {
     let handle = app.contest(&code)?;
     let session = presented
@@ -39,7 +39,7 @@ pub async fn mc(
     presented: Presented,
     Path(code): Path<String>,
     Query(named): Query<Named>,
-    ws: WebSocketUpgrade,
+    ws: Upgrade,
 ) -> Result<Response, ApiError> {
     let handle = app.contest(&code)?;
     let places = [Place::mc(handle.code.clone()), Place::host(handle.code.clone()), Place::organiser()];
@@ -63,7 +63,7 @@ pub async fn judge(
     State(app): State<App>,
     presented: Presented,
     Path((code, seat)): Path<(String, String)>,
-    ws: WebSocketUpgrade,
+    ws: Upgrade,
 ) -> Result<Response, ApiError> {
     let handle = app.contest(&code)?;
     let judge: JudgeId = seat.parse().map_err(|_| ApiError::not_found())?;

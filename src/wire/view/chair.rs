@@ -85,7 +85,7 @@ pub fn chair(contest: &Contest, round: &Round, id: JudgeId) -> Option<ChairView>
     if round.chair != Some(id) {
         return None;
     }
-    let over = round.is_over();
+    let over = contest.is_over(round);
     // A chair whose own scorecard was given back does not look at the others' meanwhile.
     let closed = |pitch: &&Pitch| {
         matches!(pitch.phase, Phase::Closed | Phase::Revealed) && !pitch.reopened.contains_key(&id)

@@ -8,7 +8,8 @@ use super::vote::VoteInfo;
 use super::{PhaseName, StageInfo, StandingRow, host};
 use crate::domain::board::Mode;
 use crate::domain::contest::Contest;
-use crate::domain::cue::{self, Cue};
+use crate::domain::corrections::{self, Correction, Stand};
+use crate::domain::cue::{self, Cue, Firmness};
 use crate::domain::fact::Fact;
 use crate::domain::history::{self, Action};
 use crate::domain::plates::Turning;
@@ -43,6 +44,38 @@ pub struct CueInfo {
     pub command: Option<ClientCommand>,
     /// It shows or ends something for good: held, or pressed twice.
     pub firm: bool,
+    /// It shuts something out: held, and no second press will do.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub held: bool,
+    /// Of `confirm-correction`: what was announced, and what the hall sees then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub correction: Option<CorrectionInfo>,
+}
+
+/// What was announced of a pitch, and what counts of it now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CorrectionInfo {
+    pub old: StandInfo,
+    pub new: StandInfo,
+}
+
+/// A score and a place; absent where the rule gives none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StandInfo {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub score: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub place: Option<u32>,
+}
+
+impl From<Stand> for StandInfo {
+    fn from(Stand { score, place }: Stand) -> Self {
+        StandInfo { score, place }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -59,6 +92,7 @@ pub enum CueName {
     BeginAnnouncement,
     ShowPlates,
     RevealPitch,
+    ConfirmCorrection,
     FreezeBoard,
     BeginReveal,
     StepReveal,
@@ -66,6 +100,7 @@ pub enum CueName {
     ShowLeaderboard,
     ShowPodium,
     Finish,
+    FinishDespite,
     OpenVote,
     CloseVote,
     RevealVote,
@@ -193,7 +228,13 @@ fn info(contest: &Contest, cue: Cue) -> CueInfo {
             _ => None,
         },
         command: ClientCommand::of(cue),
-        firm: cue.is_firm(contest),
+        firm: cue.firmness(contest) >= Firmness::Twice,
+        held: cue.firmness(contest) == Firmness::Held,
+        correction: match cue {
+            Cue::ConfirmCorrection(pitch) => corrections::of(contest, pitch)
+                .map(|Correction { old, new, .. }| CorrectionInfo { old: old.into(), new: new.into() }),
+            _ => None,
+        },
     }
 }
 
@@ -272,6 +313,7 @@ impl From<Cue> for CueName {
             Cue::BeginAnnouncement(_) => CueName::BeginAnnouncement,
             Cue::ShowPlates(..) => CueName::ShowPlates,
             Cue::RevealPitch(_) => CueName::RevealPitch,
+            Cue::ConfirmCorrection(_) => CueName::ConfirmCorrection,
             Cue::FreezeBoard(_) => CueName::FreezeBoard,
             Cue::BeginReveal(..) => CueName::BeginReveal,
             Cue::StepReveal(..) => CueName::StepReveal,
@@ -279,6 +321,7 @@ impl From<Cue> for CueName {
             Cue::ShowLeaderboard => CueName::ShowLeaderboard,
             Cue::ShowPodium => CueName::ShowPodium,
             Cue::Finish => CueName::Finish,
+            Cue::FinishDespite => CueName::FinishDespite,
             Cue::OpenVote => CueName::OpenVote,
             Cue::CloseVote => CueName::CloseVote,
             Cue::RevealVote => CueName::RevealVote,

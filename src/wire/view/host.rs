@@ -7,6 +7,7 @@ use super::public::{Revealed, contest_info, order, project_infos, rows, stage, s
 use super::stage::{DrawInfo, SegmentInfo, TimerInfo};
 use super::{ContestInfo, JudgeInfo, PhaseName, Presence, Progress, ProjectInfo, StageInfo, StandingRow};
 use crate::domain::contest::{Contest, Round};
+use crate::domain::corrections;
 use crate::domain::ids::JudgeId;
 use crate::domain::programme::{Deducted, Pitch};
 use crate::domain::result;
@@ -59,6 +60,10 @@ pub struct HostPitch {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub warm_up: bool,
+    /// Something else counts than what was announced: it waits for the host's confirmation.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub corrected: bool,
 }
 
 /// Measured overtime and what the rule's table takes for it.
@@ -166,6 +171,10 @@ pub struct HostView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub back: Option<crate::wire::command::SceneName>,
+    /// What the end leaves open, while the key leads there, and after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<super::ending::MissingInfo>>")]
+    pub missing: Vec<super::ending::MissingInfo>,
     /// What the host's side did, newest first.
     pub history: Vec<ActionInfo>,
     pub window: WindowInfo,
@@ -228,6 +237,7 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
         cues: cockpit::cues(contest),
         preview: cockpit::preview(contest),
         back: cockpit::back(contest),
+        missing: super::ending::missing(contest),
         history: cockpit::history(contest),
         window: round.window.into(),
         vote: super::vote::staff(contest),
@@ -292,5 +302,6 @@ fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, provisional: &[St
         dismissed: pitch.dismissed.clone(),
         deductions: pitch.deductions.iter().map(deduction).collect(),
         warm_up: round.warms_up(pitch.id.project),
+        corrected: corrections::open(contest).any(|open| open == pitch.id),
     }
 }

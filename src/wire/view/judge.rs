@@ -52,7 +52,7 @@ fn open(contest: &Contest, round: &Round, id: JudgeId) -> Vec<String> {
 /// A judge signs when nothing more will come: every pitch is over, and no scorecard was given back.
 fn summary(contest: &Contest, round: &Round, id: JudgeId) -> Option<Summary> {
     let with_judge = round.pitches.values().any(|pitch| pitch.reopened.contains_key(&id));
-    if !round.is_over() || with_judge || !round.panel.contains(&id) {
+    if !contest.is_over(round) || with_judge || !round.panel.contains(&id) {
         return None;
     }
     let digest = signature::digest(contest, round, id);

@@ -7,7 +7,7 @@ use podium::auth::password::{Cost, Hasher, Pepper};
 use podium::auth::seat::Place;
 use podium::auth::throttle::{
     ADDRESS_TRIES, ADDRESS_TRIES_PER_SEC, ALARM_AT, ALARM_SPAN, APPROVAL_LIFE, Outcome, Target, Throttle,
-    WRONG_MAX, wait_after,
+    WRONG_MAX, With, wait_after,
 };
 use podium::auth::token::Random;
 use podium::clock::Clock;
@@ -19,7 +19,12 @@ use std::time::Duration;
 const SECOND: Duration = Duration::from_secs(1);
 
 fn target(number: u16, address: &str) -> Target {
-    Target { place: judge(number), real: true, device: None, address: address.parse().expect("an address") }
+    Target {
+        place: judge(number),
+        real: true,
+        with: With::Nothing,
+        address: address.parse().expect("an address"),
+    }
 }
 
 /// Guesses wrong at `target`; the wait that was asked for, if it was refused.
@@ -135,7 +140,7 @@ fn the_counters_memory_is_bounded_and_invented_seats_push_no_real_one_out() {
         let place = Place::judge(code, JudgeId(1));
         let address = IpAddr::from([10, 1, high, low]);
         throttle
-            .admit(Target { place, real: false, device: None, address })
+            .admit(Target { place, real: false, with: With::Nothing, address })
             .map(|g| throttle.settle(g, Outcome::Wrong))
             .expect("free");
     }

@@ -1,5 +1,6 @@
 //! Auth: cards, passwords, sessions, and how guessing is slowed.
 
+mod doors;
 mod guessing;
 mod organiser;
 mod pairing;

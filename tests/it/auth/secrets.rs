@@ -4,7 +4,7 @@ use super::{Hall, PASSWORD, contest, judge, visitor};
 use podium::auth::accounts::{AccountFact, Accounts};
 use podium::auth::card::Pin;
 use podium::auth::seat::Seat;
-use podium::auth::throttle::Target;
+use podium::auth::throttle::{Target, With};
 use podium::auth::token::Random;
 use podium::auth::{Options, Visitor};
 use podium::domain::ids::JudgeId;
@@ -23,8 +23,8 @@ async fn nothing_that_can_be_printed_prints_a_secret() {
     let facts = hall.log.facts();
     let rows = hall.store.as_ref().expect("open").sessions().expect("reads");
     let known = Visitor { presented: entered.token.iter().cloned().collect(), ..visitor(1) };
-    let device = Some(entered.session.id);
-    let target = Target { place: judge(1), real: true, device, address: visitor(1).address };
+    let with = With::Device(entered.session.id);
+    let target = Target { place: judge(1), real: true, with, address: visitor(1).address };
     let options =
         Options { keys: hall.dir.path().into(), lives: hall.auth.sessions().lives(), cost: hall.cost };
     write!(printed, "{:?} {organiser:?} {card:?} {entered:?}", hall.auth).expect("prints");
@@ -100,7 +100,7 @@ fn the_state_is_the_fold_of_the_facts() {
         serde_json::from_value::<AccountFact>(text).expect("a fact")
     };
     let (seat, code) = (Seat::Judge(JudgeId(1)), Some(contest()));
-    let locked = AccountFact::PairingLocked { contest: code.clone(), seat };
+    let locked = AccountFact::PairingLocked { contest: code.clone(), seat, with_card: false };
     let revoked = AccountFact::CardRevoked { contest: code, seat };
     let impossible = AccountFact::CardRevoked { contest: None, seat };
     let hash = |byte: u8| format!("{byte:02x}").repeat(32).parse().expect("a hash");
@@ -110,7 +110,7 @@ fn the_state_is_the_fold_of_the_facts() {
     assert_eq!(accounts.place_of(&hash(2)), Some(&judge(1)));
     assert!(accounts.locked().is_empty(), "a new card starts anew");
     let accounts = Accounts::from_facts([&card(1), &locked]);
-    assert!(accounts.locked().contains(&judge(1)));
+    assert!(accounts.locked().contains(&(judge(1), false)));
     let accounts = Accounts::from_facts([&card(1), &locked, &revoked]);
     assert_eq!(accounts, Accounts::default());
 }

@@ -31,8 +31,7 @@ pub struct Hall {
     pub code: ContestCode,
     pub host_token: String,
     pub judge_tokens: Vec<String>,
-    clock: Clock,
-    /// Moves the hall's clock.
+    /// Moves the time of the hall's machine.
     pub hand: Hand,
     serving: Option<Serving>,
     ended: bool,
@@ -111,7 +110,7 @@ impl Hall {
     pub async fn with(plan: Plan) -> Self {
         let (clock, hand) = Clock::manual(START);
         let dir = TempDir::new().unwrap();
-        let serving = start(dir.path(), clock.clone(), plan.disk.clone()).await;
+        let serving = start(dir.path(), clock, plan.disk.clone()).await;
         let about = About {
             title: "路演".into(),
             zone: "Asia/Shanghai".into(),
@@ -132,7 +131,6 @@ impl Hall {
             serving: Some(serving),
             ended: false,
             dir,
-            clock,
             hand,
             code,
         }
@@ -193,10 +191,16 @@ impl Hall {
         self.browser().request(Method::GET, path, None).await.unwrap()
     }
 
-    /// Stops the server as an operator would and starts it on the same folder.
+    /// Stops the server as an operator would and starts it on the same folder and machine.
     pub async fn restart(&mut self) {
+        self.restart_after(|_| {}).await;
+    }
+
+    /// The same, with something done to the folder meanwhile.
+    pub async fn restart_after(&mut self, meanwhile: impl FnOnce(&Path)) {
         self.serving.take().unwrap().shutdown().await.unwrap();
-        self.serving = Some(start(self.dir.path(), self.clock.clone(), Arc::new(RealDisk)).await);
+        meanwhile(self.dir.path());
+        self.serving = Some(start(self.dir.path(), self.hand.clock(), Arc::new(RealDisk)).await);
     }
 
     /// Stops the server and leaves its folder to others; their tests audit it.

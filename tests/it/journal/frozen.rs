@@ -6,6 +6,7 @@ use podium::domain::board::{Award, Mode, Winners};
 use podium::domain::command::{About, Actor, Command};
 use podium::domain::contest::Contest;
 use podium::domain::decide::decide;
+use podium::domain::fact::Fact;
 use podium::domain::ids::{JudgeId, ProjectId, RoundId, SegmentId};
 use podium::domain::plates::{PlateStep, Turning};
 use podium::domain::programme::{Closes, Late, Opens, Scene, Segment, SegmentKind, Timing, WindowPolicy};
@@ -118,7 +119,7 @@ fn the_cockpits_facts_are_frozen_too() {
     let drawn: Vec<String> = round.order.iter().map(ToString::to_string).collect();
     // printf 'roadshow-lot-v1\0%s|17\0P1' 4b8f… | sha256sum, and so on
     assert_eq!(drawn, ["P3", "P1", "P2"]);
-    assert_eq!((contest.run, contest.rehearsed.len(), contest.show.segments.len()), (2, 1, 2));
+    assert_eq!((contest.run, contest.rehearsed.len(), contest.show.segments.len()), (0, 1, 2));
     let pitch = &round.pitches[&ProjectId(1)];
     assert_eq!(pitch.ran.map(|ran| (ran.planned_ms, ran.spent_ms)), Some((30_000, 50_000)));
     assert_eq!((pitch.deductions.len(), pitch.dismissed.as_deref()), (1, Some("话筒故障")));
@@ -166,7 +167,7 @@ fn cockpit() -> Vec<(Actor, Command)> {
         (Actor::Organiser, Command::SetTiming { round, timing }),
         (host, Command::SetProgramme { segments }),
         (host, Command::SetWindowPolicy { round, policy }),
-        (host, Command::BeginRehearsal),
+        (host, Command::BeginRehearsal { despite: false }),
         (host, Command::StartPitch { pitch: pitch(2) }),
         (host, Command::EndRehearsal),
         (host, Command::StartSegment { segment: SegmentId(1) }),
@@ -303,6 +304,58 @@ fn the_votes_facts_are_frozen_too() {
     assert_eq!(contest.sealed.ballots.get(Voter(11)).unwrap().changes, 1);
 }
 
+/// The end leaves every kind of thing open, and names it; one that leaves nothing has the shape that it always had.
+#[test]
+fn the_ends_facts_are_frozen_too() {
+    let contest = frozen("v1-ending", ending);
+    assert!(contest.show.finished && contest.round(RoundId(1)).unwrap().signatures.contains_key(&JudgeId(1)));
+    let text = std::fs::read_to_string(root().join("tests/fixtures/journal/v1-ending.jsonl")).unwrap();
+    for what in ["never-came", "unscored", "unannounced", "given-back", "signature"] {
+        assert!(text.contains(&format!(r#"\"what\":\"{what}\""#)), "{what}");
+    }
+    let complete = Fact::ContestFinished { missing: Vec::new() };
+    assert_eq!(serde_json::to_string(&complete).unwrap(), r#"{"kind":"contest-finished"}"#);
+    assert_eq!(serde_json::from_str::<Fact>(r#"{"kind":"contest-finished"}"#).unwrap(), complete);
+}
+
+fn ending() -> Vec<(Actor, Command)> {
+    let (host, judge) = (Actor::Host, JudgeId(1));
+    let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+    let plan = Plan { judges: 2, projects: 4, criteria: vec![("innovation", "100", "1")], ..Plan::default() };
+    let card = |n| {
+        let (marks, comment) = (marks(&[("innovation", "80")]), String::new());
+        (Actor::Judge(judge), Command::SubmitScorecard { pitch: pitch(n), base: 0, marks, comment })
+    };
+    let scored = |n, cards: Vec<(Actor, Command)>| {
+        let pitch = pitch(n);
+        let opened = [(host, Command::StartPitch { pitch }), (host, Command::OpenWindow { pitch })];
+        opened.into_iter().chain(cards).chain([(host, Command::CloseWindow { pitch })])
+    };
+    let mut commands = vec![
+        (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
+        (Actor::Organiser, Command::ImportBlueprint { blueprint: plan.blueprint() }),
+    ];
+    commands.extend(scored(1, vec![card(1)]));
+    commands.push((host, Command::RevealPitch { pitch: pitch(1) }));
+    commands.extend(scored(2, vec![card(2)]));
+    commands.extend(scored(3, vec![]));
+    commands.extend([
+        (host, Command::ReopenScorecard { pitch: pitch(1), judge, reason: "看错".into() }),
+        (host, Command::FinishContest { despite: true }),
+    ]);
+    let mut contest = Contest::default();
+    for (seq, (actor, command)) in (1..).zip(&commands) {
+        for fact in decide(&contest, *actor, command).unwrap() {
+            apply(&mut contest, &fact, Stamp { seq, at: Millis(0), by: Some(*actor) });
+        }
+    }
+    let round = RoundId(1);
+    let digest = signature::digest(&contest, contest.round(round).unwrap(), judge);
+    let strokes = Strokes(vec![vec![(1, 1), (9, 9)]]);
+    commands.push((Actor::Judge(judge), Command::SignScorecards { round, digest, strokes }));
+    commands
+}
+
 fn vote() -> Vec<(Actor, Command)> {
     let (host, projects) = (Actor::Host, [ProjectId(1), ProjectId(2)]);
     let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
@@ -398,6 +451,7 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
         "v1-plates.jsonl",
         "v1-board.jsonl",
         "v1-vote.jsonl",
+        "v1-ending.jsonl",
     ];
     let read = |name| std::fs::read_to_string(root().join("tests/fixtures/journal").join(name)).unwrap();
     let journal: String = journals.into_iter().map(read).collect();

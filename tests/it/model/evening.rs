@@ -6,16 +6,19 @@ use podium::domain::command::{About, Actor, Command};
 use podium::domain::contest::{Contest, Stage};
 use podium::domain::cue::{self, Cue};
 use podium::domain::decide::decide;
+use podium::domain::ending::Missing;
 use podium::domain::fact::Fact;
 use podium::domain::history;
 use podium::domain::ids::{CommandId, JudgeId, PitchId, ProjectId, RoundId};
 use podium::domain::plates::PlateStep;
 use podium::domain::programme::{Phase, WindowPolicy};
 use podium::domain::rejection::Rejection;
+use podium::domain::result;
 use podium::domain::time::{Millis, Stamp};
 use podium::domain::vote::{VoteState, Voter};
 use podium::live::batch::{Batch, Caused, Submission};
 use podium::live::dedupe::Receipts;
+use podium::live::due::Due;
 use podium::live::error::SubmitError;
 use podium::live::feed::Feed;
 use podium::live::publish::Publisher;
@@ -50,8 +53,11 @@ pub struct Tally {
     pub replayed: u64,
     pub wiped: u64,
     pub stale: u64,
+    pub ran_out: u64,
     pub finished: u64,
     pub published: u64,
+    pub untold: u64,
+    pub corrected: u64,
 }
 
 impl Tally {
@@ -67,8 +73,11 @@ impl Tally {
         self.replayed += other.replayed;
         self.wiped += other.wiped;
         self.stale += other.stale;
+        self.ran_out += other.ran_out;
         self.finished += other.finished;
         self.published += other.published;
+        self.untold += other.untold;
+        self.corrected += other.corrected;
     }
 }
 
@@ -97,6 +106,7 @@ pub struct Evening {
     /// The journal, as it would be on disk.
     facts: Vec<(Fact, Stamp)>,
     receipts: Receipts,
+    due: Due,
     /// The last command that was taken, with its id.
     last: Option<(Actor, CommandId, Command)>,
     /// Before each action of the history: what its undo must bring back.
@@ -127,6 +137,7 @@ impl Evening {
             old: None,
             facts: Vec::new(),
             receipts: Receipts::default(),
+            due: Due::default(),
             last: None,
             looks: BTreeMap::new(),
             told: Vec::new(),
@@ -265,6 +276,8 @@ impl Evening {
             Fact::PitchRevealed { pitch } => {
                 self.turned.insert(*pitch, PlateStep::Scored);
                 self.tally.revealed += 1;
+                let again = before.pitch(*pitch).is_some_and(|pitch| pitch.phase == Phase::Revealed);
+                self.tally.corrected += u64::from(again);
                 for (judge, card) in self.contest.sealed.of(*pitch) {
                     self.told.extend(self.given[&(*pitch, judge, card.version)].clone());
                 }
@@ -285,8 +298,9 @@ impl Evening {
                 self.tally.wiped += 1;
                 let (mut then, known) = self.before.take().unwrap();
                 (self.told, self.turned, self.ballots) = known;
-                (then.run, then.seq) = (self.contest.run, self.contest.seq);
+                then.seq = self.contest.seq;
                 then.rehearsed.clone_from(&self.contest.rehearsed);
+                then.spent.clone_from(&self.contest.spent);
                 assert_eq!(then, self.contest, "something of the rehearsal is left");
             }
             _ => {}
@@ -304,6 +318,23 @@ impl Evening {
             called: round.and_then(|round| round.draw.as_ref()).map_or(0, |draw| draw.called.len()),
             vote: self.contest.show.vote.as_ref().map(|vote| vote.state),
         }
+    }
+
+    /// A secret that no draw of the evening was sealed with.
+    pub fn secret(&self) -> String {
+        format!("{:064x}", (1_u128 << 100) + self.ids)
+    }
+
+    /// The clock gives what has run out, as the contest's task lets it: each command does what it says, and is not due again.
+    pub fn run_out(&mut self) {
+        while let Some((_, id, command)) = self.due.next(&self.contest).filter(|(at, ..)| at.0 <= self.now) {
+            self.due.gave(&self.contest);
+            let seq = self.contest.seq;
+            self.give_as(Actor::Clock, id, command.clone()).unwrap();
+            assert!(self.contest.seq > seq, "{command:?} was answered and has closed nothing");
+            self.tally.ran_out += 1;
+        }
+        assert!(self.contest.due().iter().all(|(at, _)| at.0 > self.now), "a countdown stays due");
     }
 
     /// Marks that no other number of the evening looks like: 1001.0007, 1002.0014, …
@@ -503,14 +534,29 @@ impl Evening {
             match cue::next(&self.contest) {
                 None => break,
                 Some(Cue::CommitDraw(round)) => {
-                    let secret = crate::rules::verbs::SECRET.to_owned();
+                    let secret = self.secret();
                     self.give(Actor::Host, Command::CommitDraw { round, secret }).unwrap();
                 }
                 Some(cue) => self.give(Actor::Host, cue.command().unwrap()).unwrap(),
             }
         }
         assert!(self.contest.show.finished, "the key leads nowhere: {:?}", cue::next(&self.contest));
+        self.the_hall_knows_what_is_official();
         self.tally.finished += 1;
         self.replay();
+    }
+
+    /// What the hall was shown last is what counts, row by row; what it was not told, the end has named.
+    fn the_hall_knows_what_is_official(&mut self) {
+        let end = self.facts.iter().rev().find_map(|(fact, _)| match fact {
+            Fact::ContestFinished { missing } => Some(missing),
+            _ => None,
+        });
+        let untold = end.unwrap().iter().any(|one| matches!(one, Missing::Unannounced { .. }));
+        let round = self.contest.round(ROUND).unwrap();
+        let (official, hall) =
+            (result::provisional(&self.contest, round), result::public(round, &self.contest.published));
+        assert!(untold || official == hall, "counts: {official:?}\ntold: {hall:?}");
+        self.tally.untold += u64::from(untold);
     }
 }

@@ -37,6 +37,9 @@ fn no_sequence_of_cues_undos_and_faults_shows_too_much_or_lies() {
             "{totals:?}"
         );
         assert!(totals.lost > 500 && totals.repeated > 500 && totals.replayed > 500, "{totals:?}");
-        assert!(totals.wiped > 100 && totals.stale > 500 && totals.finished > 900, "{totals:?}");
+        assert!(
+            totals.wiped > 100 && totals.ran_out > 200 && totals.stale > 500 && totals.finished > 900,
+            "{totals:?}"
+        );
     }
 }

@@ -50,6 +50,10 @@ impl Evening {
     /// One move. Refusals are answers: they are drawn on purpose.
     pub fn step(&mut self) {
         self.now += [0, 40, 900, 20_000, 70_000][self.rng.random_range(0..5)];
+        // Mostly the clock is heard before anybody else; now and then somebody is faster.
+        if self.rng.random_ratio(9, 10) {
+            self.run_out();
+        }
         match self.rng.random_range(0..100) {
             0..42 => self.press(),
             42..53 => self.undo(),
@@ -69,10 +73,10 @@ impl Evening {
     fn press(&mut self) {
         let Some(cue) = cue::next(&self.contest) else { return };
         // The end comes once, after the evening; here it would end the game.
-        if cue == Cue::Finish {
+        if matches!(cue, Cue::Finish | Cue::FinishDespite) {
             return;
         }
-        let secret = crate::rules::verbs::SECRET.to_owned();
+        let secret = self.secret();
         let command = cue.command().unwrap_or(Command::CommitDraw { round: ROUND, secret });
         self.old = Some(command.clone());
         self.give(Actor::Host, command)
@@ -134,11 +138,11 @@ impl Evening {
         let _refused = self.give(Actor::Audience, command);
     }
 
-    /// The clock closes a window whose countdown has run out.
+    /// The next countdown runs out.
     fn due(&mut self) {
-        if let Some((at, command)) = self.contest.due() {
+        if let Some((at, _)) = self.contest.due().first() {
             self.now = self.now.max(at.0);
-            self.give(Actor::Clock, command).unwrap();
+            self.run_out();
         }
     }
 
@@ -149,7 +153,7 @@ impl Evening {
         let reason = "理由".to_owned();
         let scenes =
             [Scene::Cover, Scene::Pitch, Scene::Leaderboard, Scene::Podium, Scene::Black, Scene::Draw];
-        match self.rng.random_range(0..39) {
+        match self.rng.random_range(0..49) {
             0 => Command::MarkAbsent { pitch },
             1 => Command::WithdrawPitch { pitch, reason },
             2 | 3 => Command::BringBack { pitch },
@@ -183,7 +187,7 @@ impl Evening {
                 order.shuffle(&mut self.rng);
                 Command::SetRunningOrder { round: ROUND, order }
             }
-            28 => Command::BeginRehearsal,
+            28 | 44..48 => Command::BeginRehearsal { despite: self.rng.random() },
             29 => Command::ShowPlates { pitch: on, step: PlateStep::Turned(self.rng.random_range(0..4)) },
             30 => Command::ThawBoard { round: ROUND },
             31 => Command::FreezeBoard { round: ROUND },
@@ -192,6 +196,18 @@ impl Evening {
             34 | 35 => Command::OpenVote,
             36 => Command::CloseVote,
             37 => Command::RevealVote,
+            // Whatever was announced may be corrected later.
+            38 | 39 => Command::ReopenScorecard { pitch, judge, reason },
+            40 => Command::WithdrawReopening { pitch, judge },
+            41 => {
+                Command::Deduct { pitch, points: podium::domain::points::Points::from_ticks(7_000), reason }
+            }
+            42 => {
+                let taken = &self.contest.pitch(pitch).unwrap().deductions;
+                let deduction = taken.first().map_or(0, |one| one.seq);
+                Command::RemoveDeduction { pitch, deduction, reason }
+            }
+            43 => Command::OpenWindow { pitch },
             _ => Command::EndRehearsal,
         }
     }

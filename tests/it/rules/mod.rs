@@ -4,12 +4,13 @@
 
 use crate::harness::{Plan, pitch};
 use podium::domain::apply::apply;
-use podium::domain::command::{About, Actor, Command};
+use podium::domain::command::{About, Actor, Blueprint, Command};
 use podium::domain::contest::Contest;
 use podium::domain::decide::decide;
 use podium::domain::ids::{JudgeId, PitchId, ProjectId, RoundId};
 use podium::domain::points::Points;
 use podium::domain::rejection::Rejection;
+use podium::domain::roster::Judge;
 use podium::domain::rubric::CriterionId;
 use podium::domain::signature::{self, Strokes};
 use podium::domain::time::{Millis, Stamp};
@@ -216,6 +217,34 @@ fn refusals_of_set_up_that_no_scenario_reaches() {
     let crowd = (1..=1_000).map(JudgeId).collect();
     let seats = Command::SetPanel { round: RoundId(1), judges: crowd, chair: None };
     assert_eq!(code(decide(&stage.contest, Actor::Organiser, &seats)), "too-many");
+}
+
+#[test]
+fn importing_one_more_judge_leaves_the_panel_and_its_chair_as_they_are() {
+    let words: Vec<&str> = "3 judges 2 projects criteria a/60/0.5".split(' ').collect();
+    let mut stage = Stage::given(&words, "");
+    let mut give = |command: Command| {
+        let facts = decide(&stage.contest, Actor::Organiser, &command).expect("is taken");
+        for fact in facts {
+            let seq = stage.contest.seq + 1;
+            apply(&mut stage.contest, &fact, Stamp { seq, at: Millis(seq), by: Some(Actor::Organiser) });
+        }
+        let round = &stage.contest.show.rounds[&RoundId(1)];
+        (round.panel.to_vec(), round.chair)
+    };
+    let judges = |ids: &[u16]| ids.iter().map(|id| JudgeId(*id)).collect::<Vec<_>>();
+    let seats = Command::SetPanel { round: RoundId(1), judges: judges(&[3, 1]), chair: Some(JudgeId(1)) };
+    assert_eq!(give(seats), (judges(&[3, 1]), Some(JudgeId(1))));
+    let more = |id: u16, chair: Option<JudgeId>| {
+        let judges = vec![Judge { id: JudgeId(id), name: format!("评委{id}"), unit: String::new() }];
+        Command::ImportBlueprint { blueprint: Blueprint { judges, chair, ..Blueprint::default() } }
+    };
+    assert_eq!(give(more(4, None)), (judges(&[3, 1, 4]), Some(JudgeId(1))), "who sits where, and the chair");
+    assert_eq!(
+        give(more(5, Some(JudgeId(5)))),
+        (judges(&[3, 1, 4, 5]), Some(JudgeId(5))),
+        "it names another"
+    );
 }
 
 #[test]

@@ -2,9 +2,11 @@
 
 use super::{Stage, id, on};
 use podium::domain::contest::Contest;
+use podium::domain::corrections;
 use podium::domain::cue::{self, Cue};
+use podium::domain::ending;
 use podium::domain::history;
-use podium::domain::ids::{ProjectId, RoundId};
+use podium::domain::ids::{PitchId, ProjectId, RoundId};
 use podium::domain::result;
 use podium::domain::signature;
 use podium::domain::time::Millis;
@@ -26,6 +28,16 @@ fn cue_text(cue: Cue) -> String {
         cue => cue.pitch().map_or(String::new(), |pitch| format!(" {}", pitch.project)),
     };
     format!("{}{subject}", name.as_str().unwrap())
+}
+
+/// `P1 80.00 1 to 60.00 2`
+fn correction_text(contest: &Contest, pitch: PitchId) -> String {
+    let found = corrections::of(contest, pitch).unwrap();
+    let stand = |stand: corrections::Stand| {
+        let place = stand.place.map_or("-".to_owned(), |place| place.to_string());
+        format!("{} {place}", stand.score.as_deref().unwrap_or("-"))
+    };
+    format!("{} {} to {}", pitch.project, stand(found.old), stand(found.new))
 }
 
 fn clock(ms: i64) -> String {
@@ -116,7 +128,15 @@ impl Stage {
         let projects = |order: &[ProjectId]| order.iter().map(ToString::to_string).collect::<Vec<_>>();
         match what {
             "cue" => cue::next(contest).map(cue_text).into_iter().collect(),
+            "missing" => {
+                ending::missing(contest).iter().map(|one| one.to_string().replace("R1-", "")).collect()
+            }
+            "press" => {
+                let press = cue::next(contest).map(|cue| cue.firmness(contest));
+                press.into_iter().map(|press| format!("{press:?}").to_lowercase()).collect()
+            }
             "cues" => cue::following(contest, 3).into_iter().map(cue_text).collect(),
+            "correction" => corrections::open(contest).map(|pitch| correction_text(contest, pitch)).collect(),
             "plates" => plates_text(contest),
             "told" => board_text(contest),
             "votes" => votes_text(contest),

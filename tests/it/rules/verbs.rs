@@ -31,7 +31,7 @@ impl Stage {
             "misses" => Command::MarkAbsent { pitch: on(words[0]) },
             "withdraws" => Command::WithdrawPitch { pitch: on(words[0]), reason },
             "brings-back" => Command::BringBack { pitch: on(words[0]) },
-            "finishes" => Command::FinishContest,
+            "finishes" => Command::FinishContest { despite: words.first() == Some(&"despite") },
             "marks" => self.marks(words),
             "orders" => {
                 Command::SetRunningOrder { round, order: words.iter().map(|word| id(word)).collect() }
@@ -163,7 +163,7 @@ impl Stage {
             "commits" => Command::CommitDraw { round, secret: words.first().unwrap_or(&SECRET).to_string() },
             "calls" => Command::CallNumber { round, number: words.join(" ") },
             "reveals-draw" => Command::RevealDraw { round },
-            "rehearses" => Command::BeginRehearsal,
+            "rehearses" => Command::BeginRehearsal { despite: words.contains(&"despite") },
             "ends-rehearsal" => Command::EndRehearsal,
             verb => panic!("no verb {verb:?}"),
         }

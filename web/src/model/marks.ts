@@ -22,13 +22,13 @@ export function canonical(mark: string): string | undefined {
   return value === undefined ? undefined : decimal(value)
 }
 
-export type MarkProblem = 'missing' | 'no-number' | 'out-of-range' | 'off-step'
+export type MarkProblem = 'missing' | 'no-number' | 'too-long' | 'out-of-range' | 'off-step'
 
 /** What is wrong with a mark for this criterion, if anything. */
 export function problem(criterion: CriterionInfo, mark: string | undefined): MarkProblem | undefined {
   if (mark === undefined || mark === '') return 'missing'
   const value = ticks(mark)
-  if (value === undefined) return 'no-number'
+  if (value === undefined) return /^\d+\.?\d*$/.test(mark) ? 'too-long' : 'no-number'
   if (value > ticks(criterion.max)!) return 'out-of-range'
   const step = criterion.step === undefined ? undefined : ticks(criterion.step)
   if (step && value % step !== 0n) return 'off-step'

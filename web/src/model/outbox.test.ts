@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { JudgeView, MyCard } from '../wire/types'
 import {
   arrived,
+  aside,
   changed,
   choose,
   conflict,
@@ -191,29 +192,44 @@ test('a declaration waits like a scorecard, and its refusal has a place', () => 
   expect(refuse(box, 'id', { code: 'wrong-phase' }).refused[P]).toEqual({ refusal: { code: 'wrong-phase' } })
 })
 
-test('a rehearsal takes nothing over and leaves nothing behind', () => {
+test('a rehearsal takes nothing over and leaves nothing behind; the contest’s own waits for its end', () => {
   const inContest = give(written('20'), view(), P, 'contest')
   const rehearsing = { ...view(), run: 1 }
-  let box = turn(inContest, 1, true)
-  expect(box).toEqual({ ...empty, run: 1, cleared: 'began' })
-  expect([onTheWay(box), unsynced(box), waiting(box)]).toEqual([[], [], 0])
-  box = noted(box)
-  expect('cleared' in box).toBe(false)
+  let box = turn(lost(inContest), 1)
+  expect(box).toEqual({ ...empty, run: 1, aside: lost(inContest) })
+  expect([onTheWay(box), unsynced(box), waiting(box), aside(box)]).toEqual([[], [], 1, 1])
+  expect(state(box, rehearsing, P, true)).toBe('empty')
   box = received(give(write(box, rehearsing, P, marks('24')), rehearsing, P, 'rehearsed'), 'rehearsed', 40)
   box = give(write(box, rehearsing, P, marks('25')), rehearsing, P, 'cut off')
-  expect(turn(box, 1, true)).toBe(box)
-  box = turn(box, 2, false)
-  expect(box).toEqual({ ...empty, run: 2, cleared: 'over' })
+  expect(turn(box, 1)).toBe(box)
+  expect([waiting(box), aside(box)]).toEqual([2, 1])
+  // Another rehearsal follows, unseen by this tablet.
+  expect(turn(box, 3)).toEqual({ ...empty, run: 3, cleared: 'over', aside: lost(inContest) })
+  box = turn(box, 0)
+  expect(box).toEqual({ ...lost(inContest), cleared: 'over' })
+  expect(onTheWay(box).map(({ id }) => id)).toEqual(['contest'])
+  expect(current(box, view(), P)).toEqual({ ...marks('20'), note: '' })
   // Answers that come late belong to nothing any more.
   expect(received(box, 'cut off', 41)).toBe(box)
-  expect(refuse(box, 'cut off', { code: 'other-run' })).toBe(box)
-  expect(current(box, { ...view(), run: 2 }, P)).toEqual({ marks: {}, comment: '', note: '' })
+  box = noted(box)
+  expect('cleared' in box).toBe(false)
+  expect(state(received(box, 'contest', 42), view(), P, true)).toBe('received')
 })
 
-test('who had nothing is told nothing; what was told and not noted yet stays', () => {
-  expect(turn(empty, 1, true)).toEqual({ ...empty, run: 1 })
-  const began = turn(written('20'), 1, true)
-  expect(turn(began, 2, false).cleared).toBe('began')
+test('an answer to what waits comes while the rehearsal is on', () => {
+  const box = turn(give(synced(written('20'), 1), view(), P, 'contest'), 1)
+  const there = received(box, 'contest', 9)
+  expect([waiting(there), state(there, { ...view(), run: 1 }, P, true)]).toEqual([0, 'empty'])
+  expect(state(turn(there, 0), view(), P, true)).toBe('received')
+  const late = refuse(box, 'contest', { code: 'window-closed' })
+  expect(turn(late, 0).refused[P]?.refusal.code).toBe('window-closed')
+})
+
+test('who had nothing is told nothing, in a rehearsal and after it', () => {
+  expect(turn(empty, 1)).toEqual({ ...empty, run: 1 })
+  expect(turn(turn(empty, 1), 0)).toEqual(empty)
+  const own = written('20')
+  expect(turn(turn(own, 1), 0)).toEqual(lost(own))
 })
 
 test('what is safe on the disk but of another run says nothing', () => {
@@ -222,7 +238,7 @@ test('what is safe on the disk but of another run says nothing', () => {
   expect(state(safe, { ...view(), run: 1 }, P, true)).toBe('empty')
 })
 
-test('a scorecard of another run is final: it is not sent again', () => {
-  const box = refuse(give(written('20'), view(), P, 'id'), 'id', { code: 'other-run' })
-  expect([onTheWay(box), box.refused[P]?.refusal.code]).toEqual([[], 'other-run'])
+test('a scorecard that finds another run is not refused: the view of that run says what becomes of it', () => {
+  const box = give(written('20'), view(), P, 'id')
+  expect(refuse(box, 'id', { code: 'other-run' })).toBe(box)
 })

@@ -61,7 +61,7 @@ export interface Declared {
 }
 
 export interface Outbox {
-  /** The contest's run that all of this was made in: what belongs to a rehearsal counts nowhere else, nor the other way. */
+  /** The run that all of this was made in, 0 the contest itself: what belongs to a rehearsal counts nowhere else, nor the other way. */
   run: number
   drafts: Record<string, Draft>
   /** Pitch → scorecards in the order they were given; only the first is on its way. */
@@ -72,23 +72,43 @@ export interface Outbox {
   declared: Declared[]
   /** Pitches whose scorecard the judge asks to have back. */
   asks: string[]
-  /** What stood here was dropped because a rehearsal began or is over; until the judge has taken note. */
-  cleared?: 'began' | 'over'
+  /** What was made in a rehearsal was dropped with it; until the judge has taken note. */
+  cleared?: 'over'
+  /** The contest's own, while a rehearsal is on: it waits for the end of it, and goes then. */
+  aside?: Outbox
 }
 
 export const empty: Outbox = { run: 0, drafts: {}, given: {}, accepted: {}, refused: {}, declared: [], asks: [] }
 export const nothing: Content = { marks: {}, comment: '', note: '' }
 
-/** A busy server is asked again, not believed. */
-export const TRY_AGAIN = ['overloaded', 'unavailable']
+/** A busy server is asked again, not believed; one that is in another run shows that with its next view. */
+export const TRY_AGAIN = ['overloaded', 'unavailable', 'other-run']
 
-/** The contest is in this run now: what was made in another is dropped, and the judge is told where there was something. */
-export function turn(box: Outbox, run: number, rehearsal: boolean): Outbox {
+/** The contest is in this run now. Its own things are put aside for a rehearsal and taken up again; a rehearsal's are dropped when
+ * it is over, and the judge is told where there was something. */
+export function turn(box: Outbox, run: number): Outbox {
   if (box.run === run) return box
-  const { drafts, given, accepted, refused } = box
-  const had = [drafts, given, accepted, refused].some((part) => Object.keys(part).length > 0) || box.declared.length > 0
-  const cleared = had ? (rehearsal ? 'began' : 'over') : box.cleared
-  return { ...empty, run, ...(cleared ? { cleared } : {}) }
+  const own = noted(contests(box))
+  const over = (box.run !== 0 && held(box)) || box.cleared
+  const now = run === 0 ? lost(own) : { ...empty, run, ...(held(own) ? { aside: lost(own) } : {}) }
+  return { ...now, ...(over ? { cleared: 'over' as const } : {}) }
+}
+
+/** The part that belongs to the contest itself. */
+export function contests(box: Outbox): Outbox {
+  return box.run === 0 ? box : (box.aside ?? empty)
+}
+
+/** Changes that part, whichever run is on. */
+export function inContest(box: Outbox, change: (own: Outbox) => Outbox): Outbox {
+  if (box.run === 0) return change(box)
+  const [own, now] = [contests(box), change(contests(box))]
+  return now === own ? box : { ...box, aside: now }
+}
+
+function held(box: Outbox): boolean {
+  const parts = [box.drafts, box.given, box.accepted, box.refused]
+  return parts.some((part) => Object.keys(part).length > 0) || box.declared.length + box.asks.length > 0
 }
 
 /** The judge knows that something was dropped. */
@@ -165,7 +185,7 @@ export function received(box: Outbox, id: string, seq: number): Outbox {
   if (box.declared.some((one) => one.id === id))
     return { ...box, declared: box.declared.filter((one) => one.id !== id) }
   const given = find(box, id)
-  if (!given) return box
+  if (!given) return box.aside ? inContest(box, (own) => received(own, id, seq)) : box
   const { pitch, marks, comment } = given
   const accepted = { ...box.accepted, [pitch]: { version: given.base + 1, marks, comment, seq } }
   return rebased({ ...box, accepted, given: rest(box, given) }, pitch, given.base + 1)
@@ -181,7 +201,7 @@ export function refuse(box: Outbox, id: string, refusal: Refusal): Outbox {
     return { ...box, declared: others, refused: { ...box.refused, [declared.pitch]: { refusal } } }
   }
   const given = find(box, id)
-  if (!given) return box
+  if (!given) return box.aside ? inContest(box, (own) => refuse(own, id, refusal)) : box
   const { pitch } = given
   if (refusal.code === 'nothing-changes') {
     // It stands there already: those that follow build on what is there.
@@ -317,7 +337,12 @@ const written = (draft: Draft): State => (draft.synced ? 'drafted' : 'kept')
 export function waiting(box: Outbox): number {
   const cards = Object.values(box.given).reduce((sum, queue) => sum + queue.length, 0)
   const drafts = Object.keys(box.drafts).filter((pitch) => !box.drafts[pitch]!.synced && !box.given[pitch])
-  return cards + drafts.length + box.declared.length
+  return cards + drafts.length + box.declared.length + aside(box)
+}
+
+/** Those of them that wait for the end of a rehearsal. */
+export function aside(box: Outbox): number {
+  return box.aside ? waiting(box.aside) : 0
 }
 
 function content({ marks, comment, note }: Content): Content {

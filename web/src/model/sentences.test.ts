@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Announcement, CueInfo, CueName, McView, PhaseName, SegmentInfo } from '../wire/types'
+import type { Announcement, CueInfo, CueName, McView, PhaseName, SegmentInfo, StandInfo } from '../wire/types'
 import { sentences } from './sentences'
 import { en, ordinal, zh } from './speech'
 
@@ -195,6 +195,21 @@ test('the announcement: to be read before, not shown yet with the plates up, on 
     `▣ ${zh.announce(announcement, three)}`,
     `▢ ${zh.leaderboard()}`,
   ])
+})
+
+test('a correction is said with what the hall will see; where score and place stay, nothing is', () => {
+  const old = { score: '80.00', place: 1 }
+  const corrected = (now: StandInfo) =>
+    sentences(view([cue('confirm-correction', { ...on3, correction: { old, new: now } })], { scene: 'leaderboard' }))
+  expect(corrected({ score: '60.00', place: 2 }).map((said) => [said.zh, said.en])).toEqual([
+    [
+      '更正：3 号项目最后得分 60.00 分，目前列第 2 名。',
+      'A correction: the final score of project 3 is 60.00; it is in 2nd place so far.',
+    ],
+  ])
+  expect(corrected({ score: '60.00' }).map((said) => said.zh)).toEqual(['更正：3 号项目最后得分 60.00 分，暂不排名。'])
+  expect(corrected({}).map((said) => said.zh)).toEqual(['更正：3 号项目不再排名。'])
+  expect(corrected(old)).toEqual([])
 })
 
 test('a score that waits for later pitches is not said, although the page knows it', () => {

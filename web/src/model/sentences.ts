@@ -75,6 +75,14 @@ function stands(view: McView, pitch: string | undefined): Say | undefined {
   return (speech) => speech.stands(said, on) || speech.score(said, on)
 }
 
+/** A corrected score as the hall will see it; nothing where score and place stay. */
+function corrected({ correction }: CueInfo, on: ProjectInfo | undefined): Say | undefined {
+  if (!correction || !on) return undefined
+  const { old, new: now } = correction
+  const same = old.score === now.score && old.place === now.place
+  return same ? undefined : (speech) => speech.correct(now, on)
+}
+
 /** The projects with most votes, equal ones together. */
 function told(view: McView): Voted {
   const votes = Object.entries(view.votes?.votes ?? {})
@@ -112,6 +120,8 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
       return plates(view, cue)
     case 'reveal-pitch':
       return view.plates === 'scored' ? stands(view, cue.pitch) : announcement(view, cue.pitch)
+    case 'confirm-correction':
+      return corrected(cue, on)
     case 'freeze-board':
       return (speech) => speech.freeze()
     case 'begin-reveal':
@@ -134,6 +144,7 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
     case 'show-podium':
       return (speech) => speech.podium()
     case 'finish':
+    case 'finish-despite':
       return (speech) => speech.finish(view.contest.title)
   }
 }

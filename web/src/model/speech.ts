@@ -2,7 +2,7 @@
 //
 // Quotes in the English are plain ones: fonts for Chinese draw the curly ones as wide as a Chinese letter.
 // Not in the catalogue of texts: how a list, a plural or a time is said is grammar, and both languages are on the page at once.
-import type { Announcement, DeductionInfo, ProjectInfo, SegmentInfo, StepInfo } from '../wire/types'
+import type { Announcement, DeductionInfo, ProjectInfo, SegmentInfo, StandInfo, StepInfo } from '../wire/types'
 
 /** How many voted, and who has most votes. */
 export interface Voted {
@@ -24,6 +24,7 @@ export interface Speech {
   strike(announcement: Announcement): string
   score(announcement: Announcement, project: ProjectInfo): string
   stands(announcement: Announcement, project: ProjectInfo): string
+  correct(stand: StandInfo, project: ProjectInfo): string
   freeze(): string
   tell(): string
   step(step: StepInfo, names: (pitches: string[]) => string[]): string
@@ -124,6 +125,10 @@ export const zh: Speech = {
   score: ({ deductions, score }, { number }) =>
     `${deductions.map(deductionZh).join('')}${number} 号项目最后得分 ${score} 分。`,
   stands: (announcement, { number }) => standsZh(announcement) && `${number} 号项目${standsZh(announcement)}`,
+  correct: ({ score, place }, { number }) => {
+    if (score === undefined) return `更正：${number} 号项目不再排名。`
+    return `更正：${number} 号项目最后得分 ${score} 分，${place === undefined ? '暂不排名' : `目前列第 ${place} 名`}。`
+  },
   freeze: () => '现在封榜。后面项目的得分，将在最后一起揭晓。',
   tell: () => '下面揭晓最终名次，请看大屏。',
   step: (step, names) => {
@@ -240,6 +245,11 @@ export const en: Speech = {
     standsEn(announcement)
       .trim()
       .replace(/\bIt\b|\bit\b/, `Project ${number}`),
+  correct: ({ score, place }, { number }) => {
+    if (score === undefined) return `A correction: project ${number} is not ranked any more.`
+    const stands = place === undefined ? 'it is not ranked' : `it is in ${ordinal(place)} place so far`
+    return `A correction: the final score of project ${number} is ${score}; ${stands}.`
+  },
   freeze: () => 'The board is frozen now. The scores that follow are told in the end.',
   tell: () => 'And now the final places. Please look at the screen.',
   step: (step, names) => {

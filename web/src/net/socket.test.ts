@@ -6,6 +6,8 @@ class FakeSocket {
   static all: FakeSocket[] = []
   readyState = 0
   sent: { kind: string; t?: number }[] = []
+  /** What it answers by itself: the beats alone, or every question. */
+  alive: false | 'beats' | 'all' = false
   onopen: (() => void) | null = null
   onmessage: ((event: { data: string }) => void) | null = null
   onclose: ((event: { code: number }) => void) | null = null
@@ -13,7 +15,10 @@ class FakeSocket {
     FakeSocket.all.push(this)
   }
   send(text: string) {
-    this.sent.push(JSON.parse(text) as { kind: string; t?: number })
+    const frame = JSON.parse(text) as { kind: string; t?: number }
+    this.sent.push(frame)
+    if (frame.kind === 'ping' && (this.alive === 'all' || (this.alive && frame.t === 0)))
+      this.says({ kind: 'pong', t: frame.t, now: Date.now() })
   }
   close() {
     this.readyState = 3
@@ -28,7 +33,7 @@ class FakeSocket {
   }
   /** Answers the newest ping. */
   pongs() {
-    const ping = this.sent.filter((frame) => frame.kind === 'ping').at(-1)
+    const ping = this.sent.filter((frame) => frame.kind === 'ping' && frame.t !== 0).at(-1)
     this.says({ kind: 'pong', t: ping?.t, now: Date.now() })
   }
   closes(code: number) {
@@ -41,9 +46,9 @@ const newest = () => FakeSocket.all.at(-1)!
 let lines: Line[] = []
 let ended: string[] = []
 let ready = 0
-const start = (random = () => 0.5) =>
+const start = (random = () => 0.5, patient = false) =>
   connect(
-    { url: 'ws://x', patient: false, random, open: () => new FakeSocket() as unknown as WebSocket },
+    { url: 'ws://x', patient, random, open: () => new FakeSocket() as unknown as WebSocket },
     {
       view: () => {},
       line: (line) => lines.push(line),
@@ -54,6 +59,8 @@ const start = (random = () => 0.5) =>
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_790_000_000_000 })
+  // A page has been there for a moment before it connects.
+  vi.advanceTimersByTime(10)
   FakeSocket.all = []
   lines = []
   ended = []
@@ -61,23 +68,64 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-test('a half-open line is found within 25 s, whenever it dies', () => {
-  for (let at = 0; at < 8_000; at += 500) {
-    FakeSocket.all = []
-    lines = []
-    const socket = start()
-    newest().opens()
-    newest().pongs()
-    // The line lives for a while and dies between two pings.
-    vi.advanceTimersByTime(8_000)
-    newest().pongs()
-    vi.advanceTimersByTime(at)
-    newest().says({ kind: 'pong', t: 1, now: 1 })
-    const dead = Date.now()
-    while (lines.at(-1) === 'open') vi.advanceTimersByTime(100)
-    expect(Date.now() - dead).toBeLessThanOrEqual(25_000)
-    socket.close()
+test('a half-open line is found within 6 s by judges and hosts, within 25 s by spectators, whenever it dies', () => {
+  for (const [patient, most] of [
+    [false, 6_000],
+    [true, 25_000],
+  ] as const) {
+    for (let at = 0; at < 8_000; at += 500) {
+      FakeSocket.all = []
+      lines = []
+      const socket = start(() => 0.5, patient)
+      newest().alive = 'all'
+      newest().opens()
+      vi.advanceTimersByTime(8_000 + at)
+      expect(lines.at(-1)).toBe('open')
+      newest().alive = false
+      const dead = Date.now()
+      while (lines.at(-1) === 'open') vi.advanceTimersByTime(100)
+      expect(Date.now() - dead).toBeLessThanOrEqual(most)
+      socket.close()
+    }
   }
+})
+
+test('no false alarm: a slow line, a long greeting, a page that was held up', () => {
+  const socket = start()
+  const line = newest()
+  line.opens()
+  // The whole view takes ten seconds.
+  vi.advanceTimersByTime(10_000)
+  expect(lines.at(-1)).toBe('open')
+  line.pongs()
+  // Every answer takes two and a half seconds, for a minute.
+  const say = line.send.bind(line)
+  line.send = (text: string) => {
+    say(text)
+    const { kind, t } = JSON.parse(text) as { kind: string; t?: number }
+    if (kind === 'ping') setTimeout(() => line.says({ kind: 'pong', t, now: Date.now() }), 2_500)
+  }
+  vi.advanceTimersByTime(60_000)
+  expect([lines.at(-1), FakeSocket.all.length]).toEqual(['open', 1])
+  // Nothing ran for a minute: what has come meanwhile is not heard yet.
+  vi.setSystemTime(Date.now() + 60_000)
+  vi.advanceTimersByTime(1_600)
+  expect([lines.at(-1), FakeSocket.all.length]).toEqual(['open', 1])
+  socket.close()
+})
+
+test('beats are few: no more than ten in ten seconds, and the time is asked for no more often than before', () => {
+  const socket = start()
+  newest().alive = 'all'
+  newest().opens()
+  vi.advanceTimersByTime(20_000)
+  newest().sent = []
+  vi.advanceTimersByTime(40_000)
+  const asked = newest().sent.filter((frame) => frame.t !== 0).length
+  expect(newest().sent.length).toBeLessThanOrEqual(40)
+  expect(asked).toBeGreaterThanOrEqual(4)
+  expect(asked).toBeLessThanOrEqual(6)
+  socket.close()
 })
 
 test('a connection that does not come is given up after 5 s, and the next try is not far', () => {
@@ -140,7 +188,8 @@ test('what is sent waits for the greeting to be complete, once a line', () => {
   socket.close()
 })
 
-const pings = () => newest().sent.filter((frame) => frame.kind === 'ping').length
+/** Questions for the time. */
+const pings = () => newest().sent.filter((frame) => frame.kind === 'ping' && frame.t !== 0).length
 
 test("the server's time is known before the first view", () => {
   const seen: number[] = []
@@ -159,12 +208,14 @@ test("the server's time is known before the first view", () => {
 
 test('a fresh line is asked for the time again and again until it is known well', () => {
   const quick = start()
+  newest().alive = 'beats'
   newest().opens()
   newest().pongs()
   vi.advanceTimersByTime(4_000)
   expect(pings()).toBe(2)
   quick.close()
   const slow = start()
+  newest().alive = 'beats'
   newest().readyState = 1
   newest().onopen?.()
   vi.advanceTimersByTime(100)
@@ -180,9 +231,11 @@ test('a fresh line is asked for the time again and again until it is known well'
 
 test('a clock that was set or slept asks the server at once, and replaces a line that does not answer', () => {
   const socket = start()
+  newest().alive = 'beats'
   newest().opens()
   newest().pongs()
   vi.advanceTimersByTime(5_000)
+  newest().alive = false
   const asked = pings()
   vi.setSystemTime(Date.now() + 300_000)
   socket.clock.now()

@@ -39,10 +39,15 @@ export interface Options {
   pace?: Pace
 }
 
-/** Milliseconds. A line without a word for `dead` is given up: with a ping every 8 s a half-open one is found within 24 s. */
+/** Milliseconds. A line without a word for `dead` is given up, looked at with every `beat`: a half-open one is found within 6 s by
+ * judges and hosts, and within 24 s by spectators, of whom there are thousands. */
 export interface Pace {
+  /** Between two questions for the server's time. */
   ping: number
+  beat: number
   dead: number
+  /** As `dead`, until the greeting is complete: the whole view may take its time on a slow line. */
+  greet: number
   connect: number
   /** The answer to a ping after waking up. */
   wake: number
@@ -55,13 +60,16 @@ export interface Pace {
 
 export const PACE: Pace = {
   ping: 8_000,
-  dead: 16_000,
+  beat: 1_500,
+  dead: 4_000,
+  greet: 16_000,
   connect: 5_000,
   wake: 2_000,
   settle: [300, 600, 900, 1_200],
   first: 1_000,
   cap: 5_000,
 }
+const PATIENT: Pace = { ...PACE, beat: 8_000, dead: 16_000 }
 /** Milliseconds of doubt with which the server's time is known well: a quick line is asked once more, a slow one four times. */
 const SURE = 10
 /** Do not come back: no session, not allowed, seat taken. */
@@ -86,7 +94,7 @@ export function delay(tries: number, patient: boolean, random: () => number, pac
 
 export function connect<View>(options: Options, handlers: Handlers<View>): Socket {
   const random = options.random ?? Math.random
-  const pace = options.pace ?? PACE
+  const pace = options.pace ?? (options.patient ? PATIENT : PACE)
   const time = clock(undefined, () => setTimeout(retryNow))
   let socket: WebSocket | undefined
   let view: unknown
@@ -95,6 +103,8 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
   let tries = 0
   /** By the steady clock, like every time here: the wall clock may be set meanwhile. */
   let heard = 0
+  let asked = 0
+  let looked = 0
   let ended = false
   /** When the hello was said that the server's hello answers. */
   let said: number | undefined
@@ -116,7 +126,8 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
   }
 
   function ping(): number {
-    const t = Math.floor(time.own())
+    asked = time.own()
+    const t = Math.max(1, Math.floor(asked))
     say({ kind: 'ping', t })
     return t
   }
@@ -157,6 +168,8 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
         view = merge(view, frame.patch)
         return handlers.view(view as View)
       case 'pong':
+        // A word and no more.
+        if (frame.t === 0) return
         time.heard(frame.t, frame.now, time.own())
         if (greeting !== undefined && frame.t >= greeting) {
           greeting = undefined
@@ -258,11 +271,21 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
     }
   }
 
-  beat = setInterval(() => {
+  /** Looks whether the line lives, and asks: for the time where that is due, else only for a word. */
+  function look() {
+    const now = time.own()
+    // A page that could not look, asleep or held up, has heard nothing either: it asks before it judges.
+    const late = now - looked > 2 * pace.beat + 1_000
+    looked = now
     if (socket?.readyState !== 1) return
-    if (time.own() - heard >= pace.dead) again()
-    else ping()
-  }, pace.ping)
+    if (late) heard = now
+    if (now - heard >= (greeting === undefined ? pace.dead : pace.greet)) again()
+    else if (now - asked >= pace.ping - pace.beat / 2) ping()
+    else say({ kind: 'ping', t: 0 })
+  }
+
+  looked = time.own()
+  beat = setInterval(look, pace.beat)
   const listening = listen(retryNow)
   open()
 

@@ -62,7 +62,7 @@ export class Ballot {
     clearTimeout(this.#timer)
     const choices = this.#sending
     this.state = this.#tries === 0 ? 'sending' : 'waiting'
-    const body: CastBallot = { device: this.#device, choices, ...(this.code ? { code: this.code } : {}) }
+    const body: CastBallot = { device: this.#device, choices, opened, ...(this.code ? { code: this.code } : {}) }
     const answer = await call('POST', `/api/contests/${this.#contest}/ballots`, body)
     // Another choice was sent meanwhile; its answer counts.
     if (!same(choices, this.#sending)) return
@@ -74,7 +74,13 @@ export class Ballot {
       return
     }
     this.state = 'idle'
-    if (!answer.ok) return void (this.refused = refusal(answer.problem))
+    if (!answer.ok) {
+      const refused = refusal(answer.problem)
+      // It was meant for a vote that is over, a rehearsal's perhaps: for this one nothing is chosen yet.
+      if (refused.code === 'other-run') this.chosen = []
+      else this.refused = refused
+      return
+    }
     this.refused = undefined
     this.received = { opened, choices }
     write(this.#key(), JSON.stringify(this.received))

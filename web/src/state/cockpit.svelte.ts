@@ -6,7 +6,16 @@ import { untrack } from 'svelte'
 import type { Intent } from '../model/keys'
 import { call, refusal } from '../net/api'
 import { randomHex } from '../net/socket'
-import type { ActionInfo, ClientCommand, ConsolePresence, CueInfo, HostView, Refusal, SegmentLine } from '../wire/types'
+import type {
+  ActionInfo,
+  ClientCommand,
+  ConsolePresence,
+  CueInfo,
+  HostView,
+  NudgeName,
+  Refusal,
+  SegmentLine,
+} from '../wire/types'
 import type { Feed } from './feed.svelte'
 
 /** How long an action is told and undone with one press. */
@@ -15,6 +24,8 @@ const TOLD = 10_000
 const REFUSED = 8_000
 /** The second press of what is firm, or of a late undo. */
 const AGAIN = 4_000
+/** How long the key, or the button, is held for what shuts something out. */
+export const HELD = 1_200
 /** A cue that has just changed under the finger is not pressed. */
 const SETTLE = 400
 /** How long the view of what was pressed is waited for. */
@@ -27,7 +38,14 @@ export type Told =
   | { what: 'set'; back: () => Promise<Refusal | undefined> }
 
 /** Cues on the way to a score. */
-const REVEALS: CueInfo['say'][] = ['begin-announcement', 'show-plates', 'reveal-pitch', 'begin-reveal', 'step-reveal']
+const REVEALS: CueInfo['say'][] = [
+  'begin-announcement',
+  'show-plates',
+  'reveal-pitch',
+  'confirm-correction',
+  'begin-reveal',
+  'step-reveal',
+]
 
 const LETTERS = 'podium-letters'
 
@@ -39,6 +57,10 @@ export class Cockpit {
   refusal = $state.raw<Refusal>()
   /** What a first press has asked for: a cue's name, or an undo. */
   asking = $state<string>()
+  /** The key is held down for what must be held. */
+  holding = $state(false)
+  /** It was let go too early. */
+  tapped = $state(false)
   #flying = $state(0)
   #settling = $state(false)
   #seen: { run: number; action: number; undone: Set<number>; cue: string } | undefined
@@ -57,8 +79,10 @@ export class Cockpit {
   readonly watching = $derived.by(
     () => this.driver !== undefined && !this.driver.robot && this.driver.hand !== this.feed.hand,
   )
+  /** There is no line: what is seen is of before, and nothing that is pressed does anything. */
+  readonly dead = $derived.by(() => this.feed.line !== 'open')
   /** The next cue cannot be pressed at this moment. */
-  readonly still = $derived.by(() => this.#flying > 0 || this.#settling || this.watching || this.feed.line !== 'open')
+  readonly still = $derived.by(() => this.#flying > 0 || this.#settling || this.watching || this.dead)
   /** The newest action that stands. */
   readonly newest: ActionInfo | undefined = $derived.by(() => this.view?.history.find((one) => !one.undone))
 
@@ -83,6 +107,8 @@ export class Cockpit {
   /** The cue has changed: a press that was meant for the one before must not fall on it. */
   #settle() {
     this.asking = undefined
+    this.#letGo()
+    this.tapped = false
     this.#rest(SETTLE)
   }
 
@@ -101,9 +127,21 @@ export class Cockpit {
     return this.#refuse(answer)
   }
 
+  /** A press without a line: said, and kept nowhere. */
+  refuseDead() {
+    this.#refuse({ code: 'no-connection' })
+  }
+
+  /** The host's word to a judge. */
+  nudge(judge: string, what: NudgeName) {
+    if (this.dead) this.refuseDead()
+    else this.feed.nudge(judge, what)
+  }
+
   /** Does what the next cue says. */
   async press() {
     const { cue, view } = this
+    if (this.dead) return this.refuseDead()
     if (!cue || !view || this.still) return
     this.asking = undefined
     // The receipt may come before the view: until then the key still offers what has just been done.
@@ -116,12 +154,42 @@ export class Cockpit {
     return this.give({ do: 'commit-draw', round: this.view?.round ?? '', secret: randomHex(32) })
   }
 
-  /** The next cue by key: one cannot hold a clicker, so that what is firm asks for a second press. */
+  /** The next cue by key: what is firm asks for a second press; what shuts something out is held down, and a second press of it
+      says so and does nothing. */
   #key() {
     const id = name(this.cue)
+    if (this.dead) return this.refuseDead()
     if (!this.cue || this.still) return
+    if (this.cue.held) return this.#hold(id)
     if (!this.cue.firm || this.asking === id) return void this.press()
     this.#ask(id)
+  }
+
+  #hold(id: string) {
+    if (this.holding) return
+    this.holding = true
+    this.#after('hold', HELD, () => {
+      this.holding = false
+      if (name(this.cue) === id) void this.press()
+    })
+  }
+
+  #letGo() {
+    this.holding = false
+    clearTimeout(this.#timers.get('hold'))
+  }
+
+  /** A key is let go: what was held too short is told. */
+  release() {
+    if (this.holding) this.tap()
+    this.#letGo()
+  }
+
+  /** A press that was too short for what must be held. */
+  tap() {
+    if (!this.cue?.held) return
+    this.tapped = true
+    this.#after('tap', AGAIN, () => (this.tapped = false))
   }
 
   /** The programme anew; the way back is the programme before. */
@@ -140,6 +208,7 @@ export class Cockpit {
   /** Takes back what is told; later, the newest action, which must be asked for twice. */
   async undo() {
     if (this.watching) return void this.#refuse({ code: 'not-driving' })
+    if (this.dead) return this.refuseDead()
     await this.#upToDate()
     const told = this.told
     if (told?.what === 'set') {
@@ -163,6 +232,7 @@ export class Cockpit {
   }
 
   takeWheel() {
+    if (this.dead) return this.refuseDead()
     this.feed.takeWheel()
     this.#refuse(undefined)
   }
@@ -199,6 +269,7 @@ export class Cockpit {
 
   /** Shows a scene, or what was before it where it is shown; what was just taken counts though the view is not here yet. */
   async #toggle(scene: 'black' | 'leaderboard') {
+    if (this.dead) return this.refuseDead()
     await this.#upToDate()
     const there = this.view?.scene === scene && this.view.back
     await this.give(there ? { do: 'show-before' } : { do: 'show-scene', scene })

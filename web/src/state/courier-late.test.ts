@@ -47,3 +47,32 @@ test('a draft that the server answers with another number goes again, following 
   expect(page.waiting).toBe(0)
   page.close()
 })
+
+test('a scorecard that finds a rehearsal on goes again under its id once that is over', async () => {
+  const line = new Line()
+  const socket = { url: 'ws://x', patient: false, open: () => line as unknown as WebSocket }
+  const keep = Promise.resolve({ read: () => Promise.resolve(undefined), write: () => Promise.resolve() })
+  const page = new Courier({ socket, keep, rest: 1 }, () => {})
+  const view = (run: number) =>
+    ({ run, criteria: [{ id: 'c1' }], cards: {}, phases: {}, reopened: {}, open: [] }) as unknown as JudgeView
+  const submits = () => line.sent.filter((frame) => frame.kind === 'submit') as unknown as { id: string; run: number }[]
+  await vi.advanceTimersByTimeAsync(1)
+  line.onopen?.()
+  line.says({ kind: 'hello', protocol: 1, feed: 'f', now: Date.now() })
+  line.says({ kind: 'snapshot', n: 1, view: view(0) })
+  line.says({ kind: 'pong', t: line.sent.at(-1)!.t, now: Date.now() })
+  page.write('R1-P1', { marks: { c1: '7' }, comment: '', note: '' })
+  page.submit('R1-P1')
+  const [first] = submits()
+  line.says({ kind: 'refused', id: first!.id, refusal: { code: 'other-run' } })
+  line.says({ kind: 'snapshot', n: 2, view: view(1) })
+  await vi.advanceTimersByTimeAsync(50)
+  expect([submits().length, page.waiting, page.state('R1-P1', true)]).toEqual([1, 1, 'empty'])
+  line.says({ kind: 'snapshot', n: 3, view: view(0) })
+  await vi.advanceTimersByTimeAsync(50)
+  expect(submits().map(({ id, run }) => ({ id, run }))).toEqual([0, 0].map((run) => ({ id: first!.id, run })))
+  line.says({ kind: 'receipt', id: first!.id, seq: 9, at: 1 })
+  await vi.advanceTimersByTimeAsync(5)
+  expect(page.state('R1-P1', true)).toBe('received')
+  page.close()
+})

@@ -82,6 +82,15 @@ test('what was meant for another run stays out', async () => {
   expect(courier.waiting).toBe(0)
 })
 
+test('in a rehearsal what belongs to the contest waits: marks of another address, and the draft that the server tells of', async () => {
+  const { courier, heard } = await meeting(4, { ...parcel, run: 0 }, { ...older, run: 0 })
+  expect([courier.handed, heard]).toEqual(['taken', []])
+  expect(courier.box).toMatchObject({ run: 4, given: {}, drafts: {} })
+  expect(courier.box.aside).toMatchObject({ given: { 'R1-P1': [{ id: id(1) }] }, drafts: { 'R1-P2': { rev: 3 } } })
+  const { courier: other } = await meeting(4, null, { ...older, run: 0 })
+  expect(other.box.aside).toMatchObject({ run: 0, drafts: { 'R1-P2': { marks: { c1: '2' }, synced: true } } })
+})
+
 test('a draft comes before the view: it waits for the view of its run, and one that says none belongs to the first', async () => {
   const { run: _, ...first } = older as Extract<ServerFrame, { kind: 'draft' }>
   const contest = await meeting(0, null, first)

@@ -166,7 +166,7 @@ export class Courier {
     this.#report()
   }
 
-  /** The judge has seen that marks of another run were dropped. */
+  /** The judge has seen that a rehearsal's marks were dropped. */
   noted() {
     this.#change(outbox.noted(this.box))
   }
@@ -195,18 +195,19 @@ export class Courier {
     clearInterval(this.#beat)
   }
 
-  /** With the first view it is known which run is on: what was meant for another one stays out. */
+  /** With the first view it is known which run is on: what was meant for another rehearsal stays out. */
   #takeOver(parcel: Parcel, view: JudgeView) {
-    this.handed = parcel.run === view.run ? 'taken' : 'other-run'
+    this.handed = parcel.run === view.run || parcel.run === 0 ? 'taken' : 'other-run'
     if (this.handed === 'other-run') return
-    this.#change(take(this.box, parcel))
+    const box = this.box
+    this.#change(parcel.run === 0 ? outbox.inContest(box, (own) => take(own, parcel)) : take(box, parcel))
     this.#send()
     this.#draftSoon()
   }
 
   #look(view: JudgeView) {
     this.view = view
-    this.#change(outbox.turn(this.box, view.run, view.rehearsal === true))
+    if (this.box.run !== view.run) this.#turn(view.run)
     const early = this.#early.filter((draft) => runOf(draft) === view.run)
     this.#early = []
     for (const draft of early) this.#draftCame(draft)
@@ -216,10 +217,23 @@ export class Courier {
     this.changed()
   }
 
-  /** A draft of another run waits for the view of that run, which may still be on its way; no other view takes it up. */
+  /** Another run is on: what waits for it goes now. */
+  #turn(run: number) {
+    this.#change(outbox.turn(this.box, run))
+    this.#said.clear()
+    this.#send()
+    this.#draftSoon()
+    this.#reportSoon()
+  }
+
+  /** A draft of a rehearsal waits for the view of it, which may still be on its way; no other view takes it up. One of the contest
+   * itself is kept for it through a rehearsal. */
   #draftCame(draft: KeptDraft) {
-    if (runOf(draft) !== this.box.run) return void this.#early.push(draft)
-    this.#change(outbox.arrived(this.box, this.view, plain(draft), this.#tablet))
+    const [run, box] = [runOf(draft), this.box]
+    if (run !== box.run && run !== 0) return void this.#early.push(draft)
+    const view = run === box.run ? this.view : undefined
+    const take = (own: Outbox) => outbox.arrived(own, view, plain(draft), this.#tablet)
+    this.#change(run === box.run ? take(box) : outbox.inContest(box, take))
     // What is written here now follows it, and still has to go.
     this.#draftSoon()
   }
@@ -355,7 +369,7 @@ export class Courier {
   }
 }
 
-/** What says no run belongs to the first one. */
+/** What says no run belongs to the contest itself. */
 const runOf = (draft: KeptDraft) => draft.run ?? 0
 
 /** The server's draft without what belongs to the frame. */

@@ -18,7 +18,11 @@ export class Feed<View> {
       { url: socketUrl(path), patient },
       {
         view: (view) => (this.view = view),
-        line: (line) => (this.line = line),
+        line: (line) => {
+          this.line = line
+          // What was on its way when the line went may have arrived or not.
+          if (line !== 'open') for (const id of [...this.#answers.keys()]) this.#answer(id, { code: 'no-answer' })
+        },
         ended: (refusal) => (this.ended = refusal),
         receipt: (id, seq) => {
           this.taken = Math.max(this.taken, seq)
@@ -40,7 +44,7 @@ export class Feed<View> {
     const id = commandId()
     return new Promise((resolve) => {
       this.#answers.set(id, resolve)
-      if (!this.#socket.send(id, command, run)) this.#answer(id, { code: 'no-connection' })
+      if (this.line !== 'open' || !this.#socket.send(id, command, run)) this.#answer(id, { code: 'no-connection' })
       setTimeout(() => this.#answer(id, { code: 'no-answer' }), 10_000)
     })
   }

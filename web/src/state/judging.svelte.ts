@@ -21,6 +21,8 @@ export class Judging {
   /** What became of the marks that came from another address. */
   handed = $state<'taken' | 'other-run'>()
   readonly waiting = $derived(outbox.waiting(this.box))
+  /** Those of them that wait for the end of a rehearsal. */
+  readonly aside = $derived(outbox.aside(this.box))
   readonly courier: Courier
 
   constructor(

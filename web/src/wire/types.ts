@@ -28,7 +28,11 @@ tablet?: string, } | { "kind": "device", device: DeviceInfo, } | { "kind": "nudg
 
 export type Since = { feed: string, n: number, };
 
-export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "reopen-window", pitch: string, reason: string, } | { "do": "withdraw-reopening", pitch: string, judge: string, } | { "do": "confirm-pitch", pitch: string, } | { "do": "decide-tie", round: string, order: Array<string>, reason: string, } | { "do": "show-before" } | { "do": "start-segment", segment: string, } | { "do": "skip-segment", segment: string, } | { "do": "undo", action: number, } | { "do": "begin-rehearsal" } | { "do": "end-rehearsal" } | { "do": "begin-timer", label: string, secs: number, } | { "do": "run-timer" } | { "do": "pause-timer" } | { "do": "adjust-timer", secs: number, } | { "do": "set-timer", left_secs: number, } | { "do": "restart-timer" } | { "do": "drop-timer" } | { "do": "open-early", pitch: string, } | { "do": "set-countdown", pitch: string, secs?: number, } | { "do": "begin-announcement", pitch: string, } | { "do": "set-awards", round: string, awards: Array<AwardLine>, } | { "do": "freeze-board", round: string, } | { "do": "thaw-board", round: string, } | { "do": "begin-reveal", round: string, mode: ModeName, } | { "do": "step-reveal", round: string, to: number, } | { "do": "end-reveal", round: string, } | { "do": "publish-board", round: string, } | { "do": "show-plates", pitch: string, step: PlateStepName, } | { "do": "confirm-overtime", pitch: string, } | { "do": "dismiss-overtime", pitch: string, reason: string, } | { "do": "deduct", pitch: string, 
+export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "reopen-window", pitch: string, reason: string, } | { "do": "withdraw-reopening", pitch: string, judge: string, } | { "do": "confirm-pitch", pitch: string, } | { "do": "decide-tie", round: string, order: Array<string>, reason: string, } | { "do": "show-before" } | { "do": "start-segment", segment: string, } | { "do": "skip-segment", segment: string, } | { "do": "undo", action: number, } | { "do": "begin-rehearsal", 
+/**
+ * Although something has happened that counts.
+ */
+despite?: boolean, } | { "do": "end-rehearsal" } | { "do": "begin-timer", label: string, secs: number, } | { "do": "run-timer" } | { "do": "pause-timer" } | { "do": "adjust-timer", secs: number, } | { "do": "set-timer", left_secs: number, } | { "do": "restart-timer" } | { "do": "drop-timer" } | { "do": "open-early", pitch: string, } | { "do": "set-countdown", pitch: string, secs?: number, } | { "do": "begin-announcement", pitch: string, } | { "do": "set-awards", round: string, awards: Array<AwardLine>, } | { "do": "freeze-board", round: string, } | { "do": "thaw-board", round: string, } | { "do": "begin-reveal", round: string, mode: ModeName, } | { "do": "step-reveal", round: string, to: number, } | { "do": "end-reveal", round: string, } | { "do": "publish-board", round: string, } | { "do": "show-plates", pitch: string, step: PlateStepName, } | { "do": "confirm-overtime", pitch: string, } | { "do": "dismiss-overtime", pitch: string, reason: string, } | { "do": "deduct", pitch: string, 
 /**
  * Points of the final score, as a decimal string.
  */
@@ -36,7 +40,7 @@ points: string, reason: string, } | { "do": "remove-deduction", pitch: string,
 /**
  * The deduction's number.
  */
-deduction: number, reason: string, } | { "do": "commit-draw", round: string, secret: string, } | { "do": "call-number", round: string, number: string, } | { "do": "reveal-draw", round: string, } | { "do": "finish-contest" } | { "do": "submit-scorecard", pitch: string, 
+deduction: number, reason: string, } | { "do": "commit-draw", round: string, secret: string, } | { "do": "call-number", round: string, number: string, } | { "do": "reveal-draw", round: string, } | { "do": "finish-contest", despite?: boolean, } | { "do": "submit-scorecard", pitch: string, 
 /**
  * The version of the judge's scorecard that this one builds on; 0 for the first.
  */
@@ -522,7 +526,11 @@ dismissed?: string, deductions: Array<DeductionInfo>,
 /**
  * One of the first pitches, announced together; one of them is not over.
  */
-warm_up?: boolean, };
+warm_up?: boolean, 
+/**
+ * Something else counts than what was announced: it waits for the host's confirmation.
+ */
+corrected?: boolean, };
 
 export type Presence = { 
 /**
@@ -648,6 +656,10 @@ cues: Array<CueInfo>, preview?: PreviewInfo,
  */
 back?: SceneName, 
 /**
+ * What the end leaves open, while the key leads there, and after it.
+ */
+missing?: Array<MissingInfo>, 
+/**
  * What the host's side did, newest first.
  */
 history: Array<ActionInfo>, window: WindowInfo, vote?: VoteBox, turned?: TurnedTo, 
@@ -676,9 +688,25 @@ command?: ClientCommand,
 /**
  * It shows or ends something for good: held, or pressed twice.
  */
-firm: boolean, };
+firm: boolean, 
+/**
+ * It shuts something out: held, and no second press will do.
+ */
+held?: boolean, 
+/**
+ * Of `confirm-correction`: what was announced, and what the hall sees then.
+ */
+correction?: CorrectionInfo, };
 
-export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "finish" | "open-vote" | "close-vote" | "reveal-vote";
+export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "confirm-correction" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "finish" | "finish-despite" | "open-vote" | "close-vote" | "reveal-vote";
+
+export type CorrectionInfo = { old: StandInfo, new: StandInfo, };
+
+export type StandInfo = { score?: string, place?: number, };
+
+export type MissingInfo = { what: MissingName, pitch?: string, judge?: string, };
+
+export type MissingName = "never-came" | "unscored" | "unannounced" | "given-back" | "signature";
 
 export type PreviewInfo = { scene: SceneName, stage?: StageInfo, segment?: string, timer?: TimerInfo, phases: { [key in string]: PhaseName }, standings: Array<StandingRow>, plates?: PlatesInfo, frozen?: boolean, board?: BoardInfo, vote?: VoteInfo, turned?: TurnedTo, message?: Array<string>, };
 
@@ -1162,6 +1190,8 @@ export type ShowPairing = { open: boolean, };
 
 export type ApprovePairing = { seat?: string, };
 
+export type DismissPairing = { seat: string, };
+
 export type SetRubric = { criteria: Array<CriterionInfo>, };
 
 export type SetChair = { 
@@ -1233,6 +1263,8 @@ accent?: string,
 logo?: string, };
 
 export type Created = { code: string, };
+
+export type MakeCurrent = { displace?: boolean, };
 
 export type ContestDetail = { code: string, about: AboutBody, 
 /**
@@ -1334,7 +1366,11 @@ device: string,
 /**
  * Pitches.
  */
-choices: Array<string>, };
+choices: Array<string>, 
+/**
+ * `opened` of the vote that it is meant for: a ballot of a rehearsal counts in no other.
+ */
+opened?: number, };
 
 export type LeaveInterest = { 
 /**
@@ -1379,6 +1415,10 @@ export type ImportPreview = {
  * Imported, not only looked at.
  */
 done: boolean, projects: Array<ProjectLine>, judges: Array<JudgeLine>, criteria: Array<CriterionInfo>, rule?: RuleLine, 
+/**
+ * The chair until now, where the file names another.
+ */
+chair_was?: string, 
 /**
  * In the order of the evening.
  */

@@ -2,7 +2,16 @@
 import { sentence, t, type Key } from '../../state/language.svelte'
 import { minutes } from '../../model/time'
 import { missing } from '../../model/next'
-import type { ActionInfo, CueInfo, HostView, Refusal, StepInfo } from '../../wire/types'
+import type {
+  ActionInfo,
+  CorrectionInfo,
+  CueInfo,
+  HostView,
+  MissingInfo,
+  Refusal,
+  StandInfo,
+  StepInfo,
+} from '../../wire/types'
 
 export const number = (view: HostView, pitch: string | undefined) => (pitch ? (view.projects[pitch]?.number ?? 0) : 0)
 export const judgeName = (view: HostView, judge: string) => view.judges[judge]?.name ?? judge
@@ -38,6 +47,7 @@ export function cueDetail(view: HostView, cue: CueInfo): string {
     const waiting = missing(view, cue.pitch)
     return waiting.length > 0 ? t('host.missing', { names: judgeNames(view, waiting) }) : t('host.all-in')
   }
+  if (cue.correction) return correctionWords(cue.correction)
   if (cue.say === 'reveal-draw') return t('host.draw.called', { n: view.draw?.called.length ?? 0 })
   if (cue.say === 'step-reveal' && view.reveal?.next) return stepWords(view, view.reveal.next)
   if (cue.say === 'start-segment') {
@@ -47,6 +57,47 @@ export function cueDetail(view: HostView, cue: CueInfo): string {
       : ''
   }
   return cue.pitch ? (view.projects[cue.pitch]?.name ?? '') : ''
+}
+
+/** What was announced, and what counts now; where both are the same, something else was corrected. */
+function correctionWords({ old, new: now }: CorrectionInfo): string {
+  const stand = ({ score, place }: StandInfo) => {
+    if (score === undefined) return t('correction.none')
+    return place === undefined ? t('correction.unranked', { score }) : t('correction.stand', { score, place })
+  }
+  const same = old.score === now.score && old.place === now.place
+  return same
+    ? t('correction.same', { stand: stand(now) })
+    : t('correction.change', { old: stand(old), new: stand(now) })
+}
+
+/** What the end leaves open, a line for each kind. */
+export function missingWords(view: HostView): string[] {
+  const of = (what: MissingInfo['what']) => (view.missing ?? []).filter((one) => one.what === what)
+  const pitches = (what: MissingInfo['what']) =>
+    numbers(
+      view,
+      of(what).flatMap(({ pitch }) => pitch ?? []),
+    )
+  const card = ({ pitch, judge }: MissingInfo) =>
+    t('missing.card', { n: number(view, pitch), name: judgeName(view, judge ?? '') })
+  const names = {
+    'given-back': of('given-back').map(card).join(t('list.comma')),
+    signature: judgeNames(
+      view,
+      of('signature').flatMap(({ judge }) => judge ?? []),
+    ),
+  }
+  const lines = [
+    ...(['never-came', 'unscored', 'unannounced'] as const).map((what) => {
+      const n = pitches(what)
+      return n && t(`missing.${what}`, { n })
+    }),
+    ...(['given-back', 'signature'] as const).map(
+      (what) => names[what] && t(`missing.${what}`, { names: names[what] }),
+    ),
+  ]
+  return lines.filter((line) => line !== '')
 }
 
 /** What a step of the reveal shows. */
