@@ -246,7 +246,7 @@ describe('a whole day with a clicker', () => {
     await go('show-podium')
     await scene('podium')
     await go('start-segment', 'S5')
-    await go('finish')
+    await go('finish-despite')
     await until('finished', () => truth.view.contest.finished)
   })
 

@@ -24,10 +24,10 @@ describe('the end of an evening by the key alone', () => {
     await server?.end()
   })
 
-  /** Two judges, two pitches that are announced, and nothing more to come. */
+  /** Seven judges, two pitches that are announced, and nothing more to come. */
   async function evening() {
     const all = await contest(browser, server)
-    await seat(all, ['J1', 'J2'])
+    await seat(all)
     const truth = await Seat.of(all.api, all.code)
     const [first, second, ...others] = truth.view.order
     await hosts(all, ...['S1', 'S2', 'S3', 'S4', 'S5'].map((segment) => ({ do: 'skip-segment', segment })))
@@ -36,7 +36,7 @@ describe('the end of an evening by the key alone', () => {
       [second, HIGH.with(4, '8')],
     ]) {
       await hosts(all, { do: 'start-pitch', pitch }, { do: 'open-window', pitch })
-      for (const one of ['J1', 'J2']) await all.judges.get(one).card(pitch, marks)
+      for (const one of all.judges.values()) await one.card(pitch, marks)
       await hosts(all, { do: 'close-window', pitch }, { do: 'reveal-pitch', pitch })
     }
     await hosts(all, ...others.map((pitch) => ({ do: 'mark-absent', pitch })))
@@ -52,9 +52,13 @@ describe('the end of an evening by the key alone', () => {
   test('a correction of an announced score comes before the leaderboard, and says what it changes', async () => {
     const { page, truth, first, second, end, ...all } = await evening()
     await offers(page, 'show-leaderboard')
-    await hosts(all, { do: 'reopen-scorecard', pitch: first, judge: 'J1', reason: '看错' })
-    await all.judges.get('J1').card(first, LOW, 1)
-    await offers(page, 'confirm-correction')
+    // The lowest one is left out: the second correction moves the score.
+    for (const judge of ['J1', 'J2']) {
+      await hosts(all, { do: 'reopen-scorecard', pitch: first, judge, reason: '看错' })
+      await all.judges.get(judge).card(first, LOW, 1)
+      await offers(page, 'confirm-correction')
+    }
+    await until('its new place', async () => (await key(page).textContent()).includes('第 2 名'))
     const [old] = truth.view.standings
     const now = truth.view.provisional.find((row) => row.pitch === first)
     const words = await key(page).textContent()

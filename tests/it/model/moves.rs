@@ -21,7 +21,7 @@ impl Evening {
             warm_up: rng.random_range(0..3),
             announce_after: rng.random_range(0..2),
             plates: [Turning::None, Turning::Together, Turning::OneByOne][rng.random_range(0..3)],
-            freeze: [0, 0, 0, 2][rng.random_range(0..4)],
+            freeze: [0, 0, 2][rng.random_range(0..3)],
             reveal: [Mode::LastToFirst, Mode::ByTrack, Mode::Awards][rng.random_range(0..3)],
         }
     }
@@ -54,7 +54,7 @@ impl Evening {
         if self.rng.random_ratio(9, 10) {
             self.run_out();
         }
-        match self.rng.random_range(0..100) {
+        match self.rng.random_range(0..104) {
             0..42 => self.press(),
             42..53 => self.undo(),
             53..72 => self.score(),
@@ -63,8 +63,8 @@ impl Evening {
             79..82 => self.replay(),
             82..84 => self.due(),
             84..88 => self.vote(),
-            _ => {
-                let command = self.other();
+            other => {
+                let command = if other < 100 { self.other() } else { self.correct() };
                 let _refused = self.give(Actor::Host, command);
             }
         }
@@ -146,6 +146,22 @@ impl Evening {
         }
     }
 
+    /// Whatever was announced may be corrected later.
+    fn correct(&mut self) -> Command {
+        let (pitch, judge, reason) = (self.pitch(), self.judge(), "理由".to_owned());
+        match self.rng.random_range(0..6) {
+            0 | 1 => Command::ReopenScorecard { pitch, judge, reason },
+            2 => Command::WithdrawReopening { pitch, judge },
+            3 => Command::Deduct { pitch, points: podium::domain::points::Points::from_ticks(7_000), reason },
+            4 => {
+                let taken = &self.contest.pitch(pitch).unwrap().deductions;
+                let deduction = taken.first().map_or(0, |one| one.seq);
+                Command::RemoveDeduction { pitch, deduction, reason }
+            }
+            _ => Command::OpenWindow { pitch },
+        }
+    }
+
     /// Anything else that stands on the console.
     fn other(&mut self) -> Command {
         let (pitch, judge) = (self.pitch(), self.judge());
@@ -153,7 +169,7 @@ impl Evening {
         let reason = "理由".to_owned();
         let scenes =
             [Scene::Cover, Scene::Pitch, Scene::Leaderboard, Scene::Podium, Scene::Black, Scene::Draw];
-        match self.rng.random_range(0..49) {
+        match self.rng.random_range(0..43) {
             0 => Command::MarkAbsent { pitch },
             1 => Command::WithdrawPitch { pitch, reason },
             2 | 3 => Command::BringBack { pitch },
@@ -187,7 +203,7 @@ impl Evening {
                 order.shuffle(&mut self.rng);
                 Command::SetRunningOrder { round: ROUND, order }
             }
-            28 | 44..48 => Command::BeginRehearsal { despite: self.rng.random() },
+            28 | 38..42 => Command::BeginRehearsal { despite: self.rng.random() },
             29 => Command::ShowPlates { pitch: on, step: PlateStep::Turned(self.rng.random_range(0..4)) },
             30 => Command::ThawBoard { round: ROUND },
             31 => Command::FreezeBoard { round: ROUND },
@@ -196,18 +212,6 @@ impl Evening {
             34 | 35 => Command::OpenVote,
             36 => Command::CloseVote,
             37 => Command::RevealVote,
-            // Whatever was announced may be corrected later.
-            38 | 39 => Command::ReopenScorecard { pitch, judge, reason },
-            40 => Command::WithdrawReopening { pitch, judge },
-            41 => {
-                Command::Deduct { pitch, points: podium::domain::points::Points::from_ticks(7_000), reason }
-            }
-            42 => {
-                let taken = &self.contest.pitch(pitch).unwrap().deductions;
-                let deduction = taken.first().map_or(0, |one| one.seq);
-                Command::RemoveDeduction { pitch, deduction, reason }
-            }
-            43 => Command::OpenWindow { pitch },
             _ => Command::EndRehearsal,
         }
     }
