@@ -75,6 +75,11 @@ fn ms<T>(work: impl FnOnce() -> T) -> f64 {
     start.elapsed().as_secs_f64() * 1_000.0
 }
 
+/// Whom a scorecard concerns while the window is open.
+fn scored(judge: JudgeId) -> Reach {
+    Reach::Scorecards { judges: BTreeSet::from([judge]), chair: false }
+}
+
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
@@ -123,7 +128,7 @@ impl Evening {
                 &Command::SubmitScorecard { pitch, base: 0, marks, comment },
             );
             match &mut cost {
-                None => self.publish(&Reach::Scorecards(BTreeSet::from([JudgeId(judge)]))),
+                None => self.publish(&scored(JudgeId(judge))),
                 Some(cost) => self.measure(cost, JudgeId(judge)),
             }
         }
@@ -138,7 +143,7 @@ impl Evening {
     }
 
     fn measure(&mut self, cost: &mut Cost, judge: JudgeId) {
-        let reach = Reach::Scorecards(BTreeSet::from([judge]));
+        let reach = scored(judge);
         cost.scorecard.push(ms(|| self.publish(&reach)));
         cost.presence.push(ms(|| self.publisher.publish_presence(&self.presence)));
         cost.copy.push(ms(|| self.contest.clone()));

@@ -4,7 +4,8 @@
 mod stage;
 mod vote;
 
-use crate::domain::contest::{Contest, Rehearsal, Reveal, Round, Scorecard};
+use crate::domain::cards::Scorecard;
+use crate::domain::contest::{Contest, Rehearsal, Reveal, Round};
 use crate::domain::draw::{self, Draw};
 use crate::domain::fact::Fact;
 use crate::domain::history;

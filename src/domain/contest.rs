@@ -5,16 +5,16 @@
 //! and from the names of the judges.
 
 use crate::domain::board::{Award, Board, Plan};
+use crate::domain::cards::{Cards, Scorecard};
 use crate::domain::command::{About, Command};
 use crate::domain::draw::Draw;
 use crate::domain::history::History;
 use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
 use crate::domain::movement::Movement;
 use crate::domain::plates::Plates;
-use crate::domain::points::Points;
 use crate::domain::programme::{Deducted, Late, Phase, Pitch, Scene, Segment, Timing, WindowPolicy};
 use crate::domain::roster::{Judge, Project, Track};
-use crate::domain::rubric::{Criterion, CriterionId};
+use crate::domain::rubric::Criterion;
 use crate::domain::scoring::rule::Rule;
 use crate::domain::shared::Shared;
 use crate::domain::signature::Signature;
@@ -166,9 +166,12 @@ impl Round {
 
     /// Judges who are to score this pitch, in seat order.
     pub fn expected(&self, pitch: &Pitch) -> impl Iterator<Item = JudgeId> {
-        let aside =
-            |judge: &JudgeId| pitch.recused.contains_key(judge) || pitch.abstained.contains_key(judge);
-        self.panel.iter().copied().filter(move |judge| !aside(judge))
+        self.panel.iter().copied().filter(|judge| !stands_aside(pitch, *judge))
+    }
+
+    /// This judge is to score this pitch.
+    pub fn expects(&self, pitch: &Pitch, judge: JudgeId) -> bool {
+        self.panel.contains(&judge) && !stands_aside(pitch, judge)
     }
 
     /// Every pitch is over: closed, revealed, absent or withdrawn, and there is one.
@@ -209,6 +212,10 @@ impl Round {
     }
 }
 
+fn stands_aside(pitch: &Pitch, judge: JudgeId) -> bool {
+    pitch.recused.contains_key(&judge) || pitch.abstained.contains_key(&judge)
+}
+
 /// The marks: one scorecard per judge and pitch counts, its newest version; earlier ones are kept to look at.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sealed {
@@ -226,59 +233,8 @@ pub struct Sealed {
 impl Sealed {
     /// The scorecards of one pitch, by judge.
     pub fn of(&self, pitch: PitchId) -> impl Iterator<Item = (JudgeId, &Shared<Scorecard>)> {
-        self.cards
-            .0
-            .get(&pitch)
-            .into_iter()
-            .flat_map(|cards| cards.iter().map(|(judge, card)| (*judge, card)))
+        self.cards.of(pitch)
     }
-}
-
-/// The scorecards that stand, by pitch and judge. A new one copies those of its pitch.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Cards(BTreeMap<PitchId, Shared<BTreeMap<JudgeId, Shared<Scorecard>>>>);
-
-impl Cards {
-    pub fn get(&self, (pitch, judge): &(PitchId, JudgeId)) -> Option<&Shared<Scorecard>> {
-        self.0.get(pitch)?.get(judge)
-    }
-
-    pub fn contains_key(&self, key: &(PitchId, JudgeId)) -> bool {
-        self.get(key).is_some()
-    }
-
-    /// The one before it, where there was one.
-    pub fn insert(
-        &mut self,
-        (pitch, judge): (PitchId, JudgeId),
-        card: Shared<Scorecard>,
-    ) -> Option<Shared<Scorecard>> {
-        self.0.entry(pitch).or_default().insert(judge, card)
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// By pitch, then by judge.
-    pub fn values(&self) -> impl Iterator<Item = &Shared<Scorecard>> {
-        self.0.values().flat_map(|cards| cards.values())
-    }
-
-    /// Pitches that have one.
-    pub fn pitches(&self) -> impl Iterator<Item = PitchId> {
-        self.0.keys().copied()
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scorecard {
-    /// 1, 2, …
-    pub version: u32,
-    pub marks: BTreeMap<CriterionId, Points>,
-    pub comment: String,
-    /// The journal's number of this version: "the last submitted" goes by it.
-    pub seq: u64,
 }
 
 /// What the host has revealed: the scorecards as they were at that moment.
@@ -380,8 +336,9 @@ impl Contest {
         pitch: PitchId,
     ) -> impl Iterator<Item = (JudgeId, &'a Shared<Scorecard>)> {
         let state = round.pitches.get(&pitch.project);
-        let expected: Vec<_> = state.into_iter().flat_map(|state| round.expected(state)).collect();
-        self.sealed.of(pitch).filter(move |(judge, _)| expected.contains(judge))
+        self.sealed
+            .of(pitch)
+            .filter(move |(judge, _)| state.is_some_and(|state| round.expects(state, *judge)))
     }
 
     /// The plates of this pitch have begun to turn, and its score is not in the standings yet.

@@ -3,6 +3,7 @@
 
 pub mod apply;
 pub mod board;
+pub mod cards;
 pub mod command;
 pub mod contest;
 pub mod corrections;

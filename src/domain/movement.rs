@@ -68,9 +68,7 @@ pub(super) fn look(contest: &Contest, fact: &Fact) -> Look {
 pub(super) fn note(contest: &mut Contest, Look(seen): Look) {
     let Some(movement) = seen else { return };
     let Some(round) = contest.round(movement.cause.round()) else { return };
-    if enters(&movement, round, &contest.published)
-        || places(round, &contest.published) != movement.was()
-    {
+    if enters(&movement, round, &contest.published) || places(round, &contest.published) != movement.was() {
         contest.published.movement = Some(movement.into());
     }
 }

@@ -2,7 +2,8 @@
 //! is struck, the score stands. Every step is a fact, so that the hall's picture is one; with the first the scorecards are copied
 //! into [`Published`], because from there on the hall sees them.
 
-use crate::domain::contest::{Contest, Published, Round, Scorecard};
+use crate::domain::cards::Scorecard;
+use crate::domain::contest::{Contest, Published, Round};
 use crate::domain::ids::{JudgeId, PitchId};
 use crate::domain::programme::{Deducted, Phase};
 use crate::domain::result;

@@ -1,6 +1,7 @@
 //! From a round's scorecards to standings: hands them to `scoring` and names the pitches in what comes back.
 
-use crate::domain::contest::{Contest, Published, Round, Scorecard};
+use crate::domain::cards::Scorecard;
+use crate::domain::contest::{Contest, Published, Round};
 use crate::domain::ids::{JudgeId, PitchId, ProjectId};
 use crate::domain::points::Points;
 use crate::domain::programme::{Deducted, Phase, Pitch};

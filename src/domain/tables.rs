@@ -3,7 +3,8 @@
 //!
 //! Copies of a round share what is kept. It is no part of the state: two rounds are equal whatever they have looked up.
 
-use crate::domain::contest::{Round, Scorecard};
+use crate::domain::cards::Scorecard;
+use crate::domain::contest::Round;
 use crate::domain::ids::{JudgeId, PitchId, ProjectId};
 use crate::domain::programme::Deducted;
 use crate::domain::result::Result;

@@ -192,7 +192,7 @@ impl Task {
         }
         self.durable.send_replace(state.clone());
         batch.answers.into_iter().for_each(|(reply, result)| answer(reply, result));
-        let reach = batch.facts.iter().map(|caused| Reach::of(&caused.fact)).reduce(Reach::and);
+        let reach = batch.facts.iter().map(|caused| Reach::of(&caused.fact, &state)).reduce(Reach::and);
         if let Some(reach) = reach {
             self.publish(&state, &reach);
         }

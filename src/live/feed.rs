@@ -1,11 +1,13 @@
 //! One audience's channel with its newest view: what changed is found here, encoded once and handed to the channel.
 
 use crate::fanout::channel::{Channel, Newest};
-use crate::wire::patch;
+use crate::wire::patch::{self, Members};
 use crate::wire::server::{ServerFrame, SnapshotOf};
 use bytes::Bytes;
 use serde::Serialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Written by the contest's task alone.
@@ -14,31 +16,62 @@ pub struct Feed {
     view: Arc<View>,
 }
 
-/// The newest view; as bytes once somebody has asked for all of it.
+/// The newest view, part by part as the text that is sent; as one frame once somebody has asked for all of it.
 #[derive(Default)]
 struct View(Mutex<Encoded>);
 
 #[derive(Default)]
 struct Encoded {
     n: u32,
-    value: Value,
-    bytes: Option<Bytes>,
+    parts: BTreeMap<String, Box<RawValue>>,
+    frame: Option<Bytes>,
+}
+
+/// What has changed: the patch, and the parts as they are now; `None` where one is gone.
+struct Change {
+    patch: Map<String, Value>,
+    parts: Vec<(String, Option<Box<RawValue>>)>,
 }
 
 impl Newest for View {
     fn snapshot(&self) -> (u32, Bytes) {
         let mut encoded = self.lock();
-        if encoded.bytes.is_none() {
-            encoded.bytes = encode(&SnapshotOf { n: encoded.n, view: &encoded.value });
+        if encoded.frame.is_none() {
+            encoded.frame = encode(&SnapshotOf { n: encoded.n, view: &encoded.parts });
         }
-        (encoded.n, encoded.bytes.clone().unwrap_or_default())
+        (encoded.n, encoded.frame.clone().unwrap_or_default())
     }
 }
 
 impl View {
     fn lock(&self) -> MutexGuard<'_, Encoded> {
-        // The value is replaced or merged in one piece; a poisoned lock still holds one that was published.
+        // Parts are replaced one by one, each in one piece, with the number after them: a poisoned lock holds whole parts.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Change {
+    fn new() -> Self {
+        Change { patch: Map::new(), parts: Vec::new() }
+    }
+
+    /// Notes a part that is not what it was; `None`: it is gone.
+    fn note(
+        &mut self,
+        name: &str,
+        known: Option<&RawValue>,
+        now: Option<&RawValue>,
+    ) -> serde_json::Result<()> {
+        let patch = match (known, now) {
+            (None, None) => return Ok(()),
+            (Some(known), Some(now)) if known.get() == now.get() => return Ok(()),
+            (Some(known), Some(now)) => patch::diff(known.get(), now.get())?,
+            (None, Some(now)) => serde_json::from_str(now.get())?,
+            (Some(_), None) => Value::Null,
+        };
+        self.patch.insert(name.to_owned(), patch);
+        self.parts.push((name.to_owned(), now.map(ToOwned::to_owned)));
+        Ok(())
     }
 }
 
@@ -49,37 +82,70 @@ impl Feed {
 
     /// Publishes the view where it has changed, and tells how.
     pub fn send<V: Serialize>(&self, view: &V) -> Option<Value> {
-        let value = as_value(view)?;
-        let patch = patch::diff(&self.view.lock().value, &value)?;
-        self.merge(patch.clone());
+        let text = plain(serde_json::to_string(view))?;
+        let change = plain(self.change(&text))?;
+        if change.patch.is_empty() {
+            return None;
+        }
+        let patch = Value::Object(change.patch.clone());
+        self.publish(change);
         Some(patch)
     }
 
-    /// Publishes one part of the view, where it has changed; nothing before there is a view.
-    pub fn send_part<V: Serialize>(&self, name: &str, value: Option<&V>) {
-        if let Some(patch) = self.part(name, value).filter(|_| self.has_view()) {
-            self.merge(Value::Object(Map::from_iter([(name.to_owned(), patch)])));
+    fn change(&self, text: &str) -> serde_json::Result<Change> {
+        let now: Members = serde_json::from_str(text)?;
+        let encoded = self.view.lock();
+        let mut change = Change::new();
+        for (name, known) in encoded.parts.iter().filter(|(name, _)| !now.contains_key(*name)) {
+            change.note(name, Some(known), None)?;
+        }
+        for (name, value) in now {
+            change.note(&name, encoded.parts.get(&name).map(|known| &**known), Some(value))?;
+        }
+        Ok(change)
+    }
+
+    /// Publishes some parts of the view, where they have changed; nothing before there is a view.
+    pub fn send_parts<const N: usize>(&self, parts: [(&str, Option<Part>); N]) {
+        let mut change = Change::new();
+        {
+            let encoded = self.view.lock();
+            if encoded.n == 0 {
+                return;
+            }
+            for (name, now) in &parts {
+                let known = encoded.parts.get(*name).map(|known| &**known);
+                let (now, patch) =
+                    now.as_ref().map_or((None, None), |now| (Some(&*now.text), now.patch.clone()));
+                let noted = match patch {
+                    // Somebody has compared it before.
+                    Some(patch) => {
+                        change.patch.insert((*name).to_owned(), patch);
+                        change.parts.push(((*name).to_owned(), now.map(ToOwned::to_owned)));
+                        Ok(())
+                    }
+                    None => change.note(name, known, now),
+                };
+                let Some(()) = plain(noted) else { return };
+            }
+        }
+        if !change.patch.is_empty() {
+            self.publish(change);
         }
     }
 
-    /// What has changed of one part of the view.
-    pub fn part<V: Serialize>(&self, name: &str, value: Option<&V>) -> Option<Value> {
-        let value = value.and_then(as_value);
-        match (self.view.lock().value.get(name), value) {
-            (None, value) => value,
-            (Some(_), None) => Some(Value::Null),
-            (Some(known), Some(value)) => patch::diff(known, &value),
-        }
-    }
-
-    /// Publishes a change that is known to be one.
-    pub fn merge(&self, patch: Value) {
+    fn publish(&self, Change { patch, parts }: Change) {
         let mut encoded = self.view.lock();
-        patch::merge(&mut encoded.value, &patch);
+        for (name, part) in parts {
+            match part {
+                Some(part) => encoded.parts.insert(name, part),
+                None => encoded.parts.remove(&name),
+            };
+        }
         encoded.n += 1;
-        encoded.bytes = None;
+        encoded.frame = None;
         let (n, first) = (encoded.n, encoded.n == 1);
-        let delta = if first { None } else { encode(&ServerFrame::Delta { n, patch }) };
+        let delta = if first { None } else { encode(&ServerFrame::Delta { n, patch: Value::Object(patch) }) };
         let newest: Arc<dyn Newest> = self.view.clone();
         // Before the lock goes: a snapshot is never newer than the channel's number.
         self.channel.publish(&newest, delta);
@@ -89,20 +155,37 @@ impl Feed {
         self.view.lock().n > 0
     }
 
+    /// The whole view as a part of another one, which has changed there by the same patch.
+    pub fn as_part(&self, patch: Option<Value>) -> Option<Part> {
+        let text = plain(serde_json::value::to_raw_value(&self.view.lock().parts))?;
+        Some(Part { text, patch })
+    }
+
     /// The newest view, to compare with one that is made from scratch.
-    pub fn value(&self) -> Value {
-        self.view.lock().value.clone()
+    pub fn value(&self) -> Option<Value> {
+        plain(serde_json::to_value(&self.view.lock().parts))
+    }
+}
+
+/// A part of a view as text; with what changed in it, where that is known.
+pub struct Part {
+    text: Box<RawValue>,
+    patch: Option<Value>,
+}
+
+impl Part {
+    pub fn of<V: Serialize>(value: &V) -> Option<Part> {
+        Some(Part { text: plain(serde_json::value::to_raw_value(value))?, patch: None })
     }
 }
 
 /// Views and frames are plain data with text keys: they always encode. A bug that says otherwise is logged, not fatal.
-fn as_value<V: Serialize>(view: &V) -> Option<Value> {
-    serde_json::to_value(view).inspect_err(|error| tracing::error!(%error, "a view does not encode")).ok()
+fn plain<T>(encoded: serde_json::Result<T>) -> Option<T> {
+    encoded.inspect_err(|error| tracing::error!(%error, "a view does not encode")).ok()
 }
 
 fn encode<F: Serialize>(frame: &F) -> Option<Bytes> {
-    let json = serde_json::to_vec(frame);
-    json.inspect_err(|error| tracing::error!(%error, "a frame does not encode")).ok().map(Bytes::from)
+    plain(serde_json::to_vec(frame)).map(Bytes::from)
 }
 
 #[cfg(test)]
@@ -114,18 +197,17 @@ mod tests {
     fn a_snapshot_is_the_frame_of_the_protocol() {
         let feed = Feed::new(Arc::default());
         assert_eq!(feed.send(&json!({"a": 1, "b": {"c": 2}})), Some(json!({"a": 1, "b": {"c": 2}})));
-        feed.send_part("b", Some(&json!({"c": 3})));
-        feed.send_part::<u8>("a", None);
+        feed.send_parts([("b", Part::of(&json!({"c": 3}))), ("a", None), ("d", None)]);
         assert_eq!(feed.send(&json!({"b": {"c": 3}})), None, "nothing has changed");
         let (n, bytes) = feed.view.snapshot();
         let frame: ServerFrame = serde_json::from_slice(&bytes).unwrap();
-        assert_eq!((n, frame), (3, ServerFrame::Snapshot { n: 3, view: json!({"b": {"c": 3}}) }));
+        assert_eq!((n, frame), (2, ServerFrame::Snapshot { n: 2, view: json!({"b": {"c": 3}}) }));
     }
 
     #[test]
     fn a_part_without_a_view_is_no_view() {
         let feed = Feed::new(Arc::default());
-        feed.send_part("presence", Some(&1));
+        feed.send_parts([("presence", Part::of(&1))]);
         assert!(!feed.has_view());
     }
 }

@@ -45,10 +45,10 @@ fn write(
         return store.apply(&row, &[], &[]);
     }
     let known = project_rows(before);
-    let fresh = |row: &ProjectRow| known.binary_search_by_key(&row.id, |one| one.id).map(|at| &known[at]) != Ok(row);
+    let fresh =
+        |row: &ProjectRow| known.binary_search_by_key(&row.id, |one| one.id).map(|at| &known[at]) != Ok(row);
     let changed: Vec<_> = project_rows(now).into_iter().filter(fresh).collect();
-    let gone: Vec<_> =
-        old.projects.keys().copied().filter(|id| !new.projects.contains_key(id)).collect();
+    let gone: Vec<_> = old.projects.keys().copied().filter(|id| !new.projects.contains_key(id)).collect();
     store.apply(&row, &changed, &gone)
 }
 

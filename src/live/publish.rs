@@ -4,10 +4,9 @@
 use crate::domain::contest::Contest;
 use crate::domain::ids::JudgeId;
 use crate::fanout::channel::Channel;
-use crate::live::feed::Feed;
+use crate::live::feed::{Feed, Part};
 use crate::live::reach::Reach;
 use crate::wire::view::{self, Nudge, Presence};
-use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -67,7 +66,9 @@ impl Publisher {
         for judge in contest.judges.keys() {
             let concerned = match reach {
                 Reach::Everybody => true,
-                Reach::Scorecards(judges) => judges.contains(judge) || is_chair(contest, *judge),
+                Reach::Scorecards { judges, chair } => {
+                    judges.contains(judge) || (*chair && is_chair(contest, *judge))
+                }
                 Reach::Console(judges) => judges.contains(judge),
             };
             if concerned {
@@ -86,12 +87,13 @@ impl Publisher {
             return;
         }
         let scene = crate::wire::command::SceneName::from(contest.show.stage.scene);
-        let mut patch = Map::new();
-        patch.extend(self.screen.part("scene", Some(&scene)).map(|scene| ("scene".to_owned(), scene)));
-        patch.extend(self.screen.part("join", join.as_ref()).map(|join| ("join".to_owned(), join)));
-        patch.extend(changed.map(|changed| ("show".to_owned(), changed)));
-        if !patch.is_empty() {
-            self.screen.merge(Value::Object(patch));
+        let parts = [("scene", Part::of(&scene)), ("join", join.as_ref().and_then(Part::of))];
+        match changed {
+            None => self.screen.send_parts(parts),
+            Some(changed) => {
+                let [scene, join] = parts;
+                self.screen.send_parts([scene, join, ("show", self.public.as_part(Some(changed)))]);
+            }
         }
     }
 
@@ -116,25 +118,25 @@ impl Publisher {
 
     /// Who is there concerns the console alone, and nothing else that stands on it.
     pub fn publish_presence(&self, presence: &Presence) {
-        self.host.send_part("presence", Some(presence));
+        self.host.send_parts([("presence", Part::of(presence))]);
     }
 
     /// Whether the MC is ready, on the MC's own pages.
     pub fn publish_ready(&self, ready: bool) {
-        self.mc.send_part("ready", Some(&ready));
+        self.mc.send_parts([("ready", Part::of(&ready))]);
     }
 
     /// The host's word to a judge.
     pub fn publish_nudge(&self, judge: JudgeId, nudge: &Nudge) {
         if let Some(feed) = self.judges.get(&judge) {
-            feed.send_part("nudge", Some(nudge));
+            feed.send_parts([("nudge", Part::of(nudge))]);
         }
     }
 
     /// The address for phones.
     pub fn publish_join(&self, join: Option<&str>) {
-        self.screen.send_part("join", join.as_ref());
-        self.host.send_part("join", join.as_ref());
+        self.screen.send_parts([("join", join.as_ref().and_then(Part::of))]);
+        self.host.send_parts([("join", join.as_ref().and_then(Part::of))]);
     }
 }
 

@@ -16,9 +16,9 @@ fn is_zero(n: &u32) -> bool {
 /// [`ServerFrame::Snapshot`] of a view that stays where it is.
 #[derive(Serialize)]
 #[serde(tag = "kind", rename = "snapshot")]
-pub struct SnapshotOf<'a> {
+pub struct SnapshotOf<'a, V> {
     pub n: u32,
-    pub view: &'a serde_json::Value,
+    pub view: &'a V,
 }
 
 /// A frame sent by the server. `View` is the view of the socket's audience (`PublicView`, `ScreenView`, `JudgeView`, `HostView`).

@@ -235,7 +235,9 @@ impl Evening {
     /// made from scratch.
     fn published(&mut self, facts: &[Caused]) {
         let Some(publisher) = &mut self.publisher else { return };
-        let Some(reach) = facts.iter().map(|caused| Reach::of(&caused.fact)).reduce(Reach::and) else {
+        let Some(reach) =
+            facts.iter().map(|caused| Reach::of(&caused.fact, &self.contest)).reduce(Reach::and)
+        else {
             return;
         };
         let (contest, presence) = (&self.contest, Presence::default());
@@ -243,7 +245,7 @@ impl Evening {
         let Some(code) = contest.code.as_ref().filter(|_| contest.show.round_now().is_some()) else { return };
         let revealed = Revealed::of(code, contest, host::progress(contest));
         let is = |feed: &Feed, view: serde_json::Result<Value>, whose: &str| {
-            assert_eq!(feed.value(), view.unwrap(), "{whose} was not told everything: {reach:?}");
+            assert_eq!(feed.value(), Some(view.unwrap()), "{whose} was not told everything: {reach:?}");
         };
         is(&publisher.public, to_value(public(&revealed)), "a phone");
         is(&publisher.screen, to_value(screen(&revealed, None)), "the screen");
