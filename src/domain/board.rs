@@ -214,7 +214,7 @@ pub(super) fn publish(contest: &mut Contest) {
     contest.published.reveals.retain(|reveal| !told(reveal));
     contest.published.reveals.extend(plan.reveals.iter().cloned());
     if let Some(round) = contest.show.rounds.get_mut(&plan.round) {
-        round.board_frozen = false;
+        round.freeze_board(false);
         for pitch in plan.reveals.iter().map(|reveal| reveal.pitch.project) {
             if let Some(pitch) = round.pitches.get_mut(&pitch).filter(|pitch| pitch.phase == Phase::Closed) {
                 pitch.phase = Phase::Revealed;

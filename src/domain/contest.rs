@@ -136,6 +136,8 @@ pub struct Round {
     pub frozen: bool,
     /// 封榜: the public standings stand still until they are revealed.
     pub board_frozen: bool,
+    /// The decisions about ties that a frozen board knows: a later one is told with it.
+    pub decisions_told: Option<Shared<Vec<Vec<ProjectId>>>>,
     pub awards: Shared<Vec<Award>>,
     /// Results that were computed: looked up where nothing has changed.
     pub tables: Tables,
@@ -159,9 +161,16 @@ impl Round {
             signatures: Shared::default(),
             frozen: false,
             board_frozen: false,
+            decisions_told: None,
             awards: Shared::default(),
             tables: Tables::default(),
         }
+    }
+
+    /// The public standings stand still, or follow again.
+    pub fn freeze_board(&mut self, frozen: bool) {
+        self.board_frozen = frozen;
+        self.decisions_told = frozen.then(|| self.decisions.clone());
     }
 
     /// Judges who are to score this pitch, in seat order.
@@ -284,8 +293,9 @@ impl Contest {
         let Show { finished, rehearsal, stage, rounds, vote, .. } = &self.show;
         let drawn = rounds.values().any(|round| round.draw.is_some());
         let voted = vote.as_ref().is_some_and(|vote| vote.state != VoteState::Ready);
-        let begun = *rehearsal || stage.current.is_some() || !stage.past.is_empty() || drawn || voted;
-        begun && !finished
+        let frozen = rounds.values().any(|round| round.board_frozen);
+        let stage = stage.current.is_some() || !stage.past.is_empty() || stage.timer.is_some();
+        *rehearsal || ((stage || drawn || voted || frozen) && !finished)
     }
 
     /// A judge who has none yet may hand a scorecard in after closing; not once the numbers are with the MC.
@@ -326,7 +336,9 @@ impl Contest {
     pub fn has_begun(&self) -> bool {
         let began = |pitch: &Pitch| !matches!(pitch.phase, Phase::Queued | Phase::Absent | Phase::Withdrawn);
         let mut pitches = self.show.rounds.values().flat_map(|round| round.pitches.values());
-        !self.sealed.cards.is_empty() || pitches.any(began)
+        let drawn = self.show.rounds.values().any(|round| round.draw.is_some());
+        let voted = self.show.vote.as_ref().is_some_and(|vote| vote.state != VoteState::Ready);
+        !self.sealed.cards.is_empty() || pitches.any(began) || drawn || voted
     }
 
     /// Scorecards of a pitch that count, by judge.

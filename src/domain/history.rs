@@ -197,7 +197,7 @@ pub(super) fn undo(contest: &mut Contest, seq: u64, at: Millis) {
         }
         Fact::BoardFrozen { round } | Fact::BoardThawed { round } => {
             if let Some(round) = contest.show.rounds.get_mut(round) {
-                round.board_frozen = matches!(fact, Fact::BoardThawed { .. });
+                round.freeze_board(matches!(fact, Fact::BoardThawed { .. }));
             }
         }
         Fact::RevealBegun { .. } => {

@@ -12,7 +12,7 @@ use crate::domain::scoring::overtime;
 use crate::domain::scoring::standings::{self, Card, Standings, complete};
 use crate::domain::scoring::table::{Extras, Problem};
 use crate::domain::shared::Shared;
-use crate::domain::tables::{Computed, Entry};
+use crate::domain::tables::{Computed, Entry, Given};
 use crate::domain::vote::{Admission, Counts};
 use std::borrow::Cow;
 
@@ -57,18 +57,15 @@ fn compute<'a>(
     cards: impl Iterator<Item = Entry<'a>>,
     deducted: &[(PitchId, &Deducted)],
     vote: Option<&Counts>,
+    decisions: &Shared<Vec<Vec<ProjectId>>>,
 ) -> Computed {
     let cards: Vec<_> = cards.collect();
-    let fresh = || anew(round, &cards, deducted, vote).map(Shared::new);
-    round.tables.look_up(round, &cards, deducted, vote, fresh)
+    let given = Given { cards: &cards, deducted, vote, decisions };
+    round.tables.look_up(round, &given, || anew(round, &given).map(Shared::new))
 }
 
-fn anew(
-    round: &Round,
-    cards: &[Entry],
-    deducted: &[(PitchId, &Deducted)],
-    vote: Option<&Counts>,
-) -> std::result::Result<Result, Problem> {
+fn anew(round: &Round, given: &Given) -> std::result::Result<Result, Problem> {
+    let Given { cards, deducted, vote, decisions } = *given;
     let mut pitches: Vec<PitchId> = cards.iter().map(|(pitch, _, _)| *pitch).collect();
     let mut judges: Vec<JudgeId> = cards.iter().map(|(_, judge, _)| *judge).collect();
     judges.sort_unstable();
@@ -82,7 +79,7 @@ fn anew(
         Some(Deduction { project, points: one.points, reason: said(one) })
     });
     let extras = Extras {
-        decisions: round.decisions.iter().map(decided).collect(),
+        decisions: decisions.iter().map(decided).collect(),
         ids: pitches.iter().map(|pitch| pitch.project.to_string()).collect(),
         panel: Some(round.panel.len()),
         deductions: deductions.collect(),
@@ -156,6 +153,11 @@ fn counted<'a>(round: &Round, published: &'a Published) -> Option<&'a Counts> {
     published.vote.as_ref().filter(|_| !round.board_frozen)
 }
 
+/// The chair's decisions that the hall's standings know: those of a frozen board stand still.
+fn told(round: &Round) -> &Shared<Vec<Vec<ProjectId>>> {
+    round.decisions_told.as_ref().unwrap_or(&round.decisions)
+}
+
 /// Standings of what the hall knows.
 pub fn public(round: &Round, published: &Published) -> Vec<Row> {
     rows_of(of_published(round, published))
@@ -163,7 +165,13 @@ pub fn public(round: &Round, published: &Published) -> Vec<Row> {
 
 /// The computation behind [`provisional`].
 pub fn of_closed(contest: &Contest, round: &Round) -> Computed {
-    compute(round, closed_cards(contest, round), &closed_deductions(round), contest.published.vote.as_ref())
+    compute(
+        round,
+        closed_cards(contest, round),
+        &closed_deductions(round),
+        contest.published.vote.as_ref(),
+        &round.decisions,
+    )
 }
 
 /// The computation behind what the hall sees: the scorecards as they were revealed.
@@ -173,6 +181,7 @@ pub fn of_published(round: &Round, published: &Published) -> Computed {
         revealed_cards(round, published),
         &revealed_deductions(round, published),
         counted(round, published),
+        told(round),
     )
 }
 
@@ -184,7 +193,7 @@ pub fn announced(contest: &Contest, round: &Round, pitch: PitchId) -> Computed {
     deducted.retain(|(of, _)| *of == pitch);
     let known = revealed_deductions(round, &contest.published);
     deducted.extend(known.into_iter().filter(|(of, _)| *of != pitch));
-    compute(round, own.chain(others), &deducted, counted(round, &contest.published))
+    compute(round, own.chain(others), &deducted, counted(round, &contest.published), told(round))
 }
 
 /// The computation behind the plates that are up: their scorecards as they were copied, and what else the hall knows.
@@ -199,7 +208,7 @@ pub fn of_plates(round: &Round, published: &Published) -> Computed {
     deducted.retain(|(of, _)| !is_up(*of));
     deducted
         .extend(up.into_iter().flat_map(|plates| plates.deductions.iter().map(|one| (plates.pitch, one))));
-    compute(round, own.chain(others), &deducted, counted(round, published))
+    compute(round, own.chain(others), &deducted, counted(round, published), told(round))
 }
 
 fn closed_deductions(round: &Round) -> Vec<(PitchId, &Deducted)> {

@@ -23,6 +23,15 @@ const KEPT: usize = 8;
 /// One scorecard that goes into a result.
 pub type Entry<'a> = (PitchId, JudgeId, &'a Shared<Scorecard>);
 
+/// What a result is made from, besides the round's rubric, rule and panel.
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    pub cards: &'a [Entry<'a>],
+    pub deducted: &'a [(PitchId, &'a Deducted)],
+    pub vote: Option<&'a Counts>,
+    pub decisions: &'a Shared<Vec<Vec<ProjectId>>>,
+}
+
 /// A result, or why there is none.
 pub type Computed = std::result::Result<Shared<Result>, Problem>;
 
@@ -48,63 +57,47 @@ struct Inputs {
 }
 
 impl Inputs {
-    fn of(round: &Round, cards: &[Entry], deducted: &[(PitchId, &Deducted)], vote: Option<&Counts>) -> Self {
+    fn of(round: &Round, given: &Given) -> Self {
         Inputs {
-            cards: cards.iter().map(|(pitch, judge, card)| (*pitch, *judge, (*card).clone())).collect(),
-            deducted: deducted.iter().map(|(pitch, one)| (*pitch, (*one).clone())).collect(),
-            vote: vote.cloned(),
+            cards: given.cards.iter().map(|(pitch, judge, card)| (*pitch, *judge, (*card).clone())).collect(),
+            deducted: given.deducted.iter().map(|(pitch, one)| (*pitch, (*one).clone())).collect(),
+            vote: given.vote.cloned(),
             criteria: round.criteria.clone(),
             rule: round.rule.clone(),
             panel: round.panel.len(),
-            decisions: round.decisions.clone(),
+            decisions: given.decisions.clone(),
         }
     }
 
     /// Scorecards are compared by what they are, not by what they say: those that are kept cannot be another's.
-    fn are(
-        &self,
-        round: &Round,
-        cards: &[Entry],
-        deducted: &[(PitchId, &Deducted)],
-        vote: Option<&Counts>,
-    ) -> bool {
+    fn are(&self, round: &Round, given: &Given) -> bool {
         let same = |((pitch, judge, card), kept): (&Entry, &(PitchId, JudgeId, Shared<Scorecard>))| {
             (*pitch, *judge) == (kept.0, kept.1) && card.same(&kept.2)
         };
-        self.cards.len() == cards.len()
+        let deducted = given.deducted.iter().map(|(pitch, one)| (pitch, *one));
+        self.cards.len() == given.cards.len()
             && self.panel == round.panel.len()
-            && cards.iter().zip(&self.cards).all(same)
-            && deducted
-                .iter()
-                .map(|(pitch, one)| (pitch, *one))
-                .eq(self.deducted.iter().map(|(pitch, one)| (pitch, one)))
-            && self.vote.as_ref() == vote
+            && given.cards.iter().zip(&self.cards).all(same)
+            && deducted.eq(self.deducted.iter().map(|(pitch, one)| (pitch, one)))
+            && self.vote.as_ref() == given.vote
             && self.criteria == round.criteria
             && self.rule == round.rule
-            && self.decisions == round.decisions
+            && self.decisions == *given.decisions
     }
 }
 
 impl Tables {
     /// The result of these inputs, kept or computed now.
-    pub fn look_up(
-        &self,
-        round: &Round,
-        cards: &[Entry],
-        deducted: &[(PitchId, &Deducted)],
-        vote: Option<&Counts>,
-        compute: impl FnOnce() -> Computed,
-    ) -> Computed {
+    pub fn look_up(&self, round: &Round, given: &Given, compute: impl FnOnce() -> Computed) -> Computed {
         let known = |kept: &Kept| {
-            let found =
-                kept.results.iter().rev().find(|(inputs, _)| inputs.are(round, cards, deducted, vote));
+            let found = kept.results.iter().rev().find(|(inputs, _)| inputs.are(round, given));
             found.map(|(_, computed)| computed.clone())
         };
         if let Some(computed) = known(&self.0.lock().unwrap_or_else(PoisonError::into_inner)) {
             return computed;
         }
         let computed = compute();
-        let inputs = Inputs::of(round, cards, deducted, vote);
+        let inputs = Inputs::of(round, given);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.computed += 1;
         if kept.results.len() == KEPT {

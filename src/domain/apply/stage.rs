@@ -106,7 +106,7 @@ fn tell(contest: &mut Contest, fact: &Fact) {
         }
         Fact::BoardFrozen { round } | Fact::BoardThawed { round } => {
             if let Some(round) = contest.show.rounds.get_mut(round) {
-                round.board_frozen = matches!(fact, Fact::BoardFrozen { .. });
+                round.freeze_board(matches!(fact, Fact::BoardFrozen { .. }));
             }
         }
         Fact::RevealBegun { round, mode } => board::begin(contest, *round, *mode),

@@ -64,6 +64,7 @@ fn freeze(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
     if let Some(pitch) = contest.show.stage.announcing.filter(|pitch| contest.plates_up(*pitch)) {
         return Err(Rejection::PlatesUp { pitch });
     }
+    super::as_announced(contest)?;
     Ok(vec![Fact::BoardFrozen { round: id }])
 }
 

@@ -58,6 +58,10 @@ pub fn submit(
     }
     let submitted =
         Fact::ScorecardSubmitted { pitch: id, judge, version: newest + 1, marks: marks.clone(), comment };
+    // A window in which everybody's was in before was opened again: somebody wants to change something.
+    if contest.all_in(id) {
+        return Ok(vec![submitted]);
+    }
     Ok(stage::closed_when_all_in(contest, id, vec![submitted]))
 }
 

@@ -83,6 +83,7 @@ pub fn reveal(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
     if let Some(pitch) = contest.show.stage.announcing.filter(|pitch| contest.plates_up(*pitch)) {
         return Err(Rejection::PlatesUp { pitch });
     }
+    super::as_announced(contest)?;
     Ok(vec![Fact::VoteRevealed])
 }
 
