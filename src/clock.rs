@@ -9,8 +9,10 @@
 //! machine was started, and which start that was. It is set anew, by the machine's clock, when the machine has been started
 //! again, and when a server starts while no contest is under way; never earlier than what a contest has on record.
 
+use crate::domain::scoring::lot::hex;
 use crate::domain::time::Millis;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -53,6 +55,23 @@ struct Kept {
     /// The machine's start that `ahead_ms` counts from.
     boot: String,
     ahead_ms: i64,
+    /// SHA-256, in hex, of both: one flipped bit would be another century.
+    check: String,
+}
+
+impl Kept {
+    fn new(boot: String, ahead_ms: i64) -> Self {
+        let check = Kept::check(&boot, ahead_ms);
+        Kept { boot, ahead_ms, check }
+    }
+
+    fn check(boot: &str, ahead_ms: i64) -> String {
+        hex(&Sha256::digest(format!("podium/clock/v1\n{boot}\n{ahead_ms}\n")))
+    }
+
+    fn is_whole(&self) -> bool {
+        self.check == Kept::check(&self.boot, self.ahead_ms)
+    }
 }
 
 /// How often a waiting system clock is looked at, in milliseconds.
@@ -139,6 +158,9 @@ impl Clock {
             }
         };
         match serde_json::from_str::<Kept>(&text) {
+            Ok(kept) if !kept.is_whole() => {
+                tracing::warn!("the kept clock is damaged; the machine's clock holds");
+            }
             Ok(kept) if self.0.machine.boot().as_ref() != Some(&kept.boot) => {}
             Ok(Kept { ahead_ms, .. }) if self.shows(ahead_ms) => self.set(ahead_ms),
             Ok(Kept { ahead_ms, .. }) => {
@@ -178,7 +200,7 @@ impl Clock {
     /// Leaves the clock to the server after this one. Without it that one goes by the machine's clock.
     pub fn keep(&self, file: &Path) {
         let Some(boot) = self.0.machine.boot() else { return };
-        let kept = Kept { boot, ahead_ms: self.0.ahead.load(Ordering::SeqCst) };
+        let kept = Kept::new(boot, self.0.ahead.load(Ordering::SeqCst));
         let fresh = file.with_extension("fresh");
         let written = serde_json::to_vec(&kept)
             .map_err(std::io::Error::from)
@@ -366,13 +388,17 @@ mod tests {
             br#"{"boot":"start 1"}"#,
             br#"{"boot":"start 1","ahead_ms":"7"}"#,
             br#"{"boot":"start 1","ahead_ms":1e99}"#,
-            br#"{"boot":"start 1","ahead_ms":9223372036854775807}"#,
-            br#"{"boot":"start 1","ahead_ms":-1}"#,
+            br#"{"boot":"start 1","ahead_ms":7,"check":"0123"}"#,
         ];
-        for text in texts {
-            std::fs::write(&file, text).unwrap();
+        let far = |ahead_ms| serde_json::to_vec(&Kept::new("start 1".to_owned(), ahead_ms)).unwrap();
+        let mut flipped = far(7);
+        let digit = flipped.iter().position(|byte| *byte == b'7').unwrap();
+        flipped[digit] = b'6';
+        let kept = [far(i64::MAX), far(-1), flipped];
+        for text in texts.into_iter().map(<[u8]>::to_vec).chain(kept) {
+            std::fs::write(&file, &text).unwrap();
             clock.resume(&file);
-            assert_eq!(clock.now(), Millis(HOUR), "{}", String::from_utf8_lossy(text));
+            assert_eq!(clock.now(), Millis(HOUR), "{}", String::from_utf8_lossy(&text));
         }
         clock.resume(dir.path());
         clock.keep(&dir.path().join("nowhere").join("clock.json"));

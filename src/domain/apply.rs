@@ -4,16 +4,18 @@
 mod stage;
 mod vote;
 
-use crate::domain::contest::{Contest, Rehearsal, Reveal, Round, Scorecard};
+use crate::domain::cards::Scorecard;
+use crate::domain::contest::{Contest, Rehearsal, Reveal, Round};
 use crate::domain::draw::{self, Draw};
 use crate::domain::fact::Fact;
 use crate::domain::history;
 use crate::domain::ids::{PitchId, RoundId, SegmentId};
 use crate::domain::movement;
 use crate::domain::plates;
-use crate::domain::programme::{Deducted, Pitch, RevealPolicy, Scene};
+use crate::domain::programme::{Deducted, Phase, Pitch, RevealPolicy, Scene};
 use crate::domain::result::{self, Row};
 use crate::domain::scoring::lot;
+use crate::domain::shared::Shared;
 use crate::domain::signature::Signature;
 use crate::domain::time::Stamp;
 use std::sync::Arc;
@@ -22,8 +24,14 @@ use std::sync::Arc;
 pub fn apply(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
     let look = history::look(contest, fact, stamp.by);
     let standings = movement::look(contest, fact);
+    let crowned = podium(contest, fact);
     contest.seq = stamp.seq;
     fold(contest, fact, stamp);
+    if let Some((round, rows)) = crowned {
+        // A podium of other standings was not shown yet, unless it is on the screen.
+        let shown = contest.show.stage.scene == Scene::Podium || public(contest, round) == Some(rows);
+        contest.show.stage.podium &= shown;
+    }
     plates::settle(contest);
     if matches!(fact, Fact::BoardThawed { .. } | Fact::ActionUndone { .. }) {
         catch_up(contest);
@@ -67,24 +75,16 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::ScorecardSubmitted { .. }
         | Fact::ScorecardReopened { .. }
         | Fact::ReopeningWithdrawn { .. } => score(contest, fact, stamp),
-        Fact::RecusalDeclared { pitch, judge, reason } => {
+        Fact::RecusalDeclared { pitch, .. }
+        | Fact::RecusalWithdrawn { pitch, .. }
+        | Fact::AbstentionDeclared { pitch, .. }
+        | Fact::AbstentionWithdrawn { pitch, .. } => {
             if let Some(pitch) = pitch_mut(contest, *pitch) {
-                pitch.recused.insert(*judge, reason.clone());
+                stand_aside(pitch, fact);
             }
-        }
-        Fact::RecusalWithdrawn { pitch, judge } => {
-            if let Some(pitch) = pitch_mut(contest, *pitch) {
-                pitch.recused.remove(judge);
-            }
-        }
-        Fact::AbstentionDeclared { pitch, judge, reason } => {
-            if let Some(pitch) = pitch_mut(contest, *pitch) {
-                pitch.abstained.insert(*judge, reason.clone());
-            }
-        }
-        Fact::AbstentionWithdrawn { pitch, judge } => {
-            if let Some(pitch) = pitch_mut(contest, *pitch) {
-                pitch.abstained.remove(judge);
+            let told = contest.pitch(*pitch).is_none_or(|pitch| pitch.phase == Phase::Revealed);
+            if !told && contest.sealed.of(*pitch).next().is_some() {
+                follow(contest, *pitch);
             }
         }
         Fact::PitchConfirmed { pitch } => {
@@ -106,13 +106,8 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         | Fact::VoteClosed
         | Fact::VoteRevealed => vote::fold(contest, fact, stamp),
         Fact::PitchRevealed { pitch } => {
-            let known = podium(contest, *pitch);
             stage::fold(contest, fact, stamp);
             publish(contest, *pitch);
-            // A podium of other standings was not shown yet, unless it is on the screen.
-            let stage = &contest.show.stage;
-            let shown = stage.scene == Scene::Podium || podium(contest, *pitch) == known;
-            contest.show.stage.podium &= shown;
         }
         _ => stage::fold(contest, fact, stamp),
     }
@@ -148,16 +143,17 @@ fn draw(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         return;
     };
     let Some(round) = contest.show.rounds.get_mut(id) else { return };
+    let round = &mut **round;
     match (fact, &mut round.draw) {
         (Fact::DrawCommitted { secret, projects, .. }, draw) => {
-            *draw = Some(Draw {
+            *draw = Some(Shared::new(Draw {
                 hash: lot::commitment(secret),
                 committed: stamp.at,
                 called: Vec::new(),
                 projects: projects.clone(),
                 secret: None,
                 order: Vec::new(),
-            });
+            }));
             contest.sealed.secrets.insert(*id, secret.clone());
         }
         (Fact::NumberCalled { number, .. }, Some(draw)) => draw.called.push(number.clone()),
@@ -165,7 +161,25 @@ fn draw(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             let Some(secret) = contest.sealed.secrets.get(id) else { return };
             draw.secret = Some(secret.clone());
             draw.order = draw::order(secret, &draw.called, &draw.projects);
-            round.order = draw::placed(&round.order, &draw.order);
+            round.order = draw::placed(&round.order, &draw.order).into();
+        }
+        _ => {}
+    }
+}
+
+fn stand_aside(pitch: &mut Pitch, fact: &Fact) {
+    match fact {
+        Fact::RecusalDeclared { judge, reason, .. } => {
+            pitch.recused.insert(*judge, reason.clone());
+        }
+        Fact::RecusalWithdrawn { judge, .. } => {
+            pitch.recused.remove(judge);
+        }
+        Fact::AbstentionDeclared { judge, reason, .. } => {
+            pitch.abstained.insert(*judge, reason.clone());
+        }
+        Fact::AbstentionWithdrawn { judge, .. } => {
+            pitch.abstained.remove(judge);
         }
         _ => {}
     }
@@ -190,11 +204,11 @@ fn set_up(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::ContestCreated { code, about } => {
             contest.code = Some(code.clone());
             contest.created_at = stamp.at;
-            contest.show.about = about.clone();
+            contest.show.about = about.clone().into();
         }
-        Fact::AboutChanged { about } => contest.show.about = about.clone(),
+        Fact::AboutChanged { about } => contest.show.about = about.clone().into(),
         Fact::RoundAdded { round, name } => {
-            contest.show.rounds.insert(*round, Round::new(*round, name.clone()));
+            contest.show.rounds.insert(*round, Round::new(*round, name.clone()).into());
         }
         Fact::TrackAdded { track } => {
             contest.show.tracks.insert(track.id, track.clone());
@@ -206,7 +220,7 @@ fn set_up(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             contest.judges.insert(judge.id, judge.clone());
         }
         Fact::ProgrammeSet { segments } => {
-            contest.show.segments = segments.clone();
+            contest.show.segments = segments.clone().into();
             // A segment that is put in later may get the number of one that was taken out; it has not been yet.
             let kept = |id: &SegmentId| segments.iter().any(|segment| segment.id == *id);
             contest.show.stage.past.retain(kept);
@@ -219,7 +233,7 @@ fn set_round(contest: &mut Contest, round: RoundId, fact: &Fact, stamp: Stamp) {
     let Some(round) = contest.show.rounds.get_mut(&round) else { return };
     match fact {
         Fact::PanelSet { judges, chair, .. } => {
-            round.panel = judges.clone();
+            round.panel = judges.clone().into();
             round.chair = *chair;
         }
         Fact::TieDecided { order, .. } => round.decisions.push(order.clone()),
@@ -227,12 +241,12 @@ fn set_round(contest: &mut Contest, round: RoundId, fact: &Fact, stamp: Stamp) {
             let signature = Signature { digest: digest.clone(), strokes: strokes.clone(), at: stamp.at };
             round.signatures.insert(*judge, signature);
         }
-        Fact::RubricSet { criteria, .. } => round.criteria = criteria.clone(),
-        Fact::RuleSet { rule, .. } => round.rule = rule.clone(),
+        Fact::RubricSet { criteria, .. } => round.criteria = criteria.clone().into(),
+        Fact::RuleSet { rule, .. } => round.rule = rule.clone().into(),
         Fact::TimingSet { timing, .. } => round.timing = *timing,
         Fact::WindowPolicySet { policy, .. } => round.window = *policy,
         Fact::RunningOrderSet { order, .. } => {
-            round.order = order.clone();
+            round.order = order.clone().into();
             for project in order {
                 let id = PitchId { round: round.id, project: *project };
                 round.pitches.entry(*project).or_insert_with(|| Pitch::queued(id));
@@ -252,7 +266,7 @@ fn score(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
                 seq: stamp.seq,
             };
             let key = (*pitch, *judge);
-            if let Some(before) = contest.sealed.cards.insert(key, card) {
+            if let Some(before) = contest.sealed.cards.insert(key, card.into()) {
                 contest.sealed.earlier.entry(key).or_default().push(before);
             }
             if let Some(round) = contest.show.rounds.get_mut(&pitch.round) {
@@ -262,10 +276,7 @@ fn score(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
                 state.reopened.remove(judge);
                 state.confirmed = false;
             }
-            let frozen = contest.round(pitch.round).is_some_and(|round| round.board_frozen);
-            if contest.show.about.reveal == RevealPolicy::Live && !frozen {
-                publish(contest, *pitch);
-            }
+            follow(contest, *pitch);
         }
         Fact::ScorecardReopened { pitch, judge, reason } => {
             if let Some(pitch) = pitch_mut(contest, *pitch) {
@@ -284,22 +295,41 @@ fn score(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
 
 /// Where the standings follow every mark, a board that is no longer frozen has some to follow.
 fn catch_up(contest: &mut Contest) {
-    if contest.show.about.reveal != RevealPolicy::Live {
-        return;
-    }
-    let marked: std::collections::BTreeSet<PitchId> =
-        contest.sealed.cards.keys().map(|(pitch, _)| *pitch).collect();
-    for pitch in marked {
-        if contest.round(pitch.round).is_some_and(|round| !round.board_frozen) {
-            publish(contest, pitch);
-        }
-    }
+    let marked: Vec<PitchId> = contest.sealed.cards.pitches().collect();
+    marked.into_iter().for_each(|pitch| follow(contest, pitch));
 }
 
-/// The standings that a podium of this pitch's round shows, where one was shown.
-fn podium(contest: &Contest, pitch: PitchId) -> Option<Vec<Row>> {
-    let round = contest.round(pitch.round).filter(|_| contest.show.stage.podium)?;
-    Some(result::public(round, &contest.published))
+/// Where the standings follow every mark they follow this pitch. Of a score that was told they follow the marks alone: who
+/// stands aside and what is taken off is a correction then, which somebody confirms.
+fn follow(contest: &mut Contest, id: PitchId) {
+    let frozen = contest.round(id.round).is_none_or(|round| round.board_frozen);
+    if contest.show.about.reveal != RevealPolicy::Live || frozen {
+        return;
+    }
+    let shown = contest.published.reveals.iter().find(|reveal| reveal.pitch == id);
+    let told = contest.pitch(id).filter(|pitch| pitch.phase == Phase::Revealed);
+    let Some((shown, pitch)) = shown.zip(told) else { return publish(contest, id) };
+    let known = |judge| shown.cards.iter().any(|(of, _)| *of == judge) || !pitch.recused.contains_key(&judge);
+    let cards = contest.sealed.of(id).filter(|(judge, _)| known(*judge));
+    let cards = cards.map(|(judge, card)| (judge, card.clone())).collect();
+    let told = Reveal { pitch: id, cards, deductions: shown.deductions.clone() };
+    show(contest, told);
+}
+
+/// The standings of which a podium was shown, before a fact that may change them.
+fn podium(contest: &Contest, fact: &Fact) -> Option<(RoundId, Vec<Row>)> {
+    let round = match fact {
+        Fact::PitchRevealed { pitch } => pitch.round,
+        Fact::TieDecided { round, .. } => *round,
+        Fact::VoteRevealed => contest.show.vote.as_ref()?.question.round,
+        _ => return None,
+    };
+    let rows = public(contest, round).filter(|_| contest.show.stage.podium)?;
+    Some((round, rows))
+}
+
+fn public(contest: &Contest, round: RoundId) -> Option<Vec<Row>> {
+    contest.round(round).map(|round| result::public(round, &contest.published))
 }
 
 /// Copies the pitch's scorecards, as they are now, into what the public may know.
@@ -312,9 +342,13 @@ fn publish(contest: &mut Contest, pitch: PitchId) {
         .map(|(judge, card)| (judge, card.clone()))
         .collect();
     let deductions = state.deductions.clone();
-    match contest.published.reveals.iter_mut().find(|reveal| reveal.pitch == pitch) {
-        Some(reveal) => *reveal = Reveal { pitch, cards, deductions },
-        None => contest.published.reveals.push(Reveal { pitch, cards, deductions }),
+    show(contest, Reveal { pitch, cards, deductions });
+}
+
+fn show(contest: &mut Contest, new: Reveal) {
+    match contest.published.reveals.iter_mut().find(|reveal| reveal.pitch == new.pitch) {
+        Some(reveal) => *reveal = new.into(),
+        None => contest.published.reveals.push(new.into()),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::domain::contest::{Contest, Reveal, Round};
 use crate::domain::ids::{PitchId, ProjectId, RoundId, TrackId};
 use crate::domain::programme::{Phase, Scene};
 use crate::domain::result::{self, Row};
+use crate::domain::shared::Shared;
 use serde::{Deserialize, Serialize};
 
 /// In which order places are told.
@@ -62,7 +63,7 @@ pub struct Plan {
     pub mode: Mode,
     pub steps: Vec<Step>,
     /// What is in the standings once it is over.
-    pub reveals: Vec<Reveal>,
+    pub reveals: Vec<Shared<Reveal>>,
 }
 
 /// What the hall has been shown of it: a copy of the first steps.
@@ -106,7 +107,7 @@ pub fn plan(contest: &Contest, round: &Round, mode: Mode) -> Option<Plan> {
         let cards: Vec<_> =
             contest.counting(round, pitch).map(|(judge, card)| (judge, card.clone())).collect();
         let deductions = contest.pitch(pitch)?.deductions.clone();
-        (!cards.is_empty()).then_some(Reveal { pitch, cards, deductions })
+        (!cards.is_empty()).then(|| Reveal { pitch, cards, deductions }.into())
     });
     Some(Plan { round: round.id, mode, steps, reveals: reveals.collect() })
 }
@@ -186,8 +187,8 @@ pub fn shown(contest: &Contest) -> usize {
 
 pub(super) fn begin(contest: &mut Contest, round: RoundId, mode: Mode) {
     let Some(plan) = contest.round(round).and_then(|round| plan(contest, round, mode)) else { return };
-    contest.sealed.reveal = Some(plan);
-    contest.published.board = Some(Board { round, mode, steps: Vec::new() });
+    contest.sealed.reveal = Some(plan.into());
+    contest.published.board = Some(Board { round, mode, steps: Vec::new() }.into());
     let stage = &mut contest.show.stage;
     stage.segment = None;
     stage.announcing = None;
@@ -209,11 +210,11 @@ pub(super) fn end(contest: &mut Contest) {
 pub(super) fn publish(contest: &mut Contest) {
     let Some(plan) = contest.sealed.reveal.take() else { return };
     contest.published.board = None;
-    let others = std::mem::take(&mut contest.published.reveals);
-    let kept = others.into_iter().filter(|reveal| plan.reveals.iter().all(|new| new.pitch != reveal.pitch));
-    contest.published.reveals = kept.chain(plan.reveals.iter().cloned()).collect();
+    let told = |reveal: &Shared<Reveal>| plan.reveals.iter().any(|new| new.pitch == reveal.pitch);
+    contest.published.reveals.retain(|reveal| !told(reveal));
+    contest.published.reveals.extend(plan.reveals.iter().cloned());
     if let Some(round) = contest.show.rounds.get_mut(&plan.round) {
-        round.board_frozen = false;
+        round.freeze_board(false);
         for pitch in plan.reveals.iter().map(|reveal| reveal.pitch.project) {
             if let Some(pitch) = round.pitches.get_mut(&pitch).filter(|pitch| pitch.phase == Phase::Closed) {
                 pitch.phase = Phase::Revealed;

@@ -5,18 +5,20 @@
 //! and from the names of the judges.
 
 use crate::domain::board::{Award, Board, Plan};
+use crate::domain::cards::{Cards, Scorecard};
 use crate::domain::command::{About, Command};
 use crate::domain::draw::Draw;
 use crate::domain::history::History;
 use crate::domain::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
 use crate::domain::movement::Movement;
 use crate::domain::plates::Plates;
-use crate::domain::points::Points;
 use crate::domain::programme::{Deducted, Late, Phase, Pitch, Scene, Segment, Timing, WindowPolicy};
 use crate::domain::roster::{Judge, Project, Track};
-use crate::domain::rubric::{Criterion, CriterionId};
+use crate::domain::rubric::Criterion;
 use crate::domain::scoring::rule::Rule;
+use crate::domain::shared::Shared;
 use crate::domain::signature::Signature;
+use crate::domain::tables::Tables;
 use crate::domain::time::Millis;
 use crate::domain::timer::Timer;
 use crate::domain::vote::{BallotBox, Counts, Vote, VoteState};
@@ -30,7 +32,7 @@ pub struct Contest {
     pub code: Option<ContestCode>,
     pub created_at: Millis,
     pub show: Show,
-    pub judges: BTreeMap<JudgeId, Judge>,
+    pub judges: Shared<BTreeMap<JudgeId, Judge>>,
     pub published: Published,
     pub sealed: Sealed,
     /// What the host's side did, and what can be undone of it.
@@ -59,19 +61,19 @@ pub struct Rehearsal {
 /// What everybody may see: names, order, phases. No mark, no sum, no rank.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Show {
-    pub about: About,
+    pub about: Shared<About>,
     pub finished: bool,
-    pub tracks: BTreeMap<TrackId, Track>,
-    pub projects: BTreeMap<ProjectId, Project>,
-    pub rounds: BTreeMap<RoundId, Round>,
+    pub tracks: Shared<BTreeMap<TrackId, Track>>,
+    pub projects: Shared<BTreeMap<ProjectId, Project>>,
+    pub rounds: BTreeMap<RoundId, Shared<Round>>,
     /// The parts of the programme that are no pitches, in order.
-    pub segments: Vec<Segment>,
+    pub segments: Shared<Vec<Segment>>,
     pub stage: Stage,
     /// These facts are a rehearsal.
     pub rehearsal: bool,
-    pub vote: Option<Vote>,
+    pub vote: Option<Shared<Vote>>,
     /// Signed today, in the order in which it was told.
-    pub signings: Vec<(ProjectId, String)>,
+    pub signings: Shared<Vec<(ProjectId, String)>>,
 }
 
 /// What is on the stage and on the screen. An undo puts it back whole.
@@ -117,24 +119,28 @@ impl Stage {
 pub struct Round {
     pub id: RoundId,
     pub name: String,
-    pub criteria: Vec<Criterion>,
-    pub rule: Rule,
+    pub criteria: Shared<Vec<Criterion>>,
+    pub rule: Shared<Rule>,
     pub timing: Timing,
     pub window: WindowPolicy,
-    pub draw: Option<Draw>,
-    pub panel: Vec<JudgeId>,
+    pub draw: Option<Shared<Draw>>,
+    pub panel: Shared<Vec<JudgeId>>,
     pub chair: Option<JudgeId>,
-    pub order: Vec<ProjectId>,
+    pub order: Shared<Vec<ProjectId>>,
     pub pitches: BTreeMap<ProjectId, Pitch>,
     /// The chair's decisions about ties, oldest first.
-    pub decisions: Vec<Vec<ProjectId>>,
+    pub decisions: Shared<Vec<Vec<ProjectId>>>,
     /// Each judge's newest signature.
-    pub signatures: BTreeMap<JudgeId, Signature>,
+    pub signatures: Shared<BTreeMap<JudgeId, Signature>>,
     /// A scorecard was submitted: rubric, rule and panel stand.
     pub frozen: bool,
     /// 封榜: the public standings stand still until they are revealed.
     pub board_frozen: bool,
-    pub awards: Vec<Award>,
+    /// The decisions about ties that a frozen board knows: a later one is told with it.
+    pub decisions_told: Option<Shared<Vec<Vec<ProjectId>>>>,
+    pub awards: Shared<Vec<Award>>,
+    /// Results that were computed: looked up where nothing has changed.
+    pub tables: Tables,
 }
 
 impl Round {
@@ -142,28 +148,39 @@ impl Round {
         Round {
             id,
             name,
-            criteria: Vec::new(),
-            rule: Rule::default(),
+            criteria: Shared::default(),
+            rule: Shared::default(),
             timing: Timing::default(),
             window: WindowPolicy::default(),
             draw: None,
-            panel: Vec::new(),
+            panel: Shared::default(),
             chair: None,
-            order: Vec::new(),
+            order: Shared::default(),
             pitches: BTreeMap::new(),
-            decisions: Vec::new(),
-            signatures: BTreeMap::new(),
+            decisions: Shared::default(),
+            signatures: Shared::default(),
             frozen: false,
             board_frozen: false,
-            awards: Vec::new(),
+            decisions_told: None,
+            awards: Shared::default(),
+            tables: Tables::default(),
         }
+    }
+
+    /// The public standings stand still, or follow again.
+    pub fn freeze_board(&mut self, frozen: bool) {
+        self.board_frozen = frozen;
+        self.decisions_told = frozen.then(|| self.decisions.clone());
     }
 
     /// Judges who are to score this pitch, in seat order.
     pub fn expected(&self, pitch: &Pitch) -> impl Iterator<Item = JudgeId> {
-        let aside =
-            |judge: &JudgeId| pitch.recused.contains_key(judge) || pitch.abstained.contains_key(judge);
-        self.panel.iter().copied().filter(move |judge| !aside(judge))
+        self.panel.iter().copied().filter(|judge| !stands_aside(pitch, *judge))
+    }
+
+    /// This judge is to score this pitch.
+    pub fn expects(&self, pitch: &Pitch, judge: JudgeId) -> bool {
+        self.panel.contains(&judge) && !stands_aside(pitch, judge)
     }
 
     /// Every pitch is over: closed, revealed, absent or withdrawn, and there is one.
@@ -204,64 +221,56 @@ impl Round {
     }
 }
 
+fn stands_aside(pitch: &Pitch, judge: JudgeId) -> bool {
+    pitch.recused.contains_key(&judge) || pitch.abstained.contains_key(&judge)
+}
+
 /// The marks: one scorecard per judge and pitch counts, its newest version; earlier ones are kept to look at.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sealed {
-    pub cards: BTreeMap<(PitchId, JudgeId), Scorecard>,
+    pub cards: Cards,
     /// Oldest first.
-    pub earlier: BTreeMap<(PitchId, JudgeId), Vec<Scorecard>>,
+    pub earlier: Shared<BTreeMap<(PitchId, JudgeId), Shared<Vec<Shared<Scorecard>>>>>,
     /// Secrets of draws, until they are revealed and after.
     pub secrets: BTreeMap<RoundId, String>,
     /// A reveal that is on: all its steps.
-    pub reveal: Option<Plan>,
+    pub reveal: Option<Shared<Plan>>,
     /// Shared between copies of the contest until a ballot changes one.
     pub ballots: Arc<BallotBox>,
 }
 
 impl Sealed {
     /// The scorecards of one pitch, by judge.
-    pub fn of(&self, pitch: PitchId) -> impl Iterator<Item = (JudgeId, &Scorecard)> {
-        self.cards
-            .range((pitch, JudgeId(0))..=(pitch, JudgeId(u16::MAX)))
-            .map(|((_, judge), card)| (*judge, card))
+    pub fn of(&self, pitch: PitchId) -> impl Iterator<Item = (JudgeId, &Shared<Scorecard>)> {
+        self.cards.of(pitch)
     }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scorecard {
-    /// 1, 2, …
-    pub version: u32,
-    pub marks: BTreeMap<CriterionId, Points>,
-    pub comment: String,
-    /// The journal's number of this version: "the last submitted" goes by it.
-    pub seq: u64,
 }
 
 /// What the host has revealed: the scorecards as they were at that moment.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Published {
     /// In the order of the reveals.
-    pub reveals: Vec<Reveal>,
+    pub reveals: Shared<Vec<Shared<Reveal>>>,
     /// The counts of the audience's vote.
     pub vote: Option<Counts>,
     /// Where everybody stood before the newest change of the standings.
-    pub movement: Option<Movement>,
+    pub movement: Option<Shared<Movement>>,
     /// Plates that have begun to turn.
-    pub plates: Option<Plates>,
+    pub plates: Option<Shared<Plates>>,
     /// What was shown of a reveal that is on.
-    pub board: Option<Board>,
+    pub board: Option<Shared<Board>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reveal {
     pub pitch: PitchId,
-    pub cards: Vec<(JudgeId, Scorecard)>,
+    pub cards: Vec<(JudgeId, Shared<Scorecard>)>,
     pub deductions: Vec<Deducted>,
 }
 
 impl Contest {
     pub fn round(&self, id: RoundId) -> Option<&Round> {
-        self.show.rounds.get(&id)
+        self.show.rounds.get(&id).map(|round| &**round)
     }
 
     /// Nothing more will come in this round: every pitch is over, or the contest is.
@@ -284,8 +293,9 @@ impl Contest {
         let Show { finished, rehearsal, stage, rounds, vote, .. } = &self.show;
         let drawn = rounds.values().any(|round| round.draw.is_some());
         let voted = vote.as_ref().is_some_and(|vote| vote.state != VoteState::Ready);
-        let begun = *rehearsal || stage.current.is_some() || !stage.past.is_empty() || drawn || voted;
-        begun && !finished
+        let frozen = rounds.values().any(|round| round.board_frozen);
+        let stage = stage.current.is_some() || !stage.past.is_empty() || stage.timer.is_some();
+        *rehearsal || ((stage || drawn || voted || frozen) && !finished)
     }
 
     /// A judge who has none yet may hand a scorecard in after closing; not once the numbers are with the MC.
@@ -326,7 +336,9 @@ impl Contest {
     pub fn has_begun(&self) -> bool {
         let began = |pitch: &Pitch| !matches!(pitch.phase, Phase::Queued | Phase::Absent | Phase::Withdrawn);
         let mut pitches = self.show.rounds.values().flat_map(|round| round.pitches.values());
-        !self.sealed.cards.is_empty() || pitches.any(began)
+        let drawn = self.show.rounds.values().any(|round| round.draw.is_some());
+        let voted = self.show.vote.as_ref().is_some_and(|vote| vote.state != VoteState::Ready);
+        !self.sealed.cards.is_empty() || pitches.any(began) || drawn || voted
     }
 
     /// Scorecards of a pitch that count, by judge.
@@ -334,10 +346,11 @@ impl Contest {
         &'a self,
         round: &'a Round,
         pitch: PitchId,
-    ) -> impl Iterator<Item = (JudgeId, &'a Scorecard)> {
+    ) -> impl Iterator<Item = (JudgeId, &'a Shared<Scorecard>)> {
         let state = round.pitches.get(&pitch.project);
-        let expected: Vec<_> = state.into_iter().flat_map(|state| round.expected(state)).collect();
-        self.sealed.of(pitch).filter(move |(judge, _)| expected.contains(judge))
+        self.sealed
+            .of(pitch)
+            .filter(move |(judge, _)| state.is_some_and(|state| round.expects(state, *judge)))
     }
 
     /// The plates of this pitch have begun to turn, and its score is not in the standings yet.
@@ -368,10 +381,11 @@ impl Contest {
 impl Show {
     /// The round that the hall is in: the current pitch's, else the newest.
     pub fn round_now(&self) -> Option<&Round> {
-        match self.stage.current {
+        let round = match self.stage.current {
             Some(pitch) => self.rounds.get(&pitch.round),
             None => self.rounds.values().next_back(),
-        }
+        };
+        round.map(|round| &**round)
     }
 
     pub fn segment(&self, id: SegmentId) -> Option<&Segment> {

@@ -1,11 +1,12 @@
 //! Corrections: what the hall was shown of a pitch, and what counts of it now. While the two differ the key goes nowhere else;
 //! revealing the pitch again makes them one.
 
-use crate::domain::contest::{Contest, Round};
+use crate::domain::contest::{Contest, Reveal, Round};
 use crate::domain::ids::{JudgeId, PitchId};
 use crate::domain::programme::{Phase, Pitch};
 use crate::domain::result;
-use crate::domain::scoring::table::Problem;
+use crate::domain::tables::Computed;
+use std::collections::BTreeMap;
 
 /// A pitch's score and place among those that the hall knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,20 +28,26 @@ pub struct Correction {
 /// reveal, and a scorecard that is with its judge counts as it was: neither is a correction yet.
 pub fn open(contest: &Contest) -> impl Iterator<Item = PitchId> + '_ {
     let thawed = contest.show.rounds.values().filter(|round| !round.board_frozen);
+    let shown: BTreeMap<PitchId, &Reveal> =
+        contest.published.reveals.iter().map(|reveal| (reveal.pitch, &**reveal)).collect();
     thawed.flat_map(move |round| {
         let pitches = round.order.iter().filter_map(|project| round.pitches.get(project));
-        let open = |pitch: &&Pitch| pitch.phase == Phase::Revealed && !is_as_announced(contest, round, pitch);
-        pitches.filter(open).map(|pitch| pitch.id)
+        let counts =
+            |pitch: &Pitch| shown.get(&pitch.id).is_some_and(|shown| is_of(contest, round, pitch, shown));
+        let open = |pitch: &&Pitch| pitch.phase == Phase::Revealed && !counts(pitch);
+        pitches.filter(open).map(|pitch| pitch.id).collect::<Vec<_>>()
     })
 }
 
 /// What counts of this pitch is what the hall was shown of it.
 pub fn is_as_announced(contest: &Contest, round: &Round, pitch: &Pitch) -> bool {
     let shown = contest.published.reveals.iter().find(|reveal| reveal.pitch == pitch.id);
-    shown.is_some_and(|reveal| {
-        let shown = reveal.cards.iter().map(|(judge, card)| (*judge, card.version));
-        shown.eq(counting(contest, round, pitch)) && reveal.deductions == pitch.deductions
-    })
+    shown.is_some_and(|shown| is_of(contest, round, pitch, shown))
+}
+
+fn is_of(contest: &Contest, round: &Round, pitch: &Pitch, shown: &Reveal) -> bool {
+    let cards = shown.cards.iter().map(|(judge, card)| (*judge, card.version));
+    cards.eq(counting(contest, round, pitch)) && shown.deductions == pitch.deductions
 }
 
 /// Judges and versions of the scorecards that count.
@@ -62,7 +69,7 @@ pub fn of(contest: &Contest, pitch: PitchId) -> Option<Correction> {
 }
 
 /// A ranking that the rule refuses has neither.
-fn stand(computed: Result<result::Result, Problem>, pitch: PitchId) -> Stand {
+fn stand(computed: Computed, pitch: PitchId) -> Stand {
     let computed = computed.ok();
     let computed = computed.as_ref().and_then(|found| Some((found, found.position(pitch)?)));
     Stand {

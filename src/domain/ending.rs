@@ -44,7 +44,7 @@ pub fn missing(contest: &Contest) -> Vec<Missing> {
         let pitches = running(round).flat_map(move |pitch| of_pitch(contest, round, pitch));
         pitches.chain(unsigned(contest, round))
     };
-    contest.show.rounds.values().flat_map(of).collect()
+    contest.show.rounds.values().map(|round| &**round).flat_map(of).collect()
 }
 
 /// Pitches of which something counts that the hall was not told, in running order; of a frozen board corrections, too.

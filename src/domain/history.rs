@@ -9,6 +9,7 @@ use crate::domain::fact::Fact;
 use crate::domain::ids::{PitchId, ProjectId, RoundId};
 use crate::domain::programme::{Phase, Pitch};
 use crate::domain::rejection::Rejection;
+use crate::domain::shared::Shared;
 use crate::domain::time::{Millis, Stamp};
 use crate::domain::vote::VoteState;
 
@@ -18,7 +19,7 @@ const ACTIONS_MAX: usize = 100;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct History {
     /// Oldest first.
-    pub actions: Vec<Action>,
+    pub actions: Vec<Shared<Action>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +80,7 @@ pub(super) fn look(contest: &Contest, fact: &Fact, by: Option<Actor>) -> Look {
     if !is_action(fact, by) || brings_projects(contest, fact) {
         return Look(None);
     }
-    let round = |id: &RoundId| contest.round(*id).map(|round| (*id, round.order.clone()));
+    let round = |id: &RoundId| contest.round(*id).map(|round| (*id, round.order.to_vec()));
     let (order, called) = match fact {
         Fact::RunningOrderSet { round: id, .. } => (round(id), 0),
         Fact::NumberCalled { round: id, .. } => {
@@ -96,14 +97,15 @@ pub(super) fn note(contest: &mut Contest, fact: &Fact, stamp: Stamp, Look(before
     let Some(before) = before else { return };
     let actions = &mut contest.history.actions;
     let fact = fact.clone();
-    actions.push(Action { seq: stamp.seq, at: stamp.at, by: stamp.by, fact, undone: false, before });
+    let action = Action { seq: stamp.seq, at: stamp.at, by: stamp.by, fact, undone: false, before };
+    actions.push(action.into());
     let surplus = actions.len().saturating_sub(ACTIONS_MAX);
     actions.drain(..surplus);
 }
 
 /// The newest action that stands: what an undo would reverse.
 pub fn newest(contest: &Contest) -> Option<&Action> {
-    contest.history.actions.iter().rev().find(|action| !action.undone)
+    contest.history.actions.iter().rev().find(|action| !action.undone).map(|action| &**action)
 }
 
 /// Whether the action can be undone now: the newest first, one after another.
@@ -161,7 +163,7 @@ pub fn lasting(contest: &Contest, action: &Action) -> Option<Final> {
 pub(super) fn undo(contest: &mut Contest, seq: u64, at: Millis) {
     let Some(action) = contest.history.actions.iter_mut().find(|action| action.seq == seq) else { return };
     action.undone = true;
-    let Action { fact, before, .. } = action.clone();
+    let Action { fact, before, .. } = Action::clone(action);
     match &fact {
         Fact::RecusalDeclared { pitch, judge, .. }
         | Fact::RecusalWithdrawn { pitch, judge }
@@ -184,7 +186,7 @@ pub(super) fn undo(contest: &mut Contest, seq: u64, at: Millis) {
         Fact::RunningOrderSet { round, .. } => {
             let Some((_, order)) = before.order else { return };
             if let Some(round) = contest.show.rounds.get_mut(round) {
-                round.order = order;
+                round.order = order.into();
             }
         }
         Fact::NumberCalled { round, .. } => {
@@ -195,7 +197,7 @@ pub(super) fn undo(contest: &mut Contest, seq: u64, at: Millis) {
         }
         Fact::BoardFrozen { round } | Fact::BoardThawed { round } => {
             if let Some(round) = contest.show.rounds.get_mut(round) {
-                round.board_frozen = matches!(fact, Fact::BoardThawed { .. });
+                round.freeze_board(matches!(fact, Fact::BoardThawed { .. }));
             }
         }
         Fact::RevealBegun { .. } => {

@@ -3,6 +3,7 @@
 
 pub mod apply;
 pub mod board;
+pub mod cards;
 pub mod command;
 pub mod contest;
 pub mod corrections;
@@ -27,7 +28,9 @@ pub mod result;
 pub mod roster;
 pub mod rubric;
 pub mod scoring;
+pub mod shared;
 pub mod signature;
+pub mod tables;
 pub mod time;
 pub mod timer;
 pub mod vote;

@@ -1,18 +1,34 @@
-//! Movement: where each project stood in the public standings before their newest change. The places are copied when the
-//! change comes, so that whoever turns a page on late sees the same arrows as who saw it happen.
+//! Movement: where each project stood in the public standings before their newest change. What they were made from is
+//! kept when the change comes, so that whoever turns a page on late sees the same arrows as who saw it happen.
 
-use crate::domain::contest::Contest;
+use crate::domain::contest::{Contest, Published, Round};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{PitchId, RoundId};
 use crate::domain::programme::RevealPolicy;
 use crate::domain::result;
+use crate::domain::scoring::rule::Method;
+use crate::domain::shared::Shared;
 use std::collections::BTreeMap;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Movement {
     cause: Cause,
+    before: Seen,
+}
+
+impl Movement {
     /// Places before it, of the projects that had one.
-    pub was: BTreeMap<PitchId, u32>,
+    pub fn was(&self) -> BTreeMap<PitchId, u32> {
+        places(&self.before.round, &self.before.published)
+    }
+}
+
+/// What the hall's standings were made from; nothing is computed until somebody looks.
+#[derive(Debug, Clone, PartialEq)]
+struct Seen {
+    round: Shared<Round>,
+    /// Reveals and counts of that time, and nothing else.
+    published: Published,
 }
 
 /// What the standings took in last.
@@ -36,19 +52,36 @@ impl Cause {
 /// Taken before the fact is applied.
 pub(super) struct Look(Option<Movement>);
 
-/// Looks at the standings that the fact may change.
+/// Remembers the standings that the fact may change.
 pub(super) fn look(contest: &Contest, fact: &Fact) -> Look {
     let now = contest.published.movement.as_ref().map(|movement| movement.cause);
     let cause = cause(contest, fact).filter(|cause| matches!(cause, Cause::Round(_)) || now != Some(*cause));
-    Look(cause.map(|cause| Movement { cause, was: places(contest, cause.round()) }))
+    Look(cause.and_then(|cause| {
+        let round = contest.show.rounds.get(&cause.round())?.clone();
+        let Published { reveals, vote, .. } = &contest.published;
+        let published = Published { reveals: reveals.clone(), vote: vote.clone(), ..Published::default() };
+        Some(Movement { cause, before: Seen { round, published } })
+    }))
 }
 
-/// Keeps what was seen, if the fact has changed it.
+/// Keeps what was remembered, if the fact has changed the places.
 pub(super) fn note(contest: &mut Contest, Look(seen): Look) {
     let Some(movement) = seen else { return };
-    if places(contest, movement.cause.round()) != movement.was {
-        contest.published.movement = Some(movement);
+    let Some(round) = contest.round(movement.cause.round()) else { return };
+    if enters(&movement, round, &contest.published) || places(round, &contest.published) != movement.was() {
+        contest.published.movement = Some(movement.into());
     }
+}
+
+/// A project that was not among them gets a place, which is known without computing any.
+fn enters(movement: &Movement, round: &Round, published: &Published) -> bool {
+    let Cause::Score(pitch) = movement.cause else { return false };
+    let by_itself = !matches!(round.rule.method, Method::RankSum | Method::Severity);
+    let before = &movement.before.published.reveals;
+    let reveal = published.reveals.iter().rev().find(|reveal| reveal.pitch == pitch);
+    by_itself
+        && before.iter().rev().all(|reveal| reveal.pitch != pitch)
+        && reveal.is_some_and(|reveal| reveal.cards.len() >= round.rule.needed(round.panel.len()))
 }
 
 fn cause(contest: &Contest, fact: &Fact) -> Option<Cause> {
@@ -66,7 +99,6 @@ fn cause(contest: &Contest, fact: &Fact) -> Option<Cause> {
     }
 }
 
-fn places(contest: &Contest, round: RoundId) -> BTreeMap<PitchId, u32> {
-    let rows = contest.round(round).map(|round| result::public(round, &contest.published));
-    rows.into_iter().flatten().filter_map(|row| Some((row.pitch, row.place?))).collect()
+fn places(round: &Round, published: &Published) -> BTreeMap<PitchId, u32> {
+    result::public(round, published).into_iter().filter_map(|row| Some((row.pitch, row.place?))).collect()
 }

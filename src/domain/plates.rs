@@ -2,11 +2,13 @@
 //! is struck, the score stands. Every step is a fact, so that the hall's picture is one; with the first the scorecards are copied
 //! into [`Published`], because from there on the hall sees them.
 
-use crate::domain::contest::{Contest, Published, Round, Scorecard};
+use crate::domain::cards::Scorecard;
+use crate::domain::contest::{Contest, Published, Round};
 use crate::domain::ids::{JudgeId, PitchId};
 use crate::domain::programme::{Deducted, Phase};
 use crate::domain::result;
 use crate::domain::scoring::explain;
+use crate::domain::shared::Shared;
 use serde::{Deserialize, Serialize};
 
 /// How the plates of a round turn.
@@ -36,7 +38,7 @@ pub enum PlateStep {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plates {
     pub pitch: PitchId,
-    pub cards: Vec<(JudgeId, Scorecard)>,
+    pub cards: Vec<(JudgeId, Shared<Scorecard>)>,
     pub deductions: Vec<Deducted>,
     pub step: PlateStep,
 }
@@ -99,7 +101,7 @@ pub(super) fn show(contest: &mut Contest, pitch: PitchId, step: PlateStep) {
     let Some(round) = contest.round(pitch.round) else { return };
     let cards = contest.counting(round, pitch).map(|(judge, card)| (judge, card.clone())).collect();
     let deductions = contest.pitch(pitch).map(|pitch| pitch.deductions.clone()).unwrap_or_default();
-    contest.published.plates = Some(Plates { pitch, cards, deductions, step });
+    contest.published.plates = Some(Plates { pitch, cards, deductions, step }.into());
 }
 
 /// The score goes into the standings: the plates are done. Those of a score that is corrected are of the past.

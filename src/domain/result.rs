@@ -1,6 +1,7 @@
 //! From a round's scorecards to standings: hands them to `scoring` and names the pitches in what comes back.
 
-use crate::domain::contest::{Contest, Published, Round, Scorecard};
+use crate::domain::cards::Scorecard;
+use crate::domain::contest::{Contest, Published, Round};
 use crate::domain::ids::{JudgeId, PitchId, ProjectId};
 use crate::domain::points::Points;
 use crate::domain::programme::{Deducted, Phase, Pitch};
@@ -10,6 +11,8 @@ use crate::domain::scoring::grid::Grid;
 use crate::domain::scoring::overtime;
 use crate::domain::scoring::standings::{self, Card, Standings, complete};
 use crate::domain::scoring::table::{Extras, Problem};
+use crate::domain::shared::Shared;
+use crate::domain::tables::{Computed, Entry, Given};
 use crate::domain::vote::{Admission, Counts};
 use std::borrow::Cow;
 
@@ -24,10 +27,13 @@ pub struct Row {
 }
 
 /// A round's standings with the lists that their positions refer to.
+#[derive(Debug, Clone)]
 pub struct Result {
     pub pitches: Vec<PitchId>,
     pub judges: Vec<JudgeId>,
     pub standings: Standings,
+    /// Best first, unranked last.
+    pub rows: Vec<Row>,
 }
 
 impl Result {
@@ -45,14 +51,21 @@ impl Result {
     }
 }
 
-/// Computes the standings of the pitches that have one of these scorecards.
-pub fn compute<'a>(
+/// The standings of the pitches that have one of these scorecards.
+fn compute<'a>(
     round: &Round,
-    cards: impl Iterator<Item = (PitchId, JudgeId, &'a Scorecard)>,
+    cards: impl Iterator<Item = Entry<'a>>,
     deducted: &[(PitchId, &Deducted)],
     vote: Option<&Counts>,
-) -> std::result::Result<Result, Problem> {
+    decisions: &Shared<Vec<Vec<ProjectId>>>,
+) -> Computed {
     let cards: Vec<_> = cards.collect();
+    let given = Given { cards: &cards, deducted, vote, decisions };
+    round.tables.look_up(round, &given, || anew(round, &given).map(Shared::new))
+}
+
+fn anew(round: &Round, given: &Given) -> std::result::Result<Result, Problem> {
+    let Given { cards, deducted, vote, decisions } = *given;
     let mut pitches: Vec<PitchId> = cards.iter().map(|(pitch, _, _)| *pitch).collect();
     let mut judges: Vec<JudgeId> = cards.iter().map(|(_, judge, _)| *judge).collect();
     judges.sort_unstable();
@@ -66,13 +79,13 @@ pub fn compute<'a>(
         Some(Deduction { project, points: one.points, reason: said(one) })
     });
     let extras = Extras {
-        decisions: round.decisions.iter().map(decided).collect(),
+        decisions: decisions.iter().map(decided).collect(),
         ids: pitches.iter().map(|pitch| pitch.project.to_string()).collect(),
         panel: Some(round.panel.len()),
         deductions: deductions.collect(),
         ballots: ballots(round, &pitches, vote),
     };
-    let mut rule = Cow::Borrowed(&round.rule);
+    let mut rule = Cow::Borrowed(&*round.rule);
     if extras.ballots.is_none() && rule.audience.share != Points::ZERO {
         rule.to_mut().audience.share = Points::ZERO;
     }
@@ -82,29 +95,11 @@ pub fn compute<'a>(
     });
     let size = (pitches.len(), judges.len());
     let standings = standings::standings(&rule, &round.criteria, size, cards, extras)?;
-    Ok(Result { pitches, judges, standings })
+    let rows = rows(&pitches, &standings);
+    Ok(Result { pitches, judges, standings, rows })
 }
 
-/// Revealed counts by position. The audience's share enters with them, for every project at once; before, and where no
-/// vote of this round by seat codes reached any of these projects, the judges' scores stand alone.
-fn ballots(round: &Round, pitches: &[PitchId], vote: Option<&Counts>) -> Option<Vec<u64>> {
-    let vote = vote.filter(|vote| vote.round == round.id && vote.admission == Admission::Codes)?;
-    let count = |pitch: &PitchId| vote.counts.get(&pitch.project).copied();
-    let counts: Vec<u64> = pitches.iter().map(count).collect::<Option<_>>()?;
-    counts.iter().any(|count| *count > 0).then_some(counts)
-}
-
-/// Rows of the pitches that have one of these scorecards; best first, unranked last. A ranking that the rule refuses
-/// (a rank sum with a scorecard missing, say) has no places and no scores.
-pub fn standings<'a>(
-    round: &Round,
-    cards: impl Iterator<Item = (PitchId, JudgeId, &'a Scorecard)>,
-    deducted: &[(PitchId, &Deducted)],
-    vote: Option<&Counts>,
-) -> Vec<Row> {
-    let Ok(Result { pitches, standings, .. }) = compute(round, cards, deducted, vote) else {
-        return Vec::new();
-    };
+fn rows(pitches: &[PitchId], standings: &Standings) -> Vec<Row> {
     let count = |k: usize| u32::try_from(k).unwrap_or(u32::MAX);
     let ranked = standings.ranked.iter().map(|row| Row {
         pitch: pitches[row.project],
@@ -121,6 +116,21 @@ pub fn standings<'a>(
     ranked.chain(unranked).collect()
 }
 
+/// Revealed counts by position. The audience's share enters with them, for every project at once; before, and where no
+/// vote of this round by seat codes reached any of these projects, the judges' scores stand alone.
+fn ballots(round: &Round, pitches: &[PitchId], vote: Option<&Counts>) -> Option<Vec<u64>> {
+    let vote = vote.filter(|vote| vote.round == round.id && vote.admission == Admission::Codes)?;
+    let count = |pitch: &PitchId| vote.counts.get(&pitch.project).copied();
+    let counts: Vec<u64> = pitches.iter().map(count).collect::<Option<_>>()?;
+    counts.iter().any(|count| *count > 0).then_some(counts)
+}
+
+/// The rows of a result. A ranking that the rule refuses (a rank sum with a scorecard missing, say) has no places and no
+/// scores.
+fn rows_of(computed: Computed) -> Vec<Row> {
+    computed.map(|result| result.rows.clone()).unwrap_or_default()
+}
+
 /// A scorecard's total on 0–100, printed as scores are.
 pub fn card_total(round: &Round, card: &Scorecard) -> String {
     let total = || {
@@ -135,7 +145,7 @@ pub fn card_total(round: &Round, card: &Scorecard) -> String {
 
 /// Standings of all pitches whose window has closed, with the scorecards as they are now.
 pub fn provisional(contest: &Contest, round: &Round) -> Vec<Row> {
-    standings(round, closed_cards(contest, round), &closed_deductions(round), contest.published.vote.as_ref())
+    rows_of(of_closed(contest, round))
 }
 
 /// The counts that the hall's standings know: those of a frozen board stand still, whatever else is revealed.
@@ -143,44 +153,51 @@ fn counted<'a>(round: &Round, published: &'a Published) -> Option<&'a Counts> {
     published.vote.as_ref().filter(|_| !round.board_frozen)
 }
 
+/// The chair's decisions that the hall's standings know: those of a frozen board stand still.
+fn told(round: &Round) -> &Shared<Vec<Vec<ProjectId>>> {
+    round.decisions_told.as_ref().unwrap_or(&round.decisions)
+}
+
 /// Standings of what the hall knows.
 pub fn public(round: &Round, published: &Published) -> Vec<Row> {
-    standings(
-        round,
-        revealed_cards(round, published),
-        &revealed_deductions(round, published),
-        counted(round, published),
-    )
+    rows_of(of_published(round, published))
 }
 
 /// The computation behind [`provisional`].
-pub fn of_closed(contest: &Contest, round: &Round) -> std::result::Result<Result, Problem> {
-    compute(round, closed_cards(contest, round), &closed_deductions(round), contest.published.vote.as_ref())
+pub fn of_closed(contest: &Contest, round: &Round) -> Computed {
+    compute(
+        round,
+        closed_cards(contest, round),
+        &closed_deductions(round),
+        contest.published.vote.as_ref(),
+        &round.decisions,
+    )
 }
 
 /// The computation behind what the hall sees: the scorecards as they were revealed.
-pub fn of_published(round: &Round, published: &Published) -> std::result::Result<Result, Problem> {
+pub fn of_published(round: &Round, published: &Published) -> Computed {
     compute(
         round,
         revealed_cards(round, published),
         &revealed_deductions(round, published),
         counted(round, published),
+        told(round),
     )
 }
 
 /// The computation behind what the hall would see if this closed pitch were revealed now.
-pub fn announced(contest: &Contest, round: &Round, pitch: PitchId) -> std::result::Result<Result, Problem> {
+pub fn announced(contest: &Contest, round: &Round, pitch: PitchId) -> Computed {
     let own = closed_cards(contest, round).filter(move |(of, _, _)| *of == pitch);
     let others = revealed_cards(round, &contest.published).filter(move |(of, _, _)| *of != pitch);
     let mut deducted = closed_deductions(round);
     deducted.retain(|(of, _)| *of == pitch);
     let known = revealed_deductions(round, &contest.published);
     deducted.extend(known.into_iter().filter(|(of, _)| *of != pitch));
-    compute(round, own.chain(others), &deducted, counted(round, &contest.published))
+    compute(round, own.chain(others), &deducted, counted(round, &contest.published), told(round))
 }
 
 /// The computation behind the plates that are up: their scorecards as they were copied, and what else the hall knows.
-pub fn of_plates(round: &Round, published: &Published) -> std::result::Result<Result, Problem> {
+pub fn of_plates(round: &Round, published: &Published) -> Computed {
     let up = published.plates.as_ref();
     let is_up = |pitch: PitchId| up.is_some_and(|plates| plates.pitch == pitch);
     let own = up
@@ -191,7 +208,7 @@ pub fn of_plates(round: &Round, published: &Published) -> std::result::Result<Re
     deducted.retain(|(of, _)| !is_up(*of));
     deducted
         .extend(up.into_iter().flat_map(|plates| plates.deductions.iter().map(|one| (plates.pitch, one))));
-    compute(round, own.chain(others), &deducted, counted(round, published))
+    compute(round, own.chain(others), &deducted, counted(round, published), told(round))
 }
 
 fn closed_deductions(round: &Round) -> Vec<(PitchId, &Deducted)> {
@@ -213,10 +230,7 @@ fn said(deducted: &Deducted) -> String {
 
 /// Scorecards as they were when their pitch of this round was revealed. Who withdrew since has no place: where the standings
 /// follow every mark, some may be known.
-pub fn revealed_cards<'a>(
-    round: &'a Round,
-    published: &'a Published,
-) -> impl Iterator<Item = (PitchId, JudgeId, &'a Scorecard)> {
+pub fn revealed_cards<'a>(round: &'a Round, published: &'a Published) -> impl Iterator<Item = Entry<'a>> {
     let withdrew = |pitch: &Pitch| matches!(pitch.phase, Phase::Queued | Phase::Absent | Phase::Withdrawn);
     let of_round = published.reveals.iter().filter(move |reveal| {
         let state = round.pitches.get(&reveal.pitch.project);
@@ -225,10 +239,7 @@ pub fn revealed_cards<'a>(
     of_round.flat_map(|reveal| reveal.cards.iter().map(|(judge, card)| (reveal.pitch, *judge, card)))
 }
 
-fn closed_cards<'a>(
-    contest: &'a Contest,
-    round: &'a Round,
-) -> impl Iterator<Item = (PitchId, JudgeId, &'a Scorecard)> {
+fn closed_cards<'a>(contest: &'a Contest, round: &'a Round) -> impl Iterator<Item = Entry<'a>> {
     let closed = |pitch: &&Pitch| matches!(pitch.phase, Phase::Closed | Phase::Revealed);
     round.pitches.values().filter(closed).flat_map(|pitch| {
         contest

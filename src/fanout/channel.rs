@@ -1,12 +1,18 @@
-//! A channel: the newest snapshot, the last few deltas, their numbers.
+//! A channel: the newest view, the last few deltas, their numbers.
 
 use bytes::Bytes;
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
 /// Deltas that are kept for who reconnects; older ones are replaced by the snapshot.
 const DELTAS_KEPT: usize = 64;
+
+/// The newest view of a channel, encoded when somebody asks for it whole: most who listen never do.
+pub trait Newest: Send + Sync {
+    /// Its frame, and the number that stands in it.
+    fn snapshot(&self) -> (u32, Bytes);
+}
 
 /// Frames of one audience. Written by one publisher, read by any number of subscribers.
 pub struct Channel {
@@ -14,18 +20,18 @@ pub struct Channel {
     newest: watch::Sender<u32>,
 }
 
+#[derive(Default)]
 struct Frames {
-    /// Number of the snapshot and of the newest delta; 0 before the first.
+    /// Number of the newest frame; 0 before the first.
     n: u32,
-    snapshot: Bytes,
+    view: Option<Arc<dyn Newest>>,
     /// Contiguous, the newest last; its number is `n`.
     deltas: VecDeque<Bytes>,
 }
 
 impl Default for Channel {
     fn default() -> Self {
-        let frames = Frames { n: 0, snapshot: Bytes::new(), deltas: VecDeque::new() };
-        Channel { frames: Mutex::new(frames), newest: watch::Sender::new(0) }
+        Channel { frames: Mutex::default(), newest: watch::Sender::new(0) }
     }
 }
 
@@ -35,13 +41,12 @@ impl Channel {
         self.frames().n
     }
 
-    /// Publishes the view as of frame `n() + 1`. `delta` leads there from the frame before; without it, subscribers get
-    /// the snapshot.
-    pub fn publish(&self, snapshot: Bytes, delta: Option<Bytes>) {
+    /// Publishes frame `n() + 1`. `delta` leads there from the frame before; without it, subscribers get the snapshot.
+    pub fn publish(&self, view: &Arc<dyn Newest>, delta: Option<Bytes>) {
         let n = {
             let mut frames = self.frames();
             frames.n += 1;
-            frames.snapshot = snapshot;
+            frames.view = Some(view.clone());
             match delta {
                 Some(delta) => {
                     if frames.deltas.len() == DELTAS_KEPT {
@@ -58,17 +63,23 @@ impl Channel {
 
     /// Frames that lead from `since` to now: nothing, the missing deltas, or the snapshot; and the number reached.
     pub(super) fn after(&self, since: Option<u32>) -> (u32, Vec<Bytes>) {
-        let frames = self.frames();
-        let missing = since.and_then(|since| frames.n.checked_sub(since)).map(|missing| missing as usize);
-        let out = match missing {
-            Some(0) => Vec::new(),
-            Some(missing) if missing <= frames.deltas.len() => {
-                frames.deltas.iter().skip(frames.deltas.len() - missing).cloned().collect()
+        let view = {
+            let frames = self.frames();
+            let missing = since.and_then(|since| frames.n.checked_sub(since)).map(|missing| missing as usize);
+            match missing {
+                Some(0) => return (frames.n, Vec::new()),
+                Some(missing) if missing <= frames.deltas.len() => {
+                    let first = frames.deltas.len() - missing;
+                    return (frames.n, frames.deltas.iter().skip(first).cloned().collect());
+                }
+                _ => frames.view.clone(),
             }
-            _ if frames.n == 0 => Vec::new(),
-            _ => vec![frames.snapshot.clone()],
         };
-        (frames.n, out)
+        // Encoded outside the lock, and never older than what was seen inside it.
+        view.map_or((0, Vec::new()), |view| {
+            let (n, snapshot) = view.snapshot();
+            (n, vec![snapshot])
+        })
     }
 
     pub(super) fn watch(&self) -> watch::Receiver<u32> {

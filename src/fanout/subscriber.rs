@@ -39,13 +39,23 @@ impl Subscriber {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fanout::channel::Newest;
 
     fn text(n: u32) -> Bytes {
         Bytes::from(format!("d{n}"))
     }
 
+    struct Numbered(u32);
+
+    impl Newest for Numbered {
+        fn snapshot(&self) -> (u32, Bytes) {
+            (self.0, Bytes::from(format!("s{}", self.0)))
+        }
+    }
+
     fn publish(channel: &Channel, n: u32) {
-        channel.publish(Bytes::from(format!("s{n}")), Some(text(n)));
+        let view: Arc<dyn Newest> = Arc::new(Numbered(n));
+        channel.publish(&view, Some(text(n)));
     }
 
     #[tokio::test]

@@ -23,5 +23,5 @@ pub async fn set(
     let unknown =
         |seat: &str| ApiError::new(StatusCode::CONFLICT, Refusal::new("unknown-seat").with("seat", seat));
     let chair = chair.map(|chair| chair.parse().map_err(|_| unknown(&chair))).transpose()?;
-    command(&handle, Command::SetPanel { round: round.id, judges: round.panel.clone(), chair }).await
+    command(&handle, Command::SetPanel { round: round.id, judges: round.panel.to_vec(), chair }).await
 }

@@ -4,7 +4,7 @@
 use crate::auth::seat::Place;
 use crate::domain::contest::Contest;
 use crate::domain::ids::PitchId;
-use crate::domain::result::{self, Result as Computed};
+use crate::domain::result;
 use crate::http::error::ApiError;
 use crate::http::extract::Presented;
 use crate::http::state::App;
@@ -30,16 +30,18 @@ pub async fn get(
 
 fn of_closed(contest: &Contest, pitch: PitchId) -> Option<Explain> {
     let round = contest.round(pitch.round)?;
-    told(&result::of_closed(contest, round).ok()?, pitch)
+    let computed = result::of_closed(contest, round).ok()?;
+    told(&computed, pitch)
 }
 
 /// Only what was revealed goes in, and only of a contest that is over.
 fn of_published(contest: &Contest, pitch: PitchId) -> Option<Explain> {
     let round = contest.show.finished.then(|| contest.round(pitch.round))??;
-    told(&result::of_published(round, &contest.published).ok()?, pitch)
+    let computed = result::of_published(round, &contest.published).ok()?;
+    told(&computed, pitch)
 }
 
-fn told(computed: &Computed, pitch: PitchId) -> Option<Explain> {
+fn told(computed: &result::Result, pitch: PitchId) -> Option<Explain> {
     let project = computed.pitches.iter().position(|one| *one == pitch)?;
     let projects: Vec<String> = computed.pitches.iter().map(ToString::to_string).collect();
     let judges: Vec<String> = computed.judges.iter().map(ToString::to_string).collect();

@@ -28,7 +28,7 @@ pub async fn set(
     let (timing, overtime) = parsed(body).ok_or_else(|| ApiError::bad_request("bad-number"))?;
     let mut wanted = Vec::new();
     if round.rule.overtime != overtime {
-        let rule = Rule { overtime, ..round.rule.clone() };
+        let rule = Rule { overtime, ..(*round.rule).clone() };
         wanted.push(Command::SetRule { round: round.id, rule });
     }
     if round.timing != timing {

@@ -2,9 +2,10 @@
 
 use crate::clock::Clock;
 use crate::domain::apply::apply;
-use crate::domain::command::Actor;
+use crate::domain::command::{Actor, Command};
 use crate::domain::contest::Contest;
 use crate::domain::fact::Fact;
+use crate::domain::ids::CommandId;
 use crate::domain::rejection::Rejection;
 use crate::domain::time::{Millis, Stamp};
 use crate::journal::commit::Committer;
@@ -17,9 +18,11 @@ use crate::live::error::SubmitError;
 use crate::live::handle::Letter;
 use crate::live::presence::Guests;
 use crate::live::publish::Publisher;
+use crate::live::reach::Reach;
 use crate::wire::view::Nudge;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::Instant;
 
 /// Commands that one write carries at most.
 const BATCH_MAX: usize = 1_024;
@@ -79,23 +82,20 @@ impl Task {
         let Replayed { contest, mut receipts, mut last_at } = replayed;
         let (mut state, mut due) = (Arc::new(contest), Due::default());
         self.durable.send_replace(state.clone());
-        self.publish_all(&state);
+        self.publish(&state, &Reach::Everybody);
         while let Some(first) = self.next_letter(&state, &mut due).await {
             // A clock that was set at the start does not make a later fact earlier.
             last_at = last_at.max(self.clock.now());
             let mut batch = Batch::new(&state, last_at);
-            let mut console_only = false;
             let mut next = Some(first);
             while let Some(letter) = next {
-                console_only |= self.take(letter, &mut batch, &receipts);
+                self.take(letter, &mut batch, &receipts);
                 let room = batch.answers.len() < BATCH_MAX;
                 next = if room { self.letters.try_recv().ok() } else { None };
             }
             if batch.facts.is_empty() {
                 batch.answers.into_iter().for_each(|(reply, result)| answer(reply, result));
-                if console_only {
-                    self.publisher.publish_host(&state, &self.guests.view(), self.join.as_deref());
-                }
+                self.tell_presence();
                 continue;
             }
             match commit(committer, &batch).await {
@@ -110,76 +110,77 @@ impl Task {
         Ok(())
     }
 
-    /// The next letter; or the clock's own command, when a countdown has run out.
+    /// The next letter; or the clock's own command, when a countdown has run out. Meanwhile the console hears who has come
+    /// and gone.
     async fn next_letter(&mut self, state: &Contest, due: &mut Due) -> Option<Letter> {
-        let Some((at, id, command)) = due.next(state) else { return self.letters.recv().await };
-        tokio::select! {
-            letter = self.letters.recv() => letter,
-            () = self.clock.until(at) => {
-                due.gave(state);
-                // Whatever a clock does, other tasks have their turn.
-                tokio::task::yield_now().await;
-                let (reply, _nobody) = oneshot::channel();
-                let submission =
-                    Submission { actor: Actor::Clock, id, command, run: None, hand: None, reply };
-                Some(Letter::Submit(Box::new(submission)))
+        let next = due.next(state);
+        loop {
+            let told_again = self.guests.told_again();
+            tokio::select! {
+                letter = self.letters.recv() => return letter,
+                letter = run_out(&self.clock, next.as_ref()) => {
+                    due.gave(state);
+                    // Whatever a clock does, other tasks have their turn.
+                    tokio::task::yield_now().await;
+                    return Some(letter);
+                }
+                () = wait_until(told_again) => self.tell_presence(),
             }
         }
     }
 
-    /// Takes one letter; true when only the console's view changes.
-    fn take(&mut self, letter: Letter, batch: &mut Batch, receipts: &Receipts) -> bool {
+    /// Takes one letter.
+    fn take(&mut self, letter: Letter, batch: &mut Batch, receipts: &Receipts) {
+        let at = self.clock.now();
         match letter {
-            Letter::Submit(submission) => {
-                return self.submitted(*submission, batch, receipts);
-            }
+            Letter::Submit(submission) => self.submitted(*submission, batch, receipts),
             Letter::Joined(guest) => self.guests.join(guest),
             Letter::Left(guest) => self.guests.leave(guest),
-            Letter::Device(judge, device) => self.guests.device(judge, device, self.clock.now()),
+            Letter::Device(judge, device) => self.guests.device(judge, device, at),
             Letter::Nudge(judge, what) => {
-                self.guests.nudge(judge, Nudge { what, at: self.clock.now().0 });
-                let state = self.durable.borrow().clone();
-                self.publisher.publish_judge(&state, judge, &self.guests.view());
+                let nudge = Nudge { what, at: at.0 };
+                self.guests.nudge(judge, nudge);
+                self.publisher.publish_nudge(judge, &nudge);
             }
-            Letter::Displays => {}
+            Letter::Displays => self.guests.displays_changed(),
             Letter::Asked(reply) => {
                 let _gone = reply.send(());
-                return false;
             }
-            Letter::ConsoleOpened { hand, device, robot } => self.guests.wheel.open(hand, device, robot),
-            Letter::ConsoleClosed(hand) => self.guests.wheel.close(hand),
-            Letter::WheelTaken(hand) => self.guests.wheel.take(hand),
+            Letter::ConsoleOpened { hand, device, robot } => self.guests.open_console(hand, device, robot),
+            Letter::ConsoleClosed(hand) => self.guests.close_console(hand),
+            Letter::WheelTaken(hand) => self.guests.take_wheel(hand),
             Letter::McReady(ready) => {
                 self.guests.mc_ready(ready);
-                let state = self.durable.borrow().clone();
-                self.publisher.publish_mc(&state, &self.guests.view());
+                self.publisher.publish_ready(ready);
             }
             Letter::PersonActed => self.guests.person_acted_as_host(),
             Letter::JoinAddress { join, moved } => {
                 self.join = join;
                 self.guests.address_moved(moved);
-                let state = self.durable.borrow().clone();
-                self.publish_all(&state);
+                self.publisher.publish_join(self.join.as_deref());
             }
         }
-        true
     }
 
-    /// A console without the wheel is refused; true when the wheel moved.
-    fn submitted(&mut self, submission: Submission, batch: &mut Batch, receipts: &Receipts) -> bool {
-        let Some(hand) = submission.hand else {
-            batch.add(submission, receipts);
-            return false;
-        };
-        if self.guests.wheel.steers(hand, batch.at) {
-            batch.add(submission, receipts);
-        } else {
-            batch.refuse(submission, Rejection::NotDriving);
+    /// A console without the wheel is refused.
+    fn submitted(&mut self, submission: Submission, batch: &mut Batch, receipts: &Receipts) {
+        match submission.hand {
+            Some(hand) if !self.guests.steers(hand, batch.at) => {
+                batch.refuse(submission, Rejection::NotDriving);
+            }
+            _ => batch.add(submission, receipts),
         }
-        true
     }
 
-    /// The batch is on disk: it becomes the state, views go out, then the receipts.
+    /// Tells the console who is there: at once what somebody did, twice a second at most who came and went.
+    fn tell_presence(&mut self) {
+        if let Some(presence) = self.guests.to_tell() {
+            self.publisher.publish_presence(&presence);
+        }
+    }
+
+    /// The batch is on disk: it becomes the state, receipts go out, then the views. Who waits for an answer does not wait
+    /// for everybody's picture.
     fn acknowledge(&mut self, batch: Batch, receipts: &mut Receipts) -> Arc<Contest> {
         let state = Arc::new(batch.after);
         // What the MC was ready for has happened.
@@ -190,18 +191,33 @@ impl Task {
             receipts.remember(actor, id, receipt);
         }
         self.durable.send_replace(state.clone());
-        // Until it is revealed, nobody but the console sees anything of a ballot.
-        if batch.facts.iter().all(|caused| caused.by == Actor::Audience) {
-            self.publisher.publish_host(&state, &self.guests.view(), self.join.as_deref());
-        } else {
-            self.publish_all(&state);
-        }
         batch.answers.into_iter().for_each(|(reply, result)| answer(reply, result));
+        let reach = batch.facts.iter().map(|caused| Reach::of(&caused.fact, &state)).reduce(Reach::and);
+        if let Some(reach) = reach {
+            self.publish(&state, &reach);
+        }
         state
     }
 
-    fn publish_all(&mut self, state: &Contest) {
-        self.publisher.publish(state, &self.guests.view(), self.join.as_deref());
+    fn publish(&mut self, state: &Contest, reach: &Reach) {
+        let presence = self.guests.tell();
+        self.publisher.publish(state, &presence, self.join.as_deref(), reach);
+    }
+}
+
+/// The clock's own command, once its time has come; never without one.
+async fn run_out(clock: &Clock, due: Option<&(Millis, CommandId, Command)>) -> Letter {
+    let Some((at, id, command)) = due else { return std::future::pending().await };
+    clock.until(*at).await;
+    let (reply, _nobody) = oneshot::channel();
+    let (actor, id, command) = (Actor::Clock, *id, command.clone());
+    Letter::Submit(Box::new(Submission { actor, id, command, run: None, hand: None, reply }))
+}
+
+async fn wait_until(at: Option<Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
     }
 }
 

@@ -1,5 +1,5 @@
-//! One task per contest owns its state: it receives, decides and applies to a working copy, writes, publishes,
-//! acknowledges, in that order, always. Nothing leaves the task before its facts are durable. It knows no sockets.
+//! One task per contest owns its state: it receives, decides and applies to a working copy, writes, acknowledges,
+//! publishes, in that order, always. Nothing leaves the task before its facts are durable. It knows no sockets.
 
 pub mod actor;
 pub mod batch;
@@ -8,11 +8,13 @@ pub mod dedupe;
 pub mod displays;
 pub mod due;
 pub mod error;
+pub mod feed;
 pub mod handle;
 pub mod presence;
 pub mod projector;
 pub mod publish;
 pub mod pulse;
+pub mod reach;
 pub mod registry;
 pub mod wheel;
 

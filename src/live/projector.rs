@@ -10,16 +10,15 @@ use tokio::sync::watch;
 
 /// Follows the durable states until the contest's task is gone. Begins by rebuilding what the store has.
 pub async fn follow(store: Store, code: ContestCode, mut durable: watch::Receiver<Arc<Contest>>) {
-    let mut written: Option<Vec<ProjectRow>> = None;
+    let mut written: Option<Arc<Contest>> = None;
     loop {
         let contest = durable.borrow_and_update().clone();
         if contest.code.is_some() {
-            let (row, projects) = rows(&code, &contest);
-            let (store, before, now) = (store.clone(), written.take(), projects.clone());
+            let (store, of, before, now) = (store.clone(), code.clone(), written.take(), contest.clone());
             let write =
-                tokio::task::spawn_blocking(move || write(&store, &row, before.as_deref(), &now)).await;
+                tokio::task::spawn_blocking(move || write(&store, &of, before.as_deref(), &now)).await;
             match write {
-                Ok(Ok(())) => written = Some(projects),
+                Ok(Ok(())) => written = Some(contest),
                 // The journal is the truth; the projection is rebuilt from it at the next change or start.
                 Ok(Err(error)) => {
                     tracing::warn!(contest = %code, %error, "the projection could not be written")
@@ -35,24 +34,32 @@ pub async fn follow(store: Store, code: ContestCode, mut durable: watch::Receive
 
 fn write(
     store: &Store,
-    row: &ContestRow,
-    before: Option<&[ProjectRow]>,
-    now: &[ProjectRow],
+    code: &ContestCode,
+    before: Option<&Contest>,
+    now: &Contest,
 ) -> Result<(), StoreError> {
-    let Some(before) = before else { return store.rebuild(row, now) };
-    let changed: Vec<_> = now.iter().filter(|project| !before.contains(project)).cloned().collect();
-    let gone: Vec<_> = before
-        .iter()
-        .map(|project| project.id)
-        .filter(|id| now.iter().all(|project| project.id != *id))
-        .collect();
-    store.apply(row, &changed, &gone)
+    let row = contest_row(code, now);
+    let Some(before) = before else { return store.rebuild(&row, &project_rows(now)) };
+    let (old, new) = (&before.show, &now.show);
+    if old.projects.same(&new.projects) && old.tracks.same(&new.tracks) {
+        return store.apply(&row, &[], &[]);
+    }
+    let known = project_rows(before);
+    let fresh =
+        |row: &ProjectRow| known.binary_search_by_key(&row.id, |one| one.id).map(|at| &known[at]) != Ok(row);
+    let changed: Vec<_> = project_rows(now).into_iter().filter(fresh).collect();
+    let gone: Vec<_> = old.projects.keys().copied().filter(|id| !new.projects.contains_key(id)).collect();
+    store.apply(&row, &changed, &gone)
 }
 
 /// The rows that a contest's state makes. `verify` compares them with what the store has.
 pub fn rows(code: &ContestCode, contest: &Contest) -> (ContestRow, Vec<ProjectRow>) {
+    (contest_row(code, contest), project_rows(contest))
+}
+
+fn contest_row(code: &ContestCode, contest: &Contest) -> ContestRow {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let row = ContestRow {
+    ContestRow {
         code: code.clone(),
         title: contest.show.about.title.clone(),
         projects: count(contest.show.projects.len()),
@@ -60,7 +67,11 @@ pub fn rows(code: &ContestCode, contest: &Contest) -> (ContestRow, Vec<ProjectRo
         finished: contest.show.finished,
         created_at: contest.created_at,
         applied_seq: contest.seq,
-    };
+    }
+}
+
+/// By id.
+fn project_rows(contest: &Contest) -> Vec<ProjectRow> {
     let project = |project: &crate::domain::roster::Project| ProjectRow {
         id: project.id,
         name: project.name.clone(),
@@ -69,5 +80,5 @@ pub fn rows(code: &ContestCode, contest: &Contest) -> (ContestRow, Vec<ProjectRo
         unit: project.unit.clone(),
         presenter: project.presenter.clone(),
     };
-    (row, contest.show.projects.values().map(project).collect())
+    contest.show.projects.values().map(project).collect()
 }

@@ -1,14 +1,12 @@
-//! Makes each audience's view, finds what changed, encodes it once and hands the bytes to the audience's channel.
+//! Makes the views of the audiences that a change concerns and hands them to their feeds. The hall comes first: whoever waits
+//! longest for a picture is in the last row.
 
 use crate::domain::contest::Contest;
 use crate::domain::ids::JudgeId;
 use crate::fanout::channel::Channel;
-use crate::wire::patch;
-use crate::wire::server::ServerFrame;
-use crate::wire::view::{self, Presence};
-use bytes::Bytes;
-use serde::Serialize;
-use serde_json::Value;
+use crate::live::feed::{Feed, Part};
+use crate::live::reach::Reach;
+use crate::wire::view::{self, Nudge, Presence};
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -33,78 +31,115 @@ impl Channels {
     }
 }
 
-/// The last published view of every channel, to find what changed.
+/// What goes out to each audience, and what it had before.
 pub struct Publisher {
     channels: Arc<Channels>,
-    public: Option<Value>,
-    screen: Option<Value>,
-    host: Option<Value>,
-    mc: Option<Value>,
-    judges: BTreeMap<JudgeId, Value>,
+    pub public: Feed,
+    pub screen: Feed,
+    pub host: Feed,
+    pub mc: Feed,
+    pub judges: BTreeMap<JudgeId, Feed>,
 }
 
 impl Publisher {
     pub fn new(channels: Arc<Channels>) -> Self {
-        Publisher { channels, public: None, screen: None, host: None, mc: None, judges: BTreeMap::new() }
+        let feed = |channel: &Arc<Channel>| Feed::new(channel.clone());
+        Publisher {
+            public: feed(&channels.public),
+            screen: feed(&channels.screen),
+            host: feed(&channels.host),
+            mc: feed(&channels.mc),
+            judges: BTreeMap::new(),
+            channels,
+        }
     }
 
-    /// Publishes what changed for anybody.
-    pub fn publish(&mut self, contest: &Contest, presence: &Presence, join: Option<&str>) {
+    /// Publishes what changed for whom the change concerns.
+    pub fn publish(&mut self, contest: &Contest, presence: &Presence, join: Option<&str>, reach: &Reach) {
+        if !matches!(reach, Reach::Console(_)) {
+            self.publish_hall(contest, join);
+        }
+        self.publish_host(contest, presence, join);
+        if !matches!(reach, Reach::Console(_)) {
+            self.publish_mc(contest, presence);
+        }
+        for judge in contest.judges.keys() {
+            let concerned = match reach {
+                Reach::Everybody => true,
+                Reach::Scorecards { judges, chair } => {
+                    judges.contains(judge) || (*chair && is_chair(contest, *judge))
+                }
+                Reach::Console(judges) => judges.contains(judge),
+            };
+            if concerned {
+                self.publish_judge(contest, *judge, presence);
+            }
+        }
+    }
+
+    /// The screen shows the public's view, a scene and an address: what changed for the phones is found once.
+    fn publish_hall(&self, contest: &Contest, join: Option<&str>) {
         let Some(code) = &contest.code else { return };
         let revealed = view::public::Revealed::of(code, contest, view::host::progress(contest));
-        send(&self.channels.public, &mut self.public, &view::public::public(&revealed));
-        send(&self.channels.screen, &mut self.screen, &view::public::screen(&revealed, join));
-        for judge in contest.judges.keys() {
-            self.publish_judge(contest, *judge, presence);
+        let changed = self.public.send(&view::public::public(&revealed));
+        if !self.screen.has_view() {
+            self.screen.send(&view::public::screen(&revealed, join));
+            return;
         }
-        self.publish_mc(contest, presence);
-        self.publish_host(contest, presence, join);
+        let scene = crate::wire::command::SceneName::from(contest.show.stage.scene);
+        let parts = [("scene", Part::of(&scene)), ("join", join.as_ref().and_then(Part::of))];
+        match changed {
+            None => self.screen.send_parts(parts),
+            Some(changed) => {
+                let [scene, join] = parts;
+                self.screen.send_parts([scene, join, ("show", self.public.as_part(Some(changed)))]);
+            }
+        }
     }
 
-    /// Publishes to the MC's pages alone.
-    pub fn publish_mc(&mut self, contest: &Contest, presence: &Presence) {
+    fn publish_mc(&self, contest: &Contest, presence: &Presence) {
         if let Some(view) = view::mc::mc(contest, presence.mc_ready) {
-            send(&self.channels.mc, &mut self.mc, &view);
+            self.mc.send(&view);
         }
     }
 
-    /// Publishes to one judge.
-    pub fn publish_judge(&mut self, contest: &Contest, judge: JudgeId, presence: &Presence) {
+    fn publish_judge(&mut self, contest: &Contest, judge: JudgeId, presence: &Presence) {
+        let feed = self.judges.entry(judge).or_insert_with(|| Feed::new(self.channels.judge(judge)));
         if let Some(view) = view::judge::judge(contest, judge, presence) {
-            let mut last = self.judges.remove(&judge);
-            send(&self.channels.judge(judge), &mut last, &view);
-            self.judges.extend(last.map(|value| (judge, value)));
+            feed.send(&view);
         }
     }
 
-    /// Publishes to the console alone: presence changes nothing for others.
-    pub fn publish_host(&mut self, contest: &Contest, presence: &Presence, join: Option<&str>) {
+    fn publish_host(&self, contest: &Contest, presence: &Presence, join: Option<&str>) {
         if let Some(view) = view::host::host(contest, presence, join) {
-            send(&self.channels.host, &mut self.host, &view);
+            self.host.send(&view);
         }
     }
-}
 
-fn send<V: Serialize>(channel: &Channel, last: &mut Option<Value>, view: &V) {
-    let Some(value) = as_value(view) else { return };
-    let n = channel.n() + 1;
-    let delta = match last.as_ref().map(|last| patch::diff(last, &value)) {
-        Some(None) => return,
-        Some(Some(patch)) => encode(&ServerFrame::Delta { n, patch }),
-        None => None,
-    };
-    if let Some(snapshot) = encode(&ServerFrame::Snapshot { n, view: value.clone() }) {
-        channel.publish(snapshot, delta);
-        *last = Some(value);
+    /// Who is there concerns the console alone, and nothing else that stands on it.
+    pub fn publish_presence(&self, presence: &Presence) {
+        self.host.send_parts([("presence", Part::of(presence))]);
+    }
+
+    /// Whether the MC is ready, on the MC's own pages.
+    pub fn publish_ready(&self, ready: bool) {
+        self.mc.send_parts([("ready", Part::of(&ready))]);
+    }
+
+    /// The host's word to a judge.
+    pub fn publish_nudge(&self, judge: JudgeId, nudge: &Nudge) {
+        if let Some(feed) = self.judges.get(&judge) {
+            feed.send_parts([("nudge", Part::of(nudge))]);
+        }
+    }
+
+    /// The address for phones.
+    pub fn publish_join(&self, join: Option<&str>) {
+        self.screen.send_parts([("join", join.as_ref().and_then(Part::of))]);
+        self.host.send_parts([("join", join.as_ref().and_then(Part::of))]);
     }
 }
 
-/// Views and frames are plain data with text keys: they always encode. A bug that says otherwise is logged, not fatal.
-fn as_value<V: Serialize>(view: &V) -> Option<Value> {
-    serde_json::to_value(view).inspect_err(|error| tracing::error!(%error, "a view does not encode")).ok()
-}
-
-fn encode(frame: &ServerFrame) -> Option<Bytes> {
-    let json = serde_json::to_vec(frame);
-    json.inspect_err(|error| tracing::error!(%error, "a frame does not encode")).ok().map(Bytes::from)
+fn is_chair(contest: &Contest, judge: JudgeId) -> bool {
+    contest.show.rounds.values().any(|round| round.chair == Some(judge))
 }

@@ -141,7 +141,8 @@ pub struct SetRubric {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct SetChair {
-    /// `J3`; `null` for none.
+    /// `J3`; `null` for none, which is said and not left out.
+    #[serde(deserialize_with = "Option::deserialize")]
     pub chair: Option<String>,
 }
 

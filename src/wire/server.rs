@@ -13,6 +13,14 @@ fn is_zero(n: &u32) -> bool {
     *n == 0
 }
 
+/// [`ServerFrame::Snapshot`] of a view that stays where it is.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename = "snapshot")]
+pub struct SnapshotOf<'a, V> {
+    pub n: u32,
+    pub view: &'a V,
+}
+
 /// A frame sent by the server. `View` is the view of the socket's audience (`PublicView`, `ScreenView`, `JudgeView`, `HostView`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]

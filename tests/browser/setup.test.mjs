@@ -140,7 +140,7 @@ describe('set-up of the evening', () => {
     const time = form.getByRole('group', { name: 'Planned time' }).locator('input')
     await time.nth(0).fill('601')
     await time.nth(0).blur()
-    assert.equal(await form.locator('.no').textContent(), 'A segment takes at most 10 hours.')
+    assert.equal(await form.locator('p.no').textContent(), 'A segment takes at most 10 hours.')
     await programme.getByRole('button', { name: 'Cancel' }).click()
     assert.deepEqual((await listed(programme))[0], '开场', 'as it was')
     assert.deepEqual(page.complaints, [])

@@ -106,7 +106,7 @@ async fn a_countdown_closes_once_is_taken_back_and_closes_again_while_the_clock_
     let undo = |handle: &Handle| C::Undo { action: handle.contest().history.actions.last().unwrap().seq };
     give(&handle, asked()).await;
     give(&handle, C::OpenVote).await;
-    let other = hall.serving().app.registry.create(handle.contest().show.about.clone()).await.unwrap();
+    let other = hall.serving().app.registry.create((*handle.contest().show.about).clone()).await.unwrap();
     run_out(&hall);
     until(&handle, |contest| voting(contest) == VoteState::Closed).await;
     // Opened again, it closes by hand: a countdown that has run out would close at once.
@@ -187,7 +187,7 @@ async fn a_contest_that_answers_nothing_is_named_by_healthz_and_a_flood_of_quest
     let disk = Arc::new(Stalling::default());
     let hall = Hall::with(crate::harness::Plan { disk: disk.clone(), ..Default::default() }).await;
     let handle = hall.serving().app.registry.get(&hall.code).unwrap();
-    let other = hall.serving().app.registry.create(handle.contest().show.about.clone()).await.unwrap();
+    let other = hall.serving().app.registry.create((*handle.contest().show.about).clone()).await.unwrap();
     let (status, said) = health(hall.serving()).await;
     assert_eq!((status, &said["status"], &said["contests"]), (200, &"ok".into(), &2.into()));
 

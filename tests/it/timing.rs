@@ -81,7 +81,7 @@ async fn what_is_refused_leaves_neither_half() {
     let both = json!({"overtime": {"kind": "steps", "steps": [], "cap": "2"}});
     assert_eq!(put(&hall, &mut organiser, &with(both)).await.0, 422);
     let round = hall.contest().show.round_now().unwrap().clone();
-    assert_eq!((round.timing, round.rule.overtime), (Timing::default(), None));
+    assert_eq!((round.timing, round.rule.overtime.clone()), (Timing::default(), None));
 
     // Once a scorecard is in the table stands; the times do not count and may change.
     assert_eq!(put(&hall, &mut organiser, &with(table.clone())).await.0, 204);

@@ -101,12 +101,12 @@ fn tell(contest: &mut Contest, fact: &Fact) {
     match fact {
         Fact::AwardsSet { round, awards } => {
             if let Some(round) = contest.show.rounds.get_mut(round) {
-                round.awards.clone_from(awards);
+                round.awards = awards.clone().into();
             }
         }
         Fact::BoardFrozen { round } | Fact::BoardThawed { round } => {
             if let Some(round) = contest.show.rounds.get_mut(round) {
-                round.board_frozen = matches!(fact, Fact::BoardFrozen { .. });
+                round.freeze_board(matches!(fact, Fact::BoardFrozen { .. }));
             }
         }
         Fact::RevealBegun { round, mode } => board::begin(contest, *round, *mode),

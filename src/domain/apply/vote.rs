@@ -13,7 +13,7 @@ pub(super) fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::VoteSet { question } => {
             let question = question.clone();
             contest.show.vote =
-                Some(Vote { question, state: VoteState::Ready, opened: None, closes_at: None });
+                Some(Vote { question, state: VoteState::Ready, opened: None, closes_at: None }.into());
         }
         Fact::SeatCodesIssued { codes } => {
             Arc::make_mut(&mut Arc::make_mut(ballots).codes).extend(codes.iter().copied());

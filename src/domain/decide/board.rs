@@ -50,7 +50,7 @@ fn set_awards(contest: &Contest, id: RoundId, awards: &[Award]) -> Result<Vec<Fa
         }
         named.push(Award { name: required(&award.name, "award", NAME_CHARS_MAX)?, to: award.to.clone() });
     }
-    if round(contest, id)?.awards == named {
+    if round(contest, id)?.awards.as_slice() == named {
         return Err(Rejection::NothingChanges);
     }
     Ok(vec![Fact::AwardsSet { round: id, awards: named }])
@@ -64,6 +64,7 @@ fn freeze(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
     if let Some(pitch) = contest.show.stage.announcing.filter(|pitch| contest.plates_up(*pitch)) {
         return Err(Rejection::PlatesUp { pitch });
     }
+    super::as_announced(contest)?;
     Ok(vec![Fact::BoardFrozen { round: id }])
 }
 

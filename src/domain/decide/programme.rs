@@ -25,7 +25,7 @@ pub fn set(contest: &Contest, segments: &[Segment]) -> Result<Vec<Fact>, Rejecti
     {
         return Err(Rejection::UnknownSegment { segment: on });
     }
-    if segments == contest.show.segments {
+    if segments == *contest.show.segments {
         return Err(Rejection::NothingChanges);
     }
     Ok(vec![Fact::ProgrammeSet { segments }])

@@ -25,7 +25,7 @@ pub fn begin(contest: &Contest, despite: bool) -> Result<Vec<Fact>, Rejection> {
     {
         return Err(Rejection::VoteStands { state: vote.state });
     }
-    if contest.show.rounds.values().any(sealed) {
+    if contest.show.rounds.values().any(|round| sealed(round)) {
         return Err(Rejection::DrawSealed);
     }
     if contest.has_begun() && !despite {

@@ -71,7 +71,7 @@ fn import_projects(
     facts: &mut Vec<Fact>,
 ) -> Result<Vec<ProjectId>, Rejection> {
     if blueprint.projects.is_empty() {
-        return Ok(first.order.clone());
+        return Ok(first.order.to_vec());
     }
     if contest.show.projects.len() + blueprint.projects.len() > PROJECTS_MAX {
         return Err(Rejection::TooMany { what: "projects", max: PROJECTS_MAX });
@@ -79,7 +79,7 @@ fn import_projects(
     let mut ids: BTreeSet<ProjectId> = contest.show.projects.keys().copied().collect();
     let mut names: BTreeSet<String> =
         contest.show.projects.values().map(|project| project.name.clone()).collect();
-    let mut order = first.order.clone();
+    let mut order = first.order.to_vec();
     for row in &blueprint.projects {
         let track = row.track.map(|at| tracks.get(at).copied().ok_or(Rejection::UnknownTrack)).transpose()?;
         let project = checked_project(&Project {
@@ -135,7 +135,7 @@ fn import_judges(
         return Ok(());
     }
     let mut known: BTreeSet<_> = contest.judges.keys().copied().collect();
-    let mut judges = first.panel.clone();
+    let mut judges = first.panel.to_vec();
     for judge in &blueprint.judges {
         if !known.insert(judge.id) {
             return Err(Rejection::DuplicateJudge { judge: judge.id });
@@ -188,7 +188,7 @@ pub fn set_order(contest: &Contest, id: RoundId, order: &[ProjectId]) -> Result<
     if wanted.len() != order.len() || wanted != all {
         return Err(Rejection::OrderIncomplete);
     }
-    if order == round.order {
+    if order == round.order.as_slice() {
         return Err(Rejection::NothingChanges);
     }
     if round.draw.as_ref().is_some_and(|draw| draw.secret.is_none()) {

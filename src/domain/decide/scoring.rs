@@ -49,7 +49,7 @@ pub fn submit(
     if base != newest {
         return Err(Rejection::StaleVersion { version: newest });
     }
-    let rubric = Rubric::new(round.criteria.clone())
+    let rubric = Rubric::new(round.criteria.to_vec())
         .map_err(|problem| Rejection::RubricInvalid { detail: problem.to_string() })?;
     rubric.check(marks).map_err(refuse_mark)?;
     let comment = optional(comment, "comment", TEXT_CHARS_MAX)?;
@@ -58,6 +58,10 @@ pub fn submit(
     }
     let submitted =
         Fact::ScorecardSubmitted { pitch: id, judge, version: newest + 1, marks: marks.clone(), comment };
+    // A window in which everybody's was in before was opened again: somebody wants to change something.
+    if contest.all_in(id) {
+        return Ok(vec![submitted]);
+    }
     Ok(stage::closed_when_all_in(contest, id, vec![submitted]))
 }
 
@@ -89,8 +93,8 @@ pub fn decide_tie(
     let mut chain = round.rule.chain(&round.criteria);
     let asked = chain.iter().position(|step| *step == Tie::Chair).ok_or(Rejection::ChairNotAsked)?;
     chain.truncate(asked);
-    let rule = Rule { ties: Some(chain), ..round.rule.clone() };
-    let before = Round { rule, ..round.clone() };
+    let rule = Rule { ties: Some(chain), ..(*round.rule).clone() };
+    let before = Round { rule: rule.into(), ..round.clone() };
     let computed = result::of_closed(contest, &before).map_err(|_| Rejection::NotTied)?;
     let named: BTreeSet<ProjectId> = order.iter().copied().collect();
     let tied = computed.standings.table.places().into_iter().any(|place| {

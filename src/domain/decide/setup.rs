@@ -27,7 +27,7 @@ pub fn create(code: &ContestCode, about: &About) -> Result<Vec<Fact>, Rejection>
 pub fn change_about(contest: &Contest, about: &About) -> Result<Vec<Fact>, Rejection> {
     let about = checked(about)?;
     let before = &contest.show.about;
-    if *before == about {
+    if **before == about {
         return Err(Rejection::NothingChanges);
     }
     if before.reveal != about.reveal && contest.show.rounds.values().any(|round| round.frozen) {

@@ -45,7 +45,7 @@ pub fn open_window(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejectio
     if let Some(other) = contest.on_stage().filter(|other| *other != id) {
         return Err(Rejection::StageTaken { pitch: other });
     }
-    others_plates(contest, id)?;
+    plates_down(contest)?;
     let facts = vec![Fact::WindowOpened { pitch: id }];
     // A closed window that is opened again is to stay open: somebody wants to change something.
     if state.phase == Phase::Closed { Ok(facts) } else { Ok(closed_when_all_in(contest, id, facts)) }
@@ -112,6 +112,7 @@ pub fn begin_announcement(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, R
     if contest.show.stage.announcing == Some(id) {
         return Err(Rejection::NothingChanges);
     }
+    plates_down(contest)?;
     Ok(vec![Fact::AnnouncementBegun { pitch: id }])
 }
 
@@ -146,6 +147,12 @@ pub fn reveal(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
 }
 
 /// The hall is looking at another pitch's plates: what they say was made from the standings as they are.
+/// What the hall is looking at comes to its end: its score is told before anything of it is scored anew.
+fn plates_down(contest: &Contest) -> Result<(), Rejection> {
+    let up = contest.show.stage.announcing.filter(|up| contest.plates_up(*up));
+    up.map_or(Ok(()), |pitch| Err(Rejection::PlatesUp { pitch }))
+}
+
 fn others_plates(contest: &Contest, id: PitchId) -> Result<(), Rejection> {
     let up = contest.show.stage.announcing.filter(|up| *up != id && contest.plates_up(*up));
     up.map_or(Ok(()), |pitch| Err(Rejection::PlatesUp { pitch }))

@@ -83,6 +83,7 @@ pub fn reveal(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
     if let Some(pitch) = contest.show.stage.announcing.filter(|pitch| contest.plates_up(*pitch)) {
         return Err(Rejection::PlatesUp { pitch });
     }
+    super::as_announced(contest)?;
     Ok(vec![Fact::VoteRevealed])
 }
 
@@ -138,7 +139,7 @@ pub fn cast(
 }
 
 fn vote(contest: &Contest) -> Result<&Vote, Rejection> {
-    contest.show.vote.as_ref().ok_or(Rejection::NoVote)
+    contest.show.vote.as_deref().ok_or(Rejection::NoVote)
 }
 
 fn expect(contest: &Contest, state: VoteState) -> Result<&Vote, Rejection> {

@@ -64,11 +64,41 @@ pub struct Standings {
 
 /// A scorecard's marks in the order of the criteria; `None` where one that weighs is missing.
 pub fn complete(criteria: &[Criterion], marks: &BTreeMap<CriterionId, Points>) -> Option<Vec<i64>> {
-    let mark = |criterion: &Criterion| match marks.get(&criterion.id) {
-        Some(mark) => Some(mark.ticks()),
-        None => (criterion.weight == 0).then_some(ABSENT),
-    };
-    criteria.iter().map(mark).collect()
+    let mut ticks = Vec::with_capacity(criteria.len());
+    Reader::new(criteria).read(marks, &mut ticks).then_some(ticks)
+}
+
+/// Reads the marks of many scorecards: both they and the criteria are gone through in the order of the ids, once.
+struct Reader<'a> {
+    criteria: &'a [Criterion],
+    /// Positions of the criteria, by id.
+    by_id: Vec<usize>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(criteria: &'a [Criterion]) -> Self {
+        let mut by_id: Vec<usize> = (0..criteria.len()).collect();
+        by_id.sort_by(|a, b| criteria[*a].id.cmp(&criteria[*b].id));
+        Reader { criteria, by_id }
+    }
+
+    /// Fills in the marks; false where one that weighs is missing.
+    fn read(&self, marks: &BTreeMap<CriterionId, Points>, ticks: &mut Vec<i64>) -> bool {
+        ticks.clear();
+        ticks.resize(self.criteria.len(), ABSENT);
+        let mut marks = marks.iter().peekable();
+        self.by_id.iter().all(|&at| {
+            let criterion = &self.criteria[at];
+            while marks.next_if(|(id, _)| **id < criterion.id).is_some() {}
+            match marks.next_if(|(id, _)| **id == criterion.id) {
+                Some((_, mark)) => {
+                    ticks[at] = mark.ticks();
+                    true
+                }
+                None => criterion.weight == 0,
+            }
+        })
+    }
 }
 
 /// Computes standings of `projects` projects by `judges` judges.
@@ -81,9 +111,10 @@ pub fn standings<'a>(
 ) -> Result<Standings, Problem> {
     rule.check(criteria)?;
     let mut grid = Grid::new(criteria, projects, judges)?;
+    let (reader, mut marks) = (Reader::new(criteria), Vec::new());
     for card in cards {
         // A scorecard with a hole is a draft: missing, never zero.
-        if let Some(marks) = complete(criteria, card.marks) {
+        if reader.read(card.marks, &mut marks) {
             grid.set(card.project, card.judge, Some(&marks), card.submitted);
         }
     }

@@ -6,11 +6,13 @@ use super::judge::{judge_info, marks};
 use super::public::standing_rows;
 use super::{JudgeInfo, StandingRow};
 use crate::analysis::spread::Spread;
-use crate::domain::contest::{Contest, Round, Scorecard};
+use crate::domain::cards::Scorecard;
+use crate::domain::contest::{Contest, Round};
 use crate::domain::ids::JudgeId;
 use crate::domain::programme::{Phase, Pitch};
 use crate::domain::result;
 use crate::domain::scoring::rule::Tie;
+use crate::domain::shared::Shared;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -142,7 +144,7 @@ fn chair_card(
     total: &str,
     far: bool,
 ) -> ChairCard {
-    let version = |card: &Scorecard| ChairVersion {
+    let version = |card: &Shared<Scorecard>| ChairVersion {
         version: card.version,
         marks: marks(card),
         total: result::card_total(round, card),

@@ -8,13 +8,13 @@ use super::stage::{DrawInfo, SegmentInfo, TimerInfo};
 use super::{ContestInfo, JudgeInfo, PhaseName, Presence, Progress, ProjectInfo, StageInfo, StandingRow};
 use crate::domain::contest::{Contest, Round};
 use crate::domain::corrections;
-use crate::domain::ids::JudgeId;
+use crate::domain::ids::{JudgeId, PitchId};
 use crate::domain::programme::{Deducted, Pitch};
 use crate::domain::result;
 use crate::domain::scoring::rule::Tie;
 use crate::domain::signature;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
 
 /// A judge's scorecard as the host sees it: that it is there, not what it says.
@@ -203,7 +203,12 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
     let round = show.round_now()?;
     let revealed = Revealed::of(code, contest, progress(contest));
     let provisional = standing_rows(result::provisional(contest, round));
-    let pitch = |pitch: &Pitch| (pitch.id.to_string(), host_pitch(contest, round, pitch, &provisional));
+    let known = Known {
+        scores: provisional.iter().map(|row| (row.pitch.as_str(), row.score.as_str())).collect(),
+        corrected: corrections::open(contest).collect(),
+    };
+    let pitch = |pitch: &Pitch| (pitch.id.to_string(), host_pitch(contest, round, pitch, &known));
+    let pitches = round.pitches.values().map(pitch).collect();
     let info = |id| Some((format!("{id}"), judge_info(contest, round, id)?));
     Some(HostView {
         contest: contest_info(code, show),
@@ -214,7 +219,7 @@ pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Optio
         judges: contest.judges.keys().copied().filter_map(info).collect(),
         panel: round.panel.iter().map(ToString::to_string).collect(),
         order: order(round),
-        pitches: round.pitches.values().map(pitch).collect(),
+        pitches,
         stage: stage(show, progress(contest)),
         next: round.next().map(|id| id.to_string()),
         signed: signed(contest, round),
@@ -279,7 +284,14 @@ pub(super) fn deduction(one: &Deducted) -> DeductionInfo {
     DeductionInfo { deduction: *seq, points: points.to_string(), reason: reason.clone(), over_ms: *over_ms }
 }
 
-fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, provisional: &[StandingRow]) -> HostPitch {
+/// What is looked up for each pitch and computed once.
+struct Known<'a> {
+    /// Pitch → what a reveal would show.
+    scores: BTreeMap<&'a str, &'a str>,
+    corrected: BTreeSet<PitchId>,
+}
+
+fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, known: &Known) -> HostPitch {
     let id = pitch.id.to_string();
     let card = |version, reopened| HostCard { version, reopened };
     HostPitch {
@@ -296,12 +308,12 @@ fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, provisional: &[St
         abstained: reasons(&pitch.abstained),
         reopened: reasons(&pitch.reopened),
         confirmed: pitch.confirmed,
-        score: provisional.iter().find(|row| row.pitch == id).map(|row| row.score.clone()),
+        score: known.scores.get(id.as_str()).map(|score| (*score).to_owned()),
         ran_ms: pitch.ran.map(|ran| ran.spent_ms),
         overtime: overtime(round, pitch),
         dismissed: pitch.dismissed.clone(),
         deductions: pitch.deductions.iter().map(deduction).collect(),
         warm_up: round.warms_up(pitch.id.project),
-        corrected: corrections::open(contest).any(|open| open == pitch.id),
+        corrected: known.corrected.contains(&pitch.id),
     }
 }

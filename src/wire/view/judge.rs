@@ -2,7 +2,8 @@
 
 use super::public::{contest_info, order, phases, project_infos, stage};
 use super::{CriterionInfo, JudgeInfo, JudgeView, MyCard, Presence, SignatureInfo, Summary};
-use crate::domain::contest::{Contest, Round, Scorecard};
+use crate::domain::cards::Scorecard;
+use crate::domain::contest::{Contest, Round};
 use crate::domain::ids::JudgeId;
 use crate::domain::programme::Pitch;
 use crate::domain::result;

@@ -119,7 +119,7 @@ impl From<PlateStep> for PlateStepName {
 /// The plates that are up; face down they are known from the panel.
 pub fn plates(revealed: &Revealed, round: &Round) -> Option<PlatesInfo> {
     let stage = &revealed.show.stage;
-    let up = revealed.published.plates.as_ref();
+    let up = revealed.published.plates.as_deref();
     let id = up.map(|plates| plates.pitch).or(stage.announcing)?;
     let pitch = round.pitches.get(&id.project).filter(|pitch| pitch.id == id)?;
     if round.window.plates == Turning::None && up.is_none() {
@@ -139,7 +139,7 @@ pub fn plates(revealed: &Revealed, round: &Round) -> Option<PlatesInfo> {
         plates: round
             .panel
             .iter()
-            .map(|judge| all.face(*judge, &mut turned, struck, computed.as_ref()))
+            .map(|judge| all.face(*judge, &mut turned, struck, computed.as_deref()))
             .collect(),
         criteria: struck.map(|found| criteria(round, found)).unwrap_or_default(),
         mean: matches!(round.rule.method, Method::Mean | Method::TrimmedMean),

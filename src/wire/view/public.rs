@@ -138,8 +138,8 @@ pub(super) fn stage(show: &Show, progress: Option<Progress>) -> Option<StageInfo
 
 /// The hall's standings, and where everybody stood before.
 pub(super) fn rows(round: &Round, published: &Published) -> Vec<StandingRow> {
-    let was = |pitch: PitchId| published.movement.as_ref()?.was.get(&pitch).copied();
-    let row = |row: Row| StandingRow { was: was(row.pitch), ..row.into() };
+    let was = published.movement.as_ref().map(|movement| movement.was()).unwrap_or_default();
+    let row = |row: Row| StandingRow { was: was.get(&row.pitch).copied(), ..row.into() };
     result::public(round, published).into_iter().map(row).collect()
 }
 

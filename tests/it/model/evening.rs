@@ -20,16 +20,24 @@ use podium::live::batch::{Batch, Caused, Submission};
 use podium::live::dedupe::Receipts;
 use podium::live::due::Due;
 use podium::live::error::SubmitError;
+use podium::live::feed::Feed;
+use podium::live::publish::Publisher;
+use podium::live::reach::Reach;
 use podium::wire::view::plates::PlatesInfo;
-use podium::wire::view::public::{Revealed, screen};
+use podium::wire::view::public::{Revealed, public, screen};
+use podium::wire::view::{Presence, host, judge, mc};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use serde_json::{Value, to_value};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tokio::sync::oneshot;
 
 pub const ROUND: RoundId = RoundId(1);
 pub const JUDGES: u16 = 3;
 pub const PROJECTS: u16 = 4;
+/// Evenings in which everything that is published is compared.
+const PUBLISHED_EVERY: u64 = 16;
 
 /// How often what happened.
 #[derive(Debug, Default)]
@@ -47,6 +55,7 @@ pub struct Tally {
     pub stale: u64,
     pub ran_out: u64,
     pub finished: u64,
+    pub published: u64,
     pub untold: u64,
     pub corrected: u64,
 }
@@ -66,6 +75,7 @@ impl Tally {
         self.stale += other.stale;
         self.ran_out += other.ran_out;
         self.finished += other.finished;
+        self.published += other.published;
         self.untold += other.untold;
         self.corrected += other.corrected;
     }
@@ -113,6 +123,8 @@ pub struct Evening {
     turned: BTreeMap<PitchId, PlateStep>,
     marks: u32,
     ids: u128,
+    /// What went out to each audience, in some evenings: making every view again at every move takes its time.
+    publisher: Option<Publisher>,
 }
 
 impl Evening {
@@ -135,6 +147,7 @@ impl Evening {
             ballots: Ballots::new(),
             marks: 0,
             ids: 0,
+            publisher: seed.is_multiple_of(PUBLISHED_EVERY).then(|| Publisher::new(Arc::default())),
         };
         let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
         let criteria = vec![("innovation", "9000", "0.0001"), ("market", "9000", "0.0001")];
@@ -205,6 +218,7 @@ impl Evening {
         for (actor, id, receipt) in batch.fresh {
             self.receipts.remember(actor, id, receipt);
         }
+        self.published(&batch.facts);
         for (seq, Caused { by, fact, .. }) in (before.seq + 1..).zip(batch.facts) {
             self.noted(&fact, &before);
             self.facts.push((fact, Stamp { seq, at: batch.at, by: Some(by) }));
@@ -215,6 +229,32 @@ impl Evening {
         if let Some(first) = fresh.first() {
             self.looks.insert(*first, look);
         }
+    }
+
+    /// Who was left out when the batch was published had nothing to hear: every audience's view is what it would be if it were
+    /// made from scratch.
+    fn published(&mut self, facts: &[Caused]) {
+        let Some(publisher) = &mut self.publisher else { return };
+        let Some(reach) =
+            facts.iter().map(|caused| Reach::of(&caused.fact, &self.contest)).reduce(Reach::and)
+        else {
+            return;
+        };
+        let (contest, presence) = (&self.contest, Presence::default());
+        publisher.publish(contest, &presence, None, &reach);
+        let Some(code) = contest.code.as_ref().filter(|_| contest.show.round_now().is_some()) else { return };
+        let revealed = Revealed::of(code, contest, host::progress(contest));
+        let is = |feed: &Feed, view: serde_json::Result<Value>, whose: &str| {
+            assert_eq!(feed.value(), Some(view.unwrap()), "{whose} was not told everything: {reach:?}");
+        };
+        is(&publisher.public, to_value(public(&revealed)), "a phone");
+        is(&publisher.screen, to_value(screen(&revealed, None)), "the screen");
+        is(&publisher.host, to_value(host::host(contest, &presence, None).unwrap()), "the console");
+        is(&publisher.mc, to_value(mc::mc(contest, false).unwrap()), "the MC");
+        for (judge, feed) in &publisher.judges {
+            is(feed, to_value(judge::judge(contest, *judge, &presence).unwrap()), "a judge");
+        }
+        self.tally.published += 1;
     }
 
     /// The model's own memory, from the facts alone.
@@ -275,7 +315,7 @@ impl Evening {
         Look {
             stage: self.contest.show.stage.clone(),
             phases: pitches().map(|pitch| pitch.phase).collect(),
-            order: round.map(|round| round.order.clone()).unwrap_or_default(),
+            order: round.map(|round| round.order.to_vec()).unwrap_or_default(),
             taken: pitches().map(|pitch| pitch.deductions.len()).collect(),
             called: round.and_then(|round| round.draw.as_ref()).map_or(0, |draw| draw.called.len()),
             vote: self.contest.show.vote.as_ref().map(|vote| vote.state),

@@ -199,7 +199,7 @@ impl Evening {
             25 => Command::CallNumber { round: ROUND, number: "17".into() },
             26 => Command::BeginTimer { label: "入场".into(), secs: 30 },
             27 => {
-                let mut order = self.contest.round(ROUND).unwrap().order.clone();
+                let mut order = self.contest.round(ROUND).unwrap().order.to_vec();
                 order.shuffle(&mut self.rng);
                 Command::SetRunningOrder { round: ROUND, order }
             }

@@ -195,7 +195,7 @@ fn refusals_of_set_up_that_no_scenario_reaches() {
     let stage = Stage::given(&words, "");
     let order = Command::SetRunningOrder { round: RoundId(9), order: vec![] };
     assert_eq!(code(decide(&stage.contest, Actor::Host, &order)), "unknown-round");
-    let about = stage.contest.show.about.clone();
+    let about = (*stage.contest.show.about).clone();
     let again = Command::CreateContest { code: id("abc234"), about };
     assert_eq!(code(decide(&stage.contest, Actor::Organiser, &again)), "already-created");
     let mut project = stage.contest.show.projects[&ProjectId(1)].clone();
@@ -230,7 +230,7 @@ fn importing_one_more_judge_leaves_the_panel_and_its_chair_as_they_are() {
             apply(&mut stage.contest, &fact, Stamp { seq, at: Millis(seq), by: Some(Actor::Organiser) });
         }
         let round = &stage.contest.show.rounds[&RoundId(1)];
-        (round.panel.clone(), round.chair)
+        (round.panel.to_vec(), round.chair)
     };
     let judges = |ids: &[u16]| ids.iter().map(|id| JudgeId(*id)).collect::<Vec<_>>();
     let seats = Command::SetPanel { round: RoundId(1), judges: judges(&[3, 1]), chair: Some(JudgeId(1)) };

@@ -53,13 +53,13 @@ impl Stage {
                 Command::DecideTie { round, order: words.iter().map(|word| id(word)).collect(), reason }
             }
             "chairs" => {
-                let judges = self.contest.show.rounds[&round].panel.clone();
+                let judges = self.contest.show.rounds[&round].panel.to_vec();
                 Command::SetPanel { round, judges, chair: Some(id(words[0])) }
             }
             "times" => Command::SetTiming { round, timing: serde_json::from_str(&reason).unwrap() },
             "rules" => Command::SetRule { round, rule: serde_json::from_str(&reason).unwrap() },
             "weighs" => {
-                let mut criteria = self.contest.show.rounds[&round].criteria.clone();
+                let mut criteria = self.contest.show.rounds[&round].criteria.to_vec();
                 criteria.truncate(id(words[0]));
                 Command::SetRubric { round, criteria }
             }
@@ -78,7 +78,7 @@ impl Stage {
                 },
             },
             "goes-live" => Command::ChangeAbout {
-                about: About { reveal: RevealPolicy::Live, ..self.contest.show.about.clone() },
+                about: About { reveal: RevealPolicy::Live, ..(*self.contest.show.about).clone() },
             },
             "titles" => Command::ChangeAbout {
                 about: About {

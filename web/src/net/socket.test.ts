@@ -114,6 +114,24 @@ test('no false alarm: a slow line, a long greeting, a page that was held up', ()
   socket.close()
 })
 
+test('a view that is large for its line gets more time with each try, and the next line the usual one', () => {
+  const socket = start(() => 0)
+  const waits = [16_000, 32_000, 64_000]
+  for (const wait of waits) {
+    newest().opens()
+    const tries = FakeSocket.all.length
+    vi.advanceTimersByTime(wait - 1_600)
+    expect(FakeSocket.all.length).toBe(tries)
+    vi.advanceTimersByTime(3_300)
+    expect(FakeSocket.all.length).toBe(tries + 1)
+  }
+  newest().opens()
+  vi.advanceTimersByTime(60_000)
+  newest().pongs()
+  expect(lines.at(-1)).toBe('open')
+  socket.close()
+})
+
 test('beats are few: no more than ten in ten seconds, and the time is asked for no more often than before', () => {
   const socket = start()
   newest().alive = 'all'

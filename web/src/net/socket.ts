@@ -72,6 +72,8 @@ export const PACE: Pace = {
 const PATIENT: Pace = { ...PACE, beat: 8_000, dead: 16_000 }
 /** Milliseconds of doubt with which the server's time is known well: a quick line is asked once more, a slow one four times. */
 const SURE = 10
+/** A greeting gets at most eight times its time: the server gives up before. */
+const SLOW_MAX = 3
 /** Do not come back: no session, not allowed, seat taken. */
 const FINAL = [4401, 4403, 4409]
 const FINAL_REFUSALS = ['signed-out', 'forbidden', 'seat-taken-over', 'protocol-differs', 'display-elsewhere']
@@ -110,6 +112,8 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
   let said: number | undefined
   /** Time of the ping that follows the hello; its answer ends the greeting. */
   let greeting: number | undefined
+  /** Greetings in a row that took too long. A view that is large for its line gets twice the time with each. */
+  let slow = 0
   let asking: ReturnType<typeof setTimeout> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let beat: ReturnType<typeof setInterval> | undefined
@@ -173,7 +177,7 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
         time.heard(frame.t, frame.now, time.own())
         if (greeting !== undefined && frame.t >= greeting) {
           greeting = undefined
-          tries = 0
+          tries = slow = 0
           handlers.ready?.()
         }
         return
@@ -279,7 +283,10 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
     looked = now
     if (socket?.readyState !== 1) return
     if (late) heard = now
-    if (now - heard >= (greeting === undefined ? pace.dead : pace.greet)) again()
+    const greets = greeting !== undefined
+    const silent = now - heard >= (greets ? pace.greet * 2 ** Math.min(slow, SLOW_MAX) : pace.dead)
+    if (silent && greets) slow += 1
+    if (silent) again()
     else if (now - asked >= pace.ping - pace.beat / 2) ping()
     else say({ kind: 'ping', t: 0 })
   }
