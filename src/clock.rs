@@ -380,7 +380,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("clock.json");
         let (clock, _hand) = Clock::manual(Millis(HOUR));
-        let texts: [&[u8]; 9] = [
+        let texts: [&[u8]; 8] = [
             b"",
             b"{",
             b"null",

@@ -16,6 +16,9 @@ pub struct Scorecard {
     pub seq: u64,
 }
 
+/// Versions of one scorecard, oldest first.
+pub type Versions = Shared<Vec<Shared<Scorecard>>>;
+
 /// The scorecards that stand, by pitch and judge. A new one copies those of its pitch.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Cards(BTreeMap<PitchId, Shared<BTreeMap<JudgeId, Shared<Scorecard>>>>);

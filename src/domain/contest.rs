@@ -5,7 +5,7 @@
 //! and from the names of the judges.
 
 use crate::domain::board::{Award, Board, Plan};
-use crate::domain::cards::{Cards, Scorecard};
+use crate::domain::cards::{Cards, Scorecard, Versions};
 use crate::domain::command::{About, Command};
 use crate::domain::draw::Draw;
 use crate::domain::history::History;
@@ -230,7 +230,7 @@ fn stands_aside(pitch: &Pitch, judge: JudgeId) -> bool {
 pub struct Sealed {
     pub cards: Cards,
     /// Oldest first.
-    pub earlier: Shared<BTreeMap<(PitchId, JudgeId), Shared<Vec<Shared<Scorecard>>>>>,
+    pub earlier: Shared<BTreeMap<(PitchId, JudgeId), Versions>>,
     /// Secrets of draws, until they are revealed and after.
     pub secrets: BTreeMap<RoundId, String>,
     /// A reveal that is on: all its steps.
