@@ -5,6 +5,7 @@ use crate::domain::apply::pitch_mut;
 use crate::domain::board;
 use crate::domain::command::Actor;
 use crate::domain::contest::{Contest, Stage};
+use crate::domain::corrections;
 use crate::domain::fact::Fact;
 use crate::domain::ids::{PitchId, ProjectId, RoundId};
 use crate::domain::programme::{Phase, Pitch};
@@ -53,6 +54,8 @@ pub enum Final {
     Answered,
     /// The set-up has changed since.
     SetUp,
+    /// It would show standings again that a correction has changed; the correction is confirmed first.
+    Correcting,
 }
 
 impl Final {
@@ -62,6 +65,7 @@ impl Final {
             Final::Decided => "decided",
             Final::Answered => "answered",
             Final::SetUp => "set-up",
+            Final::Correcting => "correcting",
         }
     }
 }
@@ -126,6 +130,9 @@ pub fn check(contest: &Contest, seq: u64) -> Result<&Action, Rejection> {
 /// Why the action stands for good, if it does.
 pub fn lasting(contest: &Contest, action: &Action) -> Option<Final> {
     let pitch = subject(&action.fact).and_then(|pitch| contest.pitch(pitch));
+    if shows_standings_again(contest, action) && corrections::open(contest).next().is_some() {
+        return Some(Final::Correcting);
+    }
     match &action.fact {
         Fact::PitchRevealed { .. }
         | Fact::PlatesShown { .. }
@@ -157,6 +164,12 @@ pub fn lasting(contest: &Contest, action: &Action) -> Option<Final> {
         }
         _ => None,
     }
+}
+
+/// Its undo brings a picture of the standings back.
+fn shows_standings_again(contest: &Contest, action: &Action) -> bool {
+    let (now, then) = (contest.show.stage.scene, action.before.stage.scene);
+    now != then && then.tells_standings() && puts_stage_back(&action.fact)
 }
 
 /// Puts back what the action changed.
@@ -247,6 +260,26 @@ fn put_back<K: Ord + Copy, V: Clone>(
         Some(value) => now.insert(key, value.clone()),
         None => now.remove(&key),
     };
+}
+
+/// Facts whose undo brings the stage back as it was; that of the others puts back one thing.
+fn puts_stage_back(fact: &Fact) -> bool {
+    !matches!(
+        fact,
+        Fact::RecusalDeclared { .. }
+            | Fact::RecusalWithdrawn { .. }
+            | Fact::AbstentionDeclared { .. }
+            | Fact::AbstentionWithdrawn { .. }
+            | Fact::ScorecardReopened { .. }
+            | Fact::ReopeningWithdrawn { .. }
+            | Fact::DeductionMade { .. }
+            | Fact::DeductionRemoved { .. }
+            | Fact::OvertimeDismissed { .. }
+            | Fact::RunningOrderSet { .. }
+            | Fact::NumberCalled { .. }
+            | Fact::BoardFrozen { .. }
+            | Fact::BoardThawed { .. }
+    )
 }
 
 /// An order that an import makes is no reordering.

@@ -297,6 +297,13 @@ pub enum Scene {
     Signed,
 }
 
+impl Scene {
+    /// It shows who stands where.
+    pub fn tells_standings(self) -> bool {
+        matches!(self, Scene::Leaderboard | Scene::Podium)
+    }
+}
+
 /// When numbers become public.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -6,6 +6,7 @@ use crate::domain::contest::{Contest, Round};
 use crate::domain::ids::CommandId;
 use crate::domain::look::Look;
 use crate::domain::programme::{Phase, RevealPolicy};
+use crate::domain::rejection::Rejection;
 use crate::domain::roster::{Judge, Project};
 use crate::domain::scoring::rule::Trim;
 use crate::http::contrast;
@@ -13,6 +14,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
 use crate::http::state::App;
 use crate::http::{programme, timing};
+use crate::live::error::SubmitError;
 use crate::live::handle::Handle;
 use crate::wire::error::Refusal;
 use crate::wire::rest::{
@@ -31,6 +33,14 @@ pub async fn command(handle: &Handle, command: Command) -> Result<StatusCode, Ap
     let id = CommandId(rand::rng().random());
     handle.submit(Actor::Organiser, id, command).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// What is declared before the show would be wiped with a rehearsal that is on.
+pub async fn planned(handle: &Handle, planned: Command) -> Result<StatusCode, ApiError> {
+    if handle.contest().rehearsal.is_some() {
+        return Err(SubmitError::Rejected(Rejection::Rehearsing).into());
+    }
+    command(handle, planned).await
 }
 
 pub async fn list(_: Organiser, State(app): State<App>) -> Json<Vec<ContestLine>> {
@@ -97,7 +107,7 @@ pub async fn set_order(
     let round = handle.contest().show.round_now().map(|round| round.id).ok_or_else(ApiError::not_found)?;
     let parsed: Result<Vec<_>, _> = body.order.iter().map(|id| id.parse()).collect();
     let order = parsed.map_err(|_| ApiError::bad_request("order-incomplete"))?;
-    command(&handle, Command::SetRunningOrder { round, order }).await
+    planned(&handle, Command::SetRunningOrder { round, order }).await
 }
 
 #[derive(Deserialize)]

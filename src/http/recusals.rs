@@ -2,7 +2,7 @@
 
 use crate::domain::command::Command;
 use crate::domain::ids::{JudgeId, PitchId};
-use crate::http::contests::command;
+use crate::http::contests::planned;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
 use crate::http::state::App;
@@ -23,7 +23,7 @@ pub async fn declare(
     Json(DeclareRecusal { reason }): Json<DeclareRecusal>,
 ) -> Result<StatusCode, ApiError> {
     let (pitch, judge) = ids(&pitch, &judge)?;
-    command(&app.contest(&code)?, Command::DeclareRecusal { pitch, judge, reason }).await
+    planned(&app.contest(&code)?, Command::DeclareRecusal { pitch, judge, reason }).await
 }
 
 pub async fn withdraw(
@@ -32,5 +32,5 @@ pub async fn withdraw(
     Path((code, pitch, judge)): Path<(String, String, String)>,
 ) -> Result<StatusCode, ApiError> {
     let (pitch, judge) = ids(&pitch, &judge)?;
-    command(&app.contest(&code)?, Command::WithdrawRecusal { pitch, judge }).await
+    planned(&app.contest(&code)?, Command::WithdrawRecusal { pitch, judge }).await
 }

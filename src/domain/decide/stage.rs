@@ -191,7 +191,7 @@ pub fn show_before(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
 
 /// Standings are shown as they count.
 fn tells(contest: &Contest, scene: Scene) -> Result<(), Rejection> {
-    if matches!(scene, Scene::Leaderboard | Scene::Podium) { as_announced(contest) } else { Ok(()) }
+    if scene.tells_standings() { as_announced(contest) } else { Ok(()) }
 }
 
 /// Pages that a leaderboard can have: ten rows each.
