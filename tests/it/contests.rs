@@ -4,6 +4,7 @@ use crate::harness::client::Client;
 use crate::harness::{Hall, pitch};
 use axum::http::Method;
 use podium::auth::seat::Place;
+use podium::domain::ids::JudgeId;
 use podium::robots::client::Browser;
 use podium::wire::command::ClientCommand as C;
 use serde_json::{Value, json};
@@ -86,5 +87,27 @@ async fn the_first_contest_is_the_one_that_is_shown() {
     let mut desk = organiser(&hall).await;
     let (status, lines) = ask(&mut desk, Method::GET, "/api/contests", Value::Null).await;
     assert_eq!((status, &lines[0]["current"]), (200, &json!(true)));
+    hall.end().await;
+}
+
+#[tokio::test]
+async fn what_is_declared_before_the_show_is_refused_in_a_rehearsal_that_would_wipe_it() {
+    let hall = Hall::open().await;
+    let mut desk = organiser(&hall).await;
+    let mut host = hall.host().await;
+    let recusal = format!("/api/contests/{}/recusals/R1-P2/J2", hall.code);
+    let order = format!("/api/contests/{}/order", hall.code);
+    host.does(C::BeginRehearsal { despite: false }).await;
+    let declared = ask(&mut desk, Method::PUT, &recusal, json!({ "reason": "师生关系" })).await;
+    assert_eq!((declared.0, &declared.1["code"]), (409, &json!("rehearsing")), "{}", declared.1);
+    let moved = ask(&mut desk, Method::PUT, &order, json!({ "order": ["P3", "P2", "P1"] })).await;
+    assert_eq!((moved.0, &moved.1["code"]), (409, &json!("rehearsing")), "{}", moved.1);
+    // On the console both are rehearsed like everything else.
+    host.does(C::DeclareRecusal { pitch: pitch(2), judge: JudgeId(2), reason: "试".into() }).await;
+    host.does(C::EndRehearsal).await;
+    assert_eq!(ask(&mut desk, Method::PUT, &recusal, json!({ "reason": "师生关系" })).await.0, 204);
+    assert_eq!(ask(&mut desk, Method::PUT, &order, json!({ "order": ["P3", "P2", "P1"] })).await.0, 204);
+    assert_eq!(hall.contest().pitch(pitch(2)).unwrap().recused.len(), 1);
+    drop(host);
     hall.end().await;
 }
