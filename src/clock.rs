@@ -9,10 +9,10 @@
 //! machine was started, and which start that was. It is set anew, by the machine's clock, when the machine has been started
 //! again, and when a server starts while no contest is under way; never earlier than what a contest has on record.
 
-use crate::domain::scoring::lot::hex;
+mod kept;
+
 use crate::domain::time::Millis;
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use kept::Kept;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -47,31 +47,6 @@ struct Hands {
     age: AtomicU64,
     starts: AtomicU64,
     moved: Notify,
-}
-
-/// What `clock.json` holds.
-#[derive(Debug, Serialize, Deserialize)]
-struct Kept {
-    /// The machine's start that `ahead_ms` counts from.
-    boot: String,
-    ahead_ms: i64,
-    /// SHA-256, in hex, of both: one flipped bit would be another century.
-    check: String,
-}
-
-impl Kept {
-    fn new(boot: String, ahead_ms: i64) -> Self {
-        let check = Kept::check(&boot, ahead_ms);
-        Kept { boot, ahead_ms, check }
-    }
-
-    fn check(boot: &str, ahead_ms: i64) -> String {
-        hex(&Sha256::digest(format!("podium/clock/v1\n{boot}\n{ahead_ms}\n")))
-    }
-
-    fn is_whole(&self) -> bool {
-        self.check == Kept::check(&self.boot, self.ahead_ms)
-    }
 }
 
 /// How often a waiting system clock is looked at, in milliseconds.

@@ -175,12 +175,12 @@ impl Round {
 
     /// Judges who are to score this pitch, in seat order.
     pub fn expected(&self, pitch: &Pitch) -> impl Iterator<Item = JudgeId> {
-        self.panel.iter().copied().filter(|judge| !stands_aside(pitch, *judge))
+        self.panel.iter().copied().filter(|judge| !pitch.without(*judge))
     }
 
     /// This judge is to score this pitch.
     pub fn expects(&self, pitch: &Pitch, judge: JudgeId) -> bool {
-        self.panel.contains(&judge) && !stands_aside(pitch, judge)
+        self.panel.contains(&judge) && !pitch.without(judge)
     }
 
     /// Every pitch is over: closed, revealed, absent or withdrawn, and there is one.
@@ -219,10 +219,6 @@ impl Round {
             .find(|pitch| pitch.phase == Phase::Queued)
             .map(|pitch| pitch.id)
     }
-}
-
-fn stands_aside(pitch: &Pitch, judge: JudgeId) -> bool {
-    pitch.recused.contains_key(&judge) || pitch.abstained.contains_key(&judge)
 }
 
 /// The marks: one scorecard per judge and pitch counts, its newest version; earlier ones are kept to look at.

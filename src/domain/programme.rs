@@ -70,6 +70,11 @@ pub struct Deducted {
 }
 
 impl Pitch {
+    /// This judge stands aside: recused, or abstaining.
+    pub fn without(&self, judge: JudgeId) -> bool {
+        self.recused.contains_key(&judge) || self.abstained.contains_key(&judge)
+    }
+
     pub fn queued(id: PitchId) -> Self {
         Pitch {
             id,

@@ -124,9 +124,9 @@ impl Guests {
         self.news(News::Act);
     }
 
-    /// The list of displays, which keeps itself, has changed.
+    /// The list of displays, which keeps itself and is short, has changed: who names one goes on from what is shown.
     pub fn displays_changed(&mut self) {
-        self.news(News::Counted);
+        self.news(News::Act);
     }
 
     pub fn open_console(&mut self, hand: Hand, device: String, robot: bool) {

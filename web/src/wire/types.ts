@@ -1196,7 +1196,7 @@ export type SetRubric = { criteria: Array<CriterionInfo>, };
 
 export type SetChair = { 
 /**
- * `J3`; `null` for none.
+ * `J3`; `null` for none, which is said and not left out.
  */
 chair: string | null, };
 
