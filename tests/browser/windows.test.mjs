@@ -165,7 +165,7 @@ describe('windows and rehearsals on the tablet', () => {
     await host.open('R1-P1')
     await number(page, 1)
     const own = await page.locator('.row .mark').allTextContents()
-    assert.deepEqual(own, ['27.5', '20'], 'what was written for the contest is there again')
+    assert.deepEqual(own, ['27.5', '20', '–', '–', '–'], 'what was written for the contest is there again, and nothing else')
     await holds(page, 'drafted')
     assert.deepEqual(journal.of('R1-P1', 'J2'), [])
     await end()
