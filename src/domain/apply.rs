@@ -324,8 +324,9 @@ fn podium(contest: &Contest, fact: &Fact) -> Option<(RoundId, Vec<Row>)> {
         Fact::VoteRevealed => contest.show.vote.as_ref()?.question.round,
         _ => return None,
     };
-    let rows = public(contest, round).filter(|_| contest.show.stage.podium)?;
-    Some((round, rows))
+    // Most often there was none: then nothing is computed.
+    let shown = contest.show.stage.podium.then_some(round)?;
+    Some((round, public(contest, shown)?))
 }
 
 fn public(contest: &Contest, round: RoundId) -> Option<Vec<Row>> {
