@@ -12,9 +12,10 @@ COPY Cargo.toml Cargo.lock build.rs ./
 COPY src/ src/
 COPY demo/ demo/
 COPY presets/ presets/
+COPY benches/ benches/
 # Only the built pages come along: without their sources build.rs embeds them as they are.
 COPY --from=web /build/web/dist/ web/dist/
-RUN mkdir -p tests/it benches && touch tests/it/main.rs benches/replay.rs benches/scoring.rs benches/stability.rs \
+RUN mkdir -p tests/it && touch tests/it/main.rs \
  && cargo build --release --locked --bin podium
 
 FROM debian:bookworm-slim

@@ -16,7 +16,7 @@ fn text(path: &str) -> String {
     std::fs::read_to_string(at).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 11] = [
     "README.md",
     "README.zh.md",
     "ARCHITECTURE.md",
@@ -24,7 +24,10 @@ const PAGES: [&str; 8] = [
     "docs/scoring.md",
     "docs/scoring.zh.md",
     "docs/protocol.md",
-    "docs/contributing.md",
+    "CONTRIBUTING.md",
+    "docs/glossary.md",
+    "SECURITY.md",
+    "CHANGELOG.md",
 ];
 
 const SCORING: [&str; 2] = ["docs/scoring.md", "docs/scoring.zh.md"];
@@ -57,6 +60,28 @@ fn every_link_leads_somewhere() {
         }
     }
     assert!(seen > 20, "{seen} links");
+}
+
+/// The glossary's Chinese is what pages and Chinese documents say.
+#[test]
+fn pages_say_the_glossary_s_words() {
+    let mut pages = vec![text("README.zh.md"), text("docs/scoring.zh.md")];
+    for part in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("web/src/text")).unwrap() {
+        let chinese = part.unwrap().path().join("zh.json");
+        pages.extend(std::fs::read_to_string(chinese));
+    }
+    assert!(pages.len() > 8, "{} pages", pages.len());
+    let glossary = text("docs/glossary.md");
+    let sections = glossary.split("<!-- words -->").skip(1).flat_map(|rest| {
+        let rows = rest.trim_start().lines().take_while(|line| line.starts_with('|')).skip(2);
+        rows.map(|row| row.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>())
+    });
+    let mut words = BTreeSet::new();
+    for row in sections {
+        assert!(pages.iter().any(|page| page.contains(&row[2])), "no page says {} for {}", row[2], row[1]);
+        assert!(words.insert(row[1].clone()), "{} stands twice", row[1]);
+    }
+    assert!(words.len() > 50, "{} words", words.len());
 }
 
 #[test]
