@@ -5,14 +5,17 @@
 //! telling the console who is there, and publishing a reveal to everybody. Medians, in milliseconds.
 
 use podium::domain::apply::apply;
-use podium::domain::command::{About, Actor, Blueprint, BlueprintProject, Command};
-use podium::domain::contest::Contest;
+use podium::domain::command::Command;
+use podium::domain::command::blueprint::{Blueprint, BlueprintProject};
 use podium::domain::decide::decide;
-use podium::domain::ids::{JudgeId, PitchId, ProjectId, RoundId};
-use podium::domain::result;
-use podium::domain::roster::Judge;
-use podium::domain::rubric::Criterion;
-use podium::domain::time::{Millis, Stamp};
+use podium::domain::kernel::actor::Actor;
+use podium::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId};
+use podium::domain::kernel::time::{Millis, Stamp};
+use podium::domain::query::result;
+use podium::domain::state::contest::Contest;
+use podium::domain::terms::about::About;
+use podium::domain::terms::roster::Judge;
+use podium::domain::terms::rubric::Criterion;
 use podium::live::publish::{Channels, Publisher};
 use podium::live::reach::Reach;
 use podium::wire::view::Presence;

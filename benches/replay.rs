@@ -1,11 +1,14 @@
 //! How long a start takes: reading, verifying and replaying a journal of a hundred thousand records.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use podium::domain::command::{About, Actor, Blueprint, Command};
-use podium::domain::contest::Contest;
+use podium::domain::command::Command;
+use podium::domain::command::blueprint::Blueprint;
 use podium::domain::decide::decide;
-use podium::domain::ids::{JudgeId, PitchId, ProjectId, RoundId};
-use podium::domain::time::{Millis, Stamp};
+use podium::domain::kernel::actor::Actor;
+use podium::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId};
+use podium::domain::kernel::time::{Millis, Stamp};
+use podium::domain::state::contest::Contest;
+use podium::domain::terms::about::About;
 use podium::journal::disk::RealDisk;
 use podium::journal::record::Entry;
 use podium::live::actor::replay;

@@ -3,11 +3,11 @@
 //! `cargo bench --bench scoring`; it also prints how much memory the large table takes (Linux).
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use podium::domain::points::Points;
-use podium::domain::rubric::Criterion as Of;
+use podium::domain::kernel::points::Points;
 use podium::domain::scoring::grid::Grid;
 use podium::domain::scoring::rule::Rule;
 use podium::domain::scoring::table::{Extras, Table};
+use podium::domain::terms::rubric::Criterion as Of;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::hint::black_box;

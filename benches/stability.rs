@@ -2,11 +2,11 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use podium::analysis::stability::stability;
-use podium::domain::points::Points;
-use podium::domain::rubric::Criterion as Of;
+use podium::domain::kernel::points::Points;
 use podium::domain::scoring::grid::Grid;
 use podium::domain::scoring::rule::Rule;
 use podium::domain::scoring::table::{Extras, Table};
+use podium::domain::terms::rubric::Criterion as Of;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::hint::black_box;

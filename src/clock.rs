@@ -11,7 +11,7 @@
 
 mod kept;
 
-use crate::domain::time::Millis;
+use crate::domain::kernel::time::Millis;
 use kept::Kept;
 use std::path::Path;
 use std::sync::Arc;

@@ -7,7 +7,7 @@ use crate::auth::error::AuthError;
 use crate::auth::password::Phc;
 use crate::auth::seat::{Place, Seat};
 use crate::auth::token::{Random, TokenHash};
-use crate::domain::ids::ContestCode;
+use crate::domain::kernel::ids::ContestCode;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::pin::Pin;

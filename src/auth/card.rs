@@ -12,7 +12,7 @@ use crate::auth::session::{Newcomer, Session, SessionId};
 use crate::auth::throttle::{Outcome, Target, With};
 use crate::auth::token::{CardToken, Random, TokenHash};
 use crate::auth::{Auth, Entered, Visitor};
-use crate::domain::ids::ContestCode;
+use crate::domain::kernel::ids::ContestCode;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};

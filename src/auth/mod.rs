@@ -25,7 +25,7 @@ use crate::auth::session::{Lives, Session, Sessions};
 use crate::auth::throttle::Throttle;
 use crate::auth::token::{ClaimToken, Random, SessionToken};
 use crate::clock::Clock;
-use crate::domain::ids::ContestCode;
+use crate::domain::kernel::ids::ContestCode;
 use crate::store::Store;
 use std::net::IpAddr;
 use std::path::PathBuf;

@@ -6,7 +6,7 @@ use crate::auth::error::AuthError;
 use crate::auth::seat::Place;
 use crate::auth::session::Newcomer;
 use crate::auth::token::SessionToken;
-use crate::domain::ids::{ContestCode, JudgeId};
+use crate::domain::kernel::ids::{ContestCode, JudgeId};
 
 impl Auth {
     /// Seats a robot. Another robot makes room for it, a person does not (`SeatTaken`); a person who pairs later takes

@@ -3,7 +3,7 @@
 //!
 //! It knows names only; what a seat may do is the layer above.
 
-use crate::domain::ids::{ContestCode, JudgeId};
+use crate::domain::kernel::ids::{ContestCode, JudgeId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;

@@ -7,7 +7,7 @@ use crate::auth::error::AuthError;
 use crate::auth::seat::{Place, Seat};
 use crate::auth::token::{Random, SessionToken, TokenHash};
 use crate::clock::Clock;
-use crate::domain::time::Millis;
+use crate::domain::kernel::time::Millis;
 use crate::store::Store;
 use crate::store::sessions::SessionRow;
 use std::collections::{BTreeMap, HashMap};
@@ -269,7 +269,8 @@ impl Sessions {
     fn entry(&self, newcomer: Newcomer, id: SessionId) -> Entry {
         let created = self.clock.now();
         let life = u64::try_from(self.lives.of(newcomer.place.seat()).as_millis()).unwrap_or(u64::MAX);
-        let device = crate::domain::names::clean(&newcomer.device).chars().take(DEVICE_CHARS_MAX).collect();
+        let device =
+            crate::domain::kernel::names::clean(&newcomer.device).chars().take(DEVICE_CHARS_MAX).collect();
         let expires = Millis(created.0.saturating_add(life));
         let session = Session { id, place: newcomer.place, device, robot: newcomer.robot, created, expires };
         Entry { session, card: newcomer.card, ended: watch::Sender::new(None) }

@@ -2,9 +2,12 @@
 
 use super::serve::start;
 use crate::auth::seat::{Place, Seat};
-use crate::domain::command::{About, Actor, Blueprint, BlueprintSegment, Command};
-use crate::domain::ids::{CommandId, SegmentId};
-use crate::domain::programme::{RevealPolicy, Segment, SegmentKind};
+use crate::domain::command::Command;
+use crate::domain::command::blueprint::{Blueprint, BlueprintSegment};
+use crate::domain::kernel::actor::Actor;
+use crate::domain::kernel::ids::{CommandId, SegmentId};
+use crate::domain::terms::about::About;
+use crate::domain::terms::programme::{RevealPolicy, Segment, SegmentKind};
 use crate::http::cards::link;
 use crate::live::handle::Handle;
 use crate::robots::pace::Pace;
@@ -123,7 +126,7 @@ async fn set_up(serving: &Serving) -> anyhow::Result<Handle> {
         venue: String::new(),
         zone: "Asia/Shanghai".to_owned(),
         reveal: RevealPolicy::PerPitch,
-        look: crate::domain::look::Look::default(),
+        look: crate::domain::terms::look::Look::default(),
     };
     let handle = serving.app.registry.create(about).await?;
     let command = Command::ImportBlueprint { blueprint: blueprint()? };
@@ -169,7 +172,7 @@ async fn cards(serving: &Serving, handle: &Handle) -> anyhow::Result<Tokens> {
 }
 
 fn links(base: &str, handle: &Handle, tokens: &Tokens) -> Links {
-    let judge = |token: &String| link(base, Seat::Judge(crate::domain::ids::JudgeId(0)), token);
+    let judge = |token: &String| link(base, Seat::Judge(crate::domain::kernel::ids::JudgeId(0)), token);
     Links {
         organise: link(base, Seat::Organiser, &tokens.organiser),
         host: link(base, Seat::Host, &tokens.host),

@@ -1,12 +1,13 @@
 //! `podium verify`: walks every journal's chain, replays it, compares the projection in a copy of the store, prints head hash and standings.
 
-use crate::domain::contest::Contest;
-use crate::domain::corrections;
-use crate::domain::ending;
-use crate::domain::ids::ContestCode;
-use crate::domain::programme::Phase;
-use crate::domain::result::{self, Row};
+use crate::domain::kernel::ids::ContestCode;
+use crate::domain::query::corrections;
+use crate::domain::query::ending;
+use crate::domain::query::result;
 use crate::domain::scoring::lot;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::tables::Row;
+use crate::domain::terms::programme::Phase;
 use crate::journal::disk::RealDisk;
 use crate::journal::record::Record;
 use crate::live::actor::replay;

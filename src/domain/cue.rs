@@ -2,17 +2,22 @@
 //! of it is stored. A cue is a command in waiting, so that what it will do can be tried on a copy.
 
 use crate::domain::apply::apply;
-use crate::domain::board::{self, Mode};
-use crate::domain::command::{Actor, Command};
-use crate::domain::contest::{Contest, Round};
-use crate::domain::corrections;
+use crate::domain::command::Command;
 use crate::domain::decide::decide;
-use crate::domain::ending;
-use crate::domain::ids::{PitchId, RoundId, SegmentId};
-use crate::domain::plates::{self, PlateStep};
-use crate::domain::programme::{Phase, Pitch, Scene, Segment, SegmentKind};
-use crate::domain::time::{Millis, Stamp};
-use crate::domain::vote::VoteState;
+use crate::domain::kernel::actor::Actor;
+use crate::domain::kernel::ids::{PitchId, RoundId, SegmentId};
+use crate::domain::kernel::time::{Millis, Stamp};
+use crate::domain::query::corrections;
+use crate::domain::query::ending;
+use crate::domain::query::plates;
+use crate::domain::query::reveal;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Pitch;
+use crate::domain::state::round::Round;
+use crate::domain::terms::plates::PlateStep;
+use crate::domain::terms::programme::{Phase, Scene, Segment, SegmentKind};
+use crate::domain::terms::reveal::Mode;
+use crate::domain::terms::vote::VoteState;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cue {
@@ -157,7 +162,7 @@ pub fn next(contest: &Contest) -> Option<Cue> {
         return on_stage(contest, pitch);
     }
     if let Some(plan) = &contest.sealed.reveal {
-        let shown = board::shown(contest);
+        let shown = reveal::shown(contest);
         let to = u16::try_from(shown + 1).ok().filter(|_| shown < plan.steps.len());
         return Some(to.map_or(Cue::PublishBoard(plan.round), |to| Cue::StepReveal(plan.round, to)));
     }
@@ -226,7 +231,7 @@ pub fn after(contest: &Contest, cue: Cue) -> Option<Contest> {
 }
 
 fn on_stage(contest: &Contest, pitch: &Pitch) -> Option<Cue> {
-    let waits = contest.show.stage.timer.as_ref().is_some_and(crate::domain::timer::Timer::waits);
+    let waits = contest.show.stage.timer.as_ref().is_some_and(crate::domain::state::timer::Timer::waits);
     let id = pitch.id;
     match pitch.phase {
         Phase::Pitching | Phase::Qa if waits => Some(Cue::RunTimer),
@@ -299,7 +304,7 @@ fn item(contest: &Contest, round: &Round) -> Option<Cue> {
         return Some(if freezes { Cue::FreezeBoard(round.id) } else { Cue::StartPitch(pitch) });
     }
     // The frozen board is told before the podium, in its place.
-    let told = board::due(contest, round).map(|mode| Cue::BeginReveal(round.id, mode));
+    let told = reveal::due(contest, round).map(|mode| Cue::BeginReveal(round.id, mode));
     let crowned = stage.podium || round.order.is_empty() || contest.published.reveals.is_empty();
     let crowned = told.is_none() && crowned;
     let before_awards = told.unwrap_or(Cue::ShowPodium);

@@ -3,8 +3,8 @@
 //! A display makes a random key and proves with it that it is the same again; what is kept here is the key's hash. It
 //! knows how displays are called and what may follow what, not who is connected.
 
-use crate::domain::ids::NotAnId;
-use crate::domain::names;
+use crate::domain::kernel::ids::NotAnId;
+use crate::domain::kernel::names;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,6 +1,6 @@
 //! Interest in projects 合作意向: somebody in the hall wants to talk to a team. No fact: it can be removed for good.
 
-use crate::domain::ids::ProjectId;
+use crate::domain::kernel::ids::ProjectId;
 use serde::{Deserialize, Serialize};
 
 /// One entry; `id` was made by the device that left it, so that sending it twice is as good as once.

@@ -1,14 +1,16 @@
 //! What is worth a look before the doors open: a contest's set-up gone through, each thing found with a level and a
 //! stable code. Pure; it knows the facts, no device and no machine.
 
-use crate::domain::contest::{Contest, Round};
-use crate::domain::corrections;
-use crate::domain::names::clean;
-use crate::domain::points::Points;
-use crate::domain::programme::{Phase, Pitch, RevealPolicy};
+use crate::domain::kernel::names::clean;
+use crate::domain::kernel::points::Points;
+use crate::domain::kernel::time::Millis;
+use crate::domain::query::corrections;
 use crate::domain::scoring::rule::{Method, Tie};
-use crate::domain::time::Millis;
-use crate::domain::vote::{Admission, VoteState};
+use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Pitch;
+use crate::domain::state::round::Round;
+use crate::domain::terms::programme::{Phase, RevealPolicy};
+use crate::domain::terms::vote::{Admission, VoteState};
 use std::collections::BTreeMap;
 
 /// How bad it is.
@@ -164,7 +166,7 @@ fn projects(contest: &Contest, round: &Round, found: &mut Vec<Finding>) {
         Finding::new(Level::Amber, "short-names-equal").with("name", short).with("projects", list(&numbers))
     }));
     let bare = |project: &&_| {
-        let project: &crate::domain::roster::Project = project;
+        let project: &crate::domain::terms::roster::Project = project;
         project.unit.is_empty() || project.presenter.is_empty()
     };
     let bare: Vec<u16> = projects().filter(bare).map(|project| project.id.0).collect();

@@ -1,7 +1,7 @@
 //! `/api/contests/{code}/cards`: cards of the host, the MC and the judges, shown once.
 
 use crate::auth::seat::{Place, Seat};
-use crate::domain::contest::Contest;
+use crate::domain::state::contest::Contest;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
 use crate::http::state::App;

@@ -1,7 +1,7 @@
 //! `POST /api/contests/{code}/checks`: a device tells what it found on `/check`. Open to anybody in the hall: bounded,
 //! taken as text, kept in memory only.
 
-use crate::domain::names;
+use crate::domain::kernel::names;
 use crate::http::error::ApiError;
 use crate::http::extract::Caller;
 use crate::http::state::App;

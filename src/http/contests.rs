@@ -1,14 +1,17 @@
 //! `/api/contests`: create, list, look at, change. Every change is a command to the contest's task.
 
 use crate::auth::seat::Place;
-use crate::domain::command::{About, Actor, Command};
-use crate::domain::contest::{Contest, Round};
-use crate::domain::ids::CommandId;
-use crate::domain::look::Look;
-use crate::domain::programme::{Phase, RevealPolicy};
+use crate::domain::command::Command;
+use crate::domain::kernel::actor::Actor;
+use crate::domain::kernel::ids::CommandId;
 use crate::domain::rejection::Rejection;
-use crate::domain::roster::{Judge, Project};
 use crate::domain::scoring::rule::Trim;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::round::Round;
+use crate::domain::terms::about::About;
+use crate::domain::terms::look::Look;
+use crate::domain::terms::programme::{Phase, RevealPolicy};
+use crate::domain::terms::roster::{Judge, Project};
 use crate::http::contrast;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
@@ -297,7 +300,7 @@ fn judge_line(judge: &Judge, round: Option<&Round>) -> JudgeLine {
 
 pub fn rule_line(
     rule: &crate::domain::scoring::rule::Rule,
-    timing: crate::domain::programme::Timing,
+    timing: crate::domain::terms::programme::Timing,
 ) -> RuleLine {
     RuleLine {
         method: rule.method.name().to_owned(),

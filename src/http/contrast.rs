@@ -1,6 +1,6 @@
 //! Whether an accent colour can be read from the back row: 7 to 1 on every ground of its theme, WCAG's AAA.
 
-use crate::domain::look::Theme;
+use crate::domain::terms::look::Theme;
 
 pub const LEAST: f64 = 7.0;
 

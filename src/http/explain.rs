@@ -2,9 +2,10 @@
 //! once the window is closed, the chair once every pitch is over; everybody once the contest is finished, about what was revealed.
 
 use crate::auth::seat::Place;
-use crate::domain::contest::Contest;
-use crate::domain::ids::PitchId;
-use crate::domain::result;
+use crate::domain::kernel::ids::PitchId;
+use crate::domain::query::result;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::tables::RoundResult;
 use crate::http::error::ApiError;
 use crate::http::extract::Presented;
 use crate::http::state::App;
@@ -41,7 +42,7 @@ fn of_published(contest: &Contest, pitch: PitchId) -> Option<Explain> {
     told(&computed, pitch)
 }
 
-fn told(computed: &result::Result, pitch: PitchId) -> Option<Explain> {
+fn told(computed: &RoundResult, pitch: PitchId) -> Option<Explain> {
     let project = computed.pitches.iter().position(|one| *one == pitch)?;
     let projects: Vec<String> = computed.pitches.iter().map(ToString::to_string).collect();
     let judges: Vec<String> = computed.judges.iter().map(ToString::to_string).collect();

@@ -81,7 +81,7 @@ impl FromRequestParts<App> for Caller {
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
         let peer = parts.extensions.get::<SocketAddr>().map(SocketAddr::ip);
         let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
-        let device = crate::domain::names::clean(agent).chars().take(DEVICE_CHARS_MAX).collect();
+        let device = crate::domain::kernel::names::clean(agent).chars().take(DEVICE_CHARS_MAX).collect();
         Ok(Caller { address: peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)), device })
     }
 }

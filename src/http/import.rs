@@ -1,9 +1,10 @@
 //! `/api/contests/{code}/import`: a workbook, looked at or taken in whole. `/api/template.xlsx`: an empty one.
 
-use crate::domain::command::{Blueprint, Command};
-use crate::domain::contest::Contest;
+use crate::domain::command::Command;
+use crate::domain::command::blueprint::Blueprint;
 use crate::domain::fact::Fact;
-use crate::domain::programme::Segment;
+use crate::domain::state::contest::Contest;
+use crate::domain::terms::programme::Segment;
 use crate::http::contests::{command, rule_line};
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;

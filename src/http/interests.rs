@@ -2,9 +2,9 @@
 //! organiser, and by a team whose link the organiser has made; they are in the store alone.
 
 use crate::auth::token::{CardToken, Random, TokenHash};
-use crate::domain::ids::ProjectId;
 use crate::domain::interest::{Interest, State as Stands};
-use crate::domain::names;
+use crate::domain::kernel::ids::ProjectId;
+use crate::domain::kernel::names;
 use crate::http::error::ApiError;
 use crate::http::extract::{Caller, Organiser};
 use crate::http::state::App;

@@ -1,8 +1,9 @@
 //! `/api/contests/{code}/logo`: the organiser's logo. The set-up page draws whatever picture it was given anew as a PNG;
 //! nothing else is taken, so that nothing but a picture can be served.
 
-use crate::domain::command::{About, Command};
-use crate::domain::look::Look;
+use crate::domain::command::Command;
+use crate::domain::terms::about::About;
+use crate::domain::terms::look::Look;
 use crate::http::contests::command;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;

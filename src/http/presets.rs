@@ -1,8 +1,8 @@
 //! Rules of real contests, `presets/*.json`: `/api/presets` lists them, `/api/contests/{code}/preset` sets one.
 
 use crate::domain::command::Command;
-use crate::domain::programme::Timing;
 use crate::domain::scoring::rule::Rule;
+use crate::domain::terms::programme::Timing;
 use crate::http::contests::{command, rule_line};
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;

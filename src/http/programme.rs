@@ -2,7 +2,7 @@
 //! taken. The host's side may change them during the show, too.
 
 use crate::domain::command::Command;
-use crate::domain::programme::Segment;
+use crate::domain::terms::programme::Segment;
 use crate::http::contests::command;
 use crate::http::error::ApiError;
 use crate::http::extract::Presented;

@@ -1,7 +1,7 @@
 //! `/api/contests/{code}/recusals/{pitch}/{judge}`: conflicts of interest that the organiser declares before the show.
 
 use crate::domain::command::Command;
-use crate::domain::ids::{JudgeId, PitchId};
+use crate::domain::kernel::ids::{JudgeId, PitchId};
 use crate::http::contests::planned;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;

@@ -2,9 +2,9 @@
 
 use crate::auth::error::AuthError;
 use crate::auth::seat::Place;
-use crate::domain::contest::Contest;
-use crate::domain::ids::{ContestCode, JudgeId};
+use crate::domain::kernel::ids::{ContestCode, JudgeId};
 use crate::domain::rejection::Rejection;
+use crate::domain::state::contest::Contest;
 use crate::http::error::ApiError;
 use crate::http::extract::Presented;
 use crate::http::pairing::driven;

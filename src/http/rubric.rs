@@ -1,7 +1,7 @@
 //! `/api/contests/{code}/rubric`: the organiser's change of what is marked, until the first scorecard is in.
 
 use crate::domain::command::Command;
-use crate::domain::rubric::Criterion;
+use crate::domain::terms::rubric::Criterion;
 use crate::http::contests::command;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;

@@ -3,9 +3,9 @@
 use crate::auth::Auth;
 use crate::auth::cookie::Cookies;
 use crate::clock::Clock;
-use crate::domain::command::About;
 use crate::domain::display::Role;
-use crate::domain::ids::ContestCode;
+use crate::domain::kernel::ids::ContestCode;
+use crate::domain::terms::about::About;
 use crate::http::address::Address;
 use crate::http::error::ApiError;
 use crate::journal::gauge::Gauge;

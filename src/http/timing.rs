@@ -2,10 +2,10 @@
 //! scorecard is in.
 
 use crate::domain::command::Command;
-use crate::domain::contest::Round;
-use crate::domain::programme::Timing;
 use crate::domain::scoring::overtime::{OvertimeRule, Step};
 use crate::domain::scoring::rule::Rule;
+use crate::domain::state::round::Round;
+use crate::domain::terms::programme::Timing;
 use crate::http::contests::command;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;

@@ -2,10 +2,11 @@
 //! ballots come in. No address is counted: a whole hall may stand behind one.
 
 use crate::auth::token::{CardToken, Random, TokenHash};
-use crate::domain::command::{Actor, Command};
-use crate::domain::ids::{CommandId, PitchId, ProjectId};
+use crate::domain::command::Command;
+use crate::domain::kernel::actor::Actor;
+use crate::domain::kernel::ids::{CommandId, PitchId, ProjectId};
 use crate::domain::rejection::Rejection;
-use crate::domain::vote::{CODES_MAX, Question, Voter};
+use crate::domain::terms::vote::{CODES_MAX, Question, Voter};
 use crate::http::contests::command;
 use crate::http::error::ApiError;
 use crate::http::extract::Presented;

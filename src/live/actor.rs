@@ -2,12 +2,13 @@
 
 use crate::clock::Clock;
 use crate::domain::apply::apply;
-use crate::domain::command::{Actor, Command};
-use crate::domain::contest::Contest;
+use crate::domain::command::Command;
 use crate::domain::fact::Fact;
-use crate::domain::ids::CommandId;
+use crate::domain::kernel::actor::Actor;
+use crate::domain::kernel::ids::CommandId;
+use crate::domain::kernel::time::{Millis, Stamp};
 use crate::domain::rejection::Rejection;
-use crate::domain::time::{Millis, Stamp};
+use crate::domain::state::contest::Contest;
 use crate::journal::commit::Committer;
 use crate::journal::error::JournalError;
 use crate::journal::record::{Entry, Record};

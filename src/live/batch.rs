@@ -1,13 +1,14 @@
 //! A batch: commands decided one after another on a working copy of the state. Pure but for the reply ends it carries.
 
 use crate::domain::apply::apply;
-use crate::domain::command::{Actor, Command};
-use crate::domain::contest::Contest;
+use crate::domain::command::Command;
 use crate::domain::decide::decide;
 use crate::domain::fact::Fact;
-use crate::domain::ids::CommandId;
+use crate::domain::kernel::actor::Actor;
+use crate::domain::kernel::ids::CommandId;
+use crate::domain::kernel::time::{Millis, Stamp};
 use crate::domain::rejection::Rejection;
-use crate::domain::time::{Millis, Stamp};
+use crate::domain::state::contest::Contest;
 use crate::live::dedupe::{Receipt, Receipts};
 use crate::live::error::SubmitError;
 use crate::live::wheel::Hand;

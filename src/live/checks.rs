@@ -2,7 +2,7 @@
 //!
 //! Anybody in the hall may report, so everything has a bound: reports by number, callers by what they send in a minute.
 
-use crate::domain::ids::CommandId;
+use crate::domain::kernel::ids::CommandId;
 use crate::wire::preflight::CheckLine;
 use std::collections::{BTreeMap, VecDeque};
 use std::net::IpAddr;

@@ -1,9 +1,9 @@
 //! Command ids that were answered, each with its first receipt. Filled from the journal at start, so that a resend after
 //! a restart still counts once. As large as the journal has commands: 64 bytes each, 100,000 commands are 6 MiB.
 
-use crate::domain::command::Actor;
-use crate::domain::ids::CommandId;
-use crate::domain::time::Millis;
+use crate::domain::kernel::actor::Actor;
+use crate::domain::kernel::ids::CommandId;
+use crate::domain::kernel::time::Millis;
 use std::collections::HashMap;
 
 /// What a command came to.

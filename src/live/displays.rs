@@ -6,8 +6,8 @@
 
 use crate::clock::Clock;
 use crate::domain::display::{self, DISPLAYS_MAX, DisplayId, KeyHash, Refused, Role, Roles};
-use crate::domain::ids::ContestCode;
-use crate::domain::time::Millis;
+use crate::domain::kernel::ids::ContestCode;
+use crate::domain::kernel::time::Millis;
 use crate::store::Store;
 use crate::store::displays::DisplayRow;
 use crate::store::error::StoreError;

@@ -2,9 +2,10 @@
 //! that comes to nothing is never given in a loop.
 
 use crate::domain::command::Command;
-use crate::domain::contest::Contest;
-use crate::domain::ids::CommandId;
-use crate::domain::time::Millis;
+use crate::domain::kernel::ids::CommandId;
+use crate::domain::kernel::time::Millis;
+use crate::domain::query::due::due;
+use crate::domain::state::contest::Contest;
 
 /// What was given on which state.
 #[derive(Debug, Default)]
@@ -20,7 +21,7 @@ impl Due {
     /// state, or waits for somebody who does.
     pub fn next(&self, state: &Contest) -> Option<(Millis, CommandId, Command)> {
         let given = if self.seq == state.seq { self.given } else { 0 };
-        let (at, command) = state.due().into_iter().nth(given)?;
+        let (at, command) = due(state).into_iter().nth(given)?;
         // The same countdown of the same state gives the same command, whichever run of the task gives it. A state is never
         // there twice, so that no answer from before an undo or from a rehearsal is taken for this one's.
         Some((at, CommandId(u128::from(at.0) << 64 | u128::from(state.seq)), command))

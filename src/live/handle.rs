@@ -1,8 +1,9 @@
 //! A contest's handle: how the rest of the program talks to its task. Cheap to clone.
 
-use crate::domain::command::{Actor, Command};
-use crate::domain::contest::Contest;
-use crate::domain::ids::{CommandId, ContestCode, JudgeId};
+use crate::domain::command::Command;
+use crate::domain::kernel::actor::Actor;
+use crate::domain::kernel::ids::{CommandId, ContestCode, JudgeId};
+use crate::domain::state::contest::Contest;
 use crate::live::batch::Submission;
 use crate::live::checks::Checks;
 use crate::live::dedupe::Receipt;

@@ -18,9 +18,10 @@ pub mod reach;
 pub mod registry;
 pub mod wheel;
 
-use crate::domain::command::{Actor, Command};
-use crate::domain::contest::Contest;
+use crate::domain::command::Command;
 use crate::domain::fact::Fact;
+use crate::domain::kernel::actor::Actor;
+use crate::domain::state::contest::Contest;
 
 /// Asks the rules what the organiser's command would bring about now, and gives nothing.
 ///

@@ -1,7 +1,7 @@
 //! Who is connected now. Not facts: it lives with the sockets and is empty after a restart.
 
-use crate::domain::ids::JudgeId;
-use crate::domain::time::Millis;
+use crate::domain::kernel::ids::JudgeId;
+use crate::domain::kernel::time::Millis;
 use crate::live::displays::Displays;
 use crate::live::wheel::{Hand, Wheel};
 use crate::wire::client::DeviceInfo;

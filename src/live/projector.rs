@@ -1,7 +1,7 @@
 //! Keeps sled's projection of a contest behind its journal. Latest-state: a projection that lags skips to the newest.
 
-use crate::domain::contest::Contest;
-use crate::domain::ids::ContestCode;
+use crate::domain::kernel::ids::ContestCode;
+use crate::domain::state::contest::Contest;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::projections::{ContestRow, ProjectRow};
@@ -72,7 +72,7 @@ fn contest_row(code: &ContestCode, contest: &Contest) -> ContestRow {
 
 /// By id.
 fn project_rows(contest: &Contest) -> Vec<ProjectRow> {
-    let project = |project: &crate::domain::roster::Project| ProjectRow {
+    let project = |project: &crate::domain::terms::roster::Project| ProjectRow {
         id: project.id,
         name: project.name.clone(),
         short: project.short.clone(),

@@ -1,8 +1,8 @@
 //! Makes the views of the audiences that a change concerns and hands them to their feeds. The hall comes first: whoever waits
 //! longest for a picture is in the last row.
 
-use crate::domain::contest::Contest;
-use crate::domain::ids::JudgeId;
+use crate::domain::kernel::ids::JudgeId;
+use crate::domain::state::contest::Contest;
 use crate::fanout::channel::Channel;
 use crate::live::feed::{Feed, Part};
 use crate::live::reach::Reach;

@@ -1,10 +1,11 @@
 //! Whose views a fact can change. Who is not named here keeps the view that stands; that nobody is forgotten is shown by
 //! comparing, after every move of random evenings, what was published with views made from scratch (`model`).
 
-use crate::domain::contest::Contest;
 use crate::domain::fact::Fact;
-use crate::domain::ids::JudgeId;
-use crate::domain::programme::{Phase, Pitch};
+use crate::domain::kernel::ids::JudgeId;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Pitch;
+use crate::domain::terms::programme::Phase;
 use std::collections::BTreeSet;
 
 /// The audiences that a batch of facts concerns.

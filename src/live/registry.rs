@@ -2,10 +2,12 @@
 //! started again from the journal when it fails.
 
 use crate::clock::Clock;
-use crate::domain::command::{About, Actor, Command};
-use crate::domain::contest::Contest;
-use crate::domain::ids::{CommandId, ContestCode};
-use crate::domain::time::Millis;
+use crate::domain::command::Command;
+use crate::domain::kernel::actor::Actor;
+use crate::domain::kernel::ids::{CommandId, ContestCode};
+use crate::domain::kernel::time::Millis;
+use crate::domain::state::contest::Contest;
+use crate::domain::terms::about::About;
 use crate::journal::commit::Committer;
 use crate::journal::disk::Disk;
 use crate::journal::error::JournalError;

@@ -1,7 +1,7 @@
 //! The consoles that are open, and which one drives. Two hosts at once would undo each other's work without knowing: one
 //! has the wheel, the others watch and may take it over. Not facts: it lives with the sockets.
 
-use crate::domain::time::Millis;
+use crate::domain::kernel::time::Millis;
 use crate::wire::view::ConsolePresence;
 use std::collections::BTreeMap;
 

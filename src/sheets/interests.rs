@@ -1,7 +1,7 @@
 //! The list of interests as a workbook for the organiser. Every cell is written as text: what a stranger typed is no formula.
 
-use crate::domain::ids::ProjectId;
 use crate::domain::interest::{Interest, Purpose, State};
+use crate::domain::kernel::ids::ProjectId;
 use crate::sheets::template::Language;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 

@@ -1,6 +1,6 @@
 //! How a workbook writes overtime: seconds, points and steps in a cell, and the lines of a rule sheet that make one table.
 
-use crate::domain::points::Points;
+use crate::domain::kernel::points::Points;
 use crate::domain::scoring::overtime::{OvertimeRule, POINTS_MAX, SECS_MAX, Step};
 use crate::sheets::headings::fold;
 use crate::sheets::vocabulary::{Topic, Words, Wrong, decimal, number};

@@ -1,10 +1,10 @@
 //! A judging in a workbook: the roster's sheets, and 评分 with one row per scorecard (投票, 扣分 and 超时 where there are
 //! any).
 
-use crate::domain::points::Points;
-use crate::domain::rubric::Criterion;
+use crate::domain::kernel::points::Points;
 use crate::domain::scoring::deduct::Deduction;
 use crate::domain::scoring::judging::{Judging, OwnCard};
+use crate::domain::terms::rubric::Criterion;
 use crate::sheets::error::SheetError;
 use crate::sheets::findings::{Findings, Place, Refused};
 use crate::sheets::grid::{Cell, Grid, Row};
@@ -120,7 +120,7 @@ impl Book {
         cells: &Row,
         columns: &Columns,
         names: &[String],
-    ) -> Result<BTreeMap<crate::domain::rubric::CriterionId, Points>, Refused> {
+    ) -> Result<BTreeMap<crate::domain::terms::rubric::CriterionId, Points>, Refused> {
         let (mut marks, mut refused) = (BTreeMap::new(), false);
         for (criterion, name) in self.judging.criteria.iter().zip(names) {
             let column = columns[name];

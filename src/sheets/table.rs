@@ -5,7 +5,7 @@
 use super::findings::{Findings, Place, Refused};
 use super::grid::{Cell, Grid, Row};
 use super::headings::{Field, Kind, fold, half_width};
-use crate::domain::names::{self, NameProblem};
+use crate::domain::kernel::names::{self, NameProblem};
 use std::collections::BTreeMap;
 
 /// A heading stands among the first rows; below that a list has begun.

@@ -335,10 +335,10 @@ fn write_cell(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::points::Points;
-    use crate::domain::programme::{SegmentKind, WindowPolicy};
+    use crate::domain::kernel::points::Points;
     use crate::domain::scoring::overtime::Step;
     use crate::domain::scoring::rule::Rule;
+    use crate::domain::terms::programme::{SegmentKind, WindowPolicy};
     use crate::sheets::overtime;
     use crate::sheets::roster::programme::position;
     use crate::sheets::roster::read_roster;
@@ -356,7 +356,7 @@ mod tests {
             assert_eq!(weights, [30, 25, 20, 15, 10]);
             assert_eq!(
                 blueprint.timing,
-                Some(crate::domain::programme::Timing {
+                Some(crate::domain::terms::programme::Timing {
                     pitch_secs: 480,
                     qa_secs: 420,
                     ..Default::default()

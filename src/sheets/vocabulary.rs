@@ -3,13 +3,13 @@
 //!
 //! `docs/scoring.md` lists the same words; a test compares.
 
-use crate::domain::board::Mode;
-use crate::domain::plates::Turning;
-use crate::domain::points::Points;
-use crate::domain::programme::{
+use crate::domain::kernel::points::Points;
+use crate::domain::scoring::rule::{Method, Missing, RankOn, RoundAt, Rounding, Rule, Scale, Tie, Trim};
+use crate::domain::terms::plates::Turning;
+use crate::domain::terms::programme::{
     COUNTDOWN_SECS_MAX, Closes, Late, Opens, SegmentKind, TIMING_SECS_MAX, Timing, WindowPolicy,
 };
-use crate::domain::scoring::rule::{Method, Missing, RankOn, RoundAt, Rounding, Rule, Scale, Tie, Trim};
+use crate::domain::terms::reveal::Mode;
 use crate::sheets::headings::fold;
 use crate::sheets::overtime::{self, Cells};
 

@@ -3,7 +3,7 @@
 //! A row knows the hash of a display's key, never the key. Only displays with a name have rows.
 
 use crate::domain::display::{KeyHash, Role};
-use crate::domain::ids::ContestCode;
+use crate::domain::kernel::ids::ContestCode;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::open::contained;

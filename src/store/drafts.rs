@@ -3,7 +3,7 @@
 //!
 //! The marks are JSON that this room does not read.
 
-use crate::domain::ids::{ContestCode, JudgeId, PitchId};
+use crate::domain::kernel::ids::{ContestCode, JudgeId, PitchId};
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::open::contained;

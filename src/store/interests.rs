@@ -1,8 +1,8 @@
 //! Interest in projects: who wants to talk to whom. People's names and contacts are here and nowhere else: not in a journal, a
 //! log or a result. Durable before the call returns; removed for good when somebody asks.
 
-use crate::domain::ids::{ContestCode, ProjectId};
 use crate::domain::interest::Interest;
+use crate::domain::kernel::ids::{ContestCode, ProjectId};
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::open::contained;

@@ -1,7 +1,7 @@
 //! Copies of the store as it was found: made before an engine opens what may be damaged, because opening repairs, and a
 //! repair may throw away what a person could still have read.
 
-use crate::domain::time::Millis;
+use crate::domain::kernel::time::Millis;
 use crate::store::closed::{self, Left};
 use crate::store::error::StoreError;
 use crate::store::open::{Repaired, await_lock, data_file, parent, sync_directory};

@@ -20,7 +20,7 @@ pub mod sessions;
 pub mod value;
 mod writer;
 
-use crate::domain::time::Millis;
+use crate::domain::kernel::time::Millis;
 use crate::store::error::StoreError;
 use crate::store::kept::Kept;
 use crate::store::open::{Repaired, contained};

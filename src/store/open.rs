@@ -3,7 +3,7 @@
 //! Everything here can be rebuilt or done without (projections from the journals, sessions by pairing again), so
 //! damage never keeps the server from starting; it is set aside, not deleted, and reported.
 
-use crate::domain::time::Millis;
+use crate::domain::kernel::time::Millis;
 use crate::store::error::StoreError;
 use crate::store::kept::free_name;
 use std::fs::{self, File, TryLockError};

@@ -3,8 +3,8 @@
 //! All rows of a contest and their `applied_seq` change in one batch. They are not flushed one by one; after a
 //! power cut they may be behind, which `applied_seq` tells, and the journal brings them up again.
 
-use crate::domain::ids::{ContestCode, ProjectId};
-use crate::domain::time::Millis;
+use crate::domain::kernel::ids::{ContestCode, ProjectId};
+use crate::domain::kernel::time::Millis;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::open::contained;

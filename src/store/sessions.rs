@@ -3,8 +3,8 @@
 //! A row knows the hash of a token, never the token. What a seat may do and when a session ends is decided in
 //! `auth`; here it is kept.
 
-use crate::domain::ids::ContestCode;
-use crate::domain::time::Millis;
+use crate::domain::kernel::ids::ContestCode;
+use crate::domain::kernel::time::Millis;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::open::contained;

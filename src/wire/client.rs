@@ -1,8 +1,8 @@
 //! What a page says: hello, ping, commands, drafts. Decoding is strict: unknown kinds and fields are refused.
 
-use crate::domain::ids::{CommandId, JudgeId, PitchId};
-use crate::domain::points::Points;
-use crate::domain::rubric::CriterionId;
+use crate::domain::kernel::ids::{CommandId, JudgeId, PitchId};
+use crate::domain::kernel::points::Points;
+use crate::domain::terms::rubric::CriterionId;
 use crate::wire::command::ClientCommand;
 use crate::wire::display::Viewport;
 use serde::{Deserialize, Serialize};

@@ -1,13 +1,13 @@
 //! What a page may ask of a contest over its socket: the wire's twin of the domain's commands. Set-up goes over HTTP.
 
-use crate::domain::board::{Award, Mode};
 use crate::domain::command::Command;
-use crate::domain::ids::{JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
-use crate::domain::plates::PlateStep;
-use crate::domain::points::Points;
-use crate::domain::programme::Scene;
-use crate::domain::rubric::CriterionId;
-use crate::domain::signature::Strokes;
+use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
+use crate::domain::kernel::points::Points;
+use crate::domain::terms::plates::PlateStep;
+use crate::domain::terms::programme::Scene;
+use crate::domain::terms::reveal::{Award, Mode};
+use crate::domain::terms::rubric::CriterionId;
+use crate::domain::terms::signature::Strokes;
 pub use crate::wire::scene::SceneName;
 use crate::wire::view::board::{AwardLine, ModeName};
 use crate::wire::view::plates::PlateStepName;

@@ -1,7 +1,7 @@
 //! The command that a cue stands for, as a console gives it.
 
 use crate::domain::cue::Cue;
-use crate::domain::programme::Scene;
+use crate::domain::terms::programme::Scene;
 use crate::wire::command::ClientCommand;
 
 impl ClientCommand {

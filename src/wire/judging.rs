@@ -1,11 +1,11 @@
 //! A judging as a JSON document: what `podium tally` reads. Strict: unknown and doubled keys, floats and marks that
 //! cannot be are refused with the path of the place.
 
-use crate::domain::points::Points;
-use crate::domain::rubric::{Criterion, CriterionId, Rubric};
+use crate::domain::kernel::points::Points;
 use crate::domain::scoring::deduct::Deduction;
 use crate::domain::scoring::judging::{Judging, OwnCard};
 use crate::domain::scoring::rule::{Rule, RuleProblem};
+use crate::domain::terms::rubric::{Criterion, CriterionId, Rubric};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;

@@ -17,7 +17,7 @@ pub struct SegmentLine {
     /// `S4`
     pub id: String,
     #[ts(as = "crate::wire::view::stage::SegmentKindName")]
-    pub kind: crate::domain::programme::SegmentKind,
+    pub kind: crate::domain::terms::programme::SegmentKind,
     pub title: String,
     #[serde(default)]
     pub names: Vec<String>,

@@ -1,6 +1,6 @@
 //! The pre-flight: what a device finds out about itself on `/check`, and what the server knows that no console sees.
 
-use crate::domain::ids::CommandId;
+use crate::domain::kernel::ids::CommandId;
 use crate::domain::preflight::{Finding, Level};
 use crate::wire::rest::CardLine;
 use serde::{Deserialize, Serialize};

@@ -190,7 +190,7 @@ pub struct AboutBody {
     pub live: bool,
     #[serde(default)]
     #[ts(optional, type = "\"tech\" | \"gold\" | \"light\"")]
-    pub theme: crate::domain::look::Theme,
+    pub theme: crate::domain::terms::look::Theme,
     /// `#rrggbb`, 7 to 1 at least on every ground of the theme.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -1,6 +1,6 @@
 //! What the big screen shows, by name.
 
-use crate::domain::programme::Scene;
+use crate::domain::terms::programme::Scene;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

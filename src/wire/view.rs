@@ -1,5 +1,5 @@
 //! What each audience sees. The only redaction point: public views are made from `Show`, `Published` and the judges'
-//! names (`domain/contest`), types that hold nothing unrevealed, so that a sealed mark cannot get here by mistake.
+//! names (`domain/state`), types that hold nothing unrevealed, so that a sealed mark cannot get here by mistake.
 
 pub mod board;
 pub mod chair;
@@ -51,7 +51,7 @@ pub struct ContestInfo {
     pub finished: bool,
     #[ts(type = "\"tech\" | \"gold\" | \"light\"")]
     #[serde(default)]
-    pub theme: crate::domain::look::Theme,
+    pub theme: crate::domain::terms::look::Theme,
     /// `#rrggbb`, in place of the theme's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -306,7 +306,7 @@ pub struct SignatureInfo {
     pub holds: bool,
     /// Lines of points (x, y) from 0 to 1000.
     #[ts(type = "Array<Array<[number, number]>>")]
-    pub strokes: crate::domain::signature::Strokes,
+    pub strokes: crate::domain::terms::signature::Strokes,
 }
 
 /// The host's word to a judge.

@@ -1,6 +1,6 @@
 //! What the set-up page and the phones send about the audience's vote.
 
-use crate::domain::vote::Admission;
+use crate::domain::terms::vote::Admission;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -7,7 +7,7 @@ use podium::analysis::panel::Panel;
 use podium::analysis::reliability::{Form, icc, judges_needed, mean_squares};
 use podium::analysis::stability::{stability, without};
 use podium::analysis::undefined::Undefined;
-use podium::domain::points::Points;
+use podium::domain::kernel::points::Points;
 use podium::domain::scoring::judging::Judging;
 use podium::domain::scoring::rule::{Method, RankOn, Rule};
 use serde_json::Value;

@@ -79,9 +79,18 @@ fn contains_word(text: &str, word: &str) -> bool {
 
 /// The module that each path names whose prefix is `crate::`, or enough `super::` to reach the root.
 fn rust_imports(source: &Source) -> BTreeSet<String> {
+    imports_under("crate::", source)
+}
+
+/// One level deeper: what the paths into `domain` name.
+fn floor_imports(source: &Source) -> BTreeSet<String> {
+    imports_under("crate::domain::", source)
+}
+
+fn imports_under(root: &str, source: &Source) -> BTreeSet<String> {
     let (text, mut found) = (code(&source.text), BTreeSet::new());
     let name = |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
-    for (at, prefix) in text.match_indices("crate::") {
+    for (at, prefix) in text.match_indices(root) {
         found.insert(name(&text[at + prefix.len()..]));
     }
     let depth = source.path.trim_end_matches("/mod.rs").split('/').count();
@@ -160,6 +169,10 @@ fn rust() -> Vec<Source> {
     sources("src", &[".rs"]).into_iter().filter(|source| !root.contains(&source.path.as_str())).collect()
 }
 
+fn floors() -> Vec<Source> {
+    sources("src/domain", &[".rs"]).into_iter().filter(|source| source.path != "mod.rs").collect()
+}
+
 /// Tests and declarations may look around: they are not shipped.
 fn web() -> Vec<Source> {
     let shipped = |source: &Source| !source.path.ends_with(".test.ts") && source.path.contains('/');
@@ -169,17 +182,18 @@ fn web() -> Vec<Source> {
 #[test]
 fn arrows_never_point_up() {
     assert_eq!(violations(&table("src"), &rust(), rust_imports), Vec::<String>::new());
+    assert_eq!(violations(&table("src/domain"), &floors(), floor_imports), Vec::<String>::new());
     assert_eq!(violations(&table("web/src"), &web(), web_imports), Vec::<String>::new());
 }
 
 #[test]
 fn an_upward_import_is_found() {
     let tries = [
-        ("domain/contest.rs", "use crate::live::handle::Handle;", "domain/contest.rs imports live"),
+        ("domain/state/contest.rs", "use crate::live::handle::Handle;", "domain/state/contest.rs imports live"),
         ("journal/mod.rs", "fn f() { crate::store::open() }", "journal/mod.rs imports store"),
         ("clock.rs", "use super::http::mod_;", "clock.rs imports http"),
         ("domain/decide/mod.rs", "use super::super::wire::view;", "domain/decide/mod.rs imports wire"),
-        ("domain/points.rs", "let share: f64 = 0.5;", "domain/points.rs contains f64"),
+        ("domain/kernel/points.rs", "let share: f64 = 0.5;", "domain/kernel/points.rs contains f64"),
         ("http/state.rs", "use sled::Db;", "http/state.rs contains sled::"),
         ("common/mod.rs", "", "common/mod.rs is in no layer"),
     ];
@@ -187,6 +201,18 @@ fn an_upward_import_is_found() {
         let mut all = rust();
         all.push(Source { path: path.into(), text: line.into() });
         assert_eq!(violations(&table("src"), &all, rust_imports), [expected], "{line}");
+    }
+    let floors_tries = [
+        ("terms/vote.rs", "use crate::domain::state::vote::Vote;", "terms/vote.rs imports state"),
+        ("query/due.rs", "fn f() { crate::domain::apply::apply() }", "query/due.rs imports apply"),
+        ("state/round.rs", "use super::super::decide::decide;", "state/round.rs imports decide"),
+        ("query/result.rs", "fn f(contest: &mut Contest) {}", "query/result.rs contains &mut Contest"),
+        ("other.rs", "", "other.rs is in no layer"),
+    ];
+    for (path, line, expected) in floors_tries {
+        let mut all = floors();
+        all.push(Source { path: path.into(), text: line.into() });
+        assert_eq!(violations(&table("src/domain"), &all, floor_imports), [expected], "{line}");
     }
     let mut all = web();
     all.push(Source { path: "net/socket.ts".into(), text: "import { t } from '../state/contest'".into() });
@@ -204,12 +230,15 @@ fn a_table_with_an_arrow_up_is_refused() {
 }
 
 #[test]
-fn the_root_names_the_modules_in_layer_order_and_nothing_else() {
-    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let named: Vec<&str> = lib.lines().filter(|line| !line.starts_with("//!") && !line.is_empty()).collect();
-    let expected: Vec<String> =
-        table("src").iter().map(|layer| format!("pub mod {};", layer.module)).collect();
-    assert_eq!(named, expected);
+fn the_roots_name_their_modules_in_layer_order_and_nothing_else() {
+    for (tree, file) in [("src", "src/lib.rs"), ("src/domain", "src/domain/mod.rs")] {
+        let lib = fs::read_to_string(root().join(file)).unwrap();
+        let named: Vec<&str> =
+            lib.lines().filter(|line| !line.starts_with("//!") && !line.is_empty()).collect();
+        let expected: Vec<String> =
+            table(tree).iter().map(|layer| format!("pub mod {};", layer.module)).collect();
+        assert_eq!(named, expected, "{file}");
+    }
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use crate::durability::process::{BINARY, Server};
 use crate::harness::{Hall, Left, start};
 use podium::clock::Clock;
-use podium::domain::ids::ProjectId;
 use podium::domain::interest::{Interest, Purpose, State};
-use podium::domain::time::Millis;
+use podium::domain::kernel::ids::ProjectId;
+use podium::domain::kernel::time::Millis;
 use podium::journal::disk::RealDisk;
 use podium::store::closed::{self, Left as Found};
 use podium::store::kept::Kept;

@@ -3,10 +3,10 @@
 use crate::durability::process::BINARY;
 use crate::harness::client::{Client, card};
 use crate::harness::{Hall, Plan, marks, pitch};
-use podium::domain::ids::{CommandId, JudgeId};
-use podium::domain::programme::{Closes, Opens, WindowPolicy};
+use podium::domain::kernel::ids::{CommandId, JudgeId};
 use podium::domain::scoring::rule::Rule;
-use podium::domain::timer::Timed;
+use podium::domain::state::timer::Timed;
+use podium::domain::terms::programme::{Closes, Opens, WindowPolicy};
 use podium::wire::client::ClientFrame;
 use podium::wire::command::ClientCommand as C;
 use podium::wire::server::ServerFrame;
@@ -31,9 +31,11 @@ async fn press(host: &mut Client) {
 
 async fn window(hall: &Hall, policy: WindowPolicy) {
     let handle = hall.serving().app.registry.get(&hall.code).unwrap();
-    let command =
-        podium::domain::command::Command::SetWindowPolicy { round: podium::domain::ids::RoundId(1), policy };
-    handle.submit(podium::domain::command::Actor::Host, CommandId(77), command).await.unwrap();
+    let command = podium::domain::command::Command::SetWindowPolicy {
+        round: podium::domain::kernel::ids::RoundId(1),
+        policy,
+    };
+    handle.submit(podium::domain::kernel::actor::Actor::Host, CommandId(77), command).await.unwrap();
 }
 
 #[tokio::test]
@@ -278,8 +280,9 @@ async fn the_mc_has_the_numbers_before_the_hall_and_commands_nothing() {
     let hall = Hall::with(Plan { judges: 5, projects: 1, ..Plan::default() }).await;
     let handle = hall.serving().app.registry.get(&hall.code).unwrap();
     let rule = Rule { method: podium::domain::scoring::rule::Method::TrimmedMean, ..Rule::default() };
-    let command = podium::domain::command::Command::SetRule { round: podium::domain::ids::RoundId(1), rule };
-    handle.submit(podium::domain::command::Actor::Organiser, CommandId(78), command).await.unwrap();
+    let command =
+        podium::domain::command::Command::SetRule { round: podium::domain::kernel::ids::RoundId(1), rule };
+    handle.submit(podium::domain::kernel::actor::Actor::Organiser, CommandId(78), command).await.unwrap();
     let (mut host, mut mc, mut phone) = (hall.host().await, hall.mc().await, hall.phone().await);
     assert_eq!(mc.refused(C::StartPitch { pitch: pitch(1) }).await, "not-allowed");
     mc.socket.say(&ClientFrame::Ready { ready: true }).await.unwrap();

@@ -4,7 +4,7 @@ use crate::harness::client::Client;
 use crate::harness::{Hall, pitch};
 use axum::http::Method;
 use podium::auth::seat::Place;
-use podium::domain::ids::JudgeId;
+use podium::domain::kernel::ids::JudgeId;
 use podium::robots::client::Browser;
 use podium::wire::command::ClientCommand as C;
 use serde_json::{Value, json};

@@ -3,13 +3,15 @@
 
 use crate::harness::{Hall, Left, START, pitch, start};
 use podium::clock::Clock;
-use podium::domain::command::{Actor, Command as C};
-use podium::domain::contest::Contest;
+use podium::domain::command::Command as C;
 use podium::domain::fact::Fact;
-use podium::domain::ids::{CommandId, ProjectId, RoundId};
-use podium::domain::programme::Phase;
-use podium::domain::time::Millis;
-use podium::domain::vote::{Admission, Question, VoteState};
+use podium::domain::kernel::actor::Actor;
+use podium::domain::kernel::ids::{CommandId, ProjectId, RoundId};
+use podium::domain::kernel::time::Millis;
+use podium::domain::query::due::due;
+use podium::domain::state::contest::Contest;
+use podium::domain::terms::programme::Phase;
+use podium::domain::terms::vote::{Admission, Question, VoteState};
 use podium::journal::disk::{AppendFile, Disk, RealDisk};
 use podium::journal::record::Entry;
 use podium::live::handle::Handle;
@@ -129,9 +131,9 @@ async fn a_countdown_closes_once_is_taken_back_and_closes_again_while_the_clock_
     give(&handle, C::SetCountdown { pitch: pitch(1), secs: Some(3 * SECS) }).await;
     run_out(&hall);
     give(&handle, undo(&handle)).await;
-    assert_eq!((phase(&handle.contest()), handle.contest().due()), (Phase::Scoring, Vec::new()));
+    assert_eq!((phase(&handle.contest()), due(&handle.contest())), (Phase::Scoring, Vec::new()));
     // The other contest was never asked to wait.
-    give(&other, C::ShowScene { scene: podium::domain::programme::Scene::Black }).await;
+    give(&other, C::ShowScene { scene: podium::domain::terms::programme::Scene::Black }).await;
     drop((handle, other));
     hall.end().await;
 }

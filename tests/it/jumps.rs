@@ -3,12 +3,13 @@
 use crate::harness::client::{Client, card};
 use crate::harness::{Hall, pitch};
 use podium::auth::seat::Place;
-use podium::domain::command::{Actor, Command};
-use podium::domain::ids::{CommandId, JudgeId, RoundId};
-use podium::domain::programme::{Closes, WindowPolicy};
+use podium::domain::command::Command;
+use podium::domain::kernel::actor::Actor;
+use podium::domain::kernel::ids::{CommandId, JudgeId, RoundId};
+use podium::domain::kernel::time::Millis;
 use podium::domain::scoring::rule::Rule;
-use podium::domain::time::Millis;
-use podium::domain::vote::VoteState;
+use podium::domain::terms::programme::{Closes, WindowPolicy};
+use podium::domain::terms::vote::VoteState;
 use podium::robots::client::Heard;
 use podium::wire::command::ClientCommand as C;
 use podium::wire::server::ServerFrame;

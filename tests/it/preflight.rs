@@ -3,16 +3,19 @@
 use crate::harness::{Hall, Plan, pitch};
 use hyper::Method;
 use podium::domain::apply::apply;
-use podium::domain::command::{About, Actor, BlueprintProject, Command};
-use podium::domain::contest::Contest;
+use podium::domain::command::Command;
+use podium::domain::command::blueprint::BlueprintProject;
 use podium::domain::decide::decide;
-use podium::domain::ids::{JudgeId, ProjectId, RoundId};
+use podium::domain::kernel::actor::Actor;
+use podium::domain::kernel::ids::{JudgeId, ProjectId, RoundId};
+use podium::domain::kernel::time::{Millis, Stamp};
 use podium::domain::preflight::{CODES, Finding, Level, clock_behind, findings};
-use podium::domain::programme::{RevealPolicy, Timing, WindowPolicy};
-use podium::domain::roster::Judge;
 use podium::domain::scoring::rule::{Audience, Method as Of, Rule, Tie};
-use podium::domain::time::{Millis, Stamp};
-use podium::domain::vote::{Admission, Question, Voter};
+use podium::domain::state::contest::Contest;
+use podium::domain::terms::about::About;
+use podium::domain::terms::programme::{RevealPolicy, Timing, WindowPolicy};
+use podium::domain::terms::roster::Judge;
+use podium::domain::terms::vote::{Admission, Question, Voter};
 use podium::live::checks::{KEPT_MAX, PER_MINUTE};
 use podium::robots::client::Browser;
 use podium::wire::preflight::{LevelName, Preflight};
@@ -396,7 +399,7 @@ async fn reports_are_bounded_by_number_and_by_caller() {
     let handle = doors.hall.serving().app.registry.get(&doors.hall.code).unwrap();
     let line = doors.read().await.checks[0].clone();
     for device in 0..300 {
-        handle.checks.keep(podium::domain::ids::CommandId(5_000 + device), line.clone());
+        handle.checks.keep(podium::domain::kernel::ids::CommandId(5_000 + device), line.clone());
     }
     assert_eq!(doors.read().await.checks.len(), KEPT_MAX);
     doors.hall.end().await;

@@ -4,7 +4,7 @@ use crate::harness::{Hall, Plan};
 use crate::scoring::{criterion, judging, whole};
 use hyper::Method;
 use podium::auth::seat::Place;
-use podium::domain::points::Points;
+use podium::domain::kernel::points::Points;
 use podium::domain::scoring::rule::{Method as Of, Trim};
 use podium::http::presets;
 use serde_json::{Value, json};

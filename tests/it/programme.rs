@@ -3,11 +3,13 @@
 use crate::harness::Hall;
 use hyper::Method;
 use podium::auth::seat::Place;
-use podium::domain::command::{Actor, Blueprint, BlueprintSegment, Command};
+use podium::domain::command::Command;
+use podium::domain::command::blueprint::{Blueprint, BlueprintSegment};
 use podium::domain::decide::decide;
 use podium::domain::fact::Fact;
-use podium::domain::ids::{ProjectId, SegmentId};
-use podium::domain::programme::{Closes, Opens, Segment, SegmentKind, WindowPolicy};
+use podium::domain::kernel::actor::Actor;
+use podium::domain::kernel::ids::{ProjectId, SegmentId};
+use podium::domain::terms::programme::{Closes, Opens, Segment, SegmentKind, WindowPolicy};
 use podium::robots::client::Browser;
 use podium::wire::view::host::HostView;
 use serde_json::{Value, json};
@@ -98,7 +100,7 @@ async fn a_workbook_fills_an_empty_programme_only() {
     assert_eq!(import(same).unwrap_err().code(), "nothing-changes");
     let handle = hall.serving().app.registry.get(&hall.code).unwrap();
     let given = Command::ImportBlueprint { blueprint: Blueprint { segments, ..Blueprint::default() } };
-    handle.submit(Actor::Organiser, podium::domain::ids::CommandId(7), given.clone()).await.unwrap();
+    handle.submit(Actor::Organiser, podium::domain::kernel::ids::CommandId(7), given.clone()).await.unwrap();
     let again = decide(&hall.contest(), Actor::Organiser, &given);
     assert_eq!(again.unwrap_err().code(), "programme-exists");
     assert_eq!(hall.contest().show.segments.len(), 4, "what is there stays");

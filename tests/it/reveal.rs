@@ -3,14 +3,18 @@
 
 use crate::harness::{Plan, pitch};
 use podium::domain::apply::apply;
-use podium::domain::board::{Award, Mode, Step, Winners};
-use podium::domain::command::{About, Actor, Command};
-use podium::domain::contest::Contest;
+use podium::domain::command::Command;
 use podium::domain::cue::{self, Cue};
 use podium::domain::decide::decide;
-use podium::domain::ids::{JudgeId, PitchId, ProjectId, RoundId, TrackId};
-use podium::domain::result;
-use podium::domain::time::{Millis, Stamp};
+use podium::domain::kernel::actor::Actor;
+use podium::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId, TrackId};
+use podium::domain::kernel::time::{Millis, Stamp};
+use podium::domain::query::result;
+use podium::domain::state::contest::Contest;
+use podium::domain::state::reveal::Step;
+use podium::domain::state::tables::Row;
+use podium::domain::terms::about::About;
+use podium::domain::terms::reveal::{Award, Mode, Winners};
 use podium::wire::view::PublicView;
 use podium::wire::view::board::StepInfo;
 use podium::wire::view::public::{Revealed, public};
@@ -148,12 +152,7 @@ proptest! {
 
 /// From last to first, whole places, a pause before the last three and the last two, which come together; tracks one after another;
 /// awards by their places.
-fn order(
-    contest: &Contest,
-    steps: &[Step],
-    mode: Mode,
-    official: &[result::Row],
-) -> Result<(), TestCaseError> {
+fn order(contest: &Contest, steps: &[Step], mode: Mode, official: &[Row]) -> Result<(), TestCaseError> {
     let place = |pitch: &PitchId| official.iter().find(|row| row.pitch == *pitch).and_then(|row| row.place);
     if mode == Mode::Awards {
         for (step, (from, to)) in steps[1..].iter().zip([(2, 4), (1, 1)]) {

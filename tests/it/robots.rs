@@ -5,7 +5,7 @@ use crate::harness::client::{Client, card};
 use crate::harness::{Hall, Plan, pitch};
 use hyper::Method;
 use podium::auth::seat::Place;
-use podium::domain::ids::JudgeId;
+use podium::domain::kernel::ids::JudgeId;
 use podium::robots::client::Browser;
 use podium::robots::faults::{self, Mishap};
 use podium::robots::pace::Pace;

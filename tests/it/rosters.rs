@@ -1,9 +1,9 @@
 //! Files as organisers send them: read whole, or refused with every mistake at its place.
 
-use podium::domain::board::Mode;
-use podium::domain::ids::{ProjectId, SegmentId};
-use podium::domain::plates::Turning;
-use podium::domain::programme::{Closes, Late, Opens, Segment, SegmentKind, WindowPolicy};
+use podium::domain::kernel::ids::{ProjectId, SegmentId};
+use podium::domain::terms::plates::Turning;
+use podium::domain::terms::programme::{Closes, Late, Opens, Segment, SegmentKind, WindowPolicy};
+use podium::domain::terms::reveal::Mode;
 use podium::sheets::roster::{RosterFile, read_roster};
 use rust_xlsxwriter::{Formula, Workbook};
 use std::path::Path;
@@ -56,7 +56,7 @@ fn the_same_list_is_read_from_a_clean_workbook_a_received_one_and_a_chinese_csv(
     assert!(clean.rule.is_some() && clean.timing.is_some());
     let received = taken("suxiang-2024-as-received.xlsx");
     let csv = taken("suxiang-2024-gb18030.csv");
-    let names = |file: &podium::domain::command::Blueprint| {
+    let names = |file: &podium::domain::command::blueprint::Blueprint| {
         file.projects
             .iter()
             .map(|project| (project.id, project.name.clone(), project.track))

@@ -1,8 +1,8 @@
 //! The store: what is written is there again, and no state of its files keeps it from opening.
 
 use podium::domain::display::KeyHash;
-use podium::domain::ids::{ContestCode, JudgeId, ProjectId};
-use podium::domain::time::Millis;
+use podium::domain::kernel::ids::{ContestCode, JudgeId, ProjectId};
+use podium::domain::kernel::time::Millis;
 use podium::store::displays::DisplayRow;
 use podium::store::drafts::Part;
 use podium::store::error::StoreError;

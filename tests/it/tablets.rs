@@ -3,9 +3,10 @@
 
 use crate::harness::client::{Client, card};
 use crate::harness::{Hall, Plan, marks, pitch};
-use podium::domain::command::{Actor, Command};
-use podium::domain::ids::{CommandId, JudgeId, RoundId};
-use podium::domain::signature::Strokes;
+use podium::domain::command::Command;
+use podium::domain::kernel::actor::Actor;
+use podium::domain::kernel::ids::{CommandId, JudgeId, RoundId};
+use podium::domain::terms::signature::Strokes;
 use podium::robots::client::{Browser, Heard};
 use podium::wire::client::{Awake, ClientFrame, DeviceInfo, NudgeName};
 use podium::wire::command::ClientCommand as C;

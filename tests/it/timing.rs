@@ -3,7 +3,7 @@
 use crate::harness::{Hall, marks, pitch};
 use hyper::Method;
 use podium::auth::seat::Place;
-use podium::domain::programme::Timing;
+use podium::domain::terms::programme::Timing;
 use podium::robots::client::Browser;
 use podium::wire::command::ClientCommand as C;
 use serde_json::{Value, json};

@@ -1,14 +1,13 @@
 //! What facts about the stage do: a pitch's life, segments, scenes, the timer.
 
-use super::pitch_mut;
-use crate::domain::board;
-use crate::domain::contest::Contest;
+use super::plates;
+use super::reveal;
 use crate::domain::fact::Fact;
-use crate::domain::ids::{PitchId, SegmentId};
-use crate::domain::plates;
-use crate::domain::programme::{Closes, Opens, Phase, Scene, SegmentKind};
-use crate::domain::time::{Millis, Stamp};
-use crate::domain::timer::{Timed, Timer};
+use crate::domain::kernel::ids::{PitchId, SegmentId};
+use crate::domain::kernel::time::{Millis, Stamp};
+use crate::domain::state::contest::Contest;
+use crate::domain::state::timer::{Timed, Timer};
+use crate::domain::terms::programme::{Closes, Opens, Phase, Scene, SegmentKind};
 
 pub(super) fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
     let at = stamp.at;
@@ -26,18 +25,18 @@ pub(super) fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         }
         Fact::WindowOpened { pitch } => open(contest, *pitch, at),
         Fact::WindowOpenedEarly { pitch } => {
-            if let Some(pitch) = pitch_mut(contest, *pitch) {
+            if let Some(pitch) = contest.pitch_mut(*pitch) {
                 pitch.early = true;
             }
         }
         Fact::CountdownSet { pitch, secs } => {
-            if let Some(pitch) = pitch_mut(contest, *pitch) {
+            if let Some(pitch) = contest.pitch_mut(*pitch) {
                 pitch.closes_at = secs.map(|secs| later(at, secs));
             }
         }
         Fact::WindowClosed { pitch } => {
             enter(contest, *pitch, Phase::Closed, at);
-            if let Some(pitch) = pitch_mut(contest, *pitch) {
+            if let Some(pitch) = contest.pitch_mut(*pitch) {
                 // What was given back and not submitted again counts as it was.
                 pitch.reopened.clear();
                 pitch.closes_at = None;
@@ -109,10 +108,10 @@ fn tell(contest: &mut Contest, fact: &Fact) {
                 round.freeze_board(matches!(fact, Fact::BoardFrozen { .. }));
             }
         }
-        Fact::RevealBegun { round, mode } => board::begin(contest, *round, *mode),
-        Fact::RevealStepped { to, .. } => board::step(contest, *to),
-        Fact::RevealEnded { .. } => board::end(contest),
-        Fact::BoardPublished { .. } => board::publish(contest),
+        Fact::RevealBegun { round, mode } => reveal::begin(contest, *round, *mode),
+        Fact::RevealStepped { to, .. } => reveal::step(contest, *to),
+        Fact::RevealEnded { .. } => reveal::end(contest),
+        Fact::BoardPublished { .. } => reveal::publish(contest),
         _ => {}
     }
 }
@@ -179,7 +178,7 @@ fn open(contest: &mut Contest, id: PitchId, at: Millis) {
 fn leave(contest: &mut Contest, id: PitchId, phase: Phase, at: Millis) {
     let on_stage = contest.on_stage() == Some(id);
     enter(contest, id, phase, at);
-    if let Some(pitch) = pitch_mut(contest, id) {
+    if let Some(pitch) = contest.pitch_mut(id) {
         pitch.closes_at = None;
     }
     let stage = &mut contest.show.stage;
@@ -204,13 +203,13 @@ fn begin(contest: &mut Contest, id: SegmentId, at: Millis) {
 fn measure(contest: &mut Contest, id: PitchId, at: Millis) {
     let timer = contest.show.stage.timer.as_ref().filter(|timer| timer.of == Timed::Pitch);
     let spell = timer.map(|timer| timer.spell(at));
-    if let Some(pitch) = pitch_mut(contest, id).filter(|pitch| pitch.phase == Phase::Pitching) {
+    if let Some(pitch) = contest.pitch_mut(id).filter(|pitch| pitch.phase == Phase::Pitching) {
         pitch.ran = spell;
     }
 }
 
 fn enter(contest: &mut Contest, pitch: PitchId, phase: Phase, at: Millis) {
-    if let Some(pitch) = pitch_mut(contest, pitch) {
+    if let Some(pitch) = contest.pitch_mut(pitch) {
         pitch.phase = phase;
         pitch.since = at;
     }

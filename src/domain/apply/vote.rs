@@ -1,10 +1,11 @@
 //! What facts about the audience's vote do.
 
-use crate::domain::contest::Contest;
 use crate::domain::fact::Fact;
-use crate::domain::programme::Scene;
-use crate::domain::time::{Millis, Stamp};
-use crate::domain::vote::{Vote, VoteState};
+use crate::domain::kernel::time::{Millis, Stamp};
+use crate::domain::state::contest::Contest;
+use crate::domain::state::vote::Vote;
+use crate::domain::terms::programme::Scene;
+use crate::domain::terms::vote::VoteState;
 use std::sync::Arc;
 
 pub(super) fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {

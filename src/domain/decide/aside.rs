@@ -1,13 +1,15 @@
 //! Judges who stand aside at one pitch: recusal (a conflict of interest) and abstention (no judgement). Both take the judge
 //! out of k of n, and both can be taken back until the window closes.
 
-use super::{pitch, reason, stage};
-use crate::domain::command::Actor;
-use crate::domain::contest::Contest;
+use super::guard::{pitch, reason};
+use super::stage;
 use crate::domain::fact::Fact;
-use crate::domain::ids::{JudgeId, PitchId};
-use crate::domain::programme::{Phase, Pitch};
+use crate::domain::kernel::actor::Actor;
+use crate::domain::kernel::ids::{JudgeId, PitchId};
 use crate::domain::rejection::Rejection;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Pitch;
+use crate::domain::terms::programme::Phase;
 
 /// Before the pitch (the organiser's or host's declaration) or while it can still be scored.
 pub fn declare_recusal(

@@ -1,14 +1,16 @@
 //! Freezing the board, and telling it step by step.
 
-use super::{as_announced, required, round, vote};
-use crate::domain::board::{self, Award, Mode, Winners};
+use super::guard::{as_announced, required, round};
+use super::vote;
 use crate::domain::command::Command;
-use crate::domain::contest::Contest;
 use crate::domain::fact::Fact;
-use crate::domain::ids::RoundId;
-use crate::domain::names::NAME_CHARS_MAX;
-use crate::domain::programme::Scene;
+use crate::domain::kernel::ids::RoundId;
+use crate::domain::kernel::names::NAME_CHARS_MAX;
+use crate::domain::query::reveal;
 use crate::domain::rejection::Rejection;
+use crate::domain::state::contest::Contest;
+use crate::domain::terms::programme::Scene;
+use crate::domain::terms::reveal::{Award, Mode, Winners};
 
 /// Most awards of a round.
 pub const AWARDS_MAX: usize = 40;
@@ -64,7 +66,7 @@ fn freeze(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
     if let Some(pitch) = contest.show.stage.announcing.filter(|pitch| contest.plates_up(*pitch)) {
         return Err(Rejection::PlatesUp { pitch });
     }
-    super::as_announced(contest)?;
+    as_announced(contest)?;
     Ok(vec![Fact::BoardFrozen { round: id }])
 }
 
@@ -81,7 +83,7 @@ fn begin(contest: &Contest, id: RoundId, mode: Mode) -> Result<Vec<Fact>, Reject
     if let Some(state) = vote::outstanding(contest, round) {
         return Err(Rejection::VoteStands { state });
     }
-    board::plan(contest, round, mode).ok_or(Rejection::NothingRanked)?;
+    reveal::plan(contest, round, mode).ok_or(Rejection::NothingRanked)?;
     Ok(vec![Fact::RevealBegun { round: id, mode }])
 }
 
@@ -92,7 +94,7 @@ fn on(contest: &Contest, id: RoundId) -> Result<usize, Rejection> {
 }
 
 fn step(contest: &Contest, id: RoundId, to: u16) -> Result<Vec<Fact>, Rejection> {
-    let (count, shown) = (on(contest, id)?, board::shown(contest));
+    let (count, shown) = (on(contest, id)?, reveal::shown(contest));
     match usize::from(to) {
         to if to > count || to > shown + 1 => Err(Rejection::NotTheNextStep),
         to if to == shown => Err(Rejection::NothingChanges),
@@ -101,7 +103,7 @@ fn step(contest: &Contest, id: RoundId, to: u16) -> Result<Vec<Fact>, Rejection>
 }
 
 fn publish(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
-    if board::shown(contest) < on(contest, id)? {
+    if reveal::shown(contest) < on(contest, id)? {
         return Err(Rejection::NotTheNextStep);
     }
     Ok(vec![Fact::BoardPublished { round: id }])
@@ -110,7 +112,7 @@ fn publish(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
 /// While the reveal is on the screen, the way back goes through its steps first.
 pub fn back(contest: &Contest) -> Option<Result<Vec<Fact>, Rejection>> {
     let plan = contest.sealed.reveal.as_ref()?;
-    let to = u16::try_from(board::shown(contest)).ok()?.checked_sub(1)?;
+    let to = u16::try_from(reveal::shown(contest)).ok()?.checked_sub(1)?;
     let on_screen = contest.show.stage.scene == Scene::Reveal;
     on_screen.then(|| Ok(vec![Fact::RevealStepped { round: plan.round, to }]))
 }

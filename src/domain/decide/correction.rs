@@ -1,15 +1,18 @@
 //! After the window has closed: giving scorecards back, the chair's confirmation, the judges' signatures. What the hall
 //! was shown stays until a correction is revealed.
 
+use super::guard::{host_or_chair, pitch, reason, round};
 use super::plates::wait;
-use super::{host_or_chair, pitch, reason, round};
-use crate::domain::command::Actor;
-use crate::domain::contest::{Contest, Round};
 use crate::domain::fact::Fact;
-use crate::domain::ids::{JudgeId, PitchId, RoundId};
-use crate::domain::programme::{Phase, Pitch};
+use crate::domain::kernel::actor::Actor;
+use crate::domain::kernel::ids::{JudgeId, PitchId, RoundId};
+use crate::domain::query::signature;
 use crate::domain::rejection::Rejection;
-use crate::domain::signature::{self, Strokes};
+use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Pitch;
+use crate::domain::state::round::Round;
+use crate::domain::terms::programme::Phase;
+use crate::domain::terms::signature::Strokes;
 
 /// Gives one judge's scorecard back, or lets a judge who missed the window in.
 pub fn reopen(

@@ -1,14 +1,16 @@
 //! Points taken off a final score: for overtime, as the rule's table proposes and a person confirms, or by hand with a reason.
 
+use super::guard::{pitch, reason};
 use super::plates::wait;
-use super::{pitch, reason};
-use crate::domain::contest::{Contest, Round};
 use crate::domain::fact::Fact;
-use crate::domain::ids::PitchId;
-use crate::domain::points::Points;
-use crate::domain::programme::{Phase, Pitch};
+use crate::domain::kernel::ids::PitchId;
+use crate::domain::kernel::points::Points;
 use crate::domain::rejection::Rejection;
 use crate::domain::scoring::rule::Method;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Pitch;
+use crate::domain::state::round::Round;
+use crate::domain::terms::programme::Phase;
 
 /// Most that one deduction takes: a whole score.
 const POINTS_MAX: u32 = 100;

@@ -1,13 +1,14 @@
 //! The draw of the running order: committed, called, revealed. While one is under way the order is not moved by hand.
 
-use super::{optional, rehearsal, round};
-use crate::domain::contest::Contest;
-use crate::domain::draw::{self, CALLED_CHARS_MAX, CALLED_MAX, Draw};
+use super::guard::{optional, round};
+use super::rehearsal;
 use crate::domain::fact::Fact;
-use crate::domain::ids::{ProjectId, RoundId};
-use crate::domain::programme::Phase;
+use crate::domain::kernel::ids::{ProjectId, RoundId};
 use crate::domain::rejection::Rejection;
 use crate::domain::scoring::lot;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::draw::{self, CALLED_CHARS_MAX, CALLED_MAX, Draw};
+use crate::domain::terms::programme::Phase;
 
 /// Binds the host to a secret; drawn is among the projects that are queued, before the first pitch.
 pub fn commit(contest: &Contest, id: RoundId, secret: &str) -> Result<Vec<Fact>, Rejection> {

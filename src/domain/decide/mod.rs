@@ -5,6 +5,7 @@ mod board;
 mod correction;
 mod deduction;
 mod draw;
+mod guard;
 mod plates;
 mod programme;
 mod rehearsal;
@@ -16,16 +17,12 @@ mod stage;
 mod timer;
 mod vote;
 
-use crate::domain::command::{Actor, Command};
-use crate::domain::contest::{Contest, Round};
-use crate::domain::corrections;
+use crate::domain::command::Command;
 use crate::domain::fact::Fact;
-use crate::domain::history;
-use crate::domain::ids::{PitchId, RoundId};
-use crate::domain::names::{self, TEXT_CHARS_MAX};
-use crate::domain::programme::Pitch;
+use crate::domain::kernel::actor::Actor;
+use crate::domain::query::undo;
 use crate::domain::rejection::Rejection;
-use crate::domain::timer::Timed;
+use crate::domain::state::contest::Contest;
 
 /// Facts that follow from a command, in order; never an empty list. Nothing has happened until they are durable.
 ///
@@ -111,7 +108,7 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         Command::SkipSegment { segment } => programme::skip(contest, *segment),
         Command::FinishContest { despite } => stage::finish(contest, *despite),
         Command::Undo { action } => {
-            history::check(contest, *action).map(|action| vec![Fact::ActionUndone { action: action.seq }])
+            undo::check(contest, *action).map(|action| vec![Fact::ActionUndone { action: action.seq }])
         }
         Command::BeginRehearsal { despite } => rehearsal::begin(contest, *despite),
         Command::EndRehearsal => rehearsal::end(contest),
@@ -259,51 +256,4 @@ fn sets_up(command: &Command) -> bool {
             | Command::SetRule { .. }
             | Command::SetTiming { .. }
     )
-}
-
-/// The hall is shown no standings while something else counts than what was announced.
-fn as_announced(contest: &Contest) -> Result<(), Rejection> {
-    let open = corrections::open(contest).next();
-    open.map_or(Ok(()), |pitch| Err(Rejection::CorrectionUnconfirmed { pitch }))
-}
-
-/// The timer that runs belongs to the pitch on stage.
-fn on_stage_timer(contest: &Contest) -> bool {
-    let timer = contest.show.stage.timer.as_ref();
-    timer.is_some_and(|timer| matches!(timer.of, Timed::Pitch | Timed::Qa))
-}
-
-fn round(contest: &Contest, id: RoundId) -> Result<&Round, Rejection> {
-    contest.round(id).ok_or(Rejection::UnknownRound { round: id })
-}
-
-fn pitch(contest: &Contest, id: PitchId) -> Result<(&Round, &Pitch), Rejection> {
-    let round = round(contest, id.round)?;
-    let pitch = round.pitches.get(&id.project).ok_or(Rejection::UnknownPitch { pitch: id })?;
-    Ok((round, pitch))
-}
-
-fn required(text: &str, field: &'static str, max: usize) -> Result<String, Rejection> {
-    names::name(text, max).map_err(|_| Rejection::BadText { field, max })
-}
-
-fn optional(text: &str, field: &'static str, max: usize) -> Result<String, Rejection> {
-    names::optional(text, max).map_err(|_| Rejection::BadText { field, max })
-}
-
-fn reason(text: &str) -> Result<String, Rejection> {
-    match names::name(text, TEXT_CHARS_MAX) {
-        Ok(reason) => Ok(reason),
-        Err(names::NameProblem::Missing) => Err(Rejection::ReasonMissing),
-        Err(names::NameProblem::TooLong { max, .. }) => Err(Rejection::BadText { field: "reason", max }),
-    }
-}
-
-/// The host's side may; of the judges the chair alone.
-fn host_or_chair(round: &Round, actor: Actor) -> Result<(), Rejection> {
-    match actor {
-        Actor::Organiser | Actor::Host => Ok(()),
-        Actor::Judge(judge) if round.chair == Some(judge) => Ok(()),
-        _ => Err(Rejection::NotAllowed),
-    }
 }

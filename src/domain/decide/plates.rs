@@ -1,12 +1,13 @@
 //! Turning the plates of the pitch that is announced; and what must wait while they are up.
 
-use super::pitch;
-use crate::domain::contest::Contest;
+use super::guard::pitch;
 use crate::domain::fact::Fact;
-use crate::domain::ids::PitchId;
-use crate::domain::plates::{self, PlateStep};
-use crate::domain::programme::Scene;
+use crate::domain::kernel::ids::PitchId;
+use crate::domain::query::plates;
 use crate::domain::rejection::Rejection;
+use crate::domain::state::contest::Contest;
+use crate::domain::terms::plates::PlateStep;
+use crate::domain::terms::programme::Scene;
 
 /// One step on, or any step back.
 pub fn show(contest: &Contest, id: PitchId, step: PlateStep) -> Result<Vec<Fact>, Rejection> {

@@ -1,13 +1,15 @@
 //! The programme around the pitches: its segments, and when scorecards are taken.
 
-use super::{optional, required, round};
-use crate::domain::contest::Contest;
+use super::guard::{optional, required, round};
 use crate::domain::fact::Fact;
-use crate::domain::ids::{RoundId, SegmentId};
-use crate::domain::names::NAME_CHARS_MAX;
-use crate::domain::programme::{COUNTDOWN_SECS_MAX, Closes, NAMES_MAX, SEGMENTS_MAX, Segment, WindowPolicy};
+use crate::domain::kernel::ids::{RoundId, SegmentId};
+use crate::domain::kernel::names::NAME_CHARS_MAX;
 use crate::domain::rejection::Rejection;
-use crate::domain::timer::TIMER_SECS_MAX;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::timer::TIMER_SECS_MAX;
+use crate::domain::terms::programme::{
+    COUNTDOWN_SECS_MAX, Closes, NAMES_MAX, SEGMENTS_MAX, Segment, WindowPolicy,
+};
 
 /// The whole programme at once. A segment that is on stays in it.
 pub fn set(contest: &Contest, segments: &[Segment]) -> Result<Vec<Fact>, Rejection> {

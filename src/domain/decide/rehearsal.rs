@@ -1,9 +1,10 @@
 //! Rehearsals: everything may be tried, and then nothing of it has happened.
 
-use crate::domain::contest::{Contest, Round};
 use crate::domain::fact::Fact;
 use crate::domain::rejection::Rejection;
-use crate::domain::vote::VoteState;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::round::Round;
+use crate::domain::terms::vote::VoteState;
 
 /// Begins between two things and never in the midst of one: what the hall was promised is not tried out. `despite`: who asks
 /// knows that something has happened that counts.

@@ -1,15 +1,17 @@
 //! Projects, judges and the running order; a whole workbook at once.
 
+use super::guard::{optional, required, round};
+use super::programme;
 use super::setup::{FIRST_ROUND, JUDGES_MAX, checked_rubric, checked_rule, checked_timing, thawed};
-use super::{optional, programme, required, round};
-use crate::domain::command::{Blueprint, BlueprintSegment};
-use crate::domain::contest::{Contest, Round};
+use crate::domain::command::blueprint::{Blueprint, BlueprintSegment};
 use crate::domain::fact::Fact;
-use crate::domain::ids::{PitchId, ProjectId, RoundId, TrackId};
-use crate::domain::names::{NAME_CHARS_MAX, SHORT_CHARS_MAX};
-use crate::domain::programme::{Phase, Segment};
+use crate::domain::kernel::ids::{PitchId, ProjectId, RoundId, TrackId};
+use crate::domain::kernel::names::{NAME_CHARS_MAX, SHORT_CHARS_MAX};
 use crate::domain::rejection::Rejection;
-use crate::domain::roster::{Judge, Project, Track};
+use crate::domain::state::contest::Contest;
+use crate::domain::state::round::Round;
+use crate::domain::terms::programme::{Phase, Segment};
+use crate::domain::terms::roster::{Judge, Project, Track};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most projects of one contest.

@@ -1,18 +1,20 @@
 //! Scorecards, and ties that the rule leaves to the chair.
 
+use super::guard::{host_or_chair, optional, pitch, reason, round};
 use super::plates::wait;
-use super::{host_or_chair, optional, pitch, reason, round, stage};
-use crate::domain::command::Actor;
-use crate::domain::contest::{Contest, Round};
+use super::stage;
 use crate::domain::fact::Fact;
-use crate::domain::ids::{PitchId, ProjectId, RoundId};
-use crate::domain::names::TEXT_CHARS_MAX;
-use crate::domain::points::Points;
-use crate::domain::programme::Phase;
+use crate::domain::kernel::actor::Actor;
+use crate::domain::kernel::ids::{PitchId, ProjectId, RoundId};
+use crate::domain::kernel::names::TEXT_CHARS_MAX;
+use crate::domain::kernel::points::Points;
+use crate::domain::query::result;
 use crate::domain::rejection::Rejection;
-use crate::domain::result;
-use crate::domain::rubric::{CriterionId, MarkProblem, Rubric};
 use crate::domain::scoring::rule::{Rule, Tie};
+use crate::domain::state::contest::Contest;
+use crate::domain::state::round::Round;
+use crate::domain::terms::programme::Phase;
+use crate::domain::terms::rubric::{CriterionId, MarkProblem, Rubric};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A judge submits or amends the own scorecard while the window is open, or after it was given back.

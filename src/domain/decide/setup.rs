@@ -1,15 +1,17 @@
 //! Setting a contest up: what it is called, its rubric, rule, panel and planned times.
 
-use super::{optional, required, round};
-use crate::domain::command::About;
-use crate::domain::contest::{Contest, Round};
+use super::guard::{optional, required, round};
 use crate::domain::fact::Fact;
-use crate::domain::ids::{ContestCode, JudgeId, RoundId};
-use crate::domain::names::{NAME_CHARS_MAX, TEXT_CHARS_MAX};
-use crate::domain::programme::Timing;
+use crate::domain::kernel::ids::{ContestCode, JudgeId, RoundId};
+use crate::domain::kernel::names::{NAME_CHARS_MAX, TEXT_CHARS_MAX};
 use crate::domain::rejection::Rejection;
-use crate::domain::rubric::{Criterion, Rubric};
 use crate::domain::scoring::rule::Rule;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::round::Round;
+use crate::domain::terms::about::About;
+use crate::domain::terms::look::Look;
+use crate::domain::terms::programme::Timing;
+use crate::domain::terms::rubric::{Criterion, Rubric};
 
 /// The round every contest begins with.
 pub const FIRST_ROUND: RoundId = RoundId(1);
@@ -51,8 +53,19 @@ fn checked(about: &About) -> Result<About, Rejection> {
         venue: optional(&about.venue, "venue", NAME_CHARS_MAX)?,
         zone: about.zone.clone(),
         reveal: about.reveal,
-        look: about.look.checked()?,
+        look: checked_look(&about.look)?,
     })
+}
+
+/// The same look where its accent is a colour. Whether it can be read is asked where it is set.
+fn checked_look(look: &Look) -> Result<Look, Rejection> {
+    let accent = look.accent.as_ref().map(|accent| accent.to_ascii_lowercase());
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let colour = |text: &String| text.len() == 7 && text.strip_prefix('#').is_some_and(digits);
+    if accent.as_ref().is_some_and(|accent| !colour(accent)) {
+        return Err(Rejection::BadText { field: "accent", max: 7 });
+    }
+    Ok(Look { accent, ..look.clone() })
 }
 
 pub fn set_panel(

@@ -1,10 +1,10 @@
 //! What was signed today, as the hall may know it.
 
-use super::required;
-use crate::domain::contest::Contest;
+use super::guard::required;
 use crate::domain::fact::Fact;
-use crate::domain::ids::ProjectId;
+use crate::domain::kernel::ids::ProjectId;
 use crate::domain::rejection::Rejection;
+use crate::domain::state::contest::Contest;
 
 /// Characters of the other party, and signings of a contest.
 pub const PARTNER_CHARS_MAX: usize = 60;

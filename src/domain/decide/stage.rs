@@ -1,19 +1,21 @@
 //! Running the stage: a pitch's life from queued to revealed, and the scene of the big screen.
 
+use super::guard::{as_announced, pitch, reason, required};
 use super::programme::countdown_secs;
-use super::{as_announced, pitch, reason, required};
 use crate::domain::apply::apply;
-use crate::domain::board;
-use crate::domain::command::Actor;
-use crate::domain::contest::{Contest, Round};
-use crate::domain::corrections;
-use crate::domain::ending;
 use crate::domain::fact::Fact;
-use crate::domain::ids::{PitchId, TrackId};
-use crate::domain::programme::{Closes, Phase, Pitch, Scene};
+use crate::domain::kernel::actor::Actor;
+use crate::domain::kernel::ids::{PitchId, TrackId};
+use crate::domain::kernel::time::{Millis, Stamp};
+use crate::domain::query::corrections;
+use crate::domain::query::ending;
+use crate::domain::query::reveal;
 use crate::domain::rejection::Rejection;
-use crate::domain::time::{Millis, Stamp};
-use crate::domain::vote::VoteState;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Pitch;
+use crate::domain::state::round::Round;
+use crate::domain::terms::programme::{Closes, Phase, Scene};
+use crate::domain::terms::vote::VoteState;
 
 pub fn start(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
     let (round, state) = pitch(contest, id)?;
@@ -234,7 +236,7 @@ pub fn finish(contest: &Contest, despite: bool) -> Result<Vec<Fact>, Rejection> 
     if let Some(pitch) = contest.on_stage() {
         return Err(Rejection::StageTaken { pitch });
     }
-    let told = contest.show.rounds.values().find(|round| board::due(contest, round).is_some());
+    let told = contest.show.rounds.values().find(|round| reveal::due(contest, round).is_some());
     if let Some(round) = told {
         return Err(Rejection::BoardFrozen { round: round.id });
     }

@@ -1,12 +1,12 @@
 //! The stage timer, moved by hand. The stage's own is set by the pitch; another is the host's.
 
-use super::{on_stage_timer, required};
+use super::guard::{on_stage_timer, required};
 use crate::domain::command::Command;
-use crate::domain::contest::Contest;
 use crate::domain::fact::Fact;
-use crate::domain::names::SHORT_CHARS_MAX;
+use crate::domain::kernel::names::SHORT_CHARS_MAX;
 use crate::domain::rejection::Rejection;
-use crate::domain::timer::{TIMER_SECS_MAX, Timer};
+use crate::domain::state::contest::Contest;
+use crate::domain::state::timer::{TIMER_SECS_MAX, Timer};
 
 /// Every command about the timer.
 pub fn decide(contest: &Contest, command: &Command) -> Result<Vec<Fact>, Rejection> {

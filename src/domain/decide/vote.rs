@@ -1,14 +1,16 @@
 //! The audience's vote: asking, opening, ballots, closing, revealing.
 
-use super::{pitch, required, round};
-use crate::domain::contest::{Contest, Round};
+use super::guard::{as_announced, pitch, required, round};
 use crate::domain::fact::Fact;
-use crate::domain::ids::{PitchId, ProjectId};
-use crate::domain::names::NAME_CHARS_MAX;
-use crate::domain::points::Points;
+use crate::domain::kernel::ids::{PitchId, ProjectId};
+use crate::domain::kernel::names::NAME_CHARS_MAX;
+use crate::domain::kernel::points::Points;
 use crate::domain::rejection::Rejection;
-use crate::domain::vote::{
-    Admission, CHANGES_MAX, CODES_MAX, Question, SECS_MAX, VOTERS_MAX, Vote, VoteState, Voter,
+use crate::domain::state::contest::Contest;
+use crate::domain::state::round::Round;
+use crate::domain::state::vote::Vote;
+use crate::domain::terms::vote::{
+    Admission, CHANGES_MAX, CODES_MAX, Question, SECS_MAX, VOTERS_MAX, VoteState, Voter,
 };
 
 /// Asks anew until the vote has opened; seat codes that were issued stay good.
@@ -83,7 +85,7 @@ pub fn reveal(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
     if let Some(pitch) = contest.show.stage.announcing.filter(|pitch| contest.plates_up(*pitch)) {
         return Err(Rejection::PlatesUp { pitch });
     }
-    super::as_announced(contest)?;
+    as_announced(contest)?;
     Ok(vec![Fact::VoteRevealed])
 }
 

@@ -1,6 +1,6 @@
 //! One project's scorecards become one number: mean, trimmed mean by scorecard or by criterion, median.
 
-use crate::domain::points::Points;
+use crate::domain::kernel::points::Points;
 use crate::domain::scoring::exact::{mean, median, rounded_small, units, whole};
 use crate::domain::scoring::grid::{ABSENT, Grid};
 use crate::domain::scoring::rule::{Method, Missing, RoundAt, Rounding, Rule, Trim};

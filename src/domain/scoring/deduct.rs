@@ -1,6 +1,6 @@
 //! Deductions: once, after everything else, never below zero.
 
-use crate::domain::points::Points;
+use crate::domain::kernel::points::Points;
 
 /// Points taken from a project, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]

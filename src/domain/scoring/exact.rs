@@ -1,6 +1,6 @@
 //! Exact numbers: rounding a fraction once, printing it, reading it.
 
-use crate::domain::points::Points;
+use crate::domain::kernel::points::Points;
 use crate::domain::scoring::rule::Rounding;
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;

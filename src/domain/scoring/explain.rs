@@ -1,6 +1,6 @@
 //! Why a project has its score and its place: every number on the way, exact and as printed.
 
-use crate::domain::points::Points;
+use crate::domain::kernel::points::Points;
 use crate::domain::scoring::aggregate::{Dropped, Sheet, product};
 use crate::domain::scoring::blend;
 use crate::domain::scoring::exact::{of_points, printed, whole};

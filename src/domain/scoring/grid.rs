@@ -2,8 +2,8 @@
 //!
 //! A total on 0–100 is `100 · N / base` with `N = Σ factor · mark`; adding and comparing totals is integer arithmetic.
 
-use crate::domain::rubric::Criterion;
 use crate::domain::scoring::rule::RuleProblem;
+use crate::domain::terms::rubric::Criterion;
 use num_integer::Integer;
 use num_rational::BigRational;
 

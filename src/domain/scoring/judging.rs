@@ -1,13 +1,13 @@
 //! A whole judging at rest: rule, rubric, scorecards, ballots and deductions by name. What `podium tally` reads and a
 //! finished round amounts to.
 
-use crate::domain::points::Points;
-use crate::domain::rubric::{Criterion, CriterionId};
+use crate::domain::kernel::points::Points;
 use crate::domain::scoring::deduct::Deduction;
 use crate::domain::scoring::overtime;
 use crate::domain::scoring::rule::Rule;
 use crate::domain::scoring::standings::{Card, Standings, standings};
 use crate::domain::scoring::table::{Extras, Problem};
+use crate::domain::terms::rubric::{Criterion, CriterionId};
 use std::collections::BTreeMap;
 
 /// A scorecard by positions in the lists of projects and judges.

@@ -3,7 +3,7 @@
 //!
 //! It knows seconds and points, not how time was measured.
 
-use crate::domain::points::Points;
+use crate::domain::kernel::points::Points;
 use serde::{Deserialize, Serialize};
 
 /// Longest grace, unit or step, in seconds.

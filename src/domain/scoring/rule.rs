@@ -1,8 +1,8 @@
 //! The rule of a round: how marks become scores and scores become places. Everything has a default.
 
-use crate::domain::points::Points;
-use crate::domain::rubric::{Criterion, CriterionId};
+use crate::domain::kernel::points::Points;
 use crate::domain::scoring::overtime::{OvertimeProblem, OvertimeRule};
+use crate::domain::terms::rubric::{Criterion, CriterionId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;

@@ -1,11 +1,11 @@
 //! From scorecards to standings: the one call that everything else uses.
 
-use crate::domain::points::Points;
-use crate::domain::rubric::{Criterion, CriterionId};
+use crate::domain::kernel::points::Points;
 use crate::domain::scoring::exact::printed;
 use crate::domain::scoring::grid::{ABSENT, Grid};
 use crate::domain::scoring::rule::{Method, Rule, Tie};
 use crate::domain::scoring::table::{Extras, Place, Problem, Table};
+use crate::domain::terms::rubric::{Criterion, CriterionId};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use std::collections::BTreeMap;

@@ -3,8 +3,7 @@
 //! Methods where every scorecard moves everybody (rank sum, severity, an audience share, filled-in scorecards) are
 //! computed anew; the others touch one project and one stretch of the order.
 
-use crate::domain::points::Points;
-use crate::domain::rubric::Criterion;
+use crate::domain::kernel::points::Points;
 use crate::domain::scoring::aggregate::{Value, score};
 use crate::domain::scoring::deduct::Deduction;
 use crate::domain::scoring::exact::{of_points, whole};
@@ -13,6 +12,7 @@ use crate::domain::scoring::rule::{Method, Missing, RankOn, Rule, RuleProblem, T
 use crate::domain::scoring::severity::{self, Component};
 use crate::domain::scoring::ties::{Class, Scene, resolve};
 use crate::domain::scoring::{blend, ranks};
+use crate::domain::terms::rubric::Criterion;
 use num_rational::BigRational;
 use num_traits::Zero;
 use std::cmp::Ordering;

@@ -1,11 +1,11 @@
 //! The tie-break chain: steps that split a group of equal scores, each sub-group going on with the next step.
 
-use crate::domain::points::Points;
-use crate::domain::rubric::Criterion;
+use crate::domain::kernel::points::Points;
 use crate::domain::scoring::aggregate::Value;
 use crate::domain::scoring::grid::Grid;
 use crate::domain::scoring::rule::Tie;
 use crate::domain::scoring::{lot, ranks};
+use crate::domain::terms::rubric::Criterion;
 use num_rational::BigRational;
 use std::cmp::{Ordering, Reverse};
 use std::fmt;

@@ -1,9 +1,9 @@
 //! Judges' unfinished marks on their way to the store and back. A draft follows the one it was made from: where another
 //! device has kept a newer one, that one comes back and nothing is overwritten.
 
-use crate::domain::ids::{ContestCode, JudgeId, PitchId};
-use crate::domain::points::Points;
-use crate::domain::rubric::CriterionId;
+use crate::domain::kernel::ids::{ContestCode, JudgeId, PitchId};
+use crate::domain::kernel::points::Points;
+use crate::domain::terms::rubric::CriterionId;
 use crate::http::state::App;
 use crate::live::handle::Handle;
 use crate::store::drafts::Part;

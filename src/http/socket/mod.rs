@@ -11,8 +11,8 @@ pub mod feed;
 pub mod line;
 pub mod seat;
 
-use crate::domain::command::Actor;
 use crate::domain::display::Role;
+use crate::domain::kernel::actor::Actor;
 use crate::fanout::channel::Channel;
 use crate::http::state::App;
 use crate::live::handle::{ConsolePass, Handle};

@@ -1,9 +1,9 @@
 //! The panel.
 
-use crate::domain::command::Blueprint;
-use crate::domain::ids::JudgeId;
-use crate::domain::names::NAME_CHARS_MAX;
-use crate::domain::roster::Judge;
+use crate::domain::command::blueprint::Blueprint;
+use crate::domain::kernel::ids::JudgeId;
+use crate::domain::kernel::names::NAME_CHARS_MAX;
+use crate::domain::terms::roster::Judge;
 use crate::sheets::findings::{Findings, Refused};
 use crate::sheets::headings::{Field, fold};
 use crate::sheets::table::{Line, Seen, Table};

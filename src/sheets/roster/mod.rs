@@ -14,7 +14,7 @@ use super::grid::Grid;
 use super::headings::Kind;
 use super::read;
 use super::table::{self, Table};
-use crate::domain::command::Blueprint;
+use crate::domain::command::blueprint::Blueprint;
 
 /// What a file brings.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,12 +2,12 @@
 //!
 //! A segment's place is a count of pitches, or a project by its number; where that stands `decide` knows.
 
-use crate::domain::command::{Blueprint, BlueprintSegment};
-use crate::domain::ids::{ProjectId, SegmentId};
-use crate::domain::names::{self, NAME_CHARS_MAX};
-use crate::domain::points::Points;
-use crate::domain::programme::{NAMES_MAX, SEGMENTS_MAX, Segment, SegmentKind};
-use crate::domain::timer::TIMER_SECS_MAX;
+use crate::domain::command::blueprint::{Blueprint, BlueprintSegment};
+use crate::domain::kernel::ids::{ProjectId, SegmentId};
+use crate::domain::kernel::names::{self, NAME_CHARS_MAX};
+use crate::domain::kernel::points::Points;
+use crate::domain::state::timer::TIMER_SECS_MAX;
+use crate::domain::terms::programme::{NAMES_MAX, SEGMENTS_MAX, Segment, SegmentKind};
 use crate::sheets::findings::{Findings, Refused};
 use crate::sheets::headings::{Field, fold};
 use crate::sheets::table::{Line, Table};

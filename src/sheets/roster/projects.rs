@@ -1,8 +1,8 @@
 //! The list of projects.
 
-use crate::domain::command::{Blueprint, BlueprintProject};
-use crate::domain::ids::ProjectId;
-use crate::domain::names::{NAME_CHARS_MAX, SHORT_CHARS_MAX, propose_short};
+use crate::domain::command::blueprint::{Blueprint, BlueprintProject};
+use crate::domain::kernel::ids::ProjectId;
+use crate::domain::kernel::names::{NAME_CHARS_MAX, SHORT_CHARS_MAX, propose_short};
 use crate::sheets::findings::{Findings, Refused};
 use crate::sheets::headings::{Field, fold};
 use crate::sheets::table::{Line, Seen, Table};

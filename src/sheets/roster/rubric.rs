@@ -1,9 +1,9 @@
 //! The rubric: what is judged, up to how many points, in which steps, with which weight.
 
-use crate::domain::command::Blueprint;
-use crate::domain::names::{NAME_CHARS_MAX, TEXT_CHARS_MAX};
-use crate::domain::points::Points;
-use crate::domain::rubric::Criterion;
+use crate::domain::command::blueprint::Blueprint;
+use crate::domain::kernel::names::{NAME_CHARS_MAX, TEXT_CHARS_MAX};
+use crate::domain::kernel::points::Points;
+use crate::domain::terms::rubric::Criterion;
 use crate::sheets::findings::{Findings, Refused};
 use crate::sheets::headings::{Field, fold};
 use crate::sheets::table::{Line, Seen, Table};

@@ -1,6 +1,6 @@
 //! The rule sheet: one line for each thing that is set. What is not set keeps its default.
 
-use crate::domain::command::Blueprint;
+use crate::domain::command::blueprint::Blueprint;
 use crate::domain::scoring::rule::Method;
 use crate::sheets::findings::{Findings, Refused};
 use crate::sheets::headings::Field;

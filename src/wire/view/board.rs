@@ -2,9 +2,13 @@
 
 use super::StandingRow;
 use super::public::standing_rows;
-use crate::domain::board::{self, Award, Mode, Step, Winners};
-use crate::domain::contest::{Contest, Published, Round, Show};
-use crate::domain::ids::{PitchId, TrackId};
+use crate::domain::kernel::ids::{PitchId, TrackId};
+use crate::domain::query::reveal;
+use crate::domain::state::contest::{Contest, Show};
+use crate::domain::state::published::Published;
+use crate::domain::state::reveal::Step;
+use crate::domain::state::round::Round;
+use crate::domain::terms::reveal::{Award, Mode, Winners};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -110,9 +114,9 @@ pub fn reveal(contest: &Contest) -> Option<RevealInfo> {
     let plan = contest.sealed.reveal.as_ref()?;
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Some(RevealInfo {
-        at: count(board::shown(contest)),
+        at: count(reveal::shown(contest)),
         of: count(plan.steps.len()),
-        next: board::next(contest).map(|one| step(&contest.show, one)),
+        next: reveal::next(contest).map(|one| step(&contest.show, one)),
     })
 }
 

@@ -6,14 +6,16 @@ use super::public::{self, Revealed};
 use super::stage::TimerInfo;
 use super::vote::VoteInfo;
 use super::{PhaseName, StageInfo, StandingRow, host};
-use crate::domain::board::Mode;
-use crate::domain::contest::Contest;
-use crate::domain::corrections::{self, Correction, Stand};
 use crate::domain::cue::{self, Cue, Firmness};
 use crate::domain::fact::Fact;
-use crate::domain::history::{self, Action};
-use crate::domain::plates::Turning;
-use crate::domain::programme::{Closes, Late, Opens, WindowPolicy};
+use crate::domain::fact::row;
+use crate::domain::query::corrections::{self, Correction, Stand};
+use crate::domain::query::undo;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::history::Action;
+use crate::domain::terms::plates::Turning;
+use crate::domain::terms::programme::{Closes, Late, Opens, WindowPolicy};
+use crate::domain::terms::reveal::Mode;
 use crate::wire::command::{ClientCommand, SceneName};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -288,14 +290,12 @@ fn told(contest: &Contest, action: &Action) -> ActionInfo {
         at: action.at.0,
         by: action.by.map_or_else(String::new, |by| by.to_string()),
         what: action.fact.kind(),
-        pitch: history::subject(&action.fact).map(|pitch| pitch.to_string()),
+        pitch: row::subject(&action.fact).map(|pitch| pitch.to_string()),
         segment,
         judge,
         scene,
         undone: action.undone,
-        lasting: history::lasting(contest, action)
-            .filter(|_| !action.undone)
-            .map(|why| why.code().to_owned()),
+        lasting: undo::lasting(contest, action).filter(|_| !action.undone).map(|why| why.code().to_owned()),
     }
 }
 

@@ -1,8 +1,9 @@
 //! What the end leaves open, as the console lists it.
 
-use crate::domain::contest::Contest;
 use crate::domain::cue::{self, Cue};
-use crate::domain::ending::{self, Missing};
+use crate::domain::query::ending;
+use crate::domain::state::contest::Contest;
+use crate::domain::terms::ending::Missing;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

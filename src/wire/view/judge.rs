@@ -2,13 +2,14 @@
 
 use super::public::{contest_info, order, phases, project_infos, stage};
 use super::{CriterionInfo, JudgeInfo, JudgeView, MyCard, Presence, SignatureInfo, Summary};
-use crate::domain::cards::Scorecard;
-use crate::domain::contest::{Contest, Round};
-use crate::domain::ids::JudgeId;
-use crate::domain::programme::Pitch;
-use crate::domain::result;
-use crate::domain::rubric::Criterion;
-use crate::domain::signature;
+use crate::domain::kernel::ids::JudgeId;
+use crate::domain::query::result;
+use crate::domain::query::signature;
+use crate::domain::state::cards::Scorecard;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Pitch;
+use crate::domain::state::round::Round;
+use crate::domain::terms::rubric::Criterion;
 use std::collections::BTreeMap;
 
 /// `None` when the contest has no such judge.

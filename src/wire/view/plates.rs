@@ -2,15 +2,17 @@
 //! stands. Made from [`Revealed`] alone.
 
 use super::public::Revealed;
-use crate::domain::contest::Round;
-use crate::domain::ids::JudgeId;
-use crate::domain::plates::{PlateStep, Plates, Turning};
-use crate::domain::programme::{Deducted, Pitch};
-use crate::domain::result::{self, Result};
+use crate::domain::kernel::ids::JudgeId;
+use crate::domain::query::result;
 use crate::domain::scoring::aggregate::Dropped;
 use crate::domain::scoring::exact;
 use crate::domain::scoring::explain::{self, Explanation};
 use crate::domain::scoring::rule::Method;
+use crate::domain::state::pitch::{Deducted, Pitch};
+use crate::domain::state::plates::Plates;
+use crate::domain::state::round::Round;
+use crate::domain::state::tables::RoundResult;
+use crate::domain::terms::plates::{PlateStep, Turning};
 use crate::wire::explain::decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -170,7 +172,7 @@ impl Faces<'_> {
         judge: JudgeId,
         turned: &mut u16,
         struck: Option<&Explanation>,
-        computed: Option<&Result>,
+        computed: Option<&RoundResult>,
     ) -> PlateInfo {
         let card = self.up.and_then(|up| up.cards.iter().find(|(of, _)| *of == judge)).map(|(_, card)| card);
         let without = match card {

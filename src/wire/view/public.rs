@@ -2,11 +2,15 @@
 //! alone.
 
 use super::{ContestInfo, PhaseName, Progress, ProjectInfo, PublicView, ScreenView, StageInfo, StandingRow};
-use crate::domain::contest::{Contest, Published, Round, Show};
-use crate::domain::ids::{ContestCode, JudgeId, PitchId};
-use crate::domain::programme::{Phase, RevealPolicy, Scene};
-use crate::domain::result::{self, Row};
-use crate::domain::roster::Judge;
+use crate::domain::kernel::ids::{ContestCode, JudgeId, PitchId};
+use crate::domain::query::movement;
+use crate::domain::query::result;
+use crate::domain::state::contest::{Contest, Show};
+use crate::domain::state::published::Published;
+use crate::domain::state::round::Round;
+use crate::domain::state::tables::Row;
+use crate::domain::terms::programme::{Phase, RevealPolicy, Scene};
+use crate::domain::terms::roster::Judge;
 use std::collections::BTreeMap;
 
 /// Everything a public view may be made from.
@@ -138,7 +142,7 @@ pub(super) fn stage(show: &Show, progress: Option<Progress>) -> Option<StageInfo
 
 /// The hall's standings, and where everybody stood before.
 pub(super) fn rows(round: &Round, published: &Published) -> Vec<StandingRow> {
-    let was = published.movement.as_ref().map(|movement| movement.was()).unwrap_or_default();
+    let was = published.movement.as_ref().map(|movement| movement::before(movement)).unwrap_or_default();
     let row = |row: Row| StandingRow { was: was.get(&row.pitch).copied(), ..row.into() };
     result::public(round, published).into_iter().map(row).collect()
 }

@@ -1,9 +1,10 @@
 //! What is on the stage, as everybody may know it: the timer, the programme's segments, the draw. Made from `Show` alone.
 
-use crate::domain::contest::{Round, Show};
-use crate::domain::ids::{PitchId, ProjectId, RoundId};
-use crate::domain::programme::SegmentKind;
-use crate::domain::timer::{Timed, Timer};
+use crate::domain::kernel::ids::{PitchId, ProjectId, RoundId};
+use crate::domain::state::contest::Show;
+use crate::domain::state::round::Round;
+use crate::domain::state::timer::{Timed, Timer};
+use crate::domain::terms::programme::SegmentKind;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -117,7 +118,7 @@ fn timer_info(timer: &Timer, warn_secs: Vec<u32>) -> TimerInfo {
 }
 
 pub fn segments(show: &Show) -> Vec<SegmentInfo> {
-    let info = |segment: &crate::domain::programme::Segment| SegmentInfo {
+    let info = |segment: &crate::domain::terms::programme::Segment| SegmentInfo {
         id: segment.id.to_string(),
         kind: segment.kind,
         title: segment.title.clone(),
@@ -133,7 +134,7 @@ pub fn segments(show: &Show) -> Vec<SegmentInfo> {
 pub fn items(show: &Show, round: &Round) -> Vec<String> {
     let mut items = Vec::with_capacity(show.segments.len() + round.order.len());
     let at = |place: Option<usize>| {
-        let here = move |segment: &&crate::domain::programme::Segment| match place {
+        let here = move |segment: &&crate::domain::terms::programme::Segment| match place {
             Some(place) => segment.after.map(usize::from) == Some(place),
             None => segment.after.is_none_or(|after| usize::from(after) >= round.order.len()),
         };
@@ -160,7 +161,7 @@ pub fn draw(round: &Round) -> Option<DrawInfo> {
     })
 }
 
-fn pitch(round: RoundId, project: crate::domain::ids::ProjectId) -> String {
+fn pitch(round: RoundId, project: crate::domain::kernel::ids::ProjectId) -> String {
     PitchId { round, project }.to_string()
 }
 

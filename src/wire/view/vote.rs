@@ -1,9 +1,11 @@
 //! The audience's vote as pages see it. Made from `Show` and `Published`: no count, not even of ballots, before the reveal.
 
-use crate::domain::contest::{Contest, Published, Show};
-use crate::domain::ids::{PitchId, ProjectId};
-use crate::domain::points::Points;
-use crate::domain::vote::{Admission, Counts, VoteState};
+use crate::domain::kernel::ids::{PitchId, ProjectId};
+use crate::domain::kernel::points::Points;
+use crate::domain::state::contest::{Contest, Show};
+use crate::domain::state::published::Published;
+use crate::domain::state::vote::Counts;
+use crate::domain::terms::vote::{Admission, VoteState};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;

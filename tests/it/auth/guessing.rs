@@ -11,8 +11,8 @@ use podium::auth::throttle::{
 };
 use podium::auth::token::Random;
 use podium::clock::Clock;
-use podium::domain::ids::JudgeId;
-use podium::domain::time::Millis;
+use podium::domain::kernel::ids::JudgeId;
+use podium::domain::kernel::time::Millis;
 use std::net::IpAddr;
 use std::time::Duration;
 

@@ -4,7 +4,7 @@ use super::{Hall, code, contest, host, judge, visitor, with_cookie, wrong_pin};
 use podium::auth::card::PAIRING_LIFE;
 use podium::auth::seat::{Place, Seat};
 use podium::auth::session::Ending;
-use podium::domain::ids::JudgeId;
+use podium::domain::kernel::ids::JudgeId;
 use std::time::Duration;
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use super::{Hall, code, contest, judge, visitor};
 use podium::auth::session::Ending;
-use podium::domain::ids::JudgeId;
+use podium::domain::kernel::ids::JudgeId;
 
 #[tokio::test]
 async fn a_robot_sits_only_where_no_person_does() {

@@ -7,7 +7,7 @@ use podium::auth::seat::Seat;
 use podium::auth::throttle::{Target, With};
 use podium::auth::token::Random;
 use podium::auth::{Options, Visitor};
-use podium::domain::ids::JudgeId;
+use podium::domain::kernel::ids::JudgeId;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fmt::Write;

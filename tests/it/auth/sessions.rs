@@ -5,7 +5,7 @@ use podium::auth::cookie::Cookies;
 use podium::auth::seat::Place;
 use podium::auth::session::{Ending, PER_PLACE_MAX};
 use podium::auth::token::{Random, SessionToken};
-use podium::domain::time::Millis;
+use podium::domain::kernel::time::Millis;
 use podium::store::sessions::SessionRow;
 use std::time::Duration;
 

@@ -2,7 +2,7 @@
 
 use crate::harness::client::{Client, card};
 use crate::harness::{Hall, Left, Plan, pitch};
-use podium::domain::ids::CommandId;
+use podium::domain::kernel::ids::CommandId;
 use podium::journal::{self, disk::RealDisk};
 use podium::robots::client::Browser;
 use podium::wire::command::ClientCommand as C;

@@ -1,7 +1,7 @@
 //! A page as a test sees it: a socket, a mirror of its view, answers to its commands.
 
 use super::marks;
-use podium::domain::ids::{CommandId, PitchId};
+use podium::domain::kernel::ids::{CommandId, PitchId};
 use podium::robots::client::{Browser, Heard, Socket};
 use podium::robots::mirror::Mirror;
 use podium::wire::client::{ClientFrame, Since};

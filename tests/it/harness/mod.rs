@@ -6,13 +6,16 @@ use client::Client;
 use hyper::Method;
 use podium::auth::seat::Place;
 use podium::clock::{Clock, Hand};
-use podium::domain::command::{About, Actor, Blueprint, BlueprintProject, Command};
-use podium::domain::contest::Contest;
-use podium::domain::ids::{CommandId, ContestCode, JudgeId, PitchId, ProjectId, RoundId};
-use podium::domain::programme::RevealPolicy;
-use podium::domain::roster::Judge;
-use podium::domain::rubric::Criterion;
-use podium::domain::time::Millis;
+use podium::domain::command::Command;
+use podium::domain::command::blueprint::{Blueprint, BlueprintProject};
+use podium::domain::kernel::actor::Actor;
+use podium::domain::kernel::ids::{CommandId, ContestCode, JudgeId, PitchId, ProjectId, RoundId};
+use podium::domain::kernel::time::Millis;
+use podium::domain::state::contest::Contest;
+use podium::domain::terms::about::About;
+use podium::domain::terms::programme::RevealPolicy;
+use podium::domain::terms::roster::Judge;
+use podium::domain::terms::rubric::Criterion;
 use podium::journal::disk::{Disk, RealDisk};
 use podium::live::actor::replay;
 use podium::robots::client::Browser;
@@ -236,6 +239,6 @@ impl Drop for Hall {
 /// Marks by criterion, `[("innovation", "30")]`.
 pub fn marks(
     pairs: &[(&str, &str)],
-) -> BTreeMap<podium::domain::rubric::CriterionId, podium::domain::points::Points> {
+) -> BTreeMap<podium::domain::terms::rubric::CriterionId, podium::domain::kernel::points::Points> {
     pairs.iter().map(|(id, mark)| (id.parse().unwrap(), mark.parse().unwrap())).collect()
 }

@@ -2,18 +2,23 @@
 
 use crate::harness::{Plan, marks, pitch};
 use podium::domain::apply::apply;
-use podium::domain::board::{Award, Mode, Winners};
-use podium::domain::command::{About, Actor, Command};
-use podium::domain::contest::Contest;
+use podium::domain::command::Command;
 use podium::domain::decide::decide;
 use podium::domain::fact::Fact;
-use podium::domain::ids::{JudgeId, ProjectId, RoundId, SegmentId};
-use podium::domain::plates::{PlateStep, Turning};
-use podium::domain::programme::{Closes, Late, Opens, Scene, Segment, SegmentKind, Timing, WindowPolicy};
-use podium::domain::result;
-use podium::domain::signature::{self, Strokes};
-use podium::domain::time::{Millis, Stamp};
-use podium::domain::vote::{Admission, Question, Voter};
+use podium::domain::kernel::actor::Actor;
+use podium::domain::kernel::ids::{JudgeId, ProjectId, RoundId, SegmentId};
+use podium::domain::kernel::time::{Millis, Stamp};
+use podium::domain::query::result;
+use podium::domain::query::signature;
+use podium::domain::state::contest::Contest;
+use podium::domain::terms::about::About;
+use podium::domain::terms::plates::{PlateStep, Turning};
+use podium::domain::terms::programme::{
+    Closes, Late, Opens, Scene, Segment, SegmentKind, Timing, WindowPolicy,
+};
+use podium::domain::terms::reveal::{Award, Mode, Winners};
+use podium::domain::terms::signature::Strokes;
+use podium::domain::terms::vote::{Admission, Question, Voter};
 use podium::journal::record::Entry;
 use podium::journal::{self, disk::RealDisk};
 use podium::live::actor::replay;
@@ -160,7 +165,7 @@ fn cockpit() -> Vec<(Actor, Command)> {
         marks: marks(&[("innovation", "30"), ("market", "20")]),
         comment: String::new(),
     };
-    let points = podium::domain::points::Points::from_ticks(2_500);
+    let points = podium::domain::kernel::points::Points::from_ticks(2_500);
     vec![
         (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
         (Actor::Organiser, Command::ImportBlueprint { blueprint }),
@@ -431,7 +436,7 @@ fn freeze(dir: &Path, name: &str, commands: &[(Actor, Command)]) {
 
 #[test]
 fn every_kind_of_fact_stands_in_a_frozen_journal() {
-    let source = std::fs::read_to_string(root().join("src/domain/fact.rs")).unwrap();
+    let source = std::fs::read_to_string(root().join("src/domain/fact/mod.rs")).unwrap();
     let facts = source.split_once("pub enum Fact {").unwrap().1.split_once("\n}").unwrap().0;
     let kinds = facts.lines().filter_map(|line| {
         let name = line.strip_prefix("    ")?;

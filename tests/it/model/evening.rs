@@ -2,20 +2,24 @@
 
 use crate::harness::Plan;
 use podium::domain::apply::apply;
-use podium::domain::command::{About, Actor, Command};
-use podium::domain::contest::{Contest, Stage};
+use podium::domain::command::Command;
 use podium::domain::cue::{self, Cue};
 use podium::domain::decide::decide;
-use podium::domain::ending::Missing;
 use podium::domain::fact::Fact;
-use podium::domain::history;
-use podium::domain::ids::{CommandId, JudgeId, PitchId, ProjectId, RoundId};
-use podium::domain::plates::PlateStep;
-use podium::domain::programme::{Phase, WindowPolicy};
+use podium::domain::kernel::actor::Actor;
+use podium::domain::kernel::ids::{CommandId, JudgeId, PitchId, ProjectId, RoundId};
+use podium::domain::kernel::time::{Millis, Stamp};
+use podium::domain::query::due::due;
+use podium::domain::query::result;
+use podium::domain::query::undo;
 use podium::domain::rejection::Rejection;
-use podium::domain::result;
-use podium::domain::time::{Millis, Stamp};
-use podium::domain::vote::{VoteState, Voter};
+use podium::domain::state::contest::Contest;
+use podium::domain::state::stage::Stage;
+use podium::domain::terms::about::About;
+use podium::domain::terms::ending::Missing;
+use podium::domain::terms::plates::PlateStep;
+use podium::domain::terms::programme::{Phase, WindowPolicy};
+use podium::domain::terms::vote::{VoteState, Voter};
 use podium::live::batch::{Batch, Caused, Submission};
 use podium::live::dedupe::Receipts;
 use podium::live::due::Due;
@@ -336,11 +340,11 @@ impl Evening {
             assert!(self.contest.seq > seq, "{command:?} was answered and has closed nothing");
             self.tally.ran_out += 1;
         }
-        assert!(self.contest.due().iter().all(|(at, _)| at.0 > self.now), "a countdown stays due");
+        assert!(due(&self.contest).iter().all(|(at, _)| at.0 > self.now), "a countdown stays due");
     }
 
     /// Marks that no other number of the evening looks like: 1001.0007, 1002.0014, …
-    pub fn mark(&mut self) -> podium::domain::points::Points {
+    pub fn mark(&mut self) -> podium::domain::kernel::points::Points {
         self.marks += 1;
         format!("{}.{:04}", 1_000 + self.marks, (self.marks * 7 + 1_003) % 10_000).parse().unwrap()
     }
@@ -478,11 +482,11 @@ impl Evening {
     /// What the history says can be undone is undone, what it says stands is refused; nothing but the newest is taken.
     fn undo_is_as_it_is_told(&self) {
         let undo = |action| decide(&self.contest, Actor::Host, &Command::Undo { action });
-        match history::newest(&self.contest) {
+        match undo::newest(&self.contest) {
             _ if self.contest.show.finished => {}
             None => assert_eq!(undo(1), Err(Rejection::NothingToUndo)),
             Some(newest) => {
-                let stands = history::lasting(&self.contest, newest);
+                let stands = undo::lasting(&self.contest, newest);
                 assert_eq!(undo(newest.seq).is_ok(), stands.is_none(), "{:?} {stands:?}", newest.fact);
                 let older = self.contest.history.actions.iter().find(|one| one.seq != newest.seq);
                 if let Some(older) = older {
@@ -494,7 +498,7 @@ impl Evening {
 
     /// Takes the newest action back, if it lets itself be, and compares with what was before it.
     pub fn undo(&mut self) {
-        let Some(newest) = history::newest(&self.contest) else { return };
+        let Some(newest) = undo::newest(&self.contest) else { return };
         let (action, fact) = (newest.seq, newest.fact.clone());
         match self.give(Actor::Host, Command::Undo { action }) {
             Ok(()) => {

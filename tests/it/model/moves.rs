@@ -1,13 +1,15 @@
 //! What may happen in an evening, drawn by lot: the key, undos, judges, everything else a host can press, and faults.
 
 use super::evening::{Evening, JUDGES, PROJECTS, ROUND};
-use podium::domain::board::Mode;
-use podium::domain::command::{Actor, Command};
+use podium::domain::command::Command;
 use podium::domain::cue::{self, Cue};
-use podium::domain::ids::{JudgeId, PitchId, ProjectId, SegmentId};
-use podium::domain::plates::{PlateStep, Turning};
-use podium::domain::programme::{Closes, Late, Opens, Scene, Segment, SegmentKind, WindowPolicy};
-use podium::domain::vote::{Admission, Question, Voter};
+use podium::domain::kernel::actor::Actor;
+use podium::domain::kernel::ids::{JudgeId, PitchId, ProjectId, SegmentId};
+use podium::domain::query::due::due;
+use podium::domain::terms::plates::{PlateStep, Turning};
+use podium::domain::terms::programme::{Closes, Late, Opens, Scene, Segment, SegmentKind, WindowPolicy};
+use podium::domain::terms::reveal::Mode;
+use podium::domain::terms::vote::{Admission, Question, Voter};
 use rand::RngExt;
 use rand::seq::SliceRandom;
 
@@ -140,7 +142,7 @@ impl Evening {
 
     /// The next countdown runs out.
     fn due(&mut self) {
-        if let Some((at, _)) = self.contest.due().first() {
+        if let Some((at, _)) = due(&self.contest).first() {
             self.now = self.now.max(at.0);
             self.run_out();
         }
@@ -152,7 +154,11 @@ impl Evening {
         match self.rng.random_range(0..6) {
             0 | 1 => Command::ReopenScorecard { pitch, judge, reason },
             2 => Command::WithdrawReopening { pitch, judge },
-            3 => Command::Deduct { pitch, points: podium::domain::points::Points::from_ticks(7_000), reason },
+            3 => Command::Deduct {
+                pitch,
+                points: podium::domain::kernel::points::Points::from_ticks(7_000),
+                reason,
+            },
             4 => {
                 let taken = &self.contest.pitch(pitch).unwrap().deductions;
                 let deduction = taken.first().map_or(0, |one| one.seq);
@@ -193,7 +199,7 @@ impl Evening {
             23 => Command::WithdrawRecusal { pitch: on, judge },
             24 => Command::Deduct {
                 pitch: on,
-                points: podium::domain::points::Points::from_ticks(5_000),
+                points: podium::domain::kernel::points::Points::from_ticks(5_000),
                 reason,
             },
             25 => Command::CallNumber { round: ROUND, number: "17".into() },

@@ -4,16 +4,20 @@
 
 use crate::harness::{Plan, pitch};
 use podium::domain::apply::apply;
-use podium::domain::command::{About, Actor, Blueprint, Command};
-use podium::domain::contest::Contest;
+use podium::domain::command::Command;
+use podium::domain::command::blueprint::Blueprint;
 use podium::domain::decide::decide;
-use podium::domain::ids::{JudgeId, PitchId, ProjectId, RoundId};
-use podium::domain::points::Points;
+use podium::domain::kernel::actor::Actor;
+use podium::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId};
+use podium::domain::kernel::points::Points;
+use podium::domain::kernel::time::{Millis, Stamp};
+use podium::domain::query::signature;
 use podium::domain::rejection::Rejection;
-use podium::domain::roster::Judge;
-use podium::domain::rubric::CriterionId;
-use podium::domain::signature::{self, Strokes};
-use podium::domain::time::{Millis, Stamp};
+use podium::domain::state::contest::Contest;
+use podium::domain::terms::about::About;
+use podium::domain::terms::roster::Judge;
+use podium::domain::terms::rubric::CriterionId;
+use podium::domain::terms::signature::Strokes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
@@ -199,7 +203,7 @@ fn refusals_of_set_up_that_no_scenario_reaches() {
     let again = Command::CreateContest { code: id("abc234"), about };
     assert_eq!(code(decide(&stage.contest, Actor::Organiser, &again)), "already-created");
     let mut project = stage.contest.show.projects[&ProjectId(1)].clone();
-    project.track = Some(podium::domain::ids::TrackId(7));
+    project.track = Some(podium::domain::kernel::ids::TrackId(7));
     let change = Command::ChangeProject { project };
     assert_eq!(code(decide(&stage.contest, Actor::Organiser, &change)), "unknown-track");
     let import = |blueprint| Command::ImportBlueprint { blueprint };

@@ -1,16 +1,17 @@
 //! What the scenarios look at: `WHAT: expected`.
 
 use super::{Stage, id, on};
-use podium::domain::contest::Contest;
-use podium::domain::corrections;
 use podium::domain::cue::{self, Cue};
-use podium::domain::ending;
-use podium::domain::history;
-use podium::domain::ids::{PitchId, ProjectId, RoundId};
-use podium::domain::result;
-use podium::domain::signature;
-use podium::domain::time::Millis;
-use podium::domain::timer::Timed;
+use podium::domain::kernel::ids::{PitchId, ProjectId, RoundId};
+use podium::domain::kernel::time::Millis;
+use podium::domain::query::corrections;
+use podium::domain::query::ending;
+use podium::domain::query::result;
+use podium::domain::query::signature;
+use podium::domain::query::undo;
+use podium::domain::state::contest::Contest;
+use podium::domain::state::signature::Signature;
+use podium::domain::state::timer::Timed;
 use podium::wire::view::board::StepInfo;
 use podium::wire::view::cockpit::CueName;
 use podium::wire::view::host::host;
@@ -173,9 +174,9 @@ impl Stage {
             "timer" => vec![timer_text(contest, self.now)],
             "run" => vec![contest.run.to_string()],
             "hash" => round.draw.iter().map(|draw| draw.hash.clone()).collect(),
-            "undo" => match history::newest(contest) {
+            "undo" => match undo::newest(contest) {
                 None => Vec::new(),
-                Some(action) => match history::lasting(contest, action) {
+                Some(action) => match undo::lasting(contest, action) {
                     Some(why) => vec![format!("{} {why}", action.fact.kind())],
                     None => vec![action.fact.kind()],
                 },
@@ -226,9 +227,8 @@ impl Stage {
             }
             "signature" => {
                 let (judge, _) = expected.split_once(' ').unwrap();
-                let holds = |signed: &signature::Signature| {
-                    signed.digest == signature::digest(&self.contest, round, id(judge))
-                };
+                let holds =
+                    |signed: &Signature| signed.digest == signature::digest(&self.contest, round, id(judge));
                 let state = match round.signatures.get(&id(judge)) {
                     None => "none",
                     Some(signed) if holds(signed) => "holds",

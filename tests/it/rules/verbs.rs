@@ -1,14 +1,15 @@
 //! The verbs of the scenarios: what `ACTOR VERB …` asks for.
 
 use super::{Stage, id, on};
-use podium::domain::command::{About, Command};
+use podium::domain::command::Command;
 use podium::domain::cue::{self, Cue};
-use podium::domain::history;
-use podium::domain::ids::RoundId;
-use podium::domain::plates::PlateStep;
-use podium::domain::programme::RevealPolicy;
-use podium::domain::roster::{Judge, Project};
-use podium::domain::vote::Voter;
+use podium::domain::kernel::ids::RoundId;
+use podium::domain::query::undo;
+use podium::domain::terms::about::About;
+use podium::domain::terms::plates::PlateStep;
+use podium::domain::terms::programme::RevealPolicy;
+use podium::domain::terms::roster::{Judge, Project};
+use podium::domain::terms::vote::Voter;
 
 /// A value by its name in the journal: `on-deck`.
 fn named<T: serde::de::DeserializeOwned>(name: &str) -> T {
@@ -101,7 +102,7 @@ impl Stage {
                 cue => cue.command().unwrap(),
             },
             "undoes" => {
-                let newest = history::newest(&self.contest).map_or(0, |action| action.seq);
+                let newest = undo::newest(&self.contest).map_or(0, |action| action.seq);
                 Command::Undo { action: words.first().map_or(newest, |word| id(word)) }
             }
             "goes-back" => Command::ShowBefore,

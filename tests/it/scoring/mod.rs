@@ -6,11 +6,11 @@ mod published;
 mod statements;
 
 use num_rational::BigRational;
-use podium::domain::points::Points;
-use podium::domain::rubric::Criterion;
+use podium::domain::kernel::points::Points;
 use podium::domain::scoring::judging::{Judging, OwnCard};
 use podium::domain::scoring::rule::Rule;
 use podium::domain::scoring::standings::Standings;
+use podium::domain::terms::rubric::Criterion;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;

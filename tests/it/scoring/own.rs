@@ -2,7 +2,7 @@
 
 use super::{criterion, give, judging, list, own, points, ratio, whole};
 use num_rational::BigRational;
-use podium::domain::points::Points;
+use podium::domain::kernel::points::Points;
 use podium::domain::scoring::aggregate::trimmed_mean;
 use podium::domain::scoring::exact::{mean, shown};
 use podium::domain::scoring::judging::Judging;

@@ -1,14 +1,14 @@
 //! The properties that a stranger may rely on, over random contests.
 
 use super::{criterion, judging, rows, whole};
-use podium::domain::points::Points;
-use podium::domain::rubric::Criterion;
+use podium::domain::kernel::points::Points;
 use podium::domain::scoring::grid::Grid;
 use podium::domain::scoring::judging::Judging;
 use podium::domain::scoring::overtime::{OvertimeRule, POINTS_MAX, SECS_MAX, Step};
 use podium::domain::scoring::rule::{Method, Missing, RankOn, RoundAt, Rule, Tie, Trim};
 use podium::domain::scoring::standings::{complete, of_table};
 use podium::domain::scoring::table::{Extras, Table};
+use podium::domain::terms::rubric::Criterion;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 

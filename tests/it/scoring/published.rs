@@ -2,7 +2,7 @@
 
 use super::{criterion, judging, list, points, published, ratio, whole};
 use num_rational::BigRational;
-use podium::domain::points::Points;
+use podium::domain::kernel::points::Points;
 use podium::domain::scoring::aggregate::trimmed_mean;
 use podium::domain::scoring::exact::shown;
 use podium::domain::scoring::rule::{Method, RoundAt, Rounding, Rule, Tie, Trim};

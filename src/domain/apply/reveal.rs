@@ -1,0 +1,50 @@
+//! What the steps of a reveal do.
+
+use crate::domain::kernel::ids::RoundId;
+use crate::domain::kernel::shared::Shared;
+use crate::domain::query::reveal::plan;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Reveal;
+use crate::domain::state::reveal::Board;
+use crate::domain::terms::programme::{Phase, Scene};
+use crate::domain::terms::reveal::Mode;
+
+pub(super) fn begin(contest: &mut Contest, round: RoundId, mode: Mode) {
+    let Some(plan) = contest.round(round).and_then(|round| plan(contest, round, mode)) else { return };
+    contest.sealed.reveal = Some(plan.into());
+    contest.published.board = Some(Board { round, mode, steps: Vec::new() }.into());
+    let stage = &mut contest.show.stage;
+    stage.segment = None;
+    stage.announcing = None;
+    stage.show(Scene::Reveal);
+}
+
+pub(super) fn step(contest: &mut Contest, to: u16) {
+    let (Some(plan), Some(board)) = (&contest.sealed.reveal, &mut contest.published.board) else { return };
+    board.steps = plan.steps[..usize::from(to).min(plan.steps.len())].to_vec();
+    contest.show.stage.show(Scene::Reveal);
+}
+
+pub(super) fn end(contest: &mut Contest) {
+    contest.sealed.reveal = None;
+    contest.published.board = None;
+}
+
+/// Everything is public: the standings are the official ones.
+pub(super) fn publish(contest: &mut Contest) {
+    let Some(plan) = contest.sealed.reveal.take() else { return };
+    contest.published.board = None;
+    let told = |reveal: &Shared<Reveal>| plan.reveals.iter().any(|new| new.pitch == reveal.pitch);
+    contest.published.reveals.retain(|reveal| !told(reveal));
+    contest.published.reveals.extend(plan.reveals.iter().cloned());
+    if let Some(round) = contest.show.rounds.get_mut(&plan.round) {
+        round.freeze_board(false);
+        for pitch in plan.reveals.iter().map(|reveal| reveal.pitch.project) {
+            if let Some(pitch) = round.pitches.get_mut(&pitch).filter(|pitch| pitch.phase == Phase::Closed) {
+                pitch.phase = Phase::Revealed;
+            }
+        }
+    }
+    contest.show.stage.podium = false;
+    contest.show.stage.show(Scene::Leaderboard);
+}

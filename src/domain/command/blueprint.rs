@@ -1,0 +1,45 @@
+//! A whole set-up, as a workbook brings it.
+
+use crate::domain::kernel::ids::{JudgeId, ProjectId};
+use crate::domain::scoring::rule::Rule;
+use crate::domain::terms::programme::{Segment, Timing, WindowPolicy};
+use crate::domain::terms::roster::Judge;
+use crate::domain::terms::rubric::Criterion;
+
+/// A whole set-up at once, as a workbook brings it. All or nothing.
+/// A part that is `None` or empty is left as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Blueprint {
+    /// In the order of their first appearance; a project names its track by position here.
+    pub tracks: Vec<String>,
+    pub projects: Vec<BlueprintProject>,
+    pub judges: Vec<Judge>,
+    pub chair: Option<JudgeId>,
+    pub criteria: Vec<Criterion>,
+    pub rule: Option<Rule>,
+    pub timing: Option<Timing>,
+    pub window: Option<WindowPolicy>,
+    pub segments: Vec<BlueprintSegment>,
+}
+
+/// A segment by the place that the workbook gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlueprintSegment {
+    pub segment: Segment,
+    /// It comes before this project, wherever that stands in the running order; else `segment.after` holds.
+    pub before: Option<ProjectId>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlueprintProject {
+    pub id: ProjectId,
+    pub name: String,
+    /// Proposed from the name where the workbook has none.
+    pub short: String,
+    /// Index into [`Blueprint::tracks`].
+    pub track: Option<usize>,
+    pub unit: String,
+    pub presenter: String,
+    /// How the MC says the names.
+    pub say: String,
+}

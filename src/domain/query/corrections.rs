@@ -1,0 +1,83 @@
+//! Corrections: what the hall was shown of a pitch, and what counts of it now. While the two differ the key goes nowhere else;
+//! revealing the pitch again makes them one.
+
+use crate::domain::kernel::ids::{JudgeId, PitchId};
+use crate::domain::query::result;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::{Pitch, Reveal};
+use crate::domain::state::round::Round;
+use crate::domain::state::tables::Computed;
+use crate::domain::terms::programme::Phase;
+use std::collections::BTreeMap;
+
+/// A pitch's score and place among those that the hall knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stand {
+    /// Absent where the rule gives none.
+    pub score: Option<String>,
+    pub place: Option<u32>,
+}
+
+/// What was announced, and what a correction makes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    pub pitch: PitchId,
+    pub old: Stand,
+    pub new: Stand,
+}
+
+/// Announced pitches of which something else counts now, in running order. What a frozen board has taken in is told with its
+/// reveal, and a scorecard that is with its judge counts as it was: neither is a correction yet.
+pub fn open(contest: &Contest) -> impl Iterator<Item = PitchId> + '_ {
+    let thawed = contest.show.rounds.values().filter(|round| !round.board_frozen);
+    let shown: BTreeMap<PitchId, &Reveal> =
+        contest.published.reveals.iter().map(|reveal| (reveal.pitch, &**reveal)).collect();
+    thawed.flat_map(move |round| {
+        let pitches = round.order.iter().filter_map(|project| round.pitches.get(project));
+        let counts =
+            |pitch: &Pitch| shown.get(&pitch.id).is_some_and(|shown| is_of(contest, round, pitch, shown));
+        let open = |pitch: &&Pitch| pitch.phase == Phase::Revealed && !counts(pitch);
+        pitches.filter(open).map(|pitch| pitch.id).collect::<Vec<_>>()
+    })
+}
+
+/// What counts of this pitch is what the hall was shown of it.
+pub fn is_as_announced(contest: &Contest, round: &Round, pitch: &Pitch) -> bool {
+    let shown = contest.published.reveals.iter().find(|reveal| reveal.pitch == pitch.id);
+    shown.is_some_and(|shown| is_of(contest, round, pitch, shown))
+}
+
+fn is_of(contest: &Contest, round: &Round, pitch: &Pitch, shown: &Reveal) -> bool {
+    let cards = shown.cards.iter().map(|(judge, card)| (*judge, card.version));
+    cards.eq(counting(contest, round, pitch)) && shown.deductions == pitch.deductions
+}
+
+/// Judges and versions of the scorecards that count.
+pub fn counting<'a>(
+    contest: &'a Contest,
+    round: &'a Round,
+    pitch: &Pitch,
+) -> impl Iterator<Item = (JudgeId, u32)> + 'a {
+    contest.counting(round, pitch.id).map(|(judge, card)| (judge, card.version))
+}
+
+/// The old and the new score and place of an open correction, as the hall will see them once it is confirmed.
+pub fn of(contest: &Contest, pitch: PitchId) -> Option<Correction> {
+    open(contest).find(|open| *open == pitch)?;
+    let round = contest.round(pitch.round)?;
+    let old = stand(result::of_published(round, &contest.published), pitch);
+    let new = stand(result::announced(contest, round, pitch), pitch);
+    Some(Correction { pitch, old, new })
+}
+
+/// A ranking that the rule refuses has neither.
+fn stand(computed: Computed, pitch: PitchId) -> Stand {
+    let computed = computed.ok();
+    let computed = computed.as_ref().and_then(|found| Some((found, found.position(pitch)?)));
+    Stand {
+        score: computed.and_then(|(found, at)| found.score(at).map(str::to_owned)),
+        place: computed.and_then(|(found, at)| {
+            found.standings.ranked.iter().find(|row| row.project == at).map(|row| row.place)
+        }),
+    }
+}

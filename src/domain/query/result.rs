@@ -1,0 +1,220 @@
+//! From a round's scorecards to standings: hands them to `scoring` and names the pitches in what comes back.
+
+use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId};
+use crate::domain::kernel::points::Points;
+use crate::domain::kernel::shared::Shared;
+use crate::domain::scoring::deduct::Deduction;
+use crate::domain::scoring::grid::Grid;
+use crate::domain::scoring::standings::{self, Card, Standings, complete};
+use crate::domain::scoring::table::{Extras, Problem};
+use crate::domain::scoring::{exact, overtime};
+use crate::domain::state::cards::Scorecard;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::{Deducted, Pitch};
+use crate::domain::state::published::Published;
+use crate::domain::state::round::Round;
+use crate::domain::state::tables::{Computed, Entry, Given, RoundResult, Row};
+use crate::domain::state::vote::Counts;
+use crate::domain::terms::programme::Phase;
+use crate::domain::terms::vote::Admission;
+use std::borrow::Cow;
+
+/// The standings of the pitches that have one of these scorecards.
+fn compute<'a>(
+    round: &Round,
+    cards: impl Iterator<Item = Entry<'a>>,
+    deducted: &[(PitchId, &Deducted)],
+    vote: Option<&Counts>,
+    decisions: &Shared<Vec<Vec<ProjectId>>>,
+) -> Computed {
+    let cards: Vec<_> = cards.collect();
+    let (criteria, rule, panel) = (&round.criteria, &round.rule, round.panel.len());
+    let given = Given { criteria, rule, panel, cards: &cards, deducted, vote, decisions };
+    round.tables.look_up(&given, || anew(round, &given).map(Shared::new))
+}
+
+fn anew(round: &Round, given: &Given) -> Result<RoundResult, Problem> {
+    let Given { cards, deducted, vote, decisions, .. } = *given;
+    let mut pitches: Vec<PitchId> = cards.iter().map(|(pitch, _, _)| *pitch).collect();
+    let mut judges: Vec<JudgeId> = cards.iter().map(|(_, judge, _)| *judge).collect();
+    judges.sort_unstable();
+    judges.dedup();
+    pitches.sort_unstable();
+    pitches.dedup();
+    let position = |project: &ProjectId| pitches.iter().position(|pitch| pitch.project == *project);
+    let decided = |order: &Vec<ProjectId>| order.iter().filter_map(position).collect();
+    let deductions = deducted.iter().filter_map(|(pitch, one)| {
+        let project = pitches.binary_search(pitch).ok()?;
+        Some(Deduction { project, points: one.points, reason: said(one) })
+    });
+    let extras = Extras {
+        decisions: decisions.iter().map(decided).collect(),
+        ids: pitches.iter().map(|pitch| pitch.project.to_string()).collect(),
+        panel: Some(round.panel.len()),
+        deductions: deductions.collect(),
+        ballots: ballots(round, &pitches, vote),
+    };
+    let mut rule = Cow::Borrowed(&*round.rule);
+    if extras.ballots.is_none() && rule.audience.share != Points::ZERO {
+        rule.to_mut().audience.share = Points::ZERO;
+    }
+    let cards = cards.iter().filter_map(|(pitch, judge, card)| {
+        let (project, judge) = (pitches.binary_search(pitch).ok()?, judges.binary_search(judge).ok()?);
+        Some(Card { project, judge, marks: &card.marks, submitted: card.seq })
+    });
+    let size = (pitches.len(), judges.len());
+    let standings = standings::standings(&rule, &round.criteria, size, cards, extras)?;
+    let rows = rows(&pitches, &standings);
+    Ok(RoundResult { pitches, judges, standings, rows })
+}
+
+fn rows(pitches: &[PitchId], standings: &Standings) -> Vec<Row> {
+    let count = |k: usize| u32::try_from(k).unwrap_or(u32::MAX);
+    let ranked = standings.ranked.iter().map(|row| Row {
+        pitch: pitches[row.project],
+        place: Some(row.place),
+        score: row.score.clone(),
+        k: count(row.k),
+    });
+    let unranked = standings.unranked.iter().map(|row| Row {
+        pitch: pitches[row.project],
+        place: None,
+        score: row.score.clone().unwrap_or_default(),
+        k: count(row.k),
+    });
+    ranked.chain(unranked).collect()
+}
+
+/// Revealed counts by position. The audience's share enters with them, for every project at once; before, and where no
+/// vote of this round by seat codes reached any of these projects, the judges' scores stand alone.
+fn ballots(round: &Round, pitches: &[PitchId], vote: Option<&Counts>) -> Option<Vec<u64>> {
+    let vote = vote.filter(|vote| vote.round == round.id && vote.admission == Admission::Codes)?;
+    let count = |pitch: &PitchId| vote.counts.get(&pitch.project).copied();
+    let counts: Vec<u64> = pitches.iter().map(count).collect::<Option<_>>()?;
+    counts.iter().any(|count| *count > 0).then_some(counts)
+}
+
+/// The rows of a result. A ranking that the rule refuses (a rank sum with a scorecard missing, say) has no places and no
+/// scores.
+fn rows_of(computed: Computed) -> Vec<Row> {
+    computed.map(|result| result.rows.clone()).unwrap_or_default()
+}
+
+/// A scorecard's total on 0–100, printed as scores are.
+pub fn card_total(round: &Round, card: &Scorecard) -> String {
+    let total = || {
+        let marks = complete(&round.criteria, &card.marks)?;
+        let mut grid = Grid::new(&round.criteria, 1, 1).ok()?;
+        grid.set(0, 0, Some(&marks), 0);
+        let total = grid.ratio(grid.totals(0)[0].into(), 1);
+        Some(exact::shown(&total, round.rule.decimals, round.rule.rounding))
+    };
+    total().unwrap_or_default()
+}
+
+/// Standings of all pitches whose window has closed, with the scorecards as they are now.
+pub fn provisional(contest: &Contest, round: &Round) -> Vec<Row> {
+    rows_of(of_closed(contest, round))
+}
+
+/// The counts that the hall's standings know: those of a frozen board stand still, whatever else is revealed.
+fn counted<'a>(round: &Round, published: &'a Published) -> Option<&'a Counts> {
+    published.vote.as_ref().filter(|_| !round.board_frozen)
+}
+
+/// The chair's decisions that the hall's standings know: those of a frozen board stand still.
+fn told(round: &Round) -> &Shared<Vec<Vec<ProjectId>>> {
+    round.decisions_told.as_ref().unwrap_or(&round.decisions)
+}
+
+/// Standings of what the hall knows.
+pub fn public(round: &Round, published: &Published) -> Vec<Row> {
+    rows_of(of_published(round, published))
+}
+
+/// The computation behind [`provisional`].
+pub fn of_closed(contest: &Contest, round: &Round) -> Computed {
+    compute(
+        round,
+        closed_cards(contest, round),
+        &closed_deductions(round),
+        contest.published.vote.as_ref(),
+        &round.decisions,
+    )
+}
+
+/// The computation behind what the hall sees: the scorecards as they were revealed.
+pub fn of_published(round: &Round, published: &Published) -> Computed {
+    compute(
+        round,
+        revealed_cards(round, published),
+        &revealed_deductions(round, published),
+        counted(round, published),
+        told(round),
+    )
+}
+
+/// The computation behind what the hall would see if this closed pitch were revealed now.
+pub fn announced(contest: &Contest, round: &Round, pitch: PitchId) -> Computed {
+    let own = closed_cards(contest, round).filter(move |(of, _, _)| *of == pitch);
+    let others = revealed_cards(round, &contest.published).filter(move |(of, _, _)| *of != pitch);
+    let mut deducted = closed_deductions(round);
+    deducted.retain(|(of, _)| *of == pitch);
+    let known = revealed_deductions(round, &contest.published);
+    deducted.extend(known.into_iter().filter(|(of, _)| *of != pitch));
+    compute(round, own.chain(others), &deducted, counted(round, &contest.published), told(round))
+}
+
+/// The computation behind the plates that are up: their scorecards as they were copied, and what else the hall knows.
+pub fn of_plates(round: &Round, published: &Published) -> Computed {
+    let up = published.plates.as_ref();
+    let is_up = |pitch: PitchId| up.is_some_and(|plates| plates.pitch == pitch);
+    let own = up
+        .into_iter()
+        .flat_map(|plates| plates.cards.iter().map(|(judge, card)| (plates.pitch, *judge, card)));
+    let others = revealed_cards(round, published).filter(|(of, _, _)| !is_up(*of));
+    let mut deducted = revealed_deductions(round, published);
+    deducted.retain(|(of, _)| !is_up(*of));
+    deducted
+        .extend(up.into_iter().flat_map(|plates| plates.deductions.iter().map(|one| (plates.pitch, one))));
+    compute(round, own.chain(others), &deducted, counted(round, published), told(round))
+}
+
+fn closed_deductions(round: &Round) -> Vec<(PitchId, &Deducted)> {
+    round.pitches.values().flat_map(|pitch| pitch.deductions.iter().map(move |one| (pitch.id, one))).collect()
+}
+
+fn revealed_deductions<'a>(round: &Round, published: &'a Published) -> Vec<(PitchId, &'a Deducted)> {
+    let of_round = published.reveals.iter().filter(|reveal| reveal.pitch.round == round.id);
+    of_round.flat_map(|reveal| reveal.deductions.iter().map(|one| (reveal.pitch, one))).collect()
+}
+
+/// The reason as the explanation has it; overtime says how much it was.
+fn said(deducted: &Deducted) -> String {
+    match deducted.over_ms {
+        Some(over_ms) => format!("overtime {}", overtime::clock(over_ms / 1_000)),
+        None => deducted.reason.clone(),
+    }
+}
+
+/// Scorecards as they were when their pitch of this round was revealed. Who withdrew since has no place: where the standings
+/// follow every mark, some may be known.
+pub fn revealed_cards<'a>(round: &'a Round, published: &'a Published) -> impl Iterator<Item = Entry<'a>> {
+    let withdrew = |pitch: &Pitch| matches!(pitch.phase, Phase::Queued | Phase::Absent | Phase::Withdrawn);
+    let of_round = published.reveals.iter().filter(move |reveal| {
+        let state = round.pitches.get(&reveal.pitch.project);
+        reveal.pitch.round == round.id && !state.is_some_and(withdrew)
+    });
+    of_round.flat_map(|reveal| reveal.cards.iter().map(|(judge, card)| (reveal.pitch, *judge, card)))
+}
+
+fn closed_cards<'a>(contest: &'a Contest, round: &'a Round) -> impl Iterator<Item = Entry<'a>> {
+    let closed = |pitch: &&Pitch| matches!(pitch.phase, Phase::Closed | Phase::Revealed);
+    round.pitches.values().filter(closed).flat_map(|pitch| {
+        contest
+            .sealed
+            .of(pitch.id)
+            .filter(|(judge, _)| !pitch.recused.contains_key(judge))
+            .map(|(judge, card)| (pitch.id, judge, card))
+    })
+}

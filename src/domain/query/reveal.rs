@@ -1,0 +1,123 @@
+//! 封榜 and 揭晓: from some pitch on the public standings stand still, and in the end they are told step by step. All steps are
+//! made at the moment the reveal begins, from a copy of what counts then; the hall is given those that were taken, and no other.
+
+use crate::domain::kernel::ids::{PitchId, TrackId};
+use crate::domain::query::result;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Reveal;
+use crate::domain::state::reveal::{Plan, Step};
+use crate::domain::state::round::Round;
+use crate::domain::state::tables::Row;
+use crate::domain::terms::programme::Phase;
+use crate::domain::terms::reveal::{Award, Mode, Winners};
+
+/// The reveal of this round, were it to begin now; `None` where nothing is ranked, or there is no award.
+pub fn plan(contest: &Contest, round: &Round, mode: Mode) -> Option<Plan> {
+    let rows = result::provisional(contest, round);
+    let ranked: Vec<&Row> = rows.iter().filter(|row| row.place.is_some()).collect();
+    if ranked.is_empty() {
+        return None;
+    }
+    let aside: Vec<PitchId> =
+        running(round).filter(|pitch| ranked.iter().all(|row| row.pitch != *pitch)).collect();
+    let mut steps = Vec::new();
+    match mode {
+        Mode::Awards if round.awards.is_empty() => return None,
+        Mode::Awards => steps.extend(round.awards.iter().map(|award| given(round, award, &ranked))),
+        Mode::LastToFirst => steps.extend(ladder(round, None, &ranked)),
+        Mode::ByTrack => {
+            let of = |pitch: PitchId| contest.show.projects.get(&pitch.project).and_then(|one| one.track);
+            let none = std::iter::once(None);
+            for track in contest.show.tracks.keys().map(|track| Some(*track)).chain(none) {
+                let own: Vec<&Row> = ranked.iter().copied().filter(|row| of(row.pitch) == track).collect();
+                steps.extend(ladder(round, track, &own));
+            }
+        }
+    }
+    if !aside.is_empty() && mode != Mode::Awards {
+        steps.insert(0, Step::Aside(aside));
+    }
+    let over = |pitch: &PitchId| {
+        contest.pitch(*pitch).is_some_and(|one| matches!(one.phase, Phase::Closed | Phase::Revealed))
+    };
+    let reveals = running(round).filter(over).filter_map(|pitch| {
+        let cards: Vec<_> =
+            contest.counting(round, pitch).map(|(judge, card)| (judge, card.clone())).collect();
+        let deductions = contest.pitch(pitch)?.deductions.clone();
+        (!cards.is_empty()).then(|| Reveal { pitch, cards, deductions }.into())
+    });
+    Some(Plan { round: round.id, mode, steps, reveals: reveals.collect() })
+}
+
+/// How a frozen board would be told now; `None` while it cannot be, or where it is not frozen.
+pub fn due(contest: &Contest, round: &Round) -> Option<Mode> {
+    if !(round.board_frozen && round.is_over()) {
+        return None;
+    }
+    let told = round.window.reveal;
+    // Without an award there is nothing of awards to tell.
+    let mode = if told == Mode::Awards && round.awards.is_empty() { Mode::LastToFirst } else { told };
+    result::provisional(contest, round).iter().any(|row| row.place.is_some()).then_some(mode)
+}
+
+fn running(round: &Round) -> impl Iterator<Item = PitchId> {
+    round.order.iter().map(|&project| PitchId { round: round.id, project })
+}
+
+/// From the last place to the first, with a pause before the last three places and before the last two.
+fn ladder(round: &Round, track: Option<TrackId>, rows: &[&Row]) -> Vec<Step> {
+    let mut places: Vec<Vec<Row>> = Vec::new();
+    for row in rows {
+        match places.last_mut().filter(|same| same[0].place == row.place) {
+            Some(same) => same.push((*row).clone()),
+            None => places.push(vec![(*row).clone()]),
+        }
+    }
+    // Within a track the places count anew.
+    let mut before = 0;
+    for same in &mut places {
+        let place = before + 1;
+        before += u32::try_from(same.len()).unwrap_or(u32::MAX);
+        if track.is_some() {
+            same.iter_mut().for_each(|row| row.place = Some(place));
+        }
+    }
+    let mut steps = Vec::new();
+    while !places.is_empty() {
+        if matches!(places.len(), 2 | 3) {
+            let left: Vec<PitchId> = places.iter().flatten().map(|row| row.pitch).collect();
+            steps.push(Step::Left {
+                track,
+                pitches: running(round).filter(|one| left.contains(one)).collect(),
+            });
+        }
+        let rows = match places.len() {
+            2 => places.drain(..).flatten().collect(),
+            _ => places.pop().unwrap_or_default(),
+        };
+        steps.push(Step::Places { track, rows });
+    }
+    steps
+}
+
+fn given(round: &Round, award: &Award, ranked: &[&Row]) -> Step {
+    let wins = |pitch: &PitchId| match &award.to {
+        Winners::Projects(projects) => projects.contains(&pitch.project),
+        Winners::Places(from, to) => ranked
+            .iter()
+            .any(|row| row.pitch == *pitch && row.place.is_some_and(|place| (*from..=*to).contains(&place))),
+    };
+    // In running order: who is first among them is not told by an award.
+    Step::Award { name: award.name.clone(), pitches: running(round).filter(wins).collect() }
+}
+
+/// The step that the next press shows; `None` when all are shown, or no reveal is on.
+pub fn next(contest: &Contest) -> Option<&Step> {
+    let plan = contest.sealed.reveal.as_ref()?;
+    plan.steps.get(shown(contest))
+}
+
+/// Steps that the hall has been shown.
+pub fn shown(contest: &Contest) -> usize {
+    contest.published.board.as_ref().map_or(0, |board| board.steps.len())
+}

@@ -1,0 +1,17 @@
+//! What the facts of a contest add up to. It answers for itself and computes no standings.
+
+pub mod cards;
+pub mod contest;
+pub mod draw;
+pub mod history;
+pub mod movement;
+pub mod pitch;
+pub mod plates;
+pub mod published;
+pub mod reveal;
+pub mod round;
+pub mod signature;
+pub mod stage;
+pub mod tables;
+pub mod timer;
+pub mod vote;

@@ -1,0 +1,85 @@
+//! One appearance of a project: what has become of it, and what the hall was told of it.
+
+use crate::domain::kernel::ids::{JudgeId, PitchId};
+use crate::domain::kernel::points::Points;
+use crate::domain::kernel::shared::Shared;
+use crate::domain::kernel::time::Millis;
+use crate::domain::state::cards::Scorecard;
+use crate::domain::state::timer::Spell;
+use crate::domain::terms::programme::Phase;
+use std::collections::BTreeMap;
+
+/// One appearance of a project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pitch {
+    pub id: PitchId,
+    pub phase: Phase,
+    /// When the phase began.
+    pub since: Millis,
+    /// Judges who do not score this pitch, each with the reason given.
+    pub recused: BTreeMap<JudgeId, String>,
+    /// Judges who declined to score this pitch without a conflict, each with the reason given.
+    pub abstained: BTreeMap<JudgeId, String>,
+    /// Judges whose scorecard was given back after closing, each with the reason; until they submit again.
+    pub reopened: BTreeMap<JudgeId, String>,
+    /// The chair has confirmed the scorecards as they are now.
+    pub confirmed: bool,
+    /// The window opened while the team was still on the stage.
+    pub early: bool,
+    /// When the window closes by itself.
+    pub closes_at: Option<Millis>,
+    /// How long the pitch took.
+    pub ran: Option<Spell>,
+    /// Overtime was dismissed, with the reason.
+    pub dismissed: Option<String>,
+    /// Points taken off, oldest first.
+    pub deductions: Vec<Deducted>,
+}
+
+/// Points taken off one pitch's final score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deducted {
+    /// The journal's number of the fact: its name.
+    pub seq: u64,
+    pub points: Points,
+    pub reason: String,
+    /// Milliseconds over, where it was taken for overtime.
+    pub over_ms: Option<u64>,
+}
+
+impl Pitch {
+    /// This judge stands aside: recused, or abstaining.
+    pub fn without(&self, judge: JudgeId) -> bool {
+        self.recused.contains_key(&judge) || self.abstained.contains_key(&judge)
+    }
+
+    pub fn queued(id: PitchId) -> Self {
+        Pitch {
+            id,
+            phase: Phase::Queued,
+            since: Millis(0),
+            recused: BTreeMap::new(),
+            abstained: BTreeMap::new(),
+            reopened: BTreeMap::new(),
+            confirmed: false,
+            early: false,
+            closes_at: None,
+            ran: None,
+            dismissed: None,
+            deductions: Vec::new(),
+        }
+    }
+
+    /// Overtime that was measured and that nobody has decided about yet, in milliseconds.
+    pub fn overtime(&self) -> Option<u64> {
+        let decided = self.dismissed.is_some() || self.deductions.iter().any(|one| one.over_ms.is_some());
+        self.ran.map(Spell::over_ms).filter(|over| *over > 0 && !decided)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reveal {
+    pub pitch: PitchId,
+    pub cards: Vec<(JudgeId, Shared<Scorecard>)>,
+    pub deductions: Vec<Deducted>,
+}

@@ -1,0 +1,23 @@
+//! What the hall has been told.
+
+use crate::domain::kernel::shared::Shared;
+use crate::domain::state::movement::Movement;
+use crate::domain::state::pitch::Reveal;
+use crate::domain::state::plates::Plates;
+use crate::domain::state::reveal::Board;
+use crate::domain::state::vote::Counts;
+
+/// What the host has revealed: the scorecards as they were at that moment.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Published {
+    /// In the order of the reveals.
+    pub reveals: Shared<Vec<Shared<Reveal>>>,
+    /// The counts of the audience's vote.
+    pub vote: Option<Counts>,
+    /// Where everybody stood before the newest change of the standings.
+    pub movement: Option<Shared<Movement>>,
+    /// Plates that have begun to turn.
+    pub plates: Option<Shared<Plates>>,
+    /// What was shown of a reveal that is on.
+    pub board: Option<Shared<Board>>,
+}

@@ -1,0 +1,120 @@
+//! A round: rubric, rule, panel, running order, and when scorecards are taken in it.
+
+use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId};
+use crate::domain::kernel::shared::Shared;
+use crate::domain::scoring::rule::Rule;
+use crate::domain::state::draw::Draw;
+use crate::domain::state::pitch::Pitch;
+use crate::domain::state::signature::Signature;
+use crate::domain::state::tables::Tables;
+use crate::domain::terms::programme::{Phase, Timing, WindowPolicy};
+use crate::domain::terms::reveal::Award;
+use crate::domain::terms::rubric::Criterion;
+use std::collections::BTreeMap;
+
+/// A round: rubric, rule, panel and running order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Round {
+    pub id: RoundId,
+    pub name: String,
+    pub criteria: Shared<Vec<Criterion>>,
+    pub rule: Shared<Rule>,
+    pub timing: Timing,
+    pub window: WindowPolicy,
+    pub draw: Option<Shared<Draw>>,
+    pub panel: Shared<Vec<JudgeId>>,
+    pub chair: Option<JudgeId>,
+    pub order: Shared<Vec<ProjectId>>,
+    pub pitches: BTreeMap<ProjectId, Pitch>,
+    /// The chair's decisions about ties, oldest first.
+    pub decisions: Shared<Vec<Vec<ProjectId>>>,
+    /// Each judge's newest signature.
+    pub signatures: Shared<BTreeMap<JudgeId, Signature>>,
+    /// A scorecard was submitted: rubric, rule and panel stand.
+    pub frozen: bool,
+    /// 封榜: the public standings stand still until they are revealed.
+    pub board_frozen: bool,
+    /// The decisions about ties that a frozen board knows: a later one is told with it.
+    pub decisions_told: Option<Shared<Vec<Vec<ProjectId>>>>,
+    pub awards: Shared<Vec<Award>>,
+    /// Results that were computed: looked up where nothing has changed.
+    pub tables: Tables,
+}
+
+impl Round {
+    pub fn new(id: RoundId, name: String) -> Self {
+        Round {
+            id,
+            name,
+            criteria: Shared::default(),
+            rule: Shared::default(),
+            timing: Timing::default(),
+            window: WindowPolicy::default(),
+            draw: None,
+            panel: Shared::default(),
+            chair: None,
+            order: Shared::default(),
+            pitches: BTreeMap::new(),
+            decisions: Shared::default(),
+            signatures: Shared::default(),
+            frozen: false,
+            board_frozen: false,
+            decisions_told: None,
+            awards: Shared::default(),
+            tables: Tables::default(),
+        }
+    }
+
+    /// The public standings stand still, or follow again.
+    pub fn freeze_board(&mut self, frozen: bool) {
+        self.board_frozen = frozen;
+        self.decisions_told = frozen.then(|| self.decisions.clone());
+    }
+
+    /// Judges who are to score this pitch, in seat order.
+    pub fn expected(&self, pitch: &Pitch) -> impl Iterator<Item = JudgeId> {
+        self.panel.iter().copied().filter(|judge| !pitch.without(*judge))
+    }
+
+    /// This judge is to score this pitch.
+    pub fn expects(&self, pitch: &Pitch, judge: JudgeId) -> bool {
+        self.panel.contains(&judge) && !pitch.without(judge)
+    }
+
+    /// Every pitch is over: closed, revealed, absent or withdrawn, and there is one.
+    pub fn is_over(&self) -> bool {
+        let over = |pitch: &Pitch| {
+            matches!(pitch.phase, Phase::Closed | Phase::Revealed | Phase::Absent | Phase::Withdrawn)
+        };
+        !self.pitches.is_empty() && self.pitches.values().all(over)
+    }
+
+    /// The pitch's window is open to every judge of it.
+    pub fn is_open(&self, pitch: &Pitch) -> bool {
+        match pitch.phase {
+            Phase::Scoring => true,
+            Phase::Pitching | Phase::Qa => pitch.early,
+            // The first pitches are compared with each other until the last of them has closed.
+            Phase::Closed => self.warms_up(pitch.id.project),
+            _ => false,
+        }
+    }
+
+    /// One of the first pitches, which are scored and announced together, while one of them is not over.
+    pub fn warms_up(&self, project: ProjectId) -> bool {
+        let pitches = self.order.iter().filter_map(|project| self.pitches.get(project));
+        let group = pitches.filter(|pitch| !matches!(pitch.phase, Phase::Absent | Phase::Withdrawn));
+        let group: Vec<_> = group.take(usize::from(self.window.warm_up)).collect();
+        let over = |pitch: &&Pitch| matches!(pitch.phase, Phase::Closed | Phase::Revealed);
+        group.iter().any(|pitch| pitch.id.project == project) && !group.iter().all(over)
+    }
+
+    /// The pitch that comes next: the first queued one in running order.
+    pub fn next(&self) -> Option<PitchId> {
+        self.order
+            .iter()
+            .filter_map(|project| self.pitches.get(project))
+            .find(|pitch| pitch.phase == Phase::Queued)
+            .map(|pitch| pitch.id)
+    }
+}

@@ -1,0 +1,12 @@
+//! What facts and commands speak of: plain values without behaviour beyond their own sense.
+
+pub mod about;
+pub mod ending;
+pub mod look;
+pub mod plates;
+pub mod programme;
+pub mod reveal;
+pub mod roster;
+pub mod rubric;
+pub mod signature;
+pub mod vote;
