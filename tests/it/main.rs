@@ -3,6 +3,7 @@
 mod analysis;
 mod architecture;
 mod auth;
+mod chance;
 mod cli;
 mod closing;
 mod cockpit;

@@ -1,5 +1,6 @@
 //! The store: what is written is there again, and no state of its files keeps it from opening.
 
+use crate::chance;
 use podium::domain::display::KeyHash;
 use podium::domain::kernel::ids::{ContestCode, JudgeId, ProjectId};
 use podium::domain::kernel::time::Millis;
@@ -368,7 +369,7 @@ async fn however_its_files_are_damaged_it_opens_and_shows_nothing_altered() {
     let damages =
         [Damage::Flip, Damage::Truncate, Damage::ZeroBlock, Damage::Garbage, Damage::Empty, Damage::Gone];
     let mut random = ChaCha8Rng::seed_from_u64(7);
-    for round in 0..12 {
+    for round in 0..chance::runs(4, 12) {
         for damage in damages {
             for file in &files {
                 let case = dir.path().join("case");

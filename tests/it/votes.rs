@@ -1,5 +1,6 @@
 //! The audience's vote over HTTP: who may ask and who may vote, a whole hall at once, and a server that is killed meanwhile.
 
+use crate::chance;
 use crate::durability::process::Server;
 use crate::harness::{Hall, Plan};
 use axum::http::Method;
@@ -7,6 +8,7 @@ use podium::journal::{self, disk::RealDisk};
 use podium::live::actor::replay;
 use podium::robots::client::Browser;
 use podium::wire::command::ClientCommand as C;
+use rand::RngExt;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -147,6 +149,7 @@ async fn killed_in_the_middle_no_acknowledged_ballot_is_lost() {
     let left = hall.leave().await;
     let path = format!("/api/contests/{}/ballots", left.code);
     // What may stand for a voter: the newest that was acknowledged, or one whose line was lost since.
+    let mut chance = chance::rng();
     let mut known: BTreeMap<usize, Vec<Value>> = BTreeMap::new();
     let mut cut = 0;
     for round in 0..6 {
@@ -160,7 +163,7 @@ async fn killed_in_the_middle_no_acknowledged_ballot_is_lost() {
         ballots.rotate_left(round * 170);
         let (url, path) = (server.url.clone(), path.clone());
         let work = tokio::spawn(async move { all_vote(&url, &path, ballots).await });
-        tokio::time::sleep(Duration::from_millis(rand::random_range(60..300))).await;
+        tokio::time::sleep(Duration::from_millis(chance.random_range(60..300))).await;
         server.kill();
         let (taken, doubtful) = work.await.unwrap();
         cut += usize::from(!taken.is_empty() && taken.len() < cards.len());

@@ -3,7 +3,9 @@
 
 use super::judges::{all, audit, opened};
 use super::process::{BINARY, Server};
-use super::skipped;
+use crate::chance;
+use crate::harness::skipped;
+use rand::RngExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -54,6 +56,7 @@ async fn twenty_power_cuts_lose_nothing_acknowledged() {
         Ok(mounted) => mounted,
         Err(why) => return skipped("emulated power cuts", &why),
     };
+    let mut chance = chance::rng();
     let (left, judges) = opened(3).await;
     let data = disk.0.join("data");
     ran("cp", &["-a", left.dir.path().to_str().unwrap(), data.to_str().unwrap()]).unwrap();
@@ -64,7 +67,7 @@ async fn twenty_power_cuts_lose_nothing_acknowledged() {
         judges.into_iter().map(|judge| tokio::spawn(judge.work(server.url.clone(), usize::MAX))).collect();
     let copy = dir.path().join("copy.img");
     for cut in 0..CUTS {
-        tokio::time::sleep(Duration::from_millis(rand::random_range(20..200))).await;
+        tokio::time::sleep(Duration::from_millis(chance.random_range(20..200))).await;
         server.signal("-STOP");
         let acknowledged = all(&lists);
         ran("cp", &["--sparse=always", image.to_str().unwrap(), copy.to_str().unwrap()]).unwrap();

@@ -2,10 +2,13 @@
 
 use super::judges::{all, audit, opened};
 use super::process::Server;
+use crate::chance;
+use rand::RngExt;
 use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn twenty_random_kills_lose_nothing_acknowledged_and_double_nothing() {
+    let mut chance = chance::rng();
     let (left, mut judges) = opened(3).await;
     let lists: Vec<_> = judges.iter().map(|judge| judge.acknowledged.clone()).collect();
     let mut rounds_with_marks = 0;
@@ -14,7 +17,7 @@ async fn twenty_random_kills_lose_nothing_acknowledged_and_double_nothing() {
         let server = Server::start(left.dir.path());
         let work: Vec<_> =
             judges.drain(..).map(|judge| tokio::spawn(judge.work(server.url.clone(), usize::MAX))).collect();
-        tokio::time::sleep(Duration::from_millis(rand::random_range(20..400))).await;
+        tokio::time::sleep(Duration::from_millis(chance.random_range(20..400))).await;
         server.kill();
         for judge in work {
             judges.push(judge.await.unwrap());

@@ -2,7 +2,7 @@
 
 use super::judges::opened;
 use super::process::{BINARY, Server};
-use super::skipped;
+use crate::harness::skipped;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;

@@ -25,6 +25,7 @@ pub struct Client {
     pub kinds: Vec<&'static str>,
     pub ended: Option<Refusal>,
     answers: VecDeque<ServerFrame>,
+    pongs: u32,
 }
 
 /// What a command came to.
@@ -44,6 +45,7 @@ impl Client {
             kinds: Vec::new(),
             ended: None,
             answers: VecDeque::new(),
+            pongs: 0,
         }
     }
 
@@ -62,8 +64,8 @@ impl Client {
                 self.answers.push_back(frame.clone())
             }
             ServerFrame::Ended { refusal } => self.ended = Some(refusal.clone()),
+            ServerFrame::Pong { .. } => self.pongs += 1,
             ServerFrame::BadFrame { .. }
-            | ServerFrame::Pong { .. }
             | ServerFrame::Draft { .. }
             | ServerFrame::DraftKept { .. }
             | ServerFrame::Display { .. } => {}
@@ -141,6 +143,15 @@ impl Client {
         self.kinds.clear();
         let hello = ClientFrame::Hello { protocol: podium::wire::PROTOCOL, since, robot: true };
         self.socket.say(&hello).await.unwrap();
+    }
+
+    /// Says a word and waits until the server has heard it.
+    pub async fn is_heard(&mut self) {
+        let before = self.pongs;
+        self.socket.say(&ClientFrame::Ping { t: 1 }).await.unwrap();
+        while self.pongs == before {
+            assert!(self.step().await, "the socket closed");
+        }
     }
 
     /// Hears until the socket closes; why, if it was said.

@@ -5,6 +5,7 @@ mod properties;
 mod published;
 mod statements;
 
+use crate::harness::skipped;
 use num_rational::BigRational;
 use podium::domain::kernel::points::Points;
 use podium::domain::scoring::judging::{Judging, OwnCard};
@@ -26,9 +27,7 @@ pub fn published(name: &str) -> Option<Value> {
     let folder = folder.unwrap_or_else(|_| "../shared/data/scoring/published".into());
     let at = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(name);
     let Ok(bytes) = std::fs::read(&at) else {
-        use std::io::Write;
-        let line = format!("SKIPPED: published scoring case {name}: not in PODIUM_REFERENCE_CASES\n");
-        std::io::stderr().lock().write_all(line.as_bytes()).unwrap();
+        skipped(&format!("published case {name}"), "not in PODIUM_REFERENCE_CASES");
         return None;
     };
     Some(serde_json::from_slice(&bytes).unwrap())
