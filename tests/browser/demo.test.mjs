@@ -17,13 +17,18 @@ describe('the demo', () => {
     try {
       const { screen: url } = links(server)
       const screen = await device(browser, 'screen')
-      await screen.goto(url)
-      const counts = new Set()
-      await until('k of 7, climbing', async () => {
-        const count = screen.locator('.count b')
-        if (await count.count()) counts.add(await count.first().textContent({ timeout: 200 }))
-        return [...counts].filter((count) => Number(count) > 0).length >= 3
+      // Noted by the page itself: at this pace a count stands for a moment.
+      await screen.addInitScript(() => {
+        window.counts = []
+        const note = () => {
+          const count = Number(document.querySelector('.count b')?.textContent)
+          if (count > 0 && count !== window.counts.at(-1)) window.counts.push(count)
+        }
+        new MutationObserver(note).observe(document, { subtree: true, childList: true, characterData: true })
       })
+      await screen.goto(url)
+      const climbs = (counts) => counts.some((count, at) => count < counts[at + 1] && counts[at + 1] < counts[at + 2])
+      await until('k of 7, climbing', async () => climbs(await screen.evaluate(() => window.counts)), 60_000)
       assert.equal(await until('the seven lights', () => screen.locator('.lights i').count()), 7)
       await until('the podium', () => screen.locator('.podium').count(), 60_000)
       const view = await (await fetch(`${url.replace('/c/', '/api/contests/').replace(/\/screen$/, '/public')}`)).json()

@@ -1,10 +1,11 @@
 // What the browser tests share: the real binary on a free port, real Chromium at a device's size, and waiting without sleeping.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { afterEach } from 'node:test'
 import { chromium } from 'playwright-core'
 import { WebSocket } from 'ws'
 
@@ -14,6 +15,9 @@ export const out = join(import.meta.dirname, 'out')
 
 const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target')
 export const binary = process.env.PODIUM_BIN ?? join(target, 'debug', 'podium')
+
+/** Long checks whole, as `./test.sh full` asks for. */
+export const FULL = Boolean(process.env.PODIUM_FULL)
 
 /** A running server; `lines` are what it printed. */
 export class Server {
@@ -103,6 +107,30 @@ export function browse(more = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [...flags.split(' '), ...more],
+  })
+}
+
+/** What is open now: a test that fails leaves pictures of it, and a trace of what was done there. */
+const contexts = new Set()
+
+async function kept(test) {
+  const folder = join(target, 'failed', `${basename(process.argv[1], '.test.mjs')} ${test}`.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 100))
+  mkdirSync(folder, { recursive: true })
+  for (const [at, context] of [...contexts].entries()) {
+    for (const [n, page] of context.pages().entries()) {
+      await page.screenshot({ path: join(folder, `${at + 1}-${n + 1}.png`), timeout: 5_000 }).catch(() => {})
+    }
+    await context.tracing.stopChunk({ path: join(folder, `${at + 1}.zip`) }).catch(() => {})
+    await context.tracing.startChunk().catch(() => {})
+  }
+  console.log(`# pictures and traces of "${test}": ${folder}`)
+}
+
+// The other scripts have pages and no tests.
+const testing = process.argv[1]?.endsWith('.test.mjs')
+if (testing) {
+  afterEach(async (test) => {
+    if (test.passed === false && contexts.size > 0) await kept(test.name)
   })
 }
 
@@ -242,6 +270,12 @@ function merge(target, patch) {
 /** A page on a device of its own; whatever the browser complains about is kept in `complaints`. */
 export async function device(browser, kind, options = {}) {
   const context = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce', ...devices[kind], ...options })
+  if (testing) {
+    // What was done, and with PODIUM_TRACE the page at every step of it, which takes its time.
+    await context.tracing.start({ snapshots: Boolean(process.env.PODIUM_TRACE) })
+    contexts.add(context)
+    context.on('close', () => contexts.delete(context))
+  }
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
   page.complaints = []

@@ -74,9 +74,10 @@ describe('what the hall sees', () => {
   const kind = (page) => picture(page).getAttribute('data-scene')
   const text = (page) => picture(page).evaluate((one) => one.textContent.replace(/\s+/g, ' '))
 
-  /** Everybody looks: the screens agree, nothing is out of its place, and no number is there that was not told. */
-  async function looked(what) {
-    await until(`${what}: both screens show the same`, async () => {
+  /** Everybody looks: the screens have come to this scene and agree, nothing is out of its place, and no number is there that was not told. */
+  async function looked(what, expected) {
+    await until(`${what}: both screens show the same${expected ? `, ${expected}` : ''}`, async () => {
+      if (expected && (await kind(wide)) !== expected) return false
       const rest = (page) => page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))))
       await Promise.all([rest(wide), rest(sharp)])
       // A clock ticks between two looks.
@@ -104,28 +105,30 @@ describe('what the hall sees', () => {
       await wide.screenshot({ path: join(pictures, `${name}-screen.png`) })
       await phones[0].screenshot({ path: join(pictures, `${name}-phone.png`) })
     }
-    return scene
   }
   let shot = 0
 
   /** The next press must be this; what it tells is known from then on. */
-  async function go(say) {
+  async function go(say, scene) {
     assert.equal(truth.view.cues[0]?.say, say)
     const [next] = truth.view.cues
     const score = truth.view.provisional.find((row) => row.pitch === next.pitch)?.score
     if ((say === 'show-plates' && next.step === 'scored') || say === 'reveal-pitch') told.add(score)
     for (const row of (say === 'step-reveal' && truth.view.reveal.next.rows) || []) told.add(row.score)
+    const before = await text(wide)
     await press(console_, truth)
-    return looked(say)
+    // Every step of a reveal is another picture in the same scene.
+    if (say === 'step-reveal') await until('the step is shown', async () => (await text(wide)) !== before)
+    await looked(say, scene)
   }
   const cue = (say) => until(`the cue ${say}`, () => truth.view.cues[0]?.say === say)
 
   /** A pitch up to its closed window; every total of every judge is another number. */
   async function pitched(n) {
     const { pitch } = truth.view.cues[0]
-    assert.equal(await go('start-pitch'), 'stage')
+    await go('start-pitch', 'stage')
     await go('start-qa')
-    assert.equal(await go('open-window'), 'scoring')
+    await go('open-window', 'scoring')
     for (const [at, seat] of JUDGES.entries()) {
       await until('the window is open', () => judges.get(seat).view.open.includes(pitch))
       await judges.get(seat).card(pitch, [8 + 2 * n + at / 2, 11 + n, 10 + at / 2, 8, 5 + (at === 3 ? 0.5 : 0)].map(String))
@@ -136,26 +139,26 @@ describe('what the hall sees', () => {
   }
 
   test('the cover, the opening, a draw', async () => {
-    assert.equal(await looked('before'), 'cover')
-    assert.equal(await go('start-segment'), 'segment')
-    assert.equal(await go('start-segment'), 'draw')
+    await looked('before', 'cover')
+    await go('start-segment', 'segment')
+    await go('start-segment', 'draw')
     await go('commit-draw')
     await console_.locator('.draw input').fill('17')
     await console_.locator('.draw input').press('Enter')
     await until('17 is called', () => truth.view.draw.called.length === 1)
     await console_.locator('.draw input').blur()
-    assert.equal(await go('reveal-draw'), 'draw')
+    await go('reveal-draw', 'draw')
   })
 
   test('the first pitch: plates turn one by one, are struck, give the score', async () => {
     await pitched(1)
-    assert.equal(await go('begin-announcement'), 'plates')
-    for (let turned = 1; turned <= 7; turned += 1) assert.equal(await go('show-plates'), 'plates')
+    await go('begin-announcement', 'plates')
+    for (let turned = 1; turned <= 7; turned += 1) await go('show-plates', 'plates')
     assert.equal(truth.view.cues[0].step, 'struck')
     await go('show-plates')
     await go('show-plates')
-    assert.equal(await go('reveal-pitch'), 'plates')
-    assert.equal(await go('show-leaderboard'), 'leaderboard')
+    await go('reveal-pitch', 'plates')
+    await go('show-leaderboard', 'leaderboard')
   })
 
   /** Who was overtaken by the newest score: on both screens, on phones, on a screen that comes only now. */
@@ -174,7 +177,7 @@ describe('what the hall sees', () => {
     for (const [button, scene] of [['cover', 'cover'], ['on-deck', 'on-deck'], ['timer', 'timer'], ['logo', 'logo'], ['podium', 'podium'], ['black', 'black'], ['vote', 'vote'], ['leaderboard', 'leaderboard']]) {
       await console_.locator(`[data-scene=${button}]`).click()
       await until(`${button} is on`, () => truth.view.scene === button)
-      assert.equal(await looked(`the button ${button}`), scene)
+      await looked(`the button ${button}`, scene)
     }
   })
 
@@ -187,10 +190,10 @@ describe('what the hall sees', () => {
     await until('it is known', () => truth.view.signings?.length === 1)
     await console_.locator('[data-scene=signed]').click()
     await until('it is on', () => truth.view.scene === 'signed')
-    assert.equal(await looked('signed today'), 'signed')
+    await looked('signed today', 'signed')
     await console_.locator('section[aria-label="排行榜"] .btn', { hasText: '第 1 页' }).click()
     await until('the page is turned', () => truth.view.turned?.page === 1)
-    assert.equal(await looked('the first page'), 'leaderboard')
+    await looked('the first page', 'leaderboard')
     await console_.locator('[data-desk=programme]').click()
   })
 
@@ -202,8 +205,8 @@ describe('what the hall sees', () => {
     await fields.nth(1).fill('Back at 15:40')
     await fields.nth(1).press('Enter')
     await until('it is on', () => truth.view.scene === 'message')
-    assert.equal(await looked('a message'), 'message')
-    assert.match(await text(wide), /休息十分钟.*Back at 15:40/)
+    await looked('a message', 'message')
+    await until('both lines', async () => /休息十分钟.*Back at 15:40/.test(await text(wide)))
     await console_.locator('[data-scene=black]').click()
     await until('black', () => truth.view.scene === 'black')
     assert.doesNotMatch(await (await fetch(`${server.url}/api/contests/${code}/public`)).text(), /休息十分钟/)
@@ -218,11 +221,11 @@ describe('what the hall sees', () => {
     await plates('none')
     await until('the console knows', () => truth.view.window.plates === 'none')
     await pitched(2)
-    assert.equal(await go('begin-announcement'), 'announcing')
-    assert.equal(await go('reveal-pitch'), 'score')
+    await go('begin-announcement', 'announcing')
+    await go('reveal-pitch', 'score')
     await go('show-leaderboard')
     await moved(['▼1'])
-    assert.equal(await go('start-segment'), 'segment')
+    await go('start-segment', 'segment')
     const left = truth.view.order.filter((pitch) => truth.view.pitches[pitch].phase === 'queued')
     for (let n = 3; n < 3 + left.length - 2; n += 1) {
       await pitched(n)
@@ -239,7 +242,7 @@ describe('what the hall sees', () => {
 
   test('the audience votes, and is told', async () => {
     await cue('open-vote')
-    assert.equal(await go('open-vote'), 'vote')
+    await go('open-vote', 'vote')
     for (const [at, page] of phones.entries()) {
       await page.locator('.vote label').nth(at < 2 ? 0 : 1).tap()
       await page.locator('.vote .send .btn').tap()
@@ -247,14 +250,14 @@ describe('what the hall sees', () => {
     }
     assert.deepEqual(await problems(phones[1], { target: 24 }), [])
     await go('close-vote')
-    assert.equal(await go('reveal-vote'), 'vote')
-    assert.match(await text(wide), /2 票/)
+    await go('reveal-vote', 'vote')
+    await until('the counts are shown', async () => /2 票/.test(await text(wide)))
   })
 
   test('the reveal from last to first, one step back and on, up to the official standings', async () => {
     await cue('begin-reveal')
     const official = truth.view.provisional
-    assert.equal(await go('begin-reveal'), 'reveal')
+    await go('begin-reveal', 'reveal')
     const steps = []
     while (truth.view.cues[0].say === 'step-reveal') {
       await go('step-reveal')
@@ -262,15 +265,15 @@ describe('what the hall sees', () => {
       if (steps.length === 3) {
         await console_.keyboard.press('PageUp')
         await until('a step back', () => truth.view.reveal.at === 2)
+        await until('back is what was there', async () => (await text(wide)) === steps[1])
         await looked('a step back')
-        assert.equal(await text(wide), steps[1], 'back is what was there')
         await go('step-reveal')
         assert.equal(await text(wide), steps[2])
       }
     }
     assert.ok(steps.at(-1).includes(official[0].score) && steps.at(-1).includes(official[1].score), 'the last two come together')
     assert.deepEqual(await problems(phones[0], { target: 24 }), [])
-    assert.equal(await go('publish-board'), 'leaderboard')
+    await go('publish-board', 'leaderboard')
     const rows = await wide.locator('.board li').evaluateAll((all) => all.map((row) => row.querySelector('.score').textContent.trim()))
     assert.deepEqual(rows, official.map((row) => row.score))
     const onPhone = await phones[1].locator('.rows li strong').allTextContents()
@@ -278,8 +281,8 @@ describe('what the hall sees', () => {
   })
 
   test('the podium, the awards, the end: the phones keep the results; every scene was seen', async () => {
-    assert.equal(await go('show-podium'), 'podium')
-    assert.equal(await go('start-segment'), 'segment')
+    await go('show-podium', 'podium')
+    await go('start-segment', 'segment')
     await go('finish-despite')
     for (const page of phones) await page.locator('.rows .unfold').first().waitFor()
     await phones[0].locator('.rows .unfold').first().tap()

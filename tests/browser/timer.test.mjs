@@ -4,9 +4,11 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
-import { Api, Seat, Server, browse, device, until } from './hall.mjs'
+import { Api, FULL, Seat, Server, browse, device, until } from './hall.mjs'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** A drift of 0.3 % is 100 ms after half a minute. */
+const WATCHED = FULL ? 30 : 10
 const RULES = ['项,值', '路演时间,1', '答辩时间,10'].join('\n')
 
 /** Runs before the page: both of its clocks are off and drift. The true time stays with the test, which notes every `data-left`. */
@@ -107,7 +109,7 @@ describe('the stage timer', () => {
     return { spread, off, apart: Math.max(...apart) }
   }
 
-  test('thirty seconds on three devices, ±5 min off, drifting by 0.3 % either way: within 100 ms', async (t) => {
+  test(`${WATCHED} seconds on three devices, ±5 min off, drifting by 0.3 % either way: within 100 ms`, async (t) => {
     const sound = pages.timer.locator('.sound')
     await sound.locator('button').first().click()
     await until('sound', async () => (await sound.getAttribute('data-sound')) === 'ready')
@@ -117,9 +119,12 @@ describe('the stage timer', () => {
       return view.stage?.phase === 'pitching' && view
     })
     assert.equal(stage.planned_secs, 60)
-    end = stage.since + 60_000
-    const shown = await seconds(31)
-    for (const all of shown) assert.ok(all.length >= 30)
+    // The first warning, half a minute before the end, comes while the pages are watched.
+    if (!FULL) await host.give({ do: 'set-timer', left_secs: 35 })
+    const { timer } = await api.call('GET', `/api/contests/${code}/public`)
+    end = timer.since + timer.planned_ms - timer.spent_ms
+    const shown = await seconds(WATCHED + 1)
+    for (const all of shown) assert.ok(all.length >= WATCHED)
     t.diagnostic(`running: ${JSON.stringify(together(shown))}`)
     assert.equal(await pages.timer.evaluate(() => window.rung), 3, 'one chime for the first warning')
   })
@@ -181,7 +186,7 @@ describe('the stage timer', () => {
     assert.match(await sound.locator('[role=status]').innerText(), /点一下/)
     await page.evaluate(axe)
     const violations = await page.evaluate(async () => {
-      const { violations } = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+      const { violations } = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] })
       return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)
     })
     assert.deepEqual(violations, [])
