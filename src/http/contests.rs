@@ -207,7 +207,7 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
             accent: show.about.look.accent.clone(),
             logo: crate::wire::view::public::logo(&handle.code, show),
         },
-        frozen: round.is_some_and(|round| round.frozen),
+        frozen: round.is_some_and(|round| round.rules_frozen),
         finished: show.finished,
         rehearsal: show.rehearsal,
         projects: show
