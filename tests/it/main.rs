@@ -4,6 +4,7 @@ mod analysis;
 mod architecture;
 mod auth;
 mod cli;
+mod circles;
 mod closing;
 mod cockpit;
 mod contests;
