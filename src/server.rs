@@ -6,7 +6,7 @@ use crate::auth::session::Lives;
 use crate::auth::token::Random;
 use crate::auth::{self, Auth, Foundations};
 use crate::clock::Clock;
-use crate::http::address::Address;
+use crate::http::hosts::Address;
 use crate::http::state::App;
 use crate::journal::disk::Disk;
 use crate::journal::gauge::Gauge;

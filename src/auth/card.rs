@@ -13,9 +13,7 @@ use crate::auth::throttle::{Outcome, Target, With};
 use crate::auth::token::{CardToken, Random, TokenHash};
 use crate::auth::{Auth, Entered, Visitor};
 use crate::domain::kernel::ids::ContestCode;
-use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// How long the host shows pairing.
@@ -65,26 +63,6 @@ pub struct CardState {
     pub taken: bool,
 }
 
-/// Contests whose host shows pairing, each until its time on the steady clock.
-#[derive(Debug, Default)]
-pub(super) struct PairingWindows(Mutex<BTreeMap<ContestCode, Duration>>);
-
-impl PairingWindows {
-    fn set(&self, contest: &ContestCode, until: Option<Duration>, now: Duration) {
-        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        open.retain(|_, until| *until > now);
-        match until {
-            Some(until) => open.insert(contest.clone(), until),
-            None => open.remove(contest),
-        };
-    }
-
-    fn left(&self, contest: &ContestCode, now: Duration) -> Option<Duration> {
-        let open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        open.get(contest).map(|until| until.saturating_sub(now)).filter(|left| !left.is_zero())
-    }
-}
-
 impl Auth {
     /// Issues cards for these places; earlier cards end, and with them the sessions they let in. All or none.
     pub async fn issue_cards(
@@ -103,12 +81,6 @@ impl Auth {
         }
         self.replace_cards(places.to_vec(), facts, by).await?;
         Ok(cards)
-    }
-
-    /// Ends a place's card and the sessions it let in.
-    pub async fn revoke_card(&self, place: &Place, by: &str) -> Result<(), AuthError> {
-        let fact = AccountFact::CardRevoked { contest: place.contest().cloned(), seat: place.seat() };
-        self.replace_cards(vec![place.clone()], vec![fact], by).await
     }
 
     pub fn card_state(&self, place: &Place) -> CardState {

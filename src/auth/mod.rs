@@ -8,6 +8,7 @@ pub mod card;
 pub mod cookie;
 pub mod error;
 pub mod log;
+mod pairing;
 pub mod password;
 pub mod robot;
 pub mod seat;
@@ -17,9 +18,9 @@ pub mod throttle;
 pub mod token;
 
 use crate::auth::accounts::{AccountFact, AccountLog, Accounts, new_instance};
-use crate::auth::card::PairingWindows;
 use crate::auth::cookie::Cookies;
 use crate::auth::error::AuthError;
+use crate::auth::pairing::PairingWindows;
 use crate::auth::password::{Cost, Hasher, Pepper};
 use crate::auth::session::{Lives, Session, Sessions};
 use crate::auth::throttle::Throttle;

@@ -1,5 +1,6 @@
 //! `podium demo`: a fresh data folder, a real workbook and a small programme, seven robot judges and a robot host over real sockets.
 
+use super::process;
 use super::serve::start;
 use crate::auth::seat::{Place, Seat};
 use crate::domain::command::Command;
@@ -75,7 +76,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     telemetry::start(Format::Pretty)?;
     let temporary = args.data.is_none().then(temporary).transpose()?;
     let data = args.data.clone().or_else(|| temporary.clone()).context("no data folder")?;
-    let result = super::runtime()?.block_on(evening(args, data));
+    let result = process::runtime()?.block_on(evening(args, data));
     if let Some(temporary) = temporary {
         std::fs::remove_dir_all(temporary).context("the temporary data folder stays behind")?;
     }
@@ -113,7 +114,7 @@ async fn evening(args: Args, data: PathBuf) -> anyhow::Result<()> {
         .collect();
     announce(&serving, &links);
     drop(handle);
-    super::asked_to_stop().await?;
+    process::asked_to_stop().await?;
     robots.iter().for_each(tokio::task::JoinHandle::abort);
     serving.shutdown().await
 }

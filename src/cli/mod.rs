@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand. Without a subcommand it serves.
 
 pub mod demo;
+pub mod process;
 pub mod serve;
 pub mod tally;
 pub mod verify;
@@ -45,20 +46,4 @@ impl Cli {
             ExitCode::FAILURE
         })
     }
-}
-
-/// A runtime for the subcommands that serve.
-fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
-}
-
-/// Waits for the terminal's or the service manager's wish to stop.
-async fn asked_to_stop() -> anyhow::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted?,
-        _ = terminate.recv() => {}
-    }
-    Ok(())
 }

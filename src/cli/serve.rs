@@ -1,5 +1,6 @@
 //! `podium serve`: the server with its embedded store.
 
+use super::process;
 use crate::clock::Clock;
 use crate::journal::disk::RealDisk;
 use crate::server::{self, Options, Serving};
@@ -29,7 +30,7 @@ pub struct Args {
 
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     telemetry::start(if args.log_json { Format::Json } else { Format::Pretty })?;
-    super::runtime()?.block_on(async {
+    process::runtime()?.block_on(async {
         let serving = start(args.data, args.listen, args.public_url).await?;
         println!("listening {}", serving.url());
         if let Some(kept) = &serving.kept {
@@ -45,7 +46,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         if let Some(public) = serving.app.address.public() {
             println!("big screen: {public}/screen    phones: {public}/");
         }
-        super::asked_to_stop().await?;
+        process::asked_to_stop().await?;
         serving.shutdown().await?;
         Ok(ExitCode::SUCCESS)
     })

@@ -163,15 +163,18 @@ fn standings(contest: &Contest) {
         let announced = result::public(round, &contest.published);
         println!("  announced: {}", if announced.is_empty() { "nothing" } else { "these standings" });
         announced.iter().for_each(|row| standing(contest, row));
-        let untold = ending::untold(contest, round);
+        let unannounced = ending::unannounced(contest, round);
         let unscored = round.pitches.values().filter(|pitch| {
             pitch.phase == Phase::Closed && corrections::counting(contest, round, pitch).next().is_none()
         });
         let unscored: Vec<String> = unscored.map(|pitch| pitch.id.project.to_string()).collect();
-        if !untold.is_empty() {
+        if !unannounced.is_empty() {
             println!("  not announced, with the place that it would have:");
             let counts = result::provisional(contest, round);
-            counts.iter().filter(|row| untold.contains(&row.pitch)).for_each(|row| standing(contest, row));
+            counts
+                .iter()
+                .filter(|row| unannounced.contains(&row.pitch))
+                .for_each(|row| standing(contest, row));
         }
         if !unscored.is_empty() {
             println!("  closed without a scorecard: {}", unscored.join(" "));

@@ -1,12 +1,12 @@
 //! The cue list: what the host's one key does next. It follows from the programme and from where the evening is; nothing
 //! of it is stored. A cue is a command in waiting, so that what it will do can be tried on a copy.
 
-use crate::domain::apply::apply;
 use crate::domain::command::Command;
-use crate::domain::decide::decide;
+use crate::domain::decide::give;
 use crate::domain::kernel::actor::Actor;
 use crate::domain::kernel::ids::{PitchId, RoundId, SegmentId};
-use crate::domain::kernel::time::{Millis, Stamp};
+use crate::domain::kernel::time::Millis;
+use crate::domain::query::confirm::{self, Press};
 use crate::domain::query::corrections;
 use crate::domain::query::ending;
 use crate::domain::query::plates;
@@ -52,16 +52,6 @@ pub enum Cue {
     RevealVote,
 }
 
-/// How a press must be meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Firmness {
-    Plain,
-    /// It shows or ends something for good: pressed twice, or held.
-    Twice,
-    /// It shuts something out: held, a second press is not enough.
-    Held,
-}
-
 impl Cue {
     /// What the key gives; `None` where the device adds to it.
     pub fn command(self) -> Option<Command> {
@@ -91,48 +81,9 @@ impl Cue {
         })
     }
 
-    /// How a press must be meant, as things stand.
-    pub fn firmness(self, contest: &Contest) -> Firmness {
-        let twice = |firm| if firm { Firmness::Twice } else { Firmness::Plain };
-        match self {
-            Cue::RevealDraw(_)
-            | Cue::ConfirmCorrection(_)
-            | Cue::PublishBoard(_)
-            | Cue::ShowPodium
-            | Cue::Finish
-            | Cue::CloseVote
-            | Cue::RevealVote => Firmness::Twice,
-            // The first number of a pitch that the hall sees is firm; what follows from it is not.
-            Cue::ShowPlates(pitch, _) => twice(plates::standing(&contest.published, pitch).is_none()),
-            Cue::RevealPitch(pitch) => {
-                twice(plates::standing(&contest.published, pitch) != Some(PlateStep::Scored))
-            }
-            // What is missing stays so.
-            Cue::FinishDespite => Firmness::Held,
-            // Scorecards that are missing would be shut out by two presses that nobody meant.
-            Cue::CloseWindow(pitch) => match contest.pitch(pitch).map_or((0, 0), |one| contest.progress(one))
-            {
-                (k, n) if k < n => Firmness::Held,
-                (_, n) => twice(n == 0),
-            },
-            // Scorecards that are with their judges would count as they were.
-            Cue::BeginReveal(round, _) => twice(
-                contest
-                    .round(round)
-                    .is_some_and(|round| round.pitches.values().any(|pitch| !pitch.reopened.is_empty())),
-            ),
-            Cue::StartSegment(_)
-            | Cue::CommitDraw(_)
-            | Cue::StartPitch(_)
-            | Cue::RunTimer
-            | Cue::StartQa(_)
-            | Cue::OpenWindow(_)
-            | Cue::BeginAnnouncement(_)
-            | Cue::FreezeBoard(_)
-            | Cue::StepReveal(..)
-            | Cue::ShowLeaderboard
-            | Cue::OpenVote => Firmness::Plain,
-        }
+    /// How a press of the key must be meant, as things stand.
+    pub fn press(self, contest: &Contest) -> Press {
+        self.command().map_or(Press::Plain, |command| confirm::press(contest, &command))
     }
 
     /// The pitch it is about.
@@ -146,7 +97,21 @@ impl Cue {
             | Cue::ShowPlates(pitch, _)
             | Cue::RevealPitch(pitch)
             | Cue::ConfirmCorrection(pitch) => Some(pitch),
-            _ => None,
+            Cue::StartSegment(_)
+            | Cue::CommitDraw(_)
+            | Cue::RevealDraw(_)
+            | Cue::RunTimer
+            | Cue::FreezeBoard(_)
+            | Cue::BeginReveal(..)
+            | Cue::StepReveal(..)
+            | Cue::PublishBoard(_)
+            | Cue::ShowLeaderboard
+            | Cue::ShowPodium
+            | Cue::Finish
+            | Cue::FinishDespite
+            | Cue::OpenVote
+            | Cue::CloseVote
+            | Cue::RevealVote => None,
         }
     }
 }
@@ -219,14 +184,9 @@ pub fn following(contest: &Contest, count: usize) -> Vec<Cue> {
 
 /// The contest as it would be after this cue.
 pub fn after(contest: &Contest, cue: Cue) -> Option<Contest> {
-    let facts = decide(contest, Actor::Host, &cue.command()?).ok()?;
     let mut trial = contest.clone();
     // Times of the trial are not looked at: the clock of a contest is not known here.
-    let at = Millis(0);
-    for fact in &facts {
-        let stamp = Stamp { seq: trial.seq + 1, at, by: Some(Actor::Host) };
-        apply(&mut trial, fact, stamp);
-    }
+    give(&mut trial, Actor::Host, Millis(0), &cue.command()?).ok()?;
     Some(trial)
 }
 
@@ -237,7 +197,8 @@ fn on_stage(contest: &Contest, pitch: &Pitch) -> Option<Cue> {
         Phase::Pitching | Phase::Qa if waits => Some(Cue::RunTimer),
         Phase::Pitching if contest.round(id.round)?.timing.qa_secs > 0 => Some(Cue::StartQa(id)),
         Phase::Pitching | Phase::Qa => Some(Cue::OpenWindow(id)),
-        _ => Some(Cue::CloseWindow(id)),
+        Phase::Scoring => Some(Cue::CloseWindow(id)),
+        Phase::Queued | Phase::Closed | Phase::Revealed | Phase::Absent | Phase::Withdrawn => None,
     }
 }
 
@@ -304,10 +265,10 @@ fn item(contest: &Contest, round: &Round) -> Option<Cue> {
         return Some(if freezes { Cue::FreezeBoard(round.id) } else { Cue::StartPitch(pitch) });
     }
     // The frozen board is told before the podium, in its place.
-    let told = reveal::due(contest, round).map(|mode| Cue::BeginReveal(round.id, mode));
+    let reveal = reveal::due(contest, round).map(|mode| Cue::BeginReveal(round.id, mode));
     let crowned = stage.podium || round.order.is_empty() || contest.published.reveals.is_empty();
-    let crowned = told.is_none() && crowned;
-    let before_awards = told.unwrap_or(Cue::ShowPodium);
+    let crowned = reveal.is_none() && crowned;
+    let before_awards = reveal.unwrap_or(Cue::ShowPodium);
     match segment {
         Some(segment) if segment.kind == SegmentKind::Awards && next.is_none() && !crowned => {
             Some(before_awards)

@@ -170,13 +170,9 @@ pub fn followers(roles: &Roles, id: DisplayId) -> impl Iterator<Item = DisplayId
 /// What `id` shows: a clone the other's, one without a name the hall's picture.
 pub fn shown(roles: &Roles, id: DisplayId) -> Role {
     let of = |id| roles.get(&id).copied().unwrap_or(Role::Program);
-    match of(id) {
-        Role::Clone(other) => match of(other) {
-            Role::Clone(_) => Role::Program,
-            role => role,
-        },
-        role => role,
-    }
+    let Role::Clone(other) = of(id) else { return of(id) };
+    let role = of(other);
+    if matches!(role, Role::Clone(_)) { Role::Program } else { role }
 }
 
 #[cfg(test)]

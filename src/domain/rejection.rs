@@ -1,6 +1,7 @@
 //! An expected *no*: one name per refusal, a stable code that pages translate, the parameters its sentence needs.
 
 use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId, SegmentId};
+use crate::domain::terms::finality::Final;
 use crate::domain::terms::programme::Phase;
 use crate::domain::terms::vote::VoteState;
 
@@ -167,37 +168,4 @@ rejections! {
     BadChoice { most: u16 } => "bad-choice",
     /// It was changed as often as it may be.
     BallotFixed => "ballot-fixed",
-}
-
-/// Why an action cannot be undone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Final {
-    /// The hall has seen it.
-    Shown,
-    /// It was decided for good: a tie, the contest's end.
-    Decided,
-    /// A judge has answered it since.
-    Answered,
-    /// The set-up has changed since.
-    SetUp,
-    /// It would show standings again that a correction has changed; the correction is confirmed first.
-    Correcting,
-}
-
-impl Final {
-    pub fn code(self) -> &'static str {
-        match self {
-            Final::Shown => "shown",
-            Final::Decided => "decided",
-            Final::Answered => "answered",
-            Final::SetUp => "set-up",
-            Final::Correcting => "correcting",
-        }
-    }
-}
-
-impl std::fmt::Display for Final {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code())
-    }
 }

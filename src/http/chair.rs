@@ -1,9 +1,9 @@
 //! `/api/contests/{code}/chair`: which judge of the panel is its chair, until the first scorecard is in.
 
 use crate::domain::command::Command;
-use crate::http::contests::command;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
+use crate::http::give::command;
 use crate::http::state::App;
 use crate::wire::error::Refusal;
 use crate::wire::rest::SetChair;

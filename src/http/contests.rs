@@ -2,9 +2,6 @@
 
 use crate::auth::seat::Place;
 use crate::domain::command::Command;
-use crate::domain::kernel::actor::Actor;
-use crate::domain::kernel::ids::CommandId;
-use crate::domain::rejection::Rejection;
 use crate::domain::scoring::rule::Trim;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::round::Round;
@@ -15,9 +12,9 @@ use crate::domain::terms::roster::{Judge, Project};
 use crate::http::contrast;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
+use crate::http::give::{command, planned};
 use crate::http::state::App;
 use crate::http::{programme, timing};
-use crate::live::error::SubmitError;
 use crate::live::handle::Handle;
 use crate::wire::error::Refusal;
 use crate::wire::rest::{
@@ -28,23 +25,7 @@ use crate::wire::view;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use rand::RngExt;
 use serde::Deserialize;
-
-/// Gives an organiser's command.
-pub async fn command(handle: &Handle, command: Command) -> Result<StatusCode, ApiError> {
-    let id = CommandId(rand::rng().random());
-    handle.submit(Actor::Organiser, id, command).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// What is declared before the show would be wiped with a rehearsal that is on.
-pub async fn planned(handle: &Handle, planned: Command) -> Result<StatusCode, ApiError> {
-    if handle.contest().rehearsal.is_some() {
-        return Err(SubmitError::Rejected(Rejection::Rehearsing).into());
-    }
-    command(handle, planned).await
-}
 
 pub async fn list(_: Organiser, State(app): State<App>) -> Json<Vec<ContestLine>> {
     let current = app.current().map(|handle| handle.code);
@@ -226,7 +207,7 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
             accent: show.about.look.accent.clone(),
             logo: crate::wire::view::public::logo(&handle.code, show),
         },
-        frozen: round.is_some_and(|round| round.frozen),
+        frozen: round.is_some_and(|round| round.rules_frozen),
         finished: show.finished,
         rehearsal: show.rehearsal,
         projects: show

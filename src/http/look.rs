@@ -4,9 +4,9 @@
 use crate::domain::command::Command;
 use crate::domain::terms::about::About;
 use crate::domain::terms::look::Look;
-use crate::http::contests::command;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
+use crate::http::give::command;
 use crate::http::state::App;
 use crate::wire::error::Refusal;
 use axum::body::Bytes;

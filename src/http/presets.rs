@@ -3,9 +3,10 @@
 use crate::domain::command::Command;
 use crate::domain::scoring::rule::Rule;
 use crate::domain::terms::programme::Timing;
-use crate::http::contests::{command, rule_line};
+use crate::http::contests::rule_line;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
+use crate::http::give::command;
 use crate::http::state::App;
 use crate::wire::rest::{PresetLine, SetPreset};
 use axum::Json;

@@ -3,9 +3,9 @@
 
 use crate::domain::command::Command;
 use crate::domain::terms::programme::Segment;
-use crate::http::contests::command;
 use crate::http::error::ApiError;
 use crate::http::extract::Presented;
+use crate::http::give::command;
 use crate::http::state::App;
 use crate::wire::plan::{SegmentLine, SetProgramme};
 use crate::wire::view::cockpit::WindowInfo;

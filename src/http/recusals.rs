@@ -2,9 +2,9 @@
 
 use crate::domain::command::Command;
 use crate::domain::kernel::ids::{JudgeId, PitchId};
-use crate::http::contests::planned;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
+use crate::http::give::planned;
 use crate::http::state::App;
 use crate::wire::rest::DeclareRecusal;
 use axum::Json;

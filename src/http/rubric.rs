@@ -2,9 +2,9 @@
 
 use crate::domain::command::Command;
 use crate::domain::terms::rubric::Criterion;
-use crate::http::contests::command;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
+use crate::http::give::command;
 use crate::http::state::App;
 use crate::wire::rest::SetRubric;
 use crate::wire::view::CriterionInfo;

@@ -3,11 +3,10 @@
 use crate::auth::Auth;
 use crate::auth::cookie::Cookies;
 use crate::clock::Clock;
-use crate::domain::display::Role;
 use crate::domain::kernel::ids::ContestCode;
 use crate::domain::terms::about::About;
-use crate::http::address::Address;
 use crate::http::error::ApiError;
+use crate::http::hosts::Address;
 use crate::journal::gauge::Gauge;
 use crate::live::handle::Handle;
 use crate::live::registry::Registry;
@@ -57,11 +56,6 @@ impl App {
             self.auth.choose_contest(&handle.code).await?;
         }
         Ok(handle)
-    }
-
-    /// What the display with this key shows in this contest; nothing where there is no such key or the host has not named it.
-    pub fn display_role(&self, code: &str, key: &str) -> Option<Role> {
-        self.contest(code).ok()?.displays.role(&key.parse().ok()?)
     }
 
     /// The rules of this server's cookies.

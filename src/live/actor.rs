@@ -1,4 +1,4 @@
-//! The contest's task: letters in, batches through the journal, views out. Restarted from the journal after a failure.
+//! The contest's task: messages in, batches through the journal, views out. Restarted from the journal after a failure.
 
 use crate::clock::Clock;
 use crate::domain::apply::apply;
@@ -16,7 +16,7 @@ use crate::live::batch::{Batch, Caused, Submission, answer};
 use crate::live::dedupe::{Receipt, Receipts};
 use crate::live::due::Due;
 use crate::live::error::SubmitError;
-use crate::live::handle::Letter;
+use crate::live::message::Message;
 use crate::live::presence::Guests;
 use crate::live::publish::Publisher;
 use crate::live::reach::Reach;
@@ -30,7 +30,7 @@ const BATCH_MAX: usize = 1_024;
 
 /// What the task owns across restarts.
 pub struct Task {
-    pub letters: mpsc::Receiver<Letter>,
+    pub messages: mpsc::Receiver<Message>,
     pub durable: watch::Sender<Arc<Contest>>,
     pub publisher: Publisher,
     pub guests: Guests,
@@ -84,15 +84,15 @@ impl Task {
         let (mut state, mut due) = (Arc::new(contest), Due::default());
         self.durable.send_replace(state.clone());
         self.publish(&state, &Reach::Everybody);
-        while let Some(first) = self.next_letter(&state, &mut due).await {
+        while let Some(first) = self.next_message(&state, &mut due).await {
             // A clock that was set at the start does not make a later fact earlier.
             last_at = last_at.max(self.clock.now());
             let mut batch = Batch::new(&state, last_at);
             let mut next = Some(first);
-            while let Some(letter) = next {
-                self.take(letter, &mut batch, &receipts);
+            while let Some(message) = next {
+                self.take(message, &mut batch, &receipts);
                 let room = batch.answers.len() < BATCH_MAX;
-                next = if room { self.letters.try_recv().ok() } else { None };
+                next = if room { self.messages.try_recv().ok() } else { None };
             }
             if batch.facts.is_empty() {
                 batch.answers.into_iter().for_each(|(reply, result)| answer(reply, result));
@@ -111,51 +111,51 @@ impl Task {
         Ok(())
     }
 
-    /// The next letter; or the clock's own command, when a countdown has run out. Meanwhile the console hears who has come
+    /// The next message; or the clock's own command, when a countdown has run out. Meanwhile the console hears who has come
     /// and gone.
-    async fn next_letter(&mut self, state: &Contest, due: &mut Due) -> Option<Letter> {
+    async fn next_message(&mut self, state: &Contest, due: &mut Due) -> Option<Message> {
         let next = due.next(state);
         loop {
             let told_again = self.guests.told_again();
             tokio::select! {
-                letter = self.letters.recv() => return letter,
-                letter = run_out(&self.clock, next.as_ref()) => {
+                message = self.messages.recv() => return message,
+                message = run_out(&self.clock, next.as_ref()) => {
                     due.gave(state);
                     // Whatever a clock does, other tasks have their turn.
                     tokio::task::yield_now().await;
-                    return Some(letter);
+                    return Some(message);
                 }
                 () = wait_until(told_again) => self.tell_presence(),
             }
         }
     }
 
-    /// Takes one letter.
-    fn take(&mut self, letter: Letter, batch: &mut Batch, receipts: &Receipts) {
+    /// Takes one message.
+    fn take(&mut self, message: Message, batch: &mut Batch, receipts: &Receipts) {
         let at = self.clock.now();
-        match letter {
-            Letter::Submit(submission) => self.submitted(*submission, batch, receipts),
-            Letter::Joined(guest) => self.guests.join(guest),
-            Letter::Left(guest) => self.guests.leave(guest),
-            Letter::Device(judge, device) => self.guests.device(judge, device, at),
-            Letter::Nudge(judge, what) => {
+        match message {
+            Message::Submit(submission) => self.submitted(*submission, batch, receipts),
+            Message::Joined(guest) => self.guests.join(guest),
+            Message::Left(guest) => self.guests.leave(guest),
+            Message::Device(judge, device) => self.guests.device(judge, device, at),
+            Message::Nudge(judge, what) => {
                 let nudge = Nudge { what, at: at.0 };
                 self.guests.nudge(judge, nudge);
                 self.publisher.publish_nudge(judge, &nudge);
             }
-            Letter::Displays => self.guests.displays_changed(),
-            Letter::Asked(reply) => {
+            Message::Displays => self.guests.displays_changed(),
+            Message::Asked(reply) => {
                 let _gone = reply.send(());
             }
-            Letter::ConsoleOpened { hand, device, robot } => self.guests.open_console(hand, device, robot),
-            Letter::ConsoleClosed(hand) => self.guests.close_console(hand),
-            Letter::WheelTaken(hand) => self.guests.take_wheel(hand),
-            Letter::McReady(ready) => {
+            Message::ConsoleOpened { hand, device, robot } => self.guests.open_console(hand, device, robot),
+            Message::ConsoleClosed(hand) => self.guests.close_console(hand),
+            Message::WheelTaken(hand) => self.guests.take_wheel(hand),
+            Message::McReady(ready) => {
                 self.guests.mc_ready(ready);
                 self.publisher.publish_ready(ready);
             }
-            Letter::PersonActed => self.guests.person_acted_as_host(),
-            Letter::JoinAddress { join, moved } => {
+            Message::PersonActed => self.guests.person_acted_as_host(),
+            Message::JoinAddress { join, moved } => {
                 self.join = join;
                 self.guests.address_moved(moved);
                 self.publisher.publish_join(self.join.as_deref());
@@ -207,12 +207,12 @@ impl Task {
 }
 
 /// The clock's own command, once its time has come; never without one.
-async fn run_out(clock: &Clock, due: Option<&(Millis, CommandId, Command)>) -> Letter {
+async fn run_out(clock: &Clock, due: Option<&(Millis, CommandId, Command)>) -> Message {
     let Some((at, id, command)) = due else { return std::future::pending().await };
     clock.until(*at).await;
     let (reply, _nobody) = oneshot::channel();
     let (actor, id, command) = (Actor::Clock, *id, command.clone());
-    Letter::Submit(Box::new(Submission { actor, id, command, run: None, hand: None, reply }))
+    Message::Submit(Box::new(Submission { actor, id, command, run: None, hand: None, reply }))
 }
 
 async fn wait_until(at: Option<Instant>) {

@@ -1,12 +1,11 @@
 //! A batch: commands decided one after another on a working copy of the state. Pure but for the reply ends it carries.
 
-use crate::domain::apply::apply;
 use crate::domain::command::Command;
-use crate::domain::decide::decide;
+use crate::domain::decide::give;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::actor::Actor;
 use crate::domain::kernel::ids::CommandId;
-use crate::domain::kernel::time::{Millis, Stamp};
+use crate::domain::kernel::time::Millis;
 use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
 use crate::live::dedupe::{Receipt, Receipts};
@@ -78,13 +77,9 @@ impl Batch {
     }
 
     fn decide(&mut self, actor: Actor, id: CommandId, command: &Command) -> Result<Receipt, Rejection> {
-        let facts = decide(&self.after, actor, command)?;
         let receipt = Receipt { seq: self.after.seq + 1, at: self.at };
-        for fact in facts {
-            let stamp = Stamp { seq: self.after.seq + 1, at: self.at, by: Some(actor) };
-            apply(&mut self.after, &fact, stamp);
-            self.facts.push(Caused { by: actor, cmd: id, fact });
-        }
+        let facts = give(&mut self.after, actor, self.at, command)?;
+        self.facts.extend(facts.into_iter().map(|fact| Caused { by: actor, cmd: id, fact }));
         // A ballot is its own receipt: the same one again changes nothing.
         if actor != Actor::Audience {
             self.fresh.push((actor, id, receipt));

@@ -9,6 +9,7 @@ use crate::live::checks::Checks;
 use crate::live::dedupe::Receipt;
 use crate::live::displays::Displays;
 use crate::live::error::SubmitError;
+use crate::live::message::Message;
 use crate::live::presence::Guest;
 use crate::live::publish::Channels;
 use crate::live::pulse::Pulse;
@@ -19,43 +20,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 
-/// Letters that wait at most; beyond, the sender hears `overloaded` and keeps its command.
+/// Messages that wait at most; beyond, the sender hears `overloaded` and keeps its command.
 pub const MAILBOX: usize = 1_024;
 
 /// Ballots among them at most.
 pub const BALLOTS: usize = MAILBOX / 2;
-
-/// A letter to the contest's task.
-pub enum Letter {
-    Submit(Box<Submission>),
-    Joined(Guest),
-    Left(Guest),
-    /// How a judge's device is doing.
-    Device(JudgeId, DeviceInfo),
-    /// The host's word to a judge.
-    Nudge(JudgeId, NudgeName),
-    /// A console was opened, on this device.
-    ConsoleOpened {
-        hand: Hand,
-        device: String,
-        robot: bool,
-    },
-    ConsoleClosed(Hand),
-    WheelTaken(Hand),
-    /// The MC is ready for the next cue.
-    McReady(bool),
-    /// A person acted as host.
-    PersonActed,
-    /// The list of displays changed.
-    Displays,
-    /// Whether letters are taken.
-    Asked(oneshot::Sender<()>),
-    /// The address shown for phones changed; or the one that was given out is no longer this machine's.
-    JoinAddress {
-        join: Option<String>,
-        moved: bool,
-    },
-}
 
 #[derive(Clone)]
 pub struct Handle {
@@ -71,7 +40,7 @@ pub struct Handle {
     pub(super) hands: Arc<AtomicU32>,
     pub(super) pulse: Arc<Pulse>,
     pub(super) ballots: Arc<tokio::sync::Semaphore>,
-    pub(super) mailbox: mpsc::Sender<Letter>,
+    pub(super) mailbox: mpsc::Sender<Message>,
     pub(super) durable: watch::Receiver<Arc<Contest>>,
 }
 
@@ -102,8 +71,8 @@ impl Handle {
         hand: Option<Hand>,
     ) -> Result<Receipt, SubmitError> {
         let (reply, receipt) = oneshot::channel();
-        let letter = Letter::Submit(Box::new(Submission { actor, id, command, run, hand, reply }));
-        self.mailbox.try_send(letter).map_err(|refused| match refused {
+        let message = Message::Submit(Box::new(Submission { actor, id, command, run, hand, reply }));
+        self.mailbox.try_send(message).map_err(|refused| match refused {
             mpsc::error::TrySendError::Full(_) => SubmitError::Overloaded,
             mpsc::error::TrySendError::Closed(_) => SubmitError::Unavailable,
         })?;
@@ -142,84 +111,84 @@ impl Handle {
         }
     }
 
-    /// Whether the contest's task takes its letters; `now` is the steady clock's.
+    /// Whether the contest's task takes its messages; `now` is the steady clock's.
     pub async fn answers(&self, now: Duration) -> bool {
         self.pulse.beats(&self.mailbox, now).await
     }
 
     /// Counts a socket while the returned pass lives.
     pub async fn join(&self, guest: Guest) -> Pass {
-        let _stopped = self.mailbox.send(Letter::Joined(guest)).await;
+        let _stopped = self.mailbox.send(Message::Joined(guest)).await;
         Pass { mailbox: self.mailbox.clone(), guest }
     }
 
     /// Names a console and lists it while the returned pass lives.
     pub async fn open_console(&self, device: String, robot: bool) -> ConsolePass {
         let hand = self.hands.fetch_add(1, Ordering::Relaxed) + 1;
-        let _stopped = self.mailbox.send(Letter::ConsoleOpened { hand, device, robot }).await;
+        let _stopped = self.mailbox.send(Message::ConsoleOpened { hand, device, robot }).await;
         ConsolePass { mailbox: self.mailbox.clone(), hand }
     }
 
     pub async fn take_wheel(&self, hand: Hand) {
-        let _stopped = self.mailbox.send(Letter::WheelTaken(hand)).await;
+        let _stopped = self.mailbox.send(Message::WheelTaken(hand)).await;
     }
 
     pub async fn mc_ready(&self, ready: bool) {
-        let _stopped = self.mailbox.send(Letter::McReady(ready)).await;
+        let _stopped = self.mailbox.send(Message::McReady(ready)).await;
     }
 
     pub async fn person_acted_as_host(&self) {
-        let _stopped = self.mailbox.send(Letter::PersonActed).await;
+        let _stopped = self.mailbox.send(Message::PersonActed).await;
     }
 
     pub async fn device(&self, judge: JudgeId, device: DeviceInfo) {
-        let _stopped = self.mailbox.send(Letter::Device(judge, device)).await;
+        let _stopped = self.mailbox.send(Message::Device(judge, device)).await;
     }
 
     pub async fn nudge(&self, judge: JudgeId, what: NudgeName) {
-        let _stopped = self.mailbox.send(Letter::Nudge(judge, what)).await;
+        let _stopped = self.mailbox.send(Message::Nudge(judge, what)).await;
     }
 
     /// The console is shown the list of displays as it is now.
     pub async fn displays_changed(&self) {
-        let _stopped = self.mailbox.send(Letter::Displays).await;
+        let _stopped = self.mailbox.send(Message::Displays).await;
     }
 
     pub async fn set_join_address(&self, join: Option<String>, moved: bool) {
-        let _stopped = self.mailbox.send(Letter::JoinAddress { join, moved }).await;
+        let _stopped = self.mailbox.send(Message::JoinAddress { join, moved }).await;
     }
 }
 
 /// A socket is connected for as long as it holds its pass.
 pub struct Pass {
-    mailbox: mpsc::Sender<Letter>,
+    mailbox: mpsc::Sender<Message>,
     guest: Guest,
 }
 
 impl Drop for Pass {
     fn drop(&mut self) {
-        take_leave(&self.mailbox, Letter::Left(self.guest));
+        take_leave(&self.mailbox, Message::Left(self.guest));
     }
 }
 
 /// A console is listed for as long as it holds its pass.
 pub struct ConsolePass {
-    mailbox: mpsc::Sender<Letter>,
+    mailbox: mpsc::Sender<Message>,
     pub hand: Hand,
 }
 
 impl Drop for ConsolePass {
     fn drop(&mut self) {
-        take_leave(&self.mailbox, Letter::ConsoleClosed(self.hand));
+        take_leave(&self.mailbox, Message::ConsoleClosed(self.hand));
     }
 }
 
 /// The count must come down even when the mailbox is full just now.
-fn take_leave(mailbox: &mpsc::Sender<Letter>, letter: Letter) {
-    if let Err(mpsc::error::TrySendError::Full(letter)) = mailbox.try_send(letter) {
+fn take_leave(mailbox: &mpsc::Sender<Message>, message: Message) {
+    if let Err(mpsc::error::TrySendError::Full(message)) = mailbox.try_send(message) {
         let mailbox = mailbox.clone();
         tokio::spawn(async move {
-            let _stopped = mailbox.send(letter).await;
+            let _stopped = mailbox.send(message).await;
         });
     }
 }

@@ -10,6 +10,7 @@ pub mod due;
 pub mod error;
 pub mod feed;
 pub mod handle;
+pub mod message;
 pub mod presence;
 pub mod projector;
 pub mod publish;

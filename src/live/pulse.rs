@@ -1,6 +1,6 @@
-//! Whether a contest's task still takes its letters. Asked with a letter, of which one waits at most, however many want to know.
+//! Whether a contest's task still takes its messages. Asked with a message, of which one waits at most, however many want to know.
 
-use crate::live::handle::Letter;
+use crate::live::message::Message;
 use std::time::Duration;
 use tokio::sync::{Mutex, mpsc, oneshot};
 
@@ -14,7 +14,7 @@ pub struct Pulse(Mutex<Last>);
 
 #[derive(Debug, Default)]
 struct Last {
-    /// The answer to a letter that is on its way.
+    /// The answer to a message that is on its way.
     awaited: Option<oneshot::Receiver<()>>,
     /// When it was found, by the steady clock, and what.
     found: Option<(Duration, bool)>,
@@ -22,7 +22,7 @@ struct Last {
 
 impl Pulse {
     /// Whether the task behind this mailbox answers; who asks meanwhile hears the same.
-    pub async fn beats(&self, mailbox: &mpsc::Sender<Letter>, now: Duration) -> bool {
+    pub async fn beats(&self, mailbox: &mpsc::Sender<Message>, now: Duration) -> bool {
         let mut last = self.0.lock().await;
         if let Some((_, beats)) = last.found.filter(|(at, _)| now.saturating_sub(*at) < HOLDS) {
             return beats;
@@ -34,13 +34,13 @@ impl Pulse {
 }
 
 impl Last {
-    async fn ask(&mut self, mailbox: &mpsc::Sender<Letter>) -> bool {
+    async fn ask(&mut self, mailbox: &mpsc::Sender<Message>) -> bool {
         let awaited = match &mut self.awaited {
             Some(awaited) => awaited,
             none => {
                 let Ok(place) = mailbox.reserve().await else { return false };
                 let (reply, answer) = oneshot::channel();
-                place.send(Letter::Asked(reply));
+                place.send(Message::Asked(reply));
                 none.insert(answer)
             }
         };
@@ -56,15 +56,15 @@ mod tests {
 
     #[tokio::test]
     async fn a_task_that_stands_still_finds_one_letter_and_is_believed_again_once_it_answers() {
-        let (pulse, (mailbox, mut letters)) = (Pulse::default(), mpsc::channel(8));
+        let (pulse, (mailbox, mut messages)) = (Pulse::default(), mpsc::channel(8));
         assert!(!pulse.beats(&mailbox, Duration::ZERO).await);
         let asking = (0..100).map(|_| pulse.beats(&mailbox, Duration::from_secs(2)));
         assert!(!futures_util::future::join_all(asking).await.contains(&true));
-        assert_eq!(letters.len(), 1);
-        let Some(Letter::Asked(reply)) = letters.recv().await else { panic!("another letter") };
+        assert_eq!(messages.len(), 1);
+        let Some(Message::Asked(reply)) = messages.recv().await else { panic!("another message") };
         reply.send(()).unwrap();
         assert!(pulse.beats(&mailbox, Duration::from_secs(4)).await);
-        drop(letters);
+        drop(messages);
         assert!(
             pulse.beats(&mailbox, Duration::from_secs(4)).await,
             "asked again at once, it hears the same"

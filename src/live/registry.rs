@@ -160,7 +160,7 @@ impl Registry {
     }
 
     fn spawn(&self, code: ContestCode, committer: Committer, replayed: Replayed) -> Handle {
-        let (mailbox, letters) = mpsc::channel(MAILBOX);
+        let (mailbox, messages) = mpsc::channel(MAILBOX);
         let (durable, seen) = watch::channel(Arc::new(replayed.contest.clone()));
         let channels = Arc::new(Channels::default());
         let feed: [u8; 8] = rand::rng().random();
@@ -184,7 +184,7 @@ impl Registry {
         let mut guests = Guests::new(displays);
         guests.address_moved(moved);
         let task = Task {
-            letters,
+            messages,
             durable,
             publisher: Publisher::new(channels),
             guests,
@@ -229,7 +229,7 @@ async fn supervise(
     mut replayed: Replayed,
 ) {
     loop {
-        // Letters stay in the mailbox while the task is down; it is bounded, and who finds it full is told.
+        // Messages stay in the mailbox while the task is down; it is bounded, and who finds it full is told.
         let run = async {
             let result = std::panic::AssertUnwindSafe(task.run(replayed, &committer));
             futures_util::FutureExt::catch_unwind(result).await

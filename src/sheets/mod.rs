@@ -16,4 +16,5 @@ pub mod roster;
 pub mod scorecards;
 pub mod table;
 pub mod template;
+pub mod topic;
 pub mod vocabulary;

@@ -3,7 +3,7 @@
 use crate::domain::kernel::points::Points;
 use crate::domain::scoring::overtime::{OvertimeRule, POINTS_MAX, SECS_MAX, Step};
 use crate::sheets::headings::fold;
-use crate::sheets::vocabulary::{Topic, Words, Wrong, decimal, number};
+use crate::sheets::topic::{Topic, Words, Wrong, decimal, number};
 
 /// What says that overtime costs nothing, instead of steps.
 pub const NO_OVERTIME: Words = &["无", "不扣分", "none", "no"];

@@ -4,6 +4,7 @@
 use crate::domain::kernel::time::Millis;
 use crate::store::closed::{self, Left};
 use crate::store::error::StoreError;
+use crate::store::names::{beside, free_name};
 use crate::store::open::{Repaired, await_lock, data_file, parent, sync_directory};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -69,15 +70,6 @@ pub(super) fn after_opening(
     sync_directory(parent(dir))
 }
 
-/// A name beside `dir` that nothing has, made from the time.
-pub(super) fn free_name(dir: &Path, kind: &str, at: Millis) -> PathBuf {
-    let millis = i64::try_from(at.0).unwrap_or(i64::MAX);
-    let time = jiff::Timestamp::from_millisecond(millis).unwrap_or_default().strftime("%Y%m%dT%H%M%SZ");
-    let first = beside(dir, &format!("{kind}-{time}"));
-    let others = (2..).map(|n| beside(dir, &format!("{kind}-{time}-{n}")));
-    std::iter::once(first).chain(others).find(|path| !path.exists()).expect("the numbers do not end")
-}
-
 /// Every file of `from` under `to`, on disk when this returns.
 pub(super) fn copy_files(from: &Path, to: &Path) -> io::Result<()> {
     for entry in fs::read_dir(from)? {
@@ -141,10 +133,6 @@ fn remove_old(dir: &Path, newest: &Path) {
             tracing::warn!(path = %path.display(), %why, "an old copy of the store could not be removed");
         }
     }
-}
-
-fn beside(dir: &Path, rest: &str) -> PathBuf {
-    dir.with_file_name(format!("{}.{rest}", dir.file_name().unwrap_or_default().to_string_lossy()))
 }
 
 #[cfg(test)]

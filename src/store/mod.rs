@@ -13,7 +13,9 @@ pub mod logos;
 pub mod error;
 pub mod interests;
 pub mod kept;
+mod keys;
 pub mod looked;
+mod names;
 pub mod open;
 pub mod projections;
 pub mod sessions;
@@ -103,7 +105,7 @@ impl Store {
     /// Reads every value once: damage is met now, not in the middle of a contest.
     fn drop_damaged(&self) -> Result<usize, StoreError> {
         let projections = drop_damaged_of(&self.projections)?;
-        for head in projections.iter().filter_map(|key| projections::head_of(key)) {
+        for head in projections.iter().filter_map(|key| keys::head_of(key)) {
             contained(|| self.projections.remove(head))?;
         }
         let mut damaged = projections.len();

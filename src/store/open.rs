@@ -5,7 +5,7 @@
 
 use crate::domain::kernel::time::Millis;
 use crate::store::error::StoreError;
-use crate::store::kept::free_name;
+use crate::store::names::free_name;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};

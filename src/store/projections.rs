@@ -7,6 +7,7 @@ use crate::domain::kernel::ids::{ContestCode, ProjectId};
 use crate::domain::kernel::time::Millis;
 use crate::store::Store;
 use crate::store::error::StoreError;
+use crate::store::keys::{CONTEST, PROJECT};
 use crate::store::open::contained;
 use crate::store::value;
 use serde::{Deserialize, Serialize};
@@ -136,9 +137,6 @@ impl Store {
     }
 }
 
-const CONTEST: u8 = b'c';
-const PROJECT: u8 = b'p';
-
 fn contest_key(code: &ContestCode) -> Vec<u8> {
     [&[CONTEST], code.as_str().as_bytes()].concat()
 }
@@ -150,12 +148,6 @@ fn project_key(code: &ContestCode, id: ProjectId) -> Vec<u8> {
 
 fn projects_prefix(code: &ContestCode) -> Vec<u8> {
     [&[PROJECT], code.as_str().as_bytes(), b"/"].concat()
-}
-
-/// The contest's key for one of its projects' keys: when a project is damaged the contest has to be rebuilt.
-pub(super) fn head_of(key: &[u8]) -> Option<Vec<u8>> {
-    let code = key.strip_prefix(&[PROJECT])?.split(|&b| b == b'/').next()?;
-    Some([&[CONTEST], code].concat())
 }
 
 /// The row, or nothing and a line in the log: damage is never shown as data.

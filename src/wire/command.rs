@@ -319,78 +319,52 @@ pub enum ClientCommand {
     RevealVote,
 }
 
-impl From<ClientCommand> for Command {
-    fn from(command: ClientCommand) -> Self {
-        use ClientCommand as C;
-        match command {
-            C::StartPitch { pitch } => Command::StartPitch { pitch },
-            C::StartQa { pitch } => Command::StartQa { pitch },
-            C::OpenWindow { pitch } => Command::OpenWindow { pitch },
-            C::CloseWindow { pitch } => Command::CloseWindow { pitch },
-            C::RevealPitch { pitch } => Command::RevealPitch { pitch },
-            C::MarkAbsent { pitch } => Command::MarkAbsent { pitch },
-            C::WithdrawPitch { pitch, reason } => Command::WithdrawPitch { pitch, reason },
-            C::BringBack { pitch } => Command::BringBack { pitch },
-            C::SetRunningOrder { round, order } => Command::SetRunningOrder { round, order },
-            C::ShowScene { scene } => Command::ShowScene { scene },
-            C::ReopenScorecard { pitch, judge, reason } => Command::ReopenScorecard { pitch, judge, reason },
-            C::DecideTie { round, order, reason } => Command::DecideTie { round, order, reason },
-            C::ShowBefore => Command::ShowBefore,
-            C::StartSegment { segment } => Command::StartSegment { segment },
-            C::SkipSegment { segment } => Command::SkipSegment { segment },
-            C::Undo { action } => Command::Undo { action },
-            C::BeginRehearsal { despite } => Command::BeginRehearsal { despite },
-            C::EndRehearsal => Command::EndRehearsal,
-            C::BeginTimer { label, secs } => Command::BeginTimer { label, secs },
-            C::RunTimer => Command::RunTimer,
-            C::PauseTimer => Command::PauseTimer,
-            C::AdjustTimer { secs } => Command::AdjustTimer { secs },
-            C::SetTimer { left_secs } => Command::SetTimer { left_secs },
-            C::RestartTimer => Command::RestartTimer,
-            C::DropTimer => Command::DropTimer,
-            C::OpenEarly { pitch } => Command::OpenEarly { pitch },
-            C::SetCountdown { pitch, secs } => Command::SetCountdown { pitch, secs },
-            C::BeginAnnouncement { pitch } => Command::BeginAnnouncement { pitch },
-            C::ShowPlates { pitch, step } => Command::ShowPlates { pitch, step },
-            C::SetAwards { round, awards } => Command::SetAwards { round, awards },
-            C::FreezeBoard { round } => Command::FreezeBoard { round },
-            C::ThawBoard { round } => Command::ThawBoard { round },
-            C::BeginReveal { round, mode } => Command::BeginReveal { round, mode },
-            C::StepReveal { round, to } => Command::StepReveal { round, to },
-            C::EndReveal { round } => Command::EndReveal { round },
-            C::PublishBoard { round } => Command::PublishBoard { round },
-            C::ConfirmOvertime { pitch } => Command::ConfirmOvertime { pitch },
-            C::DismissOvertime { pitch, reason } => Command::DismissOvertime { pitch, reason },
-            C::Deduct { pitch, points, reason } => Command::Deduct { pitch, points, reason },
-            C::RemoveDeduction { pitch, deduction, reason } => {
-                Command::RemoveDeduction { pitch, deduction, reason }
+/// `socket`: field for field as the domain has them. `http`: set-up and ballots, which take other ways.
+macro_rules! twins {
+    (socket { $($name:ident $({ $($field:ident),+ })?,)+ } http { $($other:ident,)+ }) => {
+        impl From<ClientCommand> for Command {
+            fn from(command: ClientCommand) -> Self {
+                match command {
+                    $(ClientCommand::$name $({ $($field),+ })? => Command::$name $({ $($field),+ })?,)+
+                }
             }
-            C::CommitDraw { round, secret } => Command::CommitDraw { round, secret },
-            C::CallNumber { round, number } => Command::CallNumber { round, number },
-            C::RevealDraw { round } => Command::RevealDraw { round },
-            C::FinishContest { despite } => Command::FinishContest { despite },
-            C::SubmitScorecard { pitch, base, marks, comment } => {
-                Command::SubmitScorecard { pitch, base, marks, comment }
-            }
-            C::DeclareRecusal { pitch, judge, reason } => Command::DeclareRecusal { pitch, judge, reason },
-            C::WithdrawRecusal { pitch, judge } => Command::WithdrawRecusal { pitch, judge },
-            C::DeclareAbstention { pitch, judge, reason } => {
-                Command::DeclareAbstention { pitch, judge, reason }
-            }
-            C::WithdrawAbstention { pitch, judge } => Command::WithdrawAbstention { pitch, judge },
-            C::ReopenWindow { pitch, reason } => Command::ReopenWindow { pitch, reason },
-            C::WithdrawReopening { pitch, judge } => Command::WithdrawReopening { pitch, judge },
-            C::ConfirmPitch { pitch } => Command::ConfirmPitch { pitch },
-            C::SignScorecards { round, digest, strokes } => {
-                Command::SignScorecards { round, digest, strokes }
-            }
-            C::ShowMessage { lines } => Command::ShowMessage { lines },
-            C::ShowBoard { track, page } => Command::ShowBoard { track, page },
-            C::AnnounceSigning { project, partner } => Command::AnnounceSigning { project, partner },
-            C::WithdrawSigning { project, partner } => Command::WithdrawSigning { project, partner },
-            C::OpenVote => Command::OpenVote,
-            C::CloseVote => Command::CloseVote,
-            C::RevealVote => Command::RevealVote,
         }
+
+        impl ClientCommand {
+            /// The command as a console gives it; `None` where no socket carries it.
+            pub fn of(command: Command) -> Option<Self> {
+                match command {
+                    $(Command::$name $({ $($field),+ })? => Some(ClientCommand::$name $({ $($field),+ })?),)+
+                    $(Command::$other { .. } => None,)+
+                }
+            }
+        }
+    };
+}
+
+twins! {
+    socket {
+    StartPitch { pitch }, StartQa { pitch }, OpenWindow { pitch }, CloseWindow { pitch },
+    RevealPitch { pitch }, MarkAbsent { pitch }, WithdrawPitch { pitch, reason }, BringBack { pitch },
+    SetRunningOrder { round, order }, ShowScene { scene }, ReopenScorecard { pitch, judge, reason },
+    ReopenWindow { pitch, reason }, WithdrawReopening { pitch, judge }, ConfirmPitch { pitch },
+    DecideTie { round, order, reason }, ShowBefore, StartSegment { segment }, SkipSegment { segment },
+    Undo { action }, BeginRehearsal { despite }, EndRehearsal, BeginTimer { label, secs }, RunTimer,
+    PauseTimer, AdjustTimer { secs }, SetTimer { left_secs }, RestartTimer, DropTimer, OpenEarly { pitch },
+    SetCountdown { pitch, secs }, BeginAnnouncement { pitch }, SetAwards { round, awards },
+    FreezeBoard { round }, ThawBoard { round }, BeginReveal { round, mode }, StepReveal { round, to },
+    EndReveal { round }, PublishBoard { round }, ShowPlates { pitch, step }, ConfirmOvertime { pitch },
+    DismissOvertime { pitch, reason }, Deduct { pitch, points, reason },
+    RemoveDeduction { pitch, deduction, reason }, CommitDraw { round, secret }, CallNumber { round, number },
+    RevealDraw { round }, FinishContest { despite }, SubmitScorecard { pitch, base, marks, comment },
+    DeclareRecusal { pitch, judge, reason }, WithdrawRecusal { pitch, judge },
+    DeclareAbstention { pitch, judge, reason }, WithdrawAbstention { pitch, judge },
+    SignScorecards { round, digest, strokes }, ShowMessage { lines }, ShowBoard { track, page },
+    AnnounceSigning { project, partner }, WithdrawSigning { project, partner }, OpenVote, CloseVote,
+    RevealVote,
+    }
+    http {
+    CreateContest, ChangeAbout, ImportBlueprint, ChangeProject, ChangeJudge, SetPanel, SetRubric, SetRule,
+    SetTiming, SetProgramme, SetWindowPolicy, SetVote, IssueSeatCodes, CastBallot,
     }
 }

@@ -5,7 +5,6 @@
 
 pub mod client;
 pub mod command;
-pub mod cue;
 pub mod display;
 pub mod error;
 pub mod explain;

@@ -113,6 +113,11 @@ async fn listed(host: &mut Client, id: &str, what: &str, is: impl Fn(&DisplayInf
     host.until(what, fits).await.presence.displays[id].clone()
 }
 
+/// What the display with this key shows in the contest, as the MC's socket asks.
+fn role(hall: &Hall, code: &str, key: &str) -> Option<Role> {
+    hall.serving().app.contest(code).ok()?.displays.role(&key.parse().ok()?)
+}
+
 #[tokio::test]
 async fn a_display_shows_a_code_and_the_host_names_and_points_it() {
     let hall = Hall::open().await;
@@ -183,7 +188,7 @@ async fn a_clone_follows_one_step() {
     }
     assert_eq!(desk.set(third, "门厅", "clone", None).await, refused("cannot-follow"));
     assert_eq!(desk.set(main, "主屏", "clone", Some(third)).await, refused("display-followed"));
-    assert_eq!(hall.serving().app.display_role(hall.code.as_str(), &key(2)), Some(Role::Timer));
+    assert_eq!(role(&hall, hall.code.as_str(), &key(2)), Some(Role::Timer));
 
     // What it followed is forgotten: it shows the hall's picture and says so.
     assert_eq!(desk.ask(Method::DELETE, main, None).await.0, 204);
@@ -224,12 +229,11 @@ async fn names_outlive_the_server_and_what_has_none_does_not() {
     listed(&mut host, &ids[1], "it is back", |one| one.sockets == 1).await;
 
     // What the MC's socket asks: the key of a display that the host has pointed there, in this contest.
-    let app = &hall.serving().app;
-    assert_eq!(app.display_role(hall.code.as_str(), &key(1)), Some(Role::Mc));
-    assert_eq!(app.display_role(hall.code.as_str(), &key(2)), Some(Role::Mc), "as the one it follows");
-    assert_eq!(app.display_role(hall.code.as_str(), &key(3)), None);
-    assert_eq!(app.display_role("zzzzzz", &key(1)), None);
-    assert_eq!(app.display_role(hall.code.as_str(), &ids[0]), None);
+    assert_eq!(role(&hall, hall.code.as_str(), &key(1)), Some(Role::Mc));
+    assert_eq!(role(&hall, hall.code.as_str(), &key(2)), Some(Role::Mc), "as the one it follows");
+    assert_eq!(role(&hall, hall.code.as_str(), &key(3)), None);
+    assert_eq!(role(&hall, "zzzzzz", &key(1)), None);
+    assert_eq!(role(&hall, hall.code.as_str(), &ids[0]), None);
     hall.end().await;
 }
 
@@ -289,8 +293,8 @@ async fn only_this_contests_host_names_its_displays() {
     let mut page = Page::open(&hall, &key(1)).await;
     page.told().await;
     let id = page.id();
-    let app = &hall.serving().app;
     let about = About { title: "另一场".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+    let app = &hall.serving().app;
     let other = app.registry.create(about).await.unwrap().code.clone();
     let card = app.auth.issue_cards(&[Place::host(other.clone())], true, "test").await.unwrap().remove(0);
     let base = format!("/api/contests/{}/displays", hall.code);
@@ -353,7 +357,7 @@ async fn a_key_that_is_none_is_refused_and_a_hash_is_no_key() {
     let forged = format!("{}{}", page.id(), page.id());
     let mut stranger = Page::open(&hall, &forged).await;
     stranger.is_told(None, DisplayRole::Program, None).await;
-    assert_eq!(hall.serving().app.display_role(hall.code.as_str(), &forged), None);
+    assert_eq!(role(&hall, hall.code.as_str(), &forged), None);
     hall.end().await;
 }
 

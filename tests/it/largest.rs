@@ -2,13 +2,11 @@
 
 use crate::harness::client::{Client, card};
 use crate::harness::{Hall, Plan, START, marks, pitch};
-use podium::domain::apply::apply;
 use podium::domain::command::Command;
 use podium::domain::command::blueprint::{Blueprint, BlueprintProject};
-use podium::domain::decide::decide;
+use podium::domain::decide::give;
 use podium::domain::kernel::actor::Actor;
 use podium::domain::kernel::ids::{JudgeId, ProjectId, RoundId};
-use podium::domain::kernel::time::Stamp;
 use podium::domain::state::contest::Contest;
 use podium::domain::terms::about::About;
 use podium::domain::terms::roster::{Judge, Project};
@@ -43,9 +41,8 @@ struct Evening {
 
 impl Evening {
     fn give(&mut self, by: Actor, command: &Command) {
-        for fact in decide(&self.contest, by, command).unwrap_or_else(|no| panic!("{command:?}: {no:?}")) {
-            let stamp = Stamp { seq: self.contest.seq + 1, at: START, by: Some(by) };
-            apply(&mut self.contest, &fact, stamp);
+        let facts = give(&mut self.contest, by, START, command);
+        for fact in facts.unwrap_or_else(|no| panic!("{command:?}: {no:?}")) {
             let fact = serde_json::to_string(&fact).unwrap();
             self.entries.push(Entry { by: by.to_string(), cmd: None, fact });
         }

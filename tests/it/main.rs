@@ -5,6 +5,7 @@ mod architecture;
 mod auth;
 mod chance;
 mod cli;
+mod circles;
 mod closing;
 mod cockpit;
 mod contests;

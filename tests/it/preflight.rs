@@ -2,13 +2,12 @@
 
 use crate::harness::{Hall, Plan, pitch};
 use hyper::Method;
-use podium::domain::apply::apply;
 use podium::domain::command::Command;
 use podium::domain::command::blueprint::BlueprintProject;
-use podium::domain::decide::decide;
+use podium::domain::decide::give;
 use podium::domain::kernel::actor::Actor;
 use podium::domain::kernel::ids::{JudgeId, ProjectId, RoundId};
-use podium::domain::kernel::time::{Millis, Stamp};
+use podium::domain::kernel::time::Millis;
 use podium::domain::preflight::{CODES, Finding, Level, clock_behind, findings};
 use podium::domain::scoring::rule::{Audience, Method as Of, Rule, Tie};
 use podium::domain::state::contest::Contest;
@@ -36,14 +35,11 @@ fn contest(plan: &Plan, project: impl Fn(&mut BlueprintProject), more: Vec<Comma
     let create = Command::CreateContest { code: "7k2m9x".parse().unwrap(), about };
     let mut contest = Contest::default();
     for command in [create, Command::ImportBlueprint { blueprint }].into_iter().chain(more) {
-        let facts = decide(&contest, Actor::Organiser, &command)
-            .or_else(|_| decide(&contest, Actor::Host, &command))
-            .or_else(|_| decide(&contest, Actor::Judge(JudgeId(1)), &command))
+        let at = Millis(1_000 + contest.seq);
+        give(&mut contest, Actor::Organiser, at, &command)
+            .or_else(|_| give(&mut contest, Actor::Host, at, &command))
+            .or_else(|_| give(&mut contest, Actor::Judge(JudgeId(1)), at, &command))
             .unwrap_or_else(|refusal| panic!("{command:?}: {refusal:?}"));
-        for fact in facts {
-            let stamp = Stamp { seq: contest.seq + 1, at: Millis(1_000 + contest.seq), by: None };
-            apply(&mut contest, &fact, stamp);
-        }
     }
     contest
 }
@@ -91,10 +87,7 @@ fn what_is_not_there_is_red_and_comes_first() {
     let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
     let create = Command::CreateContest { code: "7k2m9x".parse().unwrap(), about };
     let mut bare = Contest::default();
-    for fact in decide(&bare, Actor::Organiser, &create).unwrap() {
-        let stamp = Stamp { seq: bare.seq + 1, at: Millis(1), by: None };
-        apply(&mut bare, &fact, stamp);
-    }
+    give(&mut bare, Actor::Organiser, Millis(1), &create).unwrap();
     let found = findings(&bare);
     assert_eq!(codes(&found), ["projects-missing", "panel-empty", "rubric-missing", "timing"]);
     assert!(found[..3].iter().all(|finding| finding.level == Level::Red));

@@ -187,7 +187,7 @@ fn order(contest: &Contest, steps: &[Step], mode: Mode, official: &[Row]) -> Res
                     "all who are left, and no other"
                 );
             }
-            Step::Aside(pitches) => {
+            Step::Unplaced(pitches) => {
                 prop_assert!(at == 0 && pitches.iter().all(|pitch| place(pitch).is_none()))
             }
             Step::Award { .. } => panic!("no award here"),

@@ -1,6 +1,6 @@
 //! Keeps what the public standings were made from, when a fact changes them.
 
-use crate::domain::fact::Fact;
+use crate::domain::fact::row::Moves;
 use crate::domain::query::movement;
 use crate::domain::scoring::rule::Method;
 use crate::domain::state::contest::Contest;
@@ -13,9 +13,9 @@ use crate::domain::terms::programme::RevealPolicy;
 pub(super) struct Look(Option<Movement>);
 
 /// Remembers the standings that the fact may change.
-pub(super) fn look(contest: &Contest, fact: &Fact) -> Look {
+pub(super) fn look(contest: &Contest, moves: Moves) -> Look {
     let now = contest.published.movement.as_ref().map(|movement| movement.cause);
-    let cause = cause(contest, fact).filter(|cause| matches!(cause, Cause::Round(_)) || now != Some(*cause));
+    let cause = cause(contest, moves).filter(|cause| matches!(cause, Cause::Round(_)) || now != Some(*cause));
     Look(cause.and_then(|cause| {
         let round = contest.show.rounds.get(&cause.round())?.clone();
         let (reveals, vote) = (contest.published.reveals.clone(), contest.published.vote.clone());
@@ -45,17 +45,14 @@ fn enters(movement: &Movement, round: &Round, published: &Published) -> bool {
         && reveal.is_some_and(|reveal| reveal.cards.len() >= round.rule.needed(round.panel.len()))
 }
 
-fn cause(contest: &Contest, fact: &Fact) -> Option<Cause> {
+fn cause(contest: &Contest, moves: Moves) -> Option<Cause> {
     let live = contest.show.about.reveal == RevealPolicy::Live;
-    match fact {
-        Fact::PitchRevealed { pitch } => Some(Cause::Score(*pitch)),
-        Fact::ScorecardSubmitted { pitch, .. } if live => Some(Cause::Score(*pitch)),
-        Fact::BoardFrozen { round }
-        | Fact::BoardThawed { round }
-        | Fact::BoardPublished { round }
-        | Fact::TieDecided { round, .. } => Some(Cause::Round(*round)),
-        Fact::VoteRevealed => contest.show.vote.as_ref().map(|vote| Cause::Round(vote.question.round)),
-        Fact::ActionUndone { .. } => contest.show.round_now().map(|round| Cause::Round(round.id)),
-        _ => None,
+    match moves {
+        Moves::Nothing => None,
+        Moves::Score(pitch) => Some(Cause::Score(pitch)),
+        Moves::Mark(pitch) => live.then_some(Cause::Score(pitch)),
+        Moves::Board(round) | Moves::Tie(round) => Some(Cause::Round(round)),
+        Moves::Counts => contest.show.vote.as_ref().map(|vote| Cause::Round(vote.question.round)),
+        Moves::Unknown => contest.show.round_now().map(|round| Cause::Round(round.id)),
     }
 }

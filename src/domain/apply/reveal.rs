@@ -34,8 +34,8 @@ pub(super) fn end(contest: &mut Contest) {
 pub(super) fn publish(contest: &mut Contest) {
     let Some(plan) = contest.sealed.reveal.take() else { return };
     contest.published.board = None;
-    let told = |reveal: &Shared<Reveal>| plan.reveals.iter().any(|new| new.pitch == reveal.pitch);
-    contest.published.reveals.retain(|reveal| !told(reveal));
+    let revealed = |reveal: &Shared<Reveal>| plan.reveals.iter().any(|new| new.pitch == reveal.pitch);
+    contest.published.reveals.retain(|reveal| !revealed(reveal));
     contest.published.reveals.extend(plan.reveals.iter().cloned());
     if let Some(round) = contest.show.rounds.get_mut(&plan.round) {
         round.freeze_board(false);

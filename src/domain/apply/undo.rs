@@ -3,9 +3,9 @@
 
 use super::reveal;
 use crate::domain::fact::Fact;
-use crate::domain::fact::row::{is_action, subject};
+use crate::domain::fact::row::{Row, Undo};
 use crate::domain::kernel::actor::Actor;
-use crate::domain::kernel::ids::{PitchId, RoundId};
+use crate::domain::kernel::ids::PitchId;
 use crate::domain::kernel::time::{Millis, Stamp};
 use crate::domain::state::contest::Contest;
 use crate::domain::state::history::{Action, Before};
@@ -19,20 +19,24 @@ const ACTIONS_MAX: usize = 100;
 pub(super) struct Look(Option<Before>);
 
 /// Looks at what the fact is about to change.
-pub(super) fn look(contest: &Contest, fact: &Fact, by: Option<Actor>) -> Look {
-    if !is_action(fact, by) || brings_projects(contest, fact) {
+pub(super) fn look(contest: &Contest, fact: &Fact, row: Row, by: Option<Actor>) -> Look {
+    if !row.is_action(by) || brings_projects(contest, fact) {
         return Look(None);
     }
-    let round = |id: &RoundId| contest.round(*id).map(|round| (*id, round.order.to_vec()));
-    let (order, called) = match fact {
-        Fact::RunningOrderSet { round: id, .. } => (round(id), 0),
-        Fact::NumberCalled { round: id, .. } => {
-            (None, contest.round(*id).and_then(|r| r.draw.as_ref()).map_or(0, |draw| draw.called.len()))
-        }
-        _ => (None, 0),
+    let mut before = Before {
+        stage: contest.show.stage.clone(),
+        pitch: row.pitch.and_then(|pitch| contest.pitch(pitch)).cloned(),
+        order: None,
+        called: 0,
     };
-    let pitch = subject(fact).and_then(|pitch| contest.pitch(pitch)).cloned();
-    Look(Some(Before { stage: contest.show.stage.clone(), pitch, order, called }))
+    if let Undo::Order(id) = row.undo {
+        before.order = contest.round(id).map(|round| (id, round.order.to_vec()));
+    }
+    if let Undo::Called(id) = row.undo {
+        let draw = contest.round(id).and_then(|round| round.draw.as_ref());
+        before.called = draw.map_or(0, |draw| draw.called.len());
+    }
+    Look(Some(before))
 }
 
 /// Remembers the action after its fact was applied.
@@ -51,57 +55,52 @@ pub(super) fn undo(contest: &mut Contest, seq: u64, at: Millis) {
     let Some(action) = contest.history.actions.iter_mut().find(|action| action.seq == seq) else { return };
     action.undone = true;
     let Action { fact, before, .. } = Action::clone(action);
-    match &fact {
-        Fact::RecusalDeclared { pitch, judge, .. }
-        | Fact::RecusalWithdrawn { pitch, judge }
-        | Fact::AbstentionDeclared { pitch, judge, .. }
-        | Fact::AbstentionWithdrawn { pitch, judge }
-        | Fact::ScorecardReopened { pitch, judge, .. }
-        | Fact::ReopeningWithdrawn { pitch, judge } => {
-            let (Some(now), Some(then)) = (contest.pitch_mut(*pitch), before.pitch) else { return };
-            put_back(&mut now.recused, &then.recused, *judge);
-            put_back(&mut now.abstained, &then.abstained, *judge);
-            put_back(&mut now.reopened, &then.reopened, *judge);
+    let row = fact.row();
+    match row.undo {
+        Undo::Unlisted => {}
+        Undo::Stage => put_stage_back(contest, before, row.pitch, at),
+        Undo::Judge(judge) => {
+            let now = row.pitch.and_then(|pitch| contest.pitch_mut(pitch));
+            let Some((now, then)) = now.zip(before.pitch) else { return };
+            put_back(&mut now.recused, &then.recused, judge);
+            put_back(&mut now.abstained, &then.abstained, judge);
+            put_back(&mut now.reopened, &then.reopened, judge);
         }
-        Fact::DeductionMade { pitch, .. }
-        | Fact::DeductionRemoved { pitch, .. }
-        | Fact::OvertimeDismissed { pitch, .. } => {
-            let (Some(now), Some(then)) = (contest.pitch_mut(*pitch), before.pitch) else { return };
+        Undo::Deductions => {
+            let now = row.pitch.and_then(|pitch| contest.pitch_mut(pitch));
+            let Some((now, then)) = now.zip(before.pitch) else { return };
             now.deductions = then.deductions;
             now.dismissed = then.dismissed;
         }
-        Fact::RunningOrderSet { round, .. } => {
-            let Some((_, order)) = before.order else { return };
-            if let Some(round) = contest.show.rounds.get_mut(round) {
+        Undo::Order(round) => {
+            if let Some((round, (_, order))) = contest.show.rounds.get_mut(&round).zip(before.order) {
                 round.order = order.into();
             }
         }
-        Fact::NumberCalled { round, .. } => {
-            let round = contest.show.rounds.get_mut(round);
+        Undo::Called(round) => {
+            let round = contest.show.rounds.get_mut(&round);
             if let Some(draw) = round.and_then(|round| round.draw.as_mut()) {
                 draw.called.truncate(before.called);
             }
         }
-        Fact::BoardFrozen { round } | Fact::BoardThawed { round } => {
-            if let Some(round) = contest.show.rounds.get_mut(round) {
-                round.freeze_board(matches!(fact, Fact::BoardThawed { .. }));
+        Undo::Frozen(round, frozen) => {
+            if let Some(round) = contest.show.rounds.get_mut(&round) {
+                round.freeze_board(frozen);
             }
         }
-        Fact::RevealBegun { .. } => {
+        Undo::Reveal => {
             reveal::end(contest);
             put_stage_back(contest, before, None, at);
         }
-        Fact::VoteOpened | Fact::VoteClosed => {
+        Undo::Vote(state) => {
             contest.show.stage = before.stage;
             if let Some(vote) = &mut contest.show.vote {
-                let opened = matches!(fact, Fact::VoteOpened);
-                vote.state = if opened { VoteState::Ready } else { VoteState::Open };
-                vote.opened = vote.opened.filter(|_| !opened);
+                vote.state = state;
+                vote.opened = vote.opened.filter(|_| state != VoteState::Ready);
                 // A countdown that has run out would close at once.
                 vote.closes_at = None;
             }
         }
-        _ => put_stage_back(contest, before, subject(&fact), at),
     }
 }
 

@@ -1,7 +1,16 @@
 //! What people ask for. A command is imperative and may be refused; `decide` turns it into facts or a rejection.
+//!
+//! One table has them all. A row is a command and what holds for it at any time: who may give it, whether it may be given in a
+//! rehearsal, during a reveal and after the end, how a page makes sure that it is meant, and what takes it back.
 
 pub mod blueprint;
+pub mod row;
 
+use self::row::Confirm::{self, Held, If, No, Twice};
+use self::row::Doubt::{FirstPlate, GivenBack, Missing, Unannounced};
+use self::row::Giver::{AnyJudge, Audience, Host, HostOrChair, HostOrClock, HostOrSelf, Organiser};
+use self::row::Row;
+use self::row::TakenBack::{Again, Nothing, Undo, With};
 use crate::domain::command::blueprint::Blueprint;
 use crate::domain::kernel::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
 use crate::domain::kernel::points::Points;
@@ -16,286 +25,179 @@ use crate::domain::terms::signature::Strokes;
 use crate::domain::terms::vote::{Question, Voter};
 use std::collections::BTreeMap;
 
-/// A request to change the contest.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {
+/// `Name { fields } => [who, in a rehearsal, during a reveal, after the end, confirmed, taken back by],`
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident $({ $($field:ident : $kind:ty),+ })?
+        => [$who:expr, $rehearsal:ident, $reveal:ident, $end:ident, $confirm:expr, $back:expr],)+) => {
+        /// A request to change the contest.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Command { $($(#[$doc])* $name $({ $($field: $kind),+ })?,)+ }
+
+        impl Command {
+            /// What every command is called, in the table's order.
+            pub const NAMES: &[&str] = &[$(stringify!($name)),+];
+
+            /// What holds for it at any time.
+            #[allow(unused_variables)]
+            pub fn row(&self) -> Row {
+                match self {
+                    $(Command::$name $({ $($field),+ })? => Row {
+                        name: stringify!($name),
+                        given_by: $who,
+                        allowed_in_rehearsal: yes_or_no!($rehearsal),
+                        allowed_during_reveal: yes_or_no!($reveal),
+                        allowed_after_end: yes_or_no!($end),
+                        confirm: $confirm,
+                        taken_back: $back,
+                    },)+
+                }
+            }
+        }
+    };
+}
+
+macro_rules! yes_or_no {
+    (yes) => {
+        true
+    };
+    (no) => {
+        false
+    };
+}
+
+commands! {
     // set-up
-    CreateContest {
-        code: ContestCode,
-        about: About,
-    },
-    ChangeAbout {
-        about: About,
-    },
-    ImportBlueprint {
-        blueprint: Blueprint,
-    },
+    CreateContest { code: ContestCode, about: About } => [Organiser, no, no, no, No, Nothing],
+    ChangeAbout { about: About } => [Organiser, no, yes, no, No, Again],
+    ImportBlueprint { blueprint: Blueprint } => [Organiser, no, no, no, No, Nothing],
+
     // roster
-    ChangeProject {
-        project: Project,
-    },
-    ChangeJudge {
-        judge: Judge,
-    },
-    SetPanel {
-        round: RoundId,
-        judges: Vec<JudgeId>,
-        chair: Option<JudgeId>,
-    },
-    SetRunningOrder {
-        round: RoundId,
-        order: Vec<ProjectId>,
-    },
+    ChangeProject { project: Project } => [Organiser, no, yes, no, No, Again],
+    ChangeJudge { judge: Judge } => [Organiser, no, yes, no, No, Again],
+    SetPanel { round: RoundId, judges: Vec<JudgeId>, chair: Option<JudgeId> }
+        => [Organiser, no, no, no, No, Again],
+    SetRunningOrder { round: RoundId, order: Vec<ProjectId> } => [Host, yes, no, no, No, Undo],
+
     // rules
-    SetRubric {
-        round: RoundId,
-        criteria: Vec<Criterion>,
-    },
-    SetRule {
-        round: RoundId,
-        rule: Rule,
-    },
-    SetTiming {
-        round: RoundId,
-        timing: Timing,
-    },
-    SetProgramme {
-        segments: Vec<Segment>,
-    },
-    SetWindowPolicy {
-        round: RoundId,
-        policy: WindowPolicy,
-    },
+    SetRubric { round: RoundId, criteria: Vec<Criterion> } => [Organiser, no, no, no, No, Again],
+    SetRule { round: RoundId, rule: Rule } => [Organiser, no, no, no, No, Again],
+    SetTiming { round: RoundId, timing: Timing } => [Organiser, no, no, no, No, Again],
+    SetProgramme { segments: Vec<Segment> } => [Host, no, yes, no, No, Again],
+    SetWindowPolicy { round: RoundId, policy: WindowPolicy } => [Host, no, no, no, No, Again],
     /// The chair's decision about projects that share a place, best first.
-    DecideTie {
-        round: RoundId,
-        order: Vec<ProjectId>,
-        reason: String,
-    },
+    DecideTie { round: RoundId, order: Vec<ProjectId>, reason: String }
+        => [HostOrChair, yes, no, no, No, Nothing],
+
     // stage
-    StartPitch {
-        pitch: PitchId,
-    },
-    StartQa {
-        pitch: PitchId,
-    },
-    OpenWindow {
-        pitch: PitchId,
-    },
-    CloseWindow {
-        pitch: PitchId,
-    },
-    RevealPitch {
-        pitch: PitchId,
-    },
-    MarkAbsent {
-        pitch: PitchId,
-    },
-    WithdrawPitch {
-        pitch: PitchId,
-        reason: String,
-    },
-    BringBack {
-        pitch: PitchId,
-    },
-    ShowScene {
-        scene: Scene,
-    },
+    StartPitch { pitch: PitchId } => [Host, yes, no, no, No, Undo],
+    StartQa { pitch: PitchId } => [Host, yes, no, no, No, Undo],
+    OpenWindow { pitch: PitchId } => [Host, yes, no, no, No, Undo],
+    CloseWindow { pitch: PitchId } => [HostOrClock, yes, no, no, If(Missing(*pitch)), Undo],
+    RevealPitch { pitch: PitchId } => [Host, yes, no, yes, If(Unannounced(*pitch)), Nothing],
+    MarkAbsent { pitch: PitchId } => [Host, yes, no, no, No, Undo],
+    WithdrawPitch { pitch: PitchId, reason: String } => [Host, yes, no, no, No, Undo],
+    BringBack { pitch: PitchId } => [Host, yes, no, no, No, Undo],
+    ShowScene { scene: Scene } => [Host, yes, yes, yes, scene_confirm(*scene), Undo],
     /// The scene before this one; nothing is taken back.
-    ShowBefore,
-    StartSegment {
-        segment: SegmentId,
-    },
-    SkipSegment {
-        segment: SegmentId,
-    },
+    ShowBefore => [Host, yes, yes, yes, No, With("ShowScene")],
+    StartSegment { segment: SegmentId } => [Host, yes, yes, no, No, Undo],
+    SkipSegment { segment: SegmentId } => [Host, yes, yes, no, No, Undo],
     /// `despite`: whatever is missing.
-    FinishContest {
-        despite: bool,
-    },
+    FinishContest { despite: bool } => [Host, yes, no, no, end_confirm(*despite), Nothing],
     /// Takes the newest action back; it is named so that a late press takes nothing else back.
-    Undo {
-        action: u64,
-    },
+    Undo { action: u64 } => [Host, yes, yes, no, No, Nothing],
     /// `despite`: although something has happened that counts.
-    BeginRehearsal {
-        despite: bool,
-    },
+    BeginRehearsal { despite: bool } => [Host, no, no, no, No, With("EndRehearsal")],
     /// Wipes everything since the rehearsal began.
-    EndRehearsal,
+    EndRehearsal => [Host, yes, yes, yes, No, Nothing],
+
     // timer
     /// A timer of the host's own, under these words.
-    BeginTimer {
-        label: String,
-        secs: u32,
-    },
-    RunTimer,
-    PauseTimer,
-    AdjustTimer {
-        secs: i32,
-    },
-    SetTimer {
-        left_secs: u32,
-    },
-    RestartTimer,
-    DropTimer,
+    BeginTimer { label: String, secs: u32 } => [Host, yes, yes, no, No, Undo],
+    RunTimer => [Host, yes, yes, no, No, Undo],
+    PauseTimer => [Host, yes, yes, no, No, Undo],
+    AdjustTimer { secs: i32 } => [Host, yes, yes, no, No, Undo],
+    SetTimer { left_secs: u32 } => [Host, yes, yes, no, No, Undo],
+    RestartTimer => [Host, yes, yes, no, No, Undo],
+    DropTimer => [Host, yes, yes, no, No, Undo],
+
     // window
-    OpenEarly {
-        pitch: PitchId,
-    },
-    SetCountdown {
-        pitch: PitchId,
-        secs: Option<u32>,
-    },
+    OpenEarly { pitch: PitchId } => [Host, yes, no, no, No, Undo],
+    SetCountdown { pitch: PitchId, secs: Option<u32> } => [Host, yes, no, no, No, Undo],
+
     // announcing
-    SetAwards {
-        round: RoundId,
-        awards: Vec<Award>,
-    },
-    FreezeBoard {
-        round: RoundId,
-    },
-    ThawBoard {
-        round: RoundId,
-    },
-    BeginReveal {
-        round: RoundId,
-        mode: Mode,
-    },
+    SetAwards { round: RoundId, awards: Vec<Award> } => [Host, yes, no, no, No, Again],
+    FreezeBoard { round: RoundId } => [Host, yes, no, no, No, Undo],
+    ThawBoard { round: RoundId } => [Host, yes, no, no, No, Undo],
+    BeginReveal { round: RoundId, mode: Mode } => [Host, yes, no, no, If(GivenBack(*round)), Undo],
     /// Shows so many steps of the reveal: one more, or fewer.
-    StepReveal {
-        round: RoundId,
-        to: u16,
-    },
+    StepReveal { round: RoundId, to: u16 } => [Host, yes, yes, no, No, Again],
     /// Breaks the reveal off; nothing more is shown.
-    EndReveal {
-        round: RoundId,
-    },
-    PublishBoard {
-        round: RoundId,
-    },
+    EndReveal { round: RoundId } => [Host, yes, yes, no, Twice, Nothing],
+    PublishBoard { round: RoundId } => [Host, yes, yes, no, Twice, Nothing],
     /// The plates of the pitch that is announced, one step on or any step back.
-    ShowPlates {
-        pitch: PitchId,
-        step: PlateStep,
-    },
-    BeginAnnouncement {
-        pitch: PitchId,
-    },
-    ConfirmOvertime {
-        pitch: PitchId,
-    },
-    DismissOvertime {
-        pitch: PitchId,
-        reason: String,
-    },
-    Deduct {
-        pitch: PitchId,
-        points: Points,
-        reason: String,
-    },
-    RemoveDeduction {
-        pitch: PitchId,
-        deduction: u64,
-        reason: String,
-    },
+    ShowPlates { pitch: PitchId, step: PlateStep } => [Host, yes, no, no, If(FirstPlate(*pitch)), Again],
+    BeginAnnouncement { pitch: PitchId } => [Host, yes, no, no, No, Undo],
+    /// Takes off what the rule's table says for the measured overtime.
+    ConfirmOvertime { pitch: PitchId } => [Host, yes, no, no, No, Undo],
+    DismissOvertime { pitch: PitchId, reason: String } => [Host, yes, no, no, No, Undo],
+    Deduct { pitch: PitchId, points: Points, reason: String } => [Host, yes, no, no, No, Undo],
+    RemoveDeduction { pitch: PitchId, deduction: u64, reason: String } => [Host, yes, no, no, No, Undo],
+
     // draw
-    CommitDraw {
-        round: RoundId,
-        secret: String,
-    },
-    CallNumber {
-        round: RoundId,
-        number: String,
-    },
-    RevealDraw {
-        round: RoundId,
-    },
+    CommitDraw { round: RoundId, secret: String } => [Host, yes, no, no, No, Nothing],
+    CallNumber { round: RoundId, number: String } => [Host, yes, no, no, No, Undo],
+    RevealDraw { round: RoundId } => [Host, yes, no, no, Twice, Nothing],
+
     // scoring
-    SubmitScorecard {
-        pitch: PitchId,
-        /// The version this one builds on; 0 for the first.
-        base: u32,
-        marks: BTreeMap<CriterionId, Points>,
-        comment: String,
-    },
-    DeclareRecusal {
-        pitch: PitchId,
-        judge: JudgeId,
-        reason: String,
-    },
-    WithdrawRecusal {
-        pitch: PitchId,
-        judge: JudgeId,
-    },
-    DeclareAbstention {
-        pitch: PitchId,
-        judge: JudgeId,
-        reason: String,
-    },
-    WithdrawAbstention {
-        pitch: PitchId,
-        judge: JudgeId,
-    },
+    /// `base`: the version that it builds on; 0 for the first.
+    SubmitScorecard { pitch: PitchId, base: u32, marks: BTreeMap<CriterionId, Points>, comment: String }
+        => [AnyJudge, yes, no, no, No, Again],
+    DeclareRecusal { pitch: PitchId, judge: JudgeId, reason: String }
+        => [HostOrSelf(*judge), yes, no, no, No, With("WithdrawRecusal")],
+    WithdrawRecusal { pitch: PitchId, judge: JudgeId } => [HostOrSelf(*judge), yes, no, no, No, Undo],
+    DeclareAbstention { pitch: PitchId, judge: JudgeId, reason: String }
+        => [HostOrSelf(*judge), yes, no, no, No, With("WithdrawAbstention")],
+    WithdrawAbstention { pitch: PitchId, judge: JudgeId } => [HostOrSelf(*judge), yes, no, no, No, Undo],
+
     // correction
-    ReopenScorecard {
-        pitch: PitchId,
-        judge: JudgeId,
-        reason: String,
-    },
+    ReopenScorecard { pitch: PitchId, judge: JudgeId, reason: String }
+        => [HostOrChair, yes, no, no, No, With("WithdrawReopening")],
     /// Gives every scorecard of a closed pitch back.
-    ReopenWindow {
-        pitch: PitchId,
-        reason: String,
-    },
+    ReopenWindow { pitch: PitchId, reason: String } => [HostOrChair, yes, no, no, No, Undo],
     /// What was given back and not submitted again counts as it was.
-    WithdrawReopening {
-        pitch: PitchId,
-        judge: JudgeId,
-    },
+    WithdrawReopening { pitch: PitchId, judge: JudgeId } => [HostOrChair, yes, no, no, No, Undo],
     /// The chair has looked at the scorecards of a closed pitch.
-    ConfirmPitch {
-        pitch: PitchId,
-    },
-    /// The judge signs all own scorecards of a round that is over.
-    SignScorecards {
-        round: RoundId,
-        /// Of what the judge was shown.
-        digest: String,
-        strokes: Strokes,
-    },
+    ConfirmPitch { pitch: PitchId } => [AnyJudge, yes, yes, yes, No, Nothing],
+    /// The judge signs all own scorecards of a round that is over; `digest` is of what the judge was shown.
+    SignScorecards { round: RoundId, digest: String, strokes: Strokes } => [AnyJudge, yes, yes, yes, No, Nothing],
     /// A word to the hall: one or two lines.
-    ShowMessage {
-        lines: Vec<String>,
-    },
+    ShowMessage { lines: Vec<String> } => [Host, yes, yes, no, No, Undo],
     /// The leaderboard: of one track or of all, this page of it; page 0 is the one with the newest score.
-    ShowBoard {
-        track: Option<TrackId>,
-        page: u16,
-    },
+    ShowBoard { track: Option<TrackId>, page: u16 } => [Host, yes, yes, no, No, Undo],
     /// Signed today, told to the hall: a project, and who it signed with as the hall may know it.
-    AnnounceSigning {
-        project: ProjectId,
-        partner: String,
-    },
-    WithdrawSigning {
-        project: ProjectId,
-        partner: String,
-    },
+    AnnounceSigning { project: ProjectId, partner: String }
+        => [Host, yes, yes, no, No, With("WithdrawSigning")],
+    WithdrawSigning { project: ProjectId, partner: String }
+        => [Host, yes, yes, no, No, With("AnnounceSigning")],
+
     // the audience's vote
-    SetVote {
-        question: Question,
-    },
+    SetVote { question: Question } => [Host, no, no, no, No, Again],
     /// Hashes of codes that were made for it.
-    IssueSeatCodes {
-        codes: Vec<Voter>,
-    },
-    OpenVote,
-    CloseVote,
-    RevealVote,
-    CastBallot {
-        code: Option<Voter>,
-        device: Voter,
-        choices: Vec<ProjectId>,
-    },
+    IssueSeatCodes { codes: Vec<Voter> } => [Host, no, no, no, No, Nothing],
+    OpenVote => [Host, yes, no, no, No, Undo],
+    CloseVote => [HostOrClock, yes, yes, no, Twice, Undo],
+    RevealVote => [Host, yes, no, no, Twice, Nothing],
+    CastBallot { code: Option<Voter>, device: Voter, choices: Vec<ProjectId> }
+        => [Audience, yes, yes, no, No, Again],
+}
+
+/// The winners are shown once.
+fn scene_confirm(scene: Scene) -> Confirm {
+    if scene == Scene::Podium { Twice } else { No }
+}
+
+/// What is missing stays so.
+fn end_confirm(despite: bool) -> Confirm {
+    if despite { Held } else { Twice }
 }

@@ -57,6 +57,6 @@ fn takes(contest: &Contest, id: PitchId) -> Result<(&Round, &Pitch), Rejection> 
         Phase::Queued | Phase::Absent | Phase::Withdrawn => {
             Err(Rejection::WrongPhase { pitch: id, phase: state.phase })
         }
-        _ => Ok((round, state)),
+        Phase::Pitching | Phase::Qa | Phase::Scoring | Phase::Closed | Phase::Revealed => Ok((round, state)),
     }
 }

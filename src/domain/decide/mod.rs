@@ -1,14 +1,15 @@
-//! `decide`: may this actor do this now, and what happens then? The one match over all commands.
+//! `decide`: may this actor do this now, and what happens then? Every command has its arm, and the table in `command` says
+//! who may give it when.
 
-mod aside;
-mod board;
 mod correction;
 mod deduction;
 mod draw;
 mod guard;
 mod plates;
 mod programme;
+mod recusal;
 mod rehearsal;
+mod reveal;
 mod roster;
 mod scoring;
 mod setup;
@@ -17,54 +18,39 @@ mod stage;
 mod timer;
 mod vote;
 
+use crate::domain::apply::apply;
 use crate::domain::command::Command;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::actor::Actor;
+use crate::domain::kernel::time::{Millis, Stamp};
 use crate::domain::query::undo;
 use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
+
+/// What a command comes to happens: its facts, each applied as the contest's next.
+///
+/// # Errors
+/// The first reason why not; then nothing has happened.
+pub fn give(
+    contest: &mut Contest,
+    actor: Actor,
+    at: Millis,
+    command: &Command,
+) -> Result<Vec<Fact>, Rejection> {
+    let facts = decide(contest, actor, command)?;
+    for fact in &facts {
+        let stamp = Stamp { seq: contest.seq + 1, at, by: Some(actor) };
+        apply(contest, fact, stamp);
+    }
+    Ok(facts)
+}
 
 /// Facts that follow from a command, in order; never an empty list. Nothing has happened until they are durable.
 ///
 /// # Errors
 /// The first reason why not, as a [`Rejection`].
 pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<Fact>, Rejection> {
-    if !allows(actor, command) {
-        return Err(Rejection::NotAllowed);
-    }
-    match (contest.code.is_some(), command) {
-        (false, Command::CreateContest { .. }) => {}
-        (false, _) => return Err(Rejection::NotCreated),
-        (true, Command::CreateContest { .. }) => return Err(Rejection::AlreadyCreated),
-        (true, _) => {}
-    }
-    let after_the_end = matches!(
-        command,
-        Command::ShowScene { .. }
-            | Command::ShowBefore
-            | Command::EndRehearsal
-            // The end of the show is not the end of the record: what was left untold can be told, and what counts confirmed and signed.
-            | Command::RevealPitch { .. }
-            | Command::ConfirmPitch { .. }
-            | Command::SignScorecards { .. }
-    );
-    if contest.show.finished && !after_the_end {
-        return Err(Rejection::ContestIsFinished);
-    }
-    // What is set up while everything is tried out would be wiped with it.
-    let plans = matches!(
-        command,
-        Command::SetProgramme { .. }
-            | Command::SetWindowPolicy { .. }
-            | Command::SetVote { .. }
-            | Command::IssueSeatCodes { .. }
-    );
-    if contest.rehearsal.is_some() && (plans || sets_up(command)) {
-        return Err(Rejection::Rehearsing);
-    }
-    if contest.sealed.reveal.is_some() && !board::leaves_it(command) {
-        return Err(Rejection::RevealOn);
-    }
+    allowed(contest, actor, command)?;
     match command {
         Command::CreateContest { code, about } => setup::create(code, about),
         Command::ChangeAbout { about } => setup::change_about(contest, about),
@@ -95,15 +81,15 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         Command::BringBack { pitch } => stage::bring_back(contest, *pitch),
         Command::ShowScene { scene } => stage::show_scene(contest, *scene),
         Command::ShowBefore => plates::back(contest)
-            .or_else(|| board::back(contest))
+            .or_else(|| reveal::back(contest))
             .unwrap_or_else(|| stage::show_before(contest)),
-        Command::SetAwards { .. }
-        | Command::FreezeBoard { .. }
-        | Command::ThawBoard { .. }
-        | Command::BeginReveal { .. }
-        | Command::StepReveal { .. }
-        | Command::EndReveal { .. }
-        | Command::PublishBoard { .. } => board::decide(contest, command),
+        Command::SetAwards { round, awards } => reveal::set_awards(contest, *round, awards),
+        Command::FreezeBoard { round } => reveal::freeze(contest, *round),
+        Command::ThawBoard { round } => reveal::thaw(contest, *round),
+        Command::BeginReveal { round, mode } => reveal::begin(contest, *round, *mode),
+        Command::StepReveal { round, to } => reveal::step(contest, *round, *to),
+        Command::EndReveal { round } => reveal::end(contest, *round),
+        Command::PublishBoard { round } => reveal::publish(contest, *round),
         Command::StartSegment { segment } => programme::start(contest, *segment),
         Command::SkipSegment { segment } => programme::skip(contest, *segment),
         Command::FinishContest { despite } => stage::finish(contest, *despite),
@@ -112,13 +98,13 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         }
         Command::BeginRehearsal { despite } => rehearsal::begin(contest, *despite),
         Command::EndRehearsal => rehearsal::end(contest),
-        Command::BeginTimer { .. }
-        | Command::RunTimer
-        | Command::PauseTimer
-        | Command::AdjustTimer { .. }
-        | Command::SetTimer { .. }
-        | Command::RestartTimer
-        | Command::DropTimer => timer::decide(contest, command),
+        Command::BeginTimer { label, secs } => timer::begin(contest, label, *secs),
+        Command::RunTimer => timer::run(contest),
+        Command::PauseTimer => timer::pause(contest),
+        Command::AdjustTimer { secs } => timer::adjust(contest, *secs),
+        Command::SetTimer { left_secs } => timer::set(contest, *left_secs),
+        Command::RestartTimer => timer::restart(contest),
+        Command::DropTimer => timer::drop(contest),
         Command::ConfirmOvertime { pitch } => deduction::confirm_overtime(contest, *pitch),
         Command::DismissOvertime { pitch, reason } => deduction::dismiss_overtime(contest, *pitch, reason),
         Command::Deduct { pitch, points, reason } => deduction::make(contest, *pitch, *points, reason),
@@ -132,13 +118,13 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
             scoring::submit(contest, actor, *pitch, *base, marks, comment)
         }
         Command::DeclareRecusal { pitch, judge, reason } => {
-            aside::declare_recusal(contest, actor, *pitch, *judge, reason)
+            recusal::declare_recusal(contest, actor, *pitch, *judge, reason)
         }
-        Command::WithdrawRecusal { pitch, judge } => aside::withdraw_recusal(contest, *pitch, *judge),
+        Command::WithdrawRecusal { pitch, judge } => recusal::withdraw_recusal(contest, *pitch, *judge),
         Command::DeclareAbstention { pitch, judge, reason } => {
-            aside::declare_abstention(contest, *pitch, *judge, reason)
+            recusal::declare_abstention(contest, *pitch, *judge, reason)
         }
-        Command::WithdrawAbstention { pitch, judge } => aside::withdraw_abstention(contest, *pitch, *judge),
+        Command::WithdrawAbstention { pitch, judge } => recusal::withdraw_abstention(contest, *pitch, *judge),
         Command::ReopenScorecard { pitch, judge, reason } => {
             correction::reopen(contest, actor, *pitch, *judge, reason)
         }
@@ -161,99 +147,26 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
     }
 }
 
-/// Which role may give which command; everything else is refused.
-pub fn allows(actor: Actor, command: &Command) -> bool {
-    let organiser = actor == Actor::Organiser;
-    let host = organiser || actor == Actor::Host;
-    match actor {
-        Actor::Clock => return matches!(command, Command::CloseWindow { .. } | Command::CloseVote),
-        Actor::Audience => return matches!(command, Command::CastBallot { .. }),
-        Actor::Mc => return false,
-        Actor::Organiser | Actor::Host | Actor::Judge(_) => {}
+/// What holds for the command at any time, asked of this contest.
+fn allowed(contest: &Contest, actor: Actor, command: &Command) -> Result<(), Rejection> {
+    let row = command.row();
+    if !row.given_by.is(actor) {
+        return Err(Rejection::NotAllowed);
     }
-    match command {
-        Command::CreateContest { .. } => organiser,
-        command if sets_up(command) => organiser,
-        Command::SetProgramme { .. }
-        | Command::SetWindowPolicy { .. }
-        | Command::SetRunningOrder { .. }
-        | Command::StartPitch { .. }
-        | Command::StartQa { .. }
-        | Command::OpenWindow { .. }
-        | Command::CloseWindow { .. }
-        | Command::RevealPitch { .. }
-        | Command::MarkAbsent { .. }
-        | Command::WithdrawPitch { .. }
-        | Command::BringBack { .. }
-        | Command::ShowScene { .. }
-        | Command::ShowBefore
-        | Command::StartSegment { .. }
-        | Command::SkipSegment { .. }
-        | Command::OpenEarly { .. }
-        | Command::SetCountdown { .. }
-        | Command::BeginAnnouncement { .. }
-        | Command::ShowPlates { .. }
-        | Command::SetAwards { .. }
-        | Command::FreezeBoard { .. }
-        | Command::ThawBoard { .. }
-        | Command::BeginReveal { .. }
-        | Command::StepReveal { .. }
-        | Command::EndReveal { .. }
-        | Command::PublishBoard { .. }
-        | Command::BeginTimer { .. }
-        | Command::RunTimer
-        | Command::PauseTimer
-        | Command::AdjustTimer { .. }
-        | Command::SetTimer { .. }
-        | Command::RestartTimer
-        | Command::DropTimer
-        | Command::ConfirmOvertime { .. }
-        | Command::DismissOvertime { .. }
-        | Command::Deduct { .. }
-        | Command::RemoveDeduction { .. }
-        | Command::CommitDraw { .. }
-        | Command::CallNumber { .. }
-        | Command::RevealDraw { .. }
-        | Command::Undo { .. }
-        | Command::BeginRehearsal { .. }
-        | Command::EndRehearsal
-        | Command::ShowMessage { .. }
-        | Command::ShowBoard { .. }
-        | Command::AnnounceSigning { .. }
-        | Command::WithdrawSigning { .. }
-        | Command::SetVote { .. }
-        | Command::IssueSeatCodes { .. }
-        | Command::OpenVote
-        | Command::CloseVote
-        | Command::RevealVote
-        | Command::FinishContest { .. } => host,
-        // Which judge is the chair, the contest says.
-        Command::DecideTie { .. }
-        | Command::ReopenScorecard { .. }
-        | Command::ReopenWindow { .. }
-        | Command::WithdrawReopening { .. } => true,
-        Command::SubmitScorecard { .. } | Command::ConfirmPitch { .. } | Command::SignScorecards { .. } => {
-            matches!(actor, Actor::Judge(_))
-        }
-        Command::DeclareRecusal { judge, .. }
-        | Command::WithdrawRecusal { judge, .. }
-        | Command::DeclareAbstention { judge, .. }
-        | Command::WithdrawAbstention { judge, .. } => host || actor == Actor::Judge(*judge),
-        _ => false,
+    match (contest.code.is_some(), matches!(command, Command::CreateContest { .. })) {
+        (false, false) => return Err(Rejection::NotCreated),
+        (true, true) => return Err(Rejection::AlreadyCreated),
+        (true, false) | (false, true) => {}
     }
-}
-
-/// The organiser's commands about what the contest is.
-fn sets_up(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::ChangeAbout { .. }
-            | Command::ImportBlueprint { .. }
-            | Command::ChangeProject { .. }
-            | Command::ChangeJudge { .. }
-            | Command::SetPanel { .. }
-            | Command::SetRubric { .. }
-            | Command::SetRule { .. }
-            | Command::SetTiming { .. }
-    )
+    if contest.show.finished && !row.allowed_after_end {
+        return Err(Rejection::ContestIsFinished);
+    }
+    // What is set up while everything is tried out would be wiped with it.
+    if contest.rehearsal.is_some() && !row.allowed_in_rehearsal {
+        return Err(Rejection::Rehearsing);
+    }
+    if contest.sealed.reveal.is_some() && !row.allowed_during_reveal {
+        return Err(Rejection::RevealOn);
+    }
+    Ok(())
 }

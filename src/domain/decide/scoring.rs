@@ -45,7 +45,9 @@ pub fn submit(
         Phase::Closed if card.is_none() && contest.takes_late(round, state) => {}
         Phase::Closed | Phase::Revealed if given_back => {}
         Phase::Closed | Phase::Revealed => return Err(Rejection::WindowClosed),
-        _ => return Err(Rejection::WindowNotOpen),
+        Phase::Queued | Phase::Pitching | Phase::Qa | Phase::Scoring | Phase::Absent | Phase::Withdrawn => {
+            return Err(Rejection::WindowNotOpen);
+        }
     }
     let newest = card.map_or(0, |card| card.version);
     if base != newest {

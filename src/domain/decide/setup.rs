@@ -32,7 +32,7 @@ pub fn change_about(contest: &Contest, about: &About) -> Result<Vec<Fact>, Rejec
     if **before == about {
         return Err(Rejection::NothingChanges);
     }
-    if before.reveal != about.reveal && contest.show.rounds.values().any(|round| round.frozen) {
+    if before.reveal != about.reveal && contest.show.rounds.values().any(|round| round.rules_frozen) {
         return Err(Rejection::RuleFrozen);
     }
     Ok(vec![Fact::AboutChanged { about }])
@@ -138,5 +138,5 @@ pub fn checked_timing(timing: Timing) -> Result<Timing, Rejection> {
 
 /// Refuses once the round's first scorecard is in.
 pub fn thawed(round: &Round) -> Result<(), Rejection> {
-    if round.frozen { Err(Rejection::RuleFrozen) } else { Ok(()) }
+    if round.rules_frozen { Err(Rejection::RuleFrozen) } else { Ok(()) }
 }

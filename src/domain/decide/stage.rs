@@ -236,8 +236,8 @@ pub fn finish(contest: &Contest, despite: bool) -> Result<Vec<Fact>, Rejection> 
     if let Some(pitch) = contest.on_stage() {
         return Err(Rejection::StageTaken { pitch });
     }
-    let told = contest.show.rounds.values().find(|round| reveal::due(contest, round).is_some());
-    if let Some(round) = told {
+    let frozen = contest.show.rounds.values().find(|round| reveal::due(contest, round).is_some());
+    if let Some(round) = frozen {
         return Err(Rejection::BoardFrozen { round: round.id });
     }
     as_announced(contest)?;

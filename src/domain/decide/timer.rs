@@ -1,27 +1,13 @@
 //! The stage timer, moved by hand. The stage's own is set by the pitch; another is the host's.
 
 use super::guard::{on_stage_timer, required};
-use crate::domain::command::Command;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::names::SHORT_CHARS_MAX;
 use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::timer::{TIMER_SECS_MAX, Timer};
 
-/// Every command about the timer.
-pub fn decide(contest: &Contest, command: &Command) -> Result<Vec<Fact>, Rejection> {
-    match command {
-        Command::BeginTimer { label, secs } => begin(contest, label, *secs),
-        Command::RunTimer => run(contest),
-        Command::PauseTimer => pause(contest),
-        Command::AdjustTimer { secs } => adjust(contest, *secs),
-        Command::SetTimer { left_secs } => set(contest, *left_secs),
-        Command::RestartTimer => restart(contest),
-        _ => drop(contest),
-    }
-}
-
-fn begin(contest: &Contest, label: &str, secs: u32) -> Result<Vec<Fact>, Rejection> {
+pub fn begin(contest: &Contest, label: &str, secs: u32) -> Result<Vec<Fact>, Rejection> {
     if on_stage_timer(contest) {
         return Err(Rejection::TimerTaken);
     }
@@ -29,21 +15,21 @@ fn begin(contest: &Contest, label: &str, secs: u32) -> Result<Vec<Fact>, Rejecti
     Ok(vec![Fact::TimerBegun { label, secs: bounded(secs, 1)? }])
 }
 
-fn run(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
+pub fn run(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
     match timer(contest)?.since {
         None => Ok(vec![Fact::TimerRan]),
         Some(_) => Err(Rejection::NothingChanges),
     }
 }
 
-fn pause(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
+pub fn pause(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
     match timer(contest)?.since {
         Some(_) => Ok(vec![Fact::TimerPaused]),
         None => Err(Rejection::NothingChanges),
     }
 }
 
-fn adjust(contest: &Contest, secs: i32) -> Result<Vec<Fact>, Rejection> {
+pub fn adjust(contest: &Contest, secs: i32) -> Result<Vec<Fact>, Rejection> {
     timer(contest)?;
     if secs == 0 {
         return Err(Rejection::NothingChanges);
@@ -52,17 +38,17 @@ fn adjust(contest: &Contest, secs: i32) -> Result<Vec<Fact>, Rejection> {
     Ok(vec![Fact::TimerAdjusted { secs }])
 }
 
-fn set(contest: &Contest, left_secs: u32) -> Result<Vec<Fact>, Rejection> {
+pub fn set(contest: &Contest, left_secs: u32) -> Result<Vec<Fact>, Rejection> {
     timer(contest)?;
     Ok(vec![Fact::TimerSet { left_secs: bounded(left_secs, 0)? }])
 }
 
-fn restart(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
+pub fn restart(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
     timer(contest)?;
     Ok(vec![Fact::TimerRestarted])
 }
 
-fn drop(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
+pub fn drop(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
     timer(contest)?;
     if on_stage_timer(contest) {
         return Err(Rejection::TimerTaken);

@@ -306,11 +306,3 @@ pub enum Fact {
     /// The counts became public.
     VoteRevealed,
 }
-
-impl Fact {
-    /// Its name in the journal: `pitch-started`.
-    pub fn kind(&self) -> String {
-        let value = serde_json::to_value(self).unwrap_or_default();
-        value.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned()
-    }
-}

@@ -21,12 +21,12 @@ pub fn missing(contest: &Contest) -> Vec<Missing> {
 }
 
 /// Pitches of which something counts that the hall was not told, in running order; of a frozen board corrections, too.
-pub fn untold(contest: &Contest, round: &Round) -> Vec<PitchId> {
-    let untold = |pitch: &&Pitch| {
+pub fn unannounced(contest: &Contest, round: &Round) -> Vec<PitchId> {
+    let unannounced = |pitch: &&Pitch| {
         let over = matches!(pitch.phase, Phase::Closed | Phase::Revealed);
-        over && has_cards(contest, round, pitch) && !is_told(contest, round, pitch)
+        over && has_cards(contest, round, pitch) && !is_announced(contest, round, pitch)
     };
-    running(round).filter(untold).map(|pitch| pitch.id).collect()
+    running(round).filter(unannounced).map(|pitch| pitch.id).collect()
 }
 
 fn running(round: &Round) -> impl Iterator<Item = &Pitch> {
@@ -38,7 +38,7 @@ fn has_cards(contest: &Contest, round: &Round, pitch: &Pitch) -> bool {
 }
 
 /// The hall knows its score: the scorecards and deductions, and the audience's share, which a frozen board leaves out.
-fn is_told(contest: &Contest, round: &Round, pitch: &Pitch) -> bool {
+fn is_announced(contest: &Contest, round: &Round, pitch: &Pitch) -> bool {
     let asked = contest.published.vote.as_ref().is_some_and(|vote| vote.round == round.id);
     let held = round.board_frozen && asked && round.rule.audience.share > Points::ZERO;
     !held && corrections::is_as_announced(contest, round, pitch)
@@ -49,10 +49,16 @@ fn of_pitch(contest: &Contest, round: &Round, pitch: &Pitch) -> Vec<Missing> {
     let state = match pitch.phase {
         Phase::Queued => Some(Missing::NeverCame { pitch: id }),
         Phase::Closed if !has_cards(contest, round, pitch) => Some(Missing::Unscored { pitch: id }),
-        Phase::Closed | Phase::Revealed if !is_told(contest, round, pitch) => {
+        Phase::Closed | Phase::Revealed if !is_announced(contest, round, pitch) => {
             Some(Missing::Unannounced { pitch: id })
         }
-        _ => None,
+        Phase::Pitching
+        | Phase::Qa
+        | Phase::Scoring
+        | Phase::Closed
+        | Phase::Revealed
+        | Phase::Absent
+        | Phase::Withdrawn => None,
     };
     let given_back = pitch.reopened.keys().map(|judge| Missing::GivenBack { pitch: id, judge: *judge });
     state.into_iter().chain(given_back).collect()
@@ -64,6 +70,6 @@ fn unsigned<'a>(contest: &'a Contest, round: &'a Round) -> impl Iterator<Item = 
         let signed = round.signatures.get(&judge);
         signed.is_some_and(|signed| signed.digest == signature::digest(contest, round, judge))
     };
-    let panel = round.panel.iter().copied().filter(|_| round.frozen);
+    let panel = round.panel.iter().copied().filter(|_| round.rules_frozen);
     panel.filter(move |judge| !holds(*judge)).map(|judge| Missing::Signature { round: round.id, judge })
 }

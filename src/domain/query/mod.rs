@@ -1,5 +1,6 @@
 //! Questions to the state. Nothing here changes it.
 
+pub mod confirm;
 pub mod corrections;
 pub mod due;
 pub mod ending;

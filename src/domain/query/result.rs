@@ -45,7 +45,7 @@ fn anew(round: &Round, given: &Given) -> Result<RoundResult, Problem> {
     let decided = |order: &Vec<ProjectId>| order.iter().filter_map(position).collect();
     let deductions = deducted.iter().filter_map(|(pitch, one)| {
         let project = pitches.binary_search(pitch).ok()?;
-        Some(Deduction { project, points: one.points, reason: said(one) })
+        Some(Deduction { project, points: one.points, reason: reason(one) })
     });
     let extras = Extras {
         decisions: decisions.iter().map(decided).collect(),
@@ -123,8 +123,8 @@ fn counted<'a>(round: &Round, published: &'a Published) -> Option<&'a Counts> {
 }
 
 /// The chair's decisions that the hall's standings know: those of a frozen board stand still.
-fn told(round: &Round) -> &Shared<Vec<Vec<ProjectId>>> {
-    round.decisions_told.as_ref().unwrap_or(&round.decisions)
+fn decisions(round: &Round) -> &Shared<Vec<Vec<ProjectId>>> {
+    round.decisions_published.as_ref().unwrap_or(&round.decisions)
 }
 
 /// Standings of what the hall knows.
@@ -150,7 +150,7 @@ pub fn of_published(round: &Round, published: &Published) -> Computed {
         revealed_cards(round, published),
         &revealed_deductions(round, published),
         counted(round, published),
-        told(round),
+        decisions(round),
     )
 }
 
@@ -162,7 +162,7 @@ pub fn announced(contest: &Contest, round: &Round, pitch: PitchId) -> Computed {
     deducted.retain(|(of, _)| *of == pitch);
     let known = revealed_deductions(round, &contest.published);
     deducted.extend(known.into_iter().filter(|(of, _)| *of != pitch));
-    compute(round, own.chain(others), &deducted, counted(round, &contest.published), told(round))
+    compute(round, own.chain(others), &deducted, counted(round, &contest.published), decisions(round))
 }
 
 /// The computation behind the plates that are up: their scorecards as they were copied, and what else the hall knows.
@@ -177,7 +177,7 @@ pub fn of_plates(round: &Round, published: &Published) -> Computed {
     deducted.retain(|(of, _)| !is_up(*of));
     deducted
         .extend(up.into_iter().flat_map(|plates| plates.deductions.iter().map(|one| (plates.pitch, one))));
-    compute(round, own.chain(others), &deducted, counted(round, published), told(round))
+    compute(round, own.chain(others), &deducted, counted(round, published), decisions(round))
 }
 
 fn closed_deductions(round: &Round) -> Vec<(PitchId, &Deducted)> {
@@ -190,7 +190,7 @@ fn revealed_deductions<'a>(round: &Round, published: &'a Published) -> Vec<(Pitc
 }
 
 /// The reason as the explanation has it; overtime says how much it was.
-fn said(deducted: &Deducted) -> String {
+fn reason(deducted: &Deducted) -> String {
     match deducted.over_ms {
         Some(over_ms) => format!("overtime {}", overtime::clock(over_ms / 1_000)),
         None => deducted.reason.clone(),

@@ -18,7 +18,7 @@ pub fn plan(contest: &Contest, round: &Round, mode: Mode) -> Option<Plan> {
     if ranked.is_empty() {
         return None;
     }
-    let aside: Vec<PitchId> =
+    let unplaced: Vec<PitchId> =
         running(round).filter(|pitch| ranked.iter().all(|row| row.pitch != *pitch)).collect();
     let mut steps = Vec::new();
     match mode {
@@ -34,8 +34,8 @@ pub fn plan(contest: &Contest, round: &Round, mode: Mode) -> Option<Plan> {
             }
         }
     }
-    if !aside.is_empty() && mode != Mode::Awards {
-        steps.insert(0, Step::Aside(aside));
+    if !unplaced.is_empty() && mode != Mode::Awards {
+        steps.insert(0, Step::Unplaced(unplaced));
     }
     let over = |pitch: &PitchId| {
         contest.pitch(*pitch).is_some_and(|one| matches!(one.phase, Phase::Closed | Phase::Revealed))
@@ -54,9 +54,9 @@ pub fn due(contest: &Contest, round: &Round) -> Option<Mode> {
     if !(round.board_frozen && round.is_over()) {
         return None;
     }
-    let told = round.window.reveal;
+    let wanted = round.window.reveal;
     // Without an award there is nothing of awards to tell.
-    let mode = if told == Mode::Awards && round.awards.is_empty() { Mode::LastToFirst } else { told };
+    let mode = if wanted == Mode::Awards && round.awards.is_empty() { Mode::LastToFirst } else { wanted };
     result::provisional(contest, round).iter().any(|row| row.place.is_some()).then_some(mode)
 }
 

@@ -1,11 +1,11 @@
 //! What can be undone, and why not.
 
-use crate::domain::fact::Fact;
-use crate::domain::fact::row::{puts_stage_back, subject};
+use crate::domain::fact::row::{Row, Stands, Undo};
 use crate::domain::query::corrections;
-use crate::domain::rejection::{Final, Rejection};
+use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::history::Action;
+use crate::domain::terms::finality::Final;
 
 /// The newest action that stands: what an undo would reverse.
 pub fn newest(contest: &Contest) -> Option<&Action> {
@@ -21,53 +21,53 @@ pub fn check(contest: &Contest, seq: u64) -> Result<&Action, Rejection> {
     if action.seq != seq {
         return Err(Rejection::NotTheLast { action: action.seq });
     }
-    match lasting(contest, action) {
+    match stands_for_good(contest, action) {
         Some(why) => Err(Rejection::CannotUndo { why }),
         None => Ok(action),
     }
 }
 
 /// Why the action stands for good, if it does.
-pub fn lasting(contest: &Contest, action: &Action) -> Option<Final> {
-    let pitch = subject(&action.fact).and_then(|pitch| contest.pitch(pitch));
-    if shows_standings_again(contest, action) && corrections::open(contest).next().is_some() {
+pub fn stands_for_good(contest: &Contest, action: &Action) -> Option<Final> {
+    let Row { pitch, undo, stands, .. } = action.fact.row();
+    let (now, then) = (contest.show.stage.scene, action.before.stage.scene);
+    let shows_standings_again = now != then && then.tells_standings() && puts_stage_back(undo);
+    if shows_standings_again && corrections::open(contest).next().is_some() {
         return Some(Final::Correcting);
     }
-    match &action.fact {
-        Fact::PitchRevealed { .. }
-        | Fact::PlatesShown { .. }
-        | Fact::RevealStepped { .. }
-        | Fact::BoardPublished { .. }
-        | Fact::DrawCommitted { .. }
-        | Fact::DrawRevealed { .. } => Some(Final::Shown),
-        Fact::ContestFinished { .. } | Fact::TieDecided { .. } | Fact::RevealEnded { .. } => {
-            Some(Final::Decided)
+    let marked = |judge| pitch.is_some_and(|pitch| contest.sealed.cards.contains_key(&(pitch, judge)));
+    let given_back = |judge| {
+        let pitch = pitch.and_then(|pitch| contest.pitch(pitch));
+        pitch.is_some_and(|pitch| pitch.reopened.contains_key(&judge))
+    };
+    let (holds, why) = match stands {
+        Stands::Never => return None,
+        Stands::Always(why) => return Some(why),
+        Stands::OnceVoted => (!contest.sealed.ballots.is_empty(), Final::Answered),
+        Stands::OnceScored => {
+            (pitch.is_some_and(|pitch| contest.sealed.of(pitch).next().is_some()), Final::Answered)
         }
-        Fact::VoteRevealed => Some(Final::Shown),
-        Fact::VoteOpened => (!contest.sealed.ballots.is_empty()).then_some(Final::Answered),
-        Fact::PitchStarted { pitch } => contest.sealed.of(*pitch).next().is_some().then_some(Final::Answered),
-        Fact::ScorecardReopened { judge, .. } => {
-            let waits = pitch.is_some_and(|pitch| pitch.reopened.contains_key(judge));
-            (!waits).then_some(Final::Answered)
-        }
-        // A scorecard that was handed in meanwhile would vanish with the recusal that comes back.
-        Fact::RecusalWithdrawn { judge, pitch } | Fact::AbstentionWithdrawn { judge, pitch } => {
-            contest.sealed.cards.contains_key(&(*pitch, *judge)).then_some(Final::Answered)
-        }
-        Fact::RunningOrderSet { round, .. } => {
+        Stands::OnceScoredBy(judge) => (marked(judge), Final::Answered),
+        Stands::OnceHandedIn(judge) => (!given_back(judge), Final::Answered),
+        Stands::OnceProjectsCame(round) => {
             let (_, before) = action.before.order.as_ref()?;
-            let now = contest.round(*round).map_or(0, |round| round.order.len());
-            (before.len() != now).then_some(Final::SetUp)
+            let now = contest.round(round).map_or(0, |round| round.order.len());
+            (before.len() != now, Final::SetUp)
         }
-        Fact::SegmentStarted { segment } | Fact::SegmentSkipped { segment } => {
-            contest.show.segment(*segment).is_none().then_some(Final::SetUp)
-        }
-        _ => None,
-    }
+        Stands::OnceGone(segment) => (contest.show.segment(segment).is_none(), Final::SetUp),
+    };
+    holds.then_some(why)
 }
 
-/// Its undo brings a picture of the standings back.
-fn shows_standings_again(contest: &Contest, action: &Action) -> bool {
-    let (now, then) = (contest.show.stage.scene, action.before.stage.scene);
-    now != then && then.tells_standings() && puts_stage_back(&action.fact)
+/// An undo of it brings back what was on the screen.
+fn puts_stage_back(undo: Undo) -> bool {
+    match undo {
+        Undo::Stage | Undo::Reveal | Undo::Vote(_) => true,
+        Undo::Unlisted
+        | Undo::Judge(_)
+        | Undo::Deductions
+        | Undo::Order(_)
+        | Undo::Called(_)
+        | Undo::Frozen(..) => false,
+    }
 }

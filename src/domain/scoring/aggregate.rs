@@ -73,7 +73,7 @@ pub fn score(grid: &Grid, rule: &Rule, project: usize, panel: usize, scratch: &m
             let sum = middle(present(grid, project), skip, scratch);
             Value::Small { sum, parts: (k - 2 * skip) as i64 }
         }
-        _ => {
+        Method::TrimmedMean | Method::Mean | Method::RankSum | Method::Severity => {
             let sum = match dropped {
                 0 => present(grid, project).map(i128::from).sum(),
                 _ => middle(present(grid, project), dropped, scratch),

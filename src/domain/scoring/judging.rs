@@ -101,7 +101,7 @@ impl Judging {
                     listed.join(", ")
                 )
             }
-            other => other.to_string(),
+            Problem::Rule(_) | Problem::NoBallot | Problem::RankSumWithDeduction => problem.to_string(),
         }
     }
 }

@@ -319,7 +319,16 @@ impl Rule {
                         return Err(RuleProblem::NoWeight { tie: tie() });
                     }
                 }
-                _ => {}
+                Tie::Criterion(_)
+                | Tie::Exact
+                | Tie::Countback
+                | Tie::HeadToHead
+                | Tie::Median
+                | Tie::UntrimmedSum
+                | Tie::Highest
+                | Tie::Lot
+                | Tie::Chair
+                | Tie::Share => {}
             }
         }
         Ok(())

@@ -236,7 +236,7 @@ impl Table {
                 self.effects = fit.effects;
                 Ok(fit.scores.into_iter().map(|score| Value::Big(Box::new(score))).collect())
             }
-            _ => {
+            Method::TrimmedMean | Method::Mean | Method::Median => {
                 let panel = self.panel().len();
                 let scratch = &mut Vec::new();
                 let judged = |&project| score(&self.grid, &self.rule, project, panel, scratch);

@@ -162,8 +162,10 @@ fn key(
     match step {
         Tie::Exact => match exact(project) {
             Value::Small { sum, parts } if all_small(group, exact) => on_hundred(sum, parts.into()),
-            score if scene.lowest_wins => Key::Low(Reverse(score.ratio(grid))),
-            score => Key::Number(score.ratio(grid)),
+            score @ (Value::Small { .. } | Value::Big(_)) if scene.lowest_wins => {
+                Key::Low(Reverse(score.ratio(grid)))
+            }
+            score @ (Value::Small { .. } | Value::Big(_)) => Key::Number(score.ratio(grid)),
         },
         Tie::Criterion(id) => {
             let at = scene.criteria.iter().position(|criterion| criterion.id == *id);

@@ -11,7 +11,7 @@ use crate::domain::terms::reveal::Mode;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// Who has no place: absent, withdrawn, too few scorecards.
-    Aside(Vec<PitchId>),
+    Unplaced(Vec<PitchId>),
     /// A pause: these are left, in running order.
     Left {
         track: Option<TrackId>,

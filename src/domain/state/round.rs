@@ -31,11 +31,11 @@ pub struct Round {
     /// Each judge's newest signature.
     pub signatures: Shared<BTreeMap<JudgeId, Signature>>,
     /// A scorecard was submitted: rubric, rule and panel stand.
-    pub frozen: bool,
+    pub rules_frozen: bool,
     /// 封榜: the public standings stand still until they are revealed.
     pub board_frozen: bool,
     /// The decisions about ties that a frozen board knows: a later one is told with it.
-    pub decisions_told: Option<Shared<Vec<Vec<ProjectId>>>>,
+    pub decisions_published: Option<Shared<Vec<Vec<ProjectId>>>>,
     pub awards: Shared<Vec<Award>>,
     /// Results that were computed: looked up where nothing has changed.
     pub tables: Tables,
@@ -57,9 +57,9 @@ impl Round {
             pitches: BTreeMap::new(),
             decisions: Shared::default(),
             signatures: Shared::default(),
-            frozen: false,
+            rules_frozen: false,
             board_frozen: false,
-            decisions_told: None,
+            decisions_published: None,
             awards: Shared::default(),
             tables: Tables::default(),
         }
@@ -68,7 +68,7 @@ impl Round {
     /// The public standings stand still, or follow again.
     pub fn freeze_board(&mut self, frozen: bool) {
         self.board_frozen = frozen;
-        self.decisions_told = frozen.then(|| self.decisions.clone());
+        self.decisions_published = frozen.then(|| self.decisions.clone());
     }
 
     /// Judges who are to score this pitch, in seat order.
@@ -96,7 +96,7 @@ impl Round {
             Phase::Pitching | Phase::Qa => pitch.early,
             // The first pitches are compared with each other until the last of them has closed.
             Phase::Closed => self.warms_up(pitch.id.project),
-            _ => false,
+            Phase::Queued | Phase::Revealed | Phase::Absent | Phase::Withdrawn => false,
         }
     }
 

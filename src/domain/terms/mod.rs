@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod ending;
+pub mod finality;
 pub mod look;
 pub mod plates;
 pub mod programme;

@@ -3,8 +3,8 @@
 use super::display::Display;
 use super::draft::{self, Draft};
 use super::line::Line;
-use super::{CROWD_PAUSE, FRAMES_PER_TEN_SECONDS, Purpose, SILENCE_MAX};
-use crate::auth::session::{Ending, Session};
+use super::purpose::{Participant, Purpose};
+use crate::auth::session::Ending;
 use crate::domain::command::Command;
 use crate::domain::kernel::actor::Actor;
 use crate::domain::kernel::ids::CommandId;
@@ -13,7 +13,6 @@ use crate::http::state::App;
 use crate::live::dedupe::Receipt;
 use crate::live::error::SubmitError;
 use crate::live::handle::Handle;
-use crate::live::presence::Guest;
 use crate::live::wheel::Hand;
 use crate::wire::PROTOCOL;
 use crate::wire::client::{ClientFrame, DeviceInfo, Since};
@@ -26,28 +25,16 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
+/// Frames a page may send in any ten seconds, control frames included.
+const FRAMES_PER_TEN_SECONDS: u32 = 100;
+/// Without a word for this long, the line is taken for dead; pages ping every 10 s.
+const SILENCE_MAX: Duration = Duration::from_secs(30);
+/// Pause between pushes to phones.
+const CROWD_PAUSE: Duration = Duration::from_millis(200);
 /// Commands one socket may have in flight.
 const IN_FLIGHT_MAX: usize = 32;
 /// Longest name of a page's build.
 const PAGE_CHARS_MAX: usize = 64;
-
-/// A page that may give commands.
-#[derive(Clone)]
-pub struct Talker {
-    pub actor: Actor,
-    pub session: Session,
-}
-
-impl Talker {
-    pub fn guest(&self, robot: bool) -> Guest {
-        let robot = robot || self.session.robot;
-        match self.actor {
-            Actor::Judge(judge) => Guest::Judge { judge, robot },
-            Actor::Organiser | Actor::Host | Actor::Clock | Actor::Audience => Guest::Host { robot },
-            Actor::Mc => Guest::Mc,
-        }
-    }
-}
 
 /// Why the loop ends, and what the page is told.
 enum End {
@@ -173,7 +160,7 @@ impl<'a> Conversation<'a> {
                 frame = self.display.changed() => {
                     sent(send_frame(socket, &frame).await).and_then(|()| self.stays())
                 }
-                end = ended(self.purpose.talker.as_ref(), self.app) => Err(end),
+                end = ended(self.purpose.participant.as_ref(), self.app) => Err(end),
                 () = self.app.stopping() => Err(restarting()),
                 () = sleep_until(self.heard + SILENCE_MAX) => Err(End::Gone),
             };
@@ -195,7 +182,9 @@ impl<'a> Conversation<'a> {
         {
             return false;
         }
-        let Some(Talker { actor: Actor::Judge(judge), .. }) = self.purpose.talker else { return true };
+        let Some(Participant { actor: Actor::Judge(judge), .. }) = self.purpose.participant else {
+            return true;
+        };
         for draft in draft::all(self.app, &self.handle.code, self.handle.contest().run, judge) {
             if !send_frame(socket, &draft).await {
                 return false;
@@ -250,7 +239,7 @@ impl<'a> Conversation<'a> {
     }
 
     async fn frame(&mut self, socket: &mut Line, frame: ClientFrame) -> Result<(), End> {
-        match (frame, &self.purpose.talker) {
+        match (frame, &self.purpose.participant) {
             (ClientFrame::Ping { t }, _) => {
                 let pong = ServerFrame::Pong { t, now: self.app.clock.now().0 };
                 sent(send_frame(socket, &pong).await)
@@ -259,13 +248,13 @@ impl<'a> Conversation<'a> {
                 self.subscriber = subscribe(self.purpose, since);
                 Ok(())
             }
-            (ClientFrame::Submit { id, run, command }, Some(talker)) => {
+            (ClientFrame::Submit { id, run, command }, Some(participant)) => {
                 if self.in_flight.len() >= IN_FLIGHT_MAX {
                     return sent(send_frame(socket, &answer(id, Err(SubmitError::Overloaded))).await);
                 }
-                self.submit(talker.clone(), id, run, command.into())
+                self.submit(participant.clone(), id, run, command.into())
             }
-            (frame, Some(talker)) => self.aside(socket, frame, talker.actor).await,
+            (frame, Some(participant)) => self.aside(socket, frame, participant.actor).await,
             // Spectators say nothing but hello and ping, and displays how their window is.
             (frame, None) => {
                 let heard = self.display.hear(frame, self.handle).await;
@@ -315,21 +304,22 @@ impl<'a> Conversation<'a> {
 
     fn submit(
         &mut self,
-        talker: Talker,
+        participant: Participant,
         id: CommandId,
         run: Option<u32>,
         command: Command,
     ) -> Result<(), End> {
-        if let Err(ending) = self.app.auth.sessions().check(&talker.session.id) {
+        if let Err(ending) = self.app.auth.sessions().check(&participant.session.id) {
             return Err(told(ending));
         }
-        let person = !matches!(talker.actor, Actor::Judge(_)) && !self.robot && !talker.session.robot;
+        let person =
+            !matches!(participant.actor, Actor::Judge(_)) && !self.robot && !participant.session.robot;
         let (handle, hand) = (self.handle.clone(), self.hand);
         self.in_flight.push(Box::pin(async move {
             if person {
                 handle.person_acted_as_host().await;
             }
-            answer(id, handle.submit_from(talker.actor, id, command, run, hand).await)
+            answer(id, handle.submit_from(participant.actor, id, command, run, hand).await)
         }));
         Ok(())
     }
@@ -337,7 +327,7 @@ impl<'a> Conversation<'a> {
 
 /// A frame that cannot be read is answered with the place; a spectator that sends one is no page of ours.
 async fn bad_frame(socket: &mut Line, purpose: &Purpose, error: &serde_json::Error) -> Result<(), End> {
-    if purpose.talker.is_none() {
+    if purpose.participant.is_none() {
         return Err(End::Told(Refusal::new("bad-frame"), close::POLICY));
     }
     let place = format!("{}:{}", error.line(), error.column());
@@ -351,10 +341,10 @@ fn subscribe(purpose: &Purpose, since: Option<Since>) -> Subscriber {
     Subscriber::new(purpose.channel.clone(), since)
 }
 
-/// Waits for the end of the talker's session; for ever where there is none.
-async fn ended(talker: Option<&Talker>, app: &App) -> End {
-    let Some(talker) = talker else { return std::future::pending().await };
-    told(app.auth.sessions().ended(&talker.session.id).await)
+/// Waits for the end of the participant's session; for ever where there is none.
+async fn ended(participant: Option<&Participant>, app: &App) -> End {
+    let Some(participant) = participant else { return std::future::pending().await };
+    told(app.auth.sessions().ended(&participant.session.id).await)
 }
 
 fn told(ending: Ending) -> End {

@@ -2,7 +2,8 @@
 
 use super::display::OfDisplay;
 use super::line::Upgrade;
-use super::{Purpose, upgrade};
+use super::purpose::Purpose;
+use super::upgrade;
 use crate::domain::display::KeyHash;
 use crate::http::error::ApiError;
 use crate::http::state::App;
@@ -17,7 +18,7 @@ pub async fn public(
 ) -> Result<Response, ApiError> {
     let handle = app.contest(&code)?;
     let channel = handle.channels.public.clone();
-    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: true, talker: None, display: None }))
+    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: true, participant: None, display: None }))
 }
 
 /// What a display may say of itself in its socket's address.
@@ -45,5 +46,5 @@ pub async fn screen(
     let handle = app.contest(&code)?;
     let display = named.key()?.map(|key| OfDisplay { key, only: None });
     let channel = handle.channels.screen.clone();
-    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker: None, display }))
+    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, participant: None, display }))
 }

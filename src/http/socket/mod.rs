@@ -9,65 +9,18 @@ pub mod display;
 pub mod draft;
 pub mod feed;
 pub mod line;
+pub mod purpose;
 pub mod seat;
 
-use crate::domain::display::Role;
-use crate::domain::kernel::actor::Actor;
-use crate::fanout::channel::Channel;
 use crate::http::state::App;
-use crate::live::handle::{ConsolePass, Handle};
-use crate::live::presence::Guest;
 use crate::wire::error::{Refusal, close};
 use axum::response::Response;
-use conversation::Talker;
-use display::OfDisplay;
 use line::Upgrade;
-use std::sync::Arc;
-use std::time::Duration;
-
-/// Frames a page may send in any ten seconds, control frames included.
-const FRAMES_PER_TEN_SECONDS: u32 = 100;
-/// Without a word for this long, the line is taken for dead; pages ping every 10 s.
-const SILENCE_MAX: Duration = Duration::from_secs(30);
-/// Pause between pushes to phones.
-const CROWD_PAUSE: Duration = Duration::from_millis(200);
-
-/// What a socket is for.
-pub struct Purpose {
-    pub handle: Handle,
-    pub channel: Arc<Channel>,
-    /// Phones are pushed to at a pace.
-    pub crowd: bool,
-    pub talker: Option<Talker>,
-    pub display: Option<OfDisplay>,
-}
-
-impl Purpose {
-    fn guest(&self, robot: bool) -> Guest {
-        match &self.talker {
-            Some(talker) => talker.guest(robot),
-            None if self.crowd => Guest::Phone,
-            None if self.display.and_then(|display| display.only) == Some(Role::Mc) => Guest::Mc,
-            None => Guest::Screen,
-        }
-    }
-}
-
-impl Purpose {
-    /// Lists a console, where a host or the organiser sits at this socket.
-    async fn open_console(&self, robot: bool) -> Option<ConsolePass> {
-        let talker = self.talker.as_ref()?;
-        if !matches!(talker.actor, Actor::Host | Actor::Organiser) {
-            return None;
-        }
-        let robot = robot || talker.session.robot;
-        Some(self.handle.open_console(talker.session.device.clone(), robot).await)
-    }
-}
+use purpose::Purpose;
 
 /// Answers the upgrade and runs the socket.
 fn upgrade(ws: Upgrade, app: App, purpose: Purpose) -> Response {
-    let reads = if purpose.talker.is_some() { 4096 } else { 512 };
+    let reads = if purpose.participant.is_some() { 4096 } else { 512 };
     ws.then(reads, move |socket| conversation::run(socket, app, purpose))
 }
 

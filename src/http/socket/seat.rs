@@ -1,10 +1,11 @@
 //! `/c/{code}/ws/host` and `/c/{code}/ws/judge/{seat}`: people who act. The actor comes from the session.
 
-use super::conversation::Talker;
 use super::display::OfDisplay;
 use super::feed::Named;
 use super::line::Upgrade;
-use super::{Purpose, turned_away, upgrade};
+use super::purpose::Participant;
+use super::purpose::Purpose;
+use super::{turned_away, upgrade};
 use crate::auth::seat::{Place, Seat};
 use crate::domain::display::Role;
 use crate::domain::kernel::actor::Actor;
@@ -29,8 +30,8 @@ pub async fn host(
     let Some(session) = session else { return Ok(turned_away(ws)) };
     let actor = if session.place.seat() == Seat::Organiser { Actor::Organiser } else { Actor::Host };
     let channel = handle.channels.host.clone();
-    let talker = Some(Talker { actor, session });
-    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker, display: None }))
+    let participant = Some(Participant { actor, session });
+    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, participant, display: None }))
 }
 
 /// The MC's session; the host's side may look, too, and a display that the host has pointed here, for as long as it is.
@@ -50,12 +51,12 @@ pub async fn mc(
             return Ok(turned_away(ws));
         }
         let display = Some(OfDisplay { key, only });
-        return Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker: None, display }));
+        return Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, participant: None, display }));
     }
     let session = places.iter().find_map(|place| presented.session(&app, place));
     let Some(session) = session else { return Ok(turned_away(ws)) };
-    let talker = Some(Talker { actor: Actor::Mc, session });
-    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker, display: None }))
+    let participant = Some(Participant { actor: Actor::Mc, session });
+    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, participant, display: None }))
 }
 
 /// One judge's session, the one of this very seat.
@@ -70,6 +71,6 @@ pub async fn judge(
     let session = presented.session(&app, &Place::judge(handle.code.clone(), judge));
     let Some(session) = session else { return Ok(turned_away(ws)) };
     let channel = handle.channels.judge(judge);
-    let talker = Some(Talker { actor: Actor::Judge(judge), session });
-    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, talker, display: None }))
+    let participant = Some(Participant { actor: Actor::Judge(judge), session });
+    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, participant, display: None }))
 }

@@ -11,7 +11,8 @@ use crate::domain::terms::programme::{NAMES_MAX, SEGMENTS_MAX, Segment, SegmentK
 use crate::sheets::findings::{Findings, Refused};
 use crate::sheets::headings::{Field, fold};
 use crate::sheets::table::{Line, Table};
-use crate::sheets::vocabulary::{self, Words, number};
+use crate::sheets::topic::{Words, number};
+use crate::sheets::vocabulary;
 
 /// Before all pitches.
 pub const START: Words = &["开头", "最前", "start", "at the start"];

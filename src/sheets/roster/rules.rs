@@ -6,7 +6,8 @@ use crate::sheets::findings::{Findings, Refused};
 use crate::sheets::headings::Field;
 use crate::sheets::overtime::Clash;
 use crate::sheets::table::{Line, Table};
-use crate::sheets::vocabulary::{self, Said, Topic, Wrong};
+use crate::sheets::topic::{self, Topic, Wrong};
+use crate::sheets::vocabulary::{self, Said};
 use std::collections::BTreeMap;
 
 /// The line that says something, by what it says.
@@ -36,8 +37,8 @@ fn one<'a>(
     findings: &mut Findings,
 ) -> Result<(), Refused> {
     let key = line.text(Field::Key, findings)?;
-    let Some(topic) = vocabulary::topic(key) else {
-        let params = [("text", key.to_owned()), ("allowed", vocabulary::topic_words())];
+    let Some(topic) = topic::topic(key) else {
+        let params = [("text", key.to_owned()), ("allowed", topic::topic_words())];
         return Err(findings.refuse(line.place(Field::Key), "unknown-rule", &params));
     };
     if seen.insert(topic, *line).is_some() {

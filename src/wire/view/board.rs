@@ -126,7 +126,7 @@ fn step(show: &Show, step: &Step) -> StepInfo {
         track.and_then(|track| show.tracks.get(&track)).map(|track| track.name.clone()).unwrap_or_default()
     };
     match step {
-        Step::Aside(pitches) => StepInfo::Aside { pitches: named(pitches) },
+        Step::Unplaced(pitches) => StepInfo::Aside { pitches: named(pitches) },
         Step::Left { track, pitches } => StepInfo::Left { track: of(track), pitches: named(pitches) },
         Step::Places { track, rows } => {
             StepInfo::Places { track: of(track), rows: standing_rows(rows.clone()) }

@@ -6,9 +6,10 @@ use super::public::{self, Revealed};
 use super::stage::TimerInfo;
 use super::vote::VoteInfo;
 use super::{PhaseName, StageInfo, StandingRow, host};
-use crate::domain::cue::{self, Cue, Firmness};
+use crate::domain::cue::{self, Cue};
 use crate::domain::fact::Fact;
-use crate::domain::fact::row;
+use crate::domain::fact::row::{Stands, Undo};
+use crate::domain::query::confirm::Press;
 use crate::domain::query::corrections::{self, Correction, Stand};
 use crate::domain::query::undo;
 use crate::domain::state::contest::Contest;
@@ -229,9 +230,9 @@ fn info(contest: &Contest, cue: Cue) -> CueInfo {
             Cue::ShowPlates(_, step) => Some(step.into()),
             _ => None,
         },
-        command: ClientCommand::of(cue),
-        firm: cue.firmness(contest) >= Firmness::Twice,
-        held: cue.firmness(contest) == Firmness::Held,
+        command: cue.command().and_then(ClientCommand::of),
+        firm: cue.press(contest).needs_confirmation(),
+        held: cue.press(contest) == Press::Held,
         correction: match cue {
             Cue::ConfirmCorrection(pitch) => corrections::of(contest, pitch)
                 .map(|Correction { old, new, .. }| CorrectionInfo { old: old.into(), new: new.into() }),
@@ -271,31 +272,23 @@ pub fn history(contest: &Contest) -> Vec<ActionInfo> {
 }
 
 fn told(contest: &Contest, action: &Action) -> ActionInfo {
-    let (mut segment, mut judge, mut scene) = (None, None, None);
-    match &action.fact {
-        Fact::SegmentStarted { segment: id } | Fact::SegmentSkipped { segment: id } => {
-            segment = Some(id.to_string());
-        }
-        Fact::SceneShown { scene: shown } => scene = Some((*shown).into()),
-        Fact::RecusalDeclared { judge: id, .. }
-        | Fact::RecusalWithdrawn { judge: id, .. }
-        | Fact::AbstentionDeclared { judge: id, .. }
-        | Fact::AbstentionWithdrawn { judge: id, .. }
-        | Fact::ScorecardReopened { judge: id, .. }
-        | Fact::ReopeningWithdrawn { judge: id, .. } => judge = Some(id.to_string()),
-        _ => {}
-    }
+    let row = action.fact.row();
+    let judge = if let Undo::Judge(judge) = row.undo { Some(judge) } else { None };
+    let segment = if let Stands::OnceGone(segment) = row.stands { Some(segment) } else { None };
+    let scene = if let Fact::SceneShown { scene } = action.fact { Some(scene.into()) } else { None };
     ActionInfo {
         action: action.seq,
         at: action.at.0,
         by: action.by.map_or_else(String::new, |by| by.to_string()),
-        what: action.fact.kind(),
-        pitch: row::subject(&action.fact).map(|pitch| pitch.to_string()),
-        segment,
-        judge,
+        what: row.kind.to_owned(),
+        pitch: row.pitch.map(|pitch| pitch.to_string()),
+        segment: segment.map(|segment| segment.to_string()),
+        judge: judge.map(|judge| judge.to_string()),
         scene,
         undone: action.undone,
-        lasting: undo::lasting(contest, action).filter(|_| !action.undone).map(|why| why.code().to_owned()),
+        lasting: undo::stands_for_good(contest, action)
+            .filter(|_| !action.undone)
+            .map(|why| why.code().to_owned()),
     }
 }
 

@@ -3,9 +3,11 @@
 use crate::harness::Plan;
 use podium::domain::apply::apply;
 use podium::domain::command::Command;
+use podium::domain::command::row::TakenBack;
 use podium::domain::cue::{self, Cue};
-use podium::domain::decide::decide;
+use podium::domain::decide::{decide, give};
 use podium::domain::fact::Fact;
+use podium::domain::fact::row::Stands;
 use podium::domain::kernel::actor::Actor;
 use podium::domain::kernel::ids::{CommandId, JudgeId, PitchId, ProjectId, RoundId};
 use podium::domain::kernel::time::{Millis, Stamp};
@@ -203,6 +205,9 @@ impl Evening {
             // The disk failed: nothing was acknowledged, the working copy is dropped, the host presses again.
             self.tally.lost += 1;
             return self.give_as(actor, id, command);
+        }
+        if answer.is_ok() {
+            is_as_the_table_says(actor, &command, &batch.facts);
         }
         self.take(batch, &answer);
         // A ballot is given again as another command, and changes nothing then.
@@ -465,13 +470,9 @@ impl Evening {
     fn the_key_does_what_it_says(&self) {
         let Some(cue) = cue::next(&self.contest) else { return };
         let Some(command) = cue.command() else { return };
-        let facts = decide(&self.contest, Actor::Host, &command);
-        let facts = facts.unwrap_or_else(|no| panic!("the key offers {cue:?}, which is refused: {no:?}"));
         let mut then = self.contest.clone();
-        for fact in &facts {
-            let stamp = Stamp { seq: then.seq + 1, at: Millis(self.now), by: Some(Actor::Host) };
-            apply(&mut then, fact, stamp);
-        }
+        let taken = give(&mut then, Actor::Host, Millis(self.now), &command);
+        taken.unwrap_or_else(|no| panic!("the key offers {cue:?}, which is refused: {no:?}"));
         let preview = cue::after(&self.contest, cue).expect("a preview");
         assert_eq!(preview.show.stage.scene, then.show.stage.scene, "{cue:?}");
         assert_eq!(preview.show.stage.current, then.show.stage.current, "{cue:?}");
@@ -486,7 +487,7 @@ impl Evening {
             _ if self.contest.show.finished => {}
             None => assert_eq!(undo(1), Err(Rejection::NothingToUndo)),
             Some(newest) => {
-                let stands = undo::lasting(&self.contest, newest);
+                let stands = undo::stands_for_good(&self.contest, newest);
                 assert_eq!(undo(newest.seq).is_ok(), stands.is_none(), "{:?} {stands:?}", newest.fact);
                 let older = self.contest.history.actions.iter().find(|one| one.seq != newest.seq);
                 if let Some(older) = older {
@@ -564,5 +565,22 @@ impl Evening {
             (result::provisional(&self.contest, round), result::public(round, &self.contest.published));
         assert!(untold || official == hall, "counts: {official:?}\ntold: {hall:?}");
         self.tally.untold += u64::from(untold);
+    }
+}
+
+/// What came of a command is taken back as its row says.
+fn is_as_the_table_says(actor: Actor, command: &Command, facts: &[Caused]) {
+    let row = command.row();
+    assert!(row.given_by.is(actor), "{actor} gave {command:?}");
+    // The same command again has come to nothing new.
+    let Some(first) = facts.first() else { return };
+    let about = first.fact.row();
+    let undone = about.is_action(Some(actor)) && !matches!(about.stands, Stands::Always(_));
+    match row.taken_back {
+        TakenBack::Undo => {
+            assert!(undone || matches!(actor, Actor::Judge(_)), "no undo takes back {command:?}")
+        }
+        TakenBack::Nothing | TakenBack::Again => assert!(!undone, "an undo takes back {command:?}"),
+        TakenBack::With(other) => assert!(Command::NAMES.contains(&other), "{other} is no command"),
     }
 }

@@ -6,7 +6,7 @@ use crate::harness::{Plan, pitch};
 use podium::domain::apply::apply;
 use podium::domain::command::Command;
 use podium::domain::command::blueprint::Blueprint;
-use podium::domain::decide::decide;
+use podium::domain::decide::{decide, give};
 use podium::domain::kernel::actor::Actor;
 use podium::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId};
 use podium::domain::kernel::points::Points;
@@ -228,11 +228,8 @@ fn importing_one_more_judge_leaves_the_panel_and_its_chair_as_they_are() {
     let words: Vec<&str> = "3 judges 2 projects criteria a/60/0.5".split(' ').collect();
     let mut stage = Stage::given(&words, "");
     let mut give = |command: Command| {
-        let facts = decide(&stage.contest, Actor::Organiser, &command).expect("is taken");
-        for fact in facts {
-            let seq = stage.contest.seq + 1;
-            apply(&mut stage.contest, &fact, Stamp { seq, at: Millis(seq), by: Some(Actor::Organiser) });
-        }
+        let at = Millis(stage.contest.seq + 1);
+        give(&mut stage.contest, Actor::Organiser, at, &command).expect("is taken");
         let round = &stage.contest.show.rounds[&RoundId(1)];
         (round.panel.to_vec(), round.chair)
     };

@@ -133,7 +133,7 @@ impl Stage {
                 ending::missing(contest).iter().map(|one| one.to_string().replace("R1-", "")).collect()
             }
             "press" => {
-                let press = cue::next(contest).map(|cue| cue.firmness(contest));
+                let press = cue::next(contest).map(|cue| cue.press(contest));
                 press.into_iter().map(|press| format!("{press:?}").to_lowercase()).collect()
             }
             "cues" => cue::following(contest, 3).into_iter().map(cue_text).collect(),
@@ -176,9 +176,9 @@ impl Stage {
             "hash" => round.draw.iter().map(|draw| draw.hash.clone()).collect(),
             "undo" => match undo::newest(contest) {
                 None => Vec::new(),
-                Some(action) => match undo::lasting(contest, action) {
-                    Some(why) => vec![format!("{} {why}", action.fact.kind())],
-                    None => vec![action.fact.kind()],
+                Some(action) => match undo::stands_for_good(contest, action) {
+                    Some(why) => vec![format!("{} {why}", action.fact.row().kind)],
+                    None => vec![action.fact.row().kind.to_owned()],
                 },
             },
             "open" => {

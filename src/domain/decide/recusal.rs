@@ -76,6 +76,8 @@ fn changeable(contest: &Contest, id: PitchId, judge: JudgeId) -> Result<&Pitch, 
     }
     match state.phase {
         Phase::Queued | Phase::Pitching | Phase::Qa | Phase::Scoring => Ok(state),
-        phase => Err(Rejection::WrongPhase { pitch: id, phase }),
+        Phase::Closed | Phase::Revealed | Phase::Absent | Phase::Withdrawn => {
+            Err(Rejection::WrongPhase { pitch: id, phase: state.phase })
+        }
     }
 }

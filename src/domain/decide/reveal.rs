@@ -2,7 +2,6 @@
 
 use super::guard::{as_announced, required, round};
 use super::vote;
-use crate::domain::command::Command;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::ids::RoundId;
 use crate::domain::kernel::names::NAME_CHARS_MAX;
@@ -15,24 +14,7 @@ use crate::domain::terms::reveal::{Award, Mode, Winners};
 /// Most awards of a round.
 pub const AWARDS_MAX: usize = 40;
 
-pub fn decide(contest: &Contest, command: &Command) -> Result<Vec<Fact>, Rejection> {
-    match command {
-        Command::SetAwards { round, awards } => set_awards(contest, *round, awards),
-        Command::FreezeBoard { round } => freeze(contest, *round),
-        Command::ThawBoard { round: id } if round(contest, *id)?.board_frozen => {
-            Ok(vec![Fact::BoardThawed { round: *id }])
-        }
-        Command::BeginReveal { round, mode } => begin(contest, *round, *mode),
-        Command::StepReveal { round, to } => step(contest, *round, *to),
-        Command::EndReveal { round } => {
-            on(contest, *round).map(|_| vec![Fact::RevealEnded { round: *round }])
-        }
-        Command::PublishBoard { round } => publish(contest, *round),
-        _ => Err(Rejection::NothingChanges),
-    }
-}
-
-fn set_awards(contest: &Contest, id: RoundId, awards: &[Award]) -> Result<Vec<Fact>, Rejection> {
+pub fn set_awards(contest: &Contest, id: RoundId, awards: &[Award]) -> Result<Vec<Fact>, Rejection> {
     let known = &round(contest, id)?.pitches;
     if awards.len() > AWARDS_MAX {
         return Err(Rejection::TooMany { what: "awards", max: AWARDS_MAX });
@@ -59,7 +41,7 @@ fn set_awards(contest: &Contest, id: RoundId, awards: &[Award]) -> Result<Vec<Fa
 }
 
 /// At any time until the standings are the official ones; not while the hall is looking at plates.
-fn freeze(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
+pub fn freeze(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
     if round(contest, id)?.board_frozen {
         return Err(Rejection::NothingChanges);
     }
@@ -70,7 +52,15 @@ fn freeze(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
     Ok(vec![Fact::BoardFrozen { round: id }])
 }
 
-fn begin(contest: &Contest, id: RoundId, mode: Mode) -> Result<Vec<Fact>, Rejection> {
+pub fn thaw(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
+    if round(contest, id)?.board_frozen {
+        Ok(vec![Fact::BoardThawed { round: id }])
+    } else {
+        Err(Rejection::NothingChanges)
+    }
+}
+
+pub fn begin(contest: &Contest, id: RoundId, mode: Mode) -> Result<Vec<Fact>, Rejection> {
     let round = round(contest, id)?;
     if !round.is_over() {
         return Err(Rejection::RoundNotOver { round: id });
@@ -93,7 +83,7 @@ fn on(contest: &Contest, id: RoundId) -> Result<usize, Rejection> {
     plan.map(|plan| plan.steps.len()).ok_or(Rejection::NoReveal)
 }
 
-fn step(contest: &Contest, id: RoundId, to: u16) -> Result<Vec<Fact>, Rejection> {
+pub fn step(contest: &Contest, id: RoundId, to: u16) -> Result<Vec<Fact>, Rejection> {
     let (count, shown) = (on(contest, id)?, reveal::shown(contest));
     match usize::from(to) {
         to if to > count || to > shown + 1 => Err(Rejection::NotTheNextStep),
@@ -102,11 +92,16 @@ fn step(contest: &Contest, id: RoundId, to: u16) -> Result<Vec<Fact>, Rejection>
     }
 }
 
-fn publish(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
+pub fn publish(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
     if reveal::shown(contest) < on(contest, id)? {
         return Err(Rejection::NotTheNextStep);
     }
     Ok(vec![Fact::BoardPublished { round: id }])
+}
+
+/// Breaks it off: nothing more of it is shown.
+pub fn end(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
+    on(contest, id).map(|_| vec![Fact::RevealEnded { round: id }])
 }
 
 /// While the reveal is on the screen, the way back goes through its steps first.
@@ -115,39 +110,4 @@ pub fn back(contest: &Contest) -> Option<Result<Vec<Fact>, Rejection>> {
     let to = u16::try_from(reveal::shown(contest)).ok()?.checked_sub(1)?;
     let on_screen = contest.show.stage.scene == Scene::Reveal;
     on_screen.then(|| Ok(vec![Fact::RevealStepped { round: plan.round, to }]))
-}
-
-/// What may be given while a reveal is on: its own steps, and what changes nothing that it tells. All else waits.
-pub fn leaves_it(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::StepReveal { .. }
-            | Command::EndReveal { .. }
-            | Command::PublishBoard { .. }
-            | Command::ShowScene { .. }
-            | Command::ShowMessage { .. }
-            | Command::ShowBoard { .. }
-            | Command::AnnounceSigning { .. }
-            | Command::WithdrawSigning { .. }
-            | Command::ShowBefore
-            | Command::StartSegment { .. }
-            | Command::SkipSegment { .. }
-            | Command::SetProgramme { .. }
-            | Command::Undo { .. }
-            | Command::EndRehearsal
-            | Command::ChangeAbout { .. }
-            | Command::ChangeProject { .. }
-            | Command::ChangeJudge { .. }
-            | Command::BeginTimer { .. }
-            | Command::RunTimer
-            | Command::PauseTimer
-            | Command::AdjustTimer { .. }
-            | Command::SetTimer { .. }
-            | Command::RestartTimer
-            | Command::DropTimer
-            | Command::ConfirmPitch { .. }
-            | Command::SignScorecards { .. }
-            | Command::CastBallot { .. }
-            | Command::CloseVote
-    )
 }

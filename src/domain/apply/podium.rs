@@ -1,0 +1,33 @@
+//! A podium of other standings was not shown yet, unless it is on the screen.
+
+use crate::domain::fact::row::Moves;
+use crate::domain::kernel::ids::RoundId;
+use crate::domain::query::result;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::tables::Row;
+use crate::domain::terms::programme::Scene;
+
+/// Standings of which a podium was shown, before they may change.
+pub(super) struct Look(Option<(RoundId, Vec<Row>)>);
+
+/// Most often there was none: then nothing is computed.
+pub(super) fn look(contest: &Contest, moves: Moves) -> Look {
+    let round = match moves {
+        Moves::Score(pitch) => Some(pitch.round),
+        Moves::Tie(round) => Some(round),
+        Moves::Counts => contest.show.vote.as_ref().map(|vote| vote.question.round),
+        Moves::Nothing | Moves::Mark(_) | Moves::Board(_) | Moves::Unknown => None,
+    };
+    let round = round.filter(|_| contest.show.stage.podium);
+    Look(round.and_then(|round| Some((round, public(contest, round)?))))
+}
+
+pub(super) fn note(contest: &mut Contest, Look(before): Look) {
+    let Some((round, rows)) = before else { return };
+    let shown = contest.show.stage.scene == Scene::Podium || public(contest, round) == Some(rows);
+    contest.show.stage.podium &= shown;
+}
+
+fn public(contest: &Contest, round: RoundId) -> Option<Vec<Row>> {
+    contest.round(round).map(|round| result::public(round, &contest.published))
+}

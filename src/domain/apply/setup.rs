@@ -1,0 +1,57 @@
+//! What facts about the set-up do, and the end.
+
+use crate::domain::kernel::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId};
+use crate::domain::kernel::time::Millis;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Pitch;
+use crate::domain::state::round::Round;
+use crate::domain::terms::about::About;
+use crate::domain::terms::programme::Segment;
+
+pub(super) fn create(contest: &mut Contest, code: &ContestCode, about: &About, at: Millis) {
+    contest.code = Some(code.clone());
+    contest.created_at = at;
+    contest.show.about = about.clone().into();
+}
+
+pub(super) fn add_round(contest: &mut Contest, id: RoundId, name: &str) {
+    contest.show.rounds.insert(id, Round::new(id, name.to_owned()).into());
+}
+
+/// Changes one thing of a round.
+pub(super) fn of(contest: &mut Contest, round: RoundId, change: impl FnOnce(&mut Round)) {
+    if let Some(round) = contest.show.rounds.get_mut(&round) {
+        change(round);
+    }
+}
+
+pub(super) fn seat(contest: &mut Contest, round: RoundId, judges: &[JudgeId], chair: Option<JudgeId>) {
+    of(contest, round, |round| {
+        round.panel = judges.to_vec().into();
+        round.chair = chair;
+    });
+}
+
+pub(super) fn order(contest: &mut Contest, round: RoundId, order: &[ProjectId]) {
+    of(contest, round, |round| {
+        round.order = order.to_vec().into();
+        for project in order {
+            let id = PitchId { round: round.id, project: *project };
+            round.pitches.entry(*project).or_insert_with(|| Pitch::queued(id));
+        }
+    });
+}
+
+pub(super) fn programme(contest: &mut Contest, segments: &[Segment]) {
+    contest.show.segments = segments.to_vec().into();
+    // A segment that is put in later may get the number of one that was taken out; it has not been yet.
+    let kept = |id: &SegmentId| segments.iter().any(|segment| segment.id == *id);
+    contest.show.stage.past.retain(kept);
+}
+
+/// What was given back and has not come in again counts as it was: its judge can sign.
+pub(super) fn finish(contest: &mut Contest) {
+    contest.show.finished = true;
+    let rounds = contest.show.rounds.values_mut();
+    rounds.flat_map(|round| round.pitches.values_mut()).for_each(|pitch| pitch.reopened.clear());
+}
