@@ -7,7 +7,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
 use crate::http::state::App;
 use crate::wire::rest::SetRubric;
-use crate::wire::view::CriterionInfo;
+use crate::wire::view::parts::CriterionInfo;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
