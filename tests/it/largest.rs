@@ -63,8 +63,8 @@ impl Evening {
         let panel = Command::SetPanel { round: RoundId(1), judges, chair: Some(JudgeId(1)) };
         self.give(Actor::Organiser, &panel);
         for project in self.contest.show.projects.values().cloned().collect::<Vec<_>>() {
-            let (name, unit) = (format!("{}{}", project.name, "长".repeat(50)), "某".repeat(40));
-            let project = Project { name, unit, presenter: "张三、李四".into(), ..project };
+            let (name, unit) = (format!("{}{}", project.name, "长".repeat(110)), "某".repeat(110));
+            let project = Project { name, unit, presenter: "张三、李四".repeat(20), ..project };
             self.give(Actor::Organiser, &Command::ChangeProject { project });
         }
         let given: Vec<_> = CRITERIA.iter().map(|(id, ..)| (*id, "7.5")).collect();
