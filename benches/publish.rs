@@ -1,8 +1,9 @@
-//! What one scorecard costs a contest's task, as the evening and its size grow: `cargo bench --bench publish`.
+//! What a change costs a contest's task before everybody has its picture, as the evening and its size grow:
+//! `cargo bench --bench publish`.
 //!
 //! For each size it plays an evening by the rules (every pitch opened, scored by every judge, closed, announced) and measures in
-//! the second and in the last pitch: a copy of the state, one look at the standings, publishing a scorecard to whom it concerns,
-//! telling the console who is there, and publishing a reveal to everybody. Medians, in milliseconds.
+//! the second, the middle and the last pitch: a copy of the state, one look at the standings, publishing a scorecard, a window that closes, a
+//! reveal and a state that is as it was, and telling the console who is there. Medians, in milliseconds.
 
 use podium::domain::apply::apply;
 use podium::domain::command::Command;
@@ -17,9 +18,7 @@ use podium::domain::terms::about::About;
 use podium::domain::terms::roster::Judge;
 use podium::domain::terms::rubric::Criterion;
 use podium::live::publish::{Channels, Publisher};
-use podium::live::reach::Reach;
-use podium::wire::view::Presence;
-use std::collections::BTreeSet;
+use podium::wire::view::presence::Presence;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
@@ -68,7 +67,9 @@ struct Cost {
     copy: Vec<f64>,
     table: Vec<f64>,
     scorecard: Vec<f64>,
+    close: Vec<f64>,
     reveal: Vec<f64>,
+    same: Vec<f64>,
     presence: Vec<f64>,
 }
 
@@ -76,11 +77,6 @@ fn ms<T>(work: impl FnOnce() -> T) -> f64 {
     let start = Instant::now();
     black_box(work());
     start.elapsed().as_secs_f64() * 1_000.0
-}
-
-/// Whom a scorecard concerns while the window is open.
-fn scored(judge: JudgeId) -> Reach {
-    Reach::Scorecards { judges: BTreeSet::from([judge]), chair: false }
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
@@ -109,15 +105,15 @@ impl Evening {
         }
     }
 
-    fn publish(&mut self, reach: &Reach) {
-        self.publisher.publish(&self.contest, &self.presence, None, reach);
+    fn publish(&mut self) {
+        self.publisher.publish(&self.contest, &self.presence, None);
     }
 
     fn pitch(&mut self, n: u16, judges: u16, mut cost: Option<&mut Cost>) {
         let pitch = PitchId { round: ROUND, project: ProjectId(n) };
         self.give(Actor::Host, &Command::StartPitch { pitch });
         self.give(Actor::Host, &Command::OpenWindow { pitch });
-        self.publish(&Reach::Everybody);
+        self.publish();
         for judge in 1..=judges {
             let round = &self.contest.show.rounds[&ROUND];
             let marks = round.criteria.iter().map(|criterion| {
@@ -131,23 +127,26 @@ impl Evening {
                 &Command::SubmitScorecard { pitch, base: 0, marks, comment },
             );
             match &mut cost {
-                None => self.publish(&scored(JudgeId(judge))),
-                Some(cost) => self.measure(cost, JudgeId(judge)),
+                None => self.publish(),
+                Some(cost) => self.measure(cost),
             }
         }
-        for command in [Command::CloseWindow { pitch }, Command::BeginAnnouncement { pitch }] {
-            self.give(Actor::Host, &command);
-        }
+        self.give(Actor::Host, &Command::CloseWindow { pitch });
+        let close = ms(|| self.publish());
+        self.give(Actor::Host, &Command::BeginAnnouncement { pitch });
+        self.publish();
         self.give(Actor::Host, &Command::RevealPitch { pitch });
-        let reveal = ms(|| self.publish(&Reach::Everybody));
+        let reveal = ms(|| self.publish());
+        let same = ms(|| self.publish());
         if let Some(cost) = cost {
+            cost.close.push(close);
             cost.reveal.push(reveal);
+            cost.same.push(same);
         }
     }
 
-    fn measure(&mut self, cost: &mut Cost, judge: JudgeId) {
-        let reach = scored(judge);
-        cost.scorecard.push(ms(|| self.publish(&reach)));
+    fn measure(&mut self, cost: &mut Cost) {
+        cost.scorecard.push(ms(|| self.publish()));
         cost.presence.push(ms(|| self.publisher.publish_presence(&self.presence)));
         cost.copy.push(ms(|| self.contest.clone()));
         let round = &self.contest.show.rounds[&ROUND];
@@ -157,22 +156,24 @@ impl Evening {
 
 fn main() {
     println!(
-        "projects × judges × criteria | pitch | copy | table | scorecard | who is there | reveal, everybody"
+        "projects × judges × criteria | pitch | copy | table | scorecard | who is there | close | reveal | unchanged"
     );
     for size @ (projects, judges, criteria) in SIZES {
         let mut evening = Evening::new(size);
         for n in 1..=projects {
-            let measured = n == 2 || n == projects;
+            let measured = n == 2 || n == projects / 2 || n == projects;
             let mut cost = Cost::default();
             evening.pitch(n, judges, measured.then_some(&mut cost));
             if measured {
                 println!(
-                    "{projects} × {judges} × {criteria} | {n} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3}",
+                    "{projects} × {judges} × {criteria} | {n} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3}",
                     median(cost.copy),
                     median(cost.table),
                     median(cost.scorecard),
                     median(cost.presence),
+                    median(cost.close),
                     median(cost.reveal),
+                    median(cost.same),
                 );
             }
         }

@@ -167,11 +167,11 @@ pub async fn make_current(
 pub async fn public(
     State(app): State<App>,
     Path(code): Path<String>,
-) -> Result<Json<view::PublicView>, ApiError> {
+) -> Result<Json<view::public::PublicView>, ApiError> {
     let handle = app.contest(&code)?;
     let contest = handle.contest();
-    let progress = view::host::progress(&contest);
-    Ok(Json(view::public::public(&view::public::Revealed::of(&handle.code, &contest, progress))))
+    let progress = view::parts::progress(&contest);
+    Ok(Json(view::public::public(&view::revealed::Revealed::of(&handle.code, &contest, progress))))
 }
 
 fn about(body: AboutBody, logo: Option<String>) -> Result<About, ApiError> {
@@ -205,9 +205,9 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
             live: show.about.reveal == RevealPolicy::Live,
             theme: show.about.look.theme,
             accent: show.about.look.accent.clone(),
-            logo: crate::wire::view::public::logo(&handle.code, show),
+            logo: view::parts::logo(&handle.code, show),
         },
-        frozen: round.is_some_and(|round| round.rules_frozen),
+        rules_locked: round.is_some_and(|round| round.rules_frozen),
         finished: show.finished,
         rehearsal: show.rehearsal,
         projects: show
@@ -218,12 +218,13 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
         cards: card_lines(app, handle, contest),
         judges: contest.judges.values().map(|judge| judge_line(judge, round)).collect(),
         criteria: round
-            .map(|r| r.criteria.iter().map(view::judge::criterion_info).collect())
+            .map(|r| r.criteria.iter().map(view::parts::criterion_info).collect())
             .unwrap_or_default(),
         rule: round.map(|round| rule_line(&round.rule, round.timing)).unwrap_or_default(),
-        pitches: round.map(view::public::order).unwrap_or_default(),
+        pitches: round.map(view::parts::order).unwrap_or_default(),
         timing: round.map(timing::body).unwrap_or_default(),
-        vote: crate::wire::view::vote::staff(contest),
+        vote: view::vote::vote(&contest.show, &contest.published),
+        ballots: view::vote::ballots(contest),
         recusals: round.map(recusal_lines).unwrap_or_default(),
         segments: show.segments.iter().map(programme::line).collect(),
         window: round.map(|round| round.window).unwrap_or_default().into(),

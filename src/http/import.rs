@@ -17,7 +17,7 @@ use crate::sheets::roster::{self, RosterFile};
 use crate::sheets::template;
 use crate::wire::error::Refusal;
 use crate::wire::rest::{ImportPreview, JudgeLine, PlaceProblem, ProjectLine};
-use crate::wire::view::judge::criterion_info;
+use crate::wire::view::parts::criterion_info;
 use axum::Json;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::http::header;

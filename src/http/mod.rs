@@ -26,6 +26,7 @@ pub mod qr;
 pub mod recusals;
 pub mod robots;
 pub mod rubric;
+pub mod scorecards;
 pub mod socket;
 pub mod state;
 pub mod timing;
@@ -111,6 +112,7 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/recusals/{pitch}/{judge}", put(recusals::declare))
         .route("/contests/{code}/recusals/{pitch}/{judge}", delete(recusals::withdraw))
         .route("/contests/{code}/explain/{pitch}", get(explain::get))
+        .route("/contests/{code}/scorecards/{pitch}", get(scorecards::get))
         .route("/contests/{code}/preset", post(presets::set))
         .route("/contests/{code}/current", post(contests::make_current))
         .route("/contests/{code}/import", post(import::workbook))

@@ -7,7 +7,7 @@ use crate::http::extract::Organiser;
 use crate::http::give::command;
 use crate::http::state::App;
 use crate::wire::rest::SetRubric;
-use crate::wire::view::CriterionInfo;
+use crate::wire::view::parts::CriterionInfo;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;

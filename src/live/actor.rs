@@ -19,8 +19,7 @@ use crate::live::error::SubmitError;
 use crate::live::message::Message;
 use crate::live::presence::Guests;
 use crate::live::publish::Publisher;
-use crate::live::reach::Reach;
-use crate::wire::view::Nudge;
+use crate::wire::view::presence::Nudge;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
@@ -83,7 +82,7 @@ impl Task {
         let Replayed { contest, mut receipts, mut last_at } = replayed;
         let (mut state, mut due) = (Arc::new(contest), Due::default());
         self.durable.send_replace(state.clone());
-        self.publish(&state, &Reach::Everybody);
+        self.publish(&state);
         while let Some(first) = self.next_message(&state, &mut due).await {
             // A clock that was set at the start does not make a later fact earlier.
             last_at = last_at.max(self.clock.now());
@@ -193,16 +192,13 @@ impl Task {
         }
         self.durable.send_replace(state.clone());
         batch.answers.into_iter().for_each(|(reply, result)| answer(reply, result));
-        let reach = batch.facts.iter().map(|caused| Reach::of(&caused.fact, &state)).reduce(Reach::and);
-        if let Some(reach) = reach {
-            self.publish(&state, &reach);
-        }
+        self.publish(&state);
         state
     }
 
-    fn publish(&mut self, state: &Contest, reach: &Reach) {
+    fn publish(&mut self, state: &Contest) {
         let presence = self.guests.tell();
-        self.publisher.publish(state, &presence, self.join.as_deref(), reach);
+        self.publisher.publish(state, &presence, self.join.as_deref());
     }
 }
 

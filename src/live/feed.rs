@@ -1,14 +1,59 @@
-//! One audience's channel with its newest view: what changed is found here, encoded once and handed to the channel.
+//! One audience's channel with its newest view: what changed is found here, encoded once and handed to the channel. The hall is
+//! everybody's: its text and its patch are made once, before they come here.
 
 use crate::fanout::channel::{Channel, Newest};
 use crate::wire::patch::{self, Members};
-use crate::wire::server::{ServerFrame, SnapshotOf};
+use crate::wire::server::{DeltaOf, SnapshotOf};
+use crate::wire::view::parts::Part;
+use crate::wire::view::public::PublicView;
 use bytes::Bytes;
 use serde::Serialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The hall after a batch, and how it came from the one before.
+pub struct Hall {
+    pub now: Part<PublicView>,
+    change: Option<(Part<PublicView>, Box<RawValue>)>,
+}
+
+impl Hall {
+    /// A hall that says the same as the one before is the one before.
+    pub fn after(before: Option<&Part<PublicView>>, now: Part<PublicView>) -> Self {
+        match before {
+            Some(before) if *before == now => Hall { now: before.clone(), change: None },
+            Some(before) => {
+                let patch = plain(difference(before, &now));
+                Hall { now, change: patch.map(|patch| (before.clone(), patch)) }
+            }
+            None => Hall { now, change: None },
+        }
+    }
+
+    /// What leads here from the hall that an audience has; `None` where that is this one.
+    fn since(&self, known: &Part<PublicView>) -> serde_json::Result<Option<Box<RawValue>>> {
+        match &self.change {
+            _ if known.same(&self.now) => Ok(None),
+            Some((before, patch)) if known.same(before) => Ok(Some(patch.clone())),
+            _ => difference(known, &self.now).map(Some),
+        }
+    }
+}
+
+fn difference(before: &Part<PublicView>, now: &Part<PublicView>) -> serde_json::Result<Box<RawValue>> {
+    serde_json::value::to_raw_value(&patch::diff(before.text()?.get(), now.text()?.get())?)
+}
+
+/// What an audience's view is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// The hall, and nothing else.
+    Hall,
+    /// The hall, and parts of its own beside it.
+    Around,
+}
 
 /// Written by the contest's task alone.
 pub struct Feed {
@@ -17,27 +62,43 @@ pub struct Feed {
 }
 
 /// The newest view, part by part as the text that is sent; as one frame once somebody has asked for all of it.
-#[derive(Default)]
-struct View(Mutex<Encoded>);
+struct View {
+    shape: Shape,
+    /// The largest that its frames may be.
+    bytes_max: usize,
+    encoded: Mutex<Encoded>,
+}
 
 #[derive(Default)]
 struct Encoded {
     n: u32,
-    parts: BTreeMap<String, Box<RawValue>>,
+    hall: Option<Part<PublicView>>,
+    own: BTreeMap<String, Box<RawValue>>,
+    /// The text that `own` was taken from; empty where it has changed since.
+    text: String,
     frame: Option<Bytes>,
 }
 
-/// What has changed: the patch, and the parts as they are now; `None` where one is gone.
+/// The members of a view or of a patch, each as text.
+type Texts<'a> = BTreeMap<&'a str, &'a RawValue>;
+
+/// What has changed: the patch, and the own parts as they are now; `None` where one is gone.
+#[derive(Default)]
 struct Change {
-    patch: Map<String, Value>,
-    parts: Vec<(String, Option<Box<RawValue>>)>,
+    hall: Option<Part<PublicView>>,
+    patch: BTreeMap<String, Box<RawValue>>,
+    own: Vec<(String, Option<Box<RawValue>>)>,
 }
 
 impl Newest for View {
     fn snapshot(&self) -> (u32, Bytes) {
         let mut encoded = self.lock();
         if encoded.frame.is_none() {
-            encoded.frame = encode(&SnapshotOf { n: encoded.n, view: &encoded.parts });
+            encoded.frame = plain(self.frame(&encoded));
+            let bytes = encoded.frame.as_ref().map_or(0, Bytes::len);
+            if bytes > self.bytes_max {
+                tracing::error!(bytes, max = self.bytes_max, "a view is larger than it may be");
+            }
         }
         (encoded.n, encoded.frame.clone().unwrap_or_default())
     }
@@ -46,15 +107,25 @@ impl Newest for View {
 impl View {
     fn lock(&self) -> MutexGuard<'_, Encoded> {
         // Parts are replaced one by one, each in one piece, with the number after them: a poisoned lock holds whole parts.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.encoded.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn frame(&self, encoded: &Encoded) -> serde_json::Result<Bytes> {
+        let hall = encoded.hall.as_ref().map(Part::text).transpose()?;
+        match self.shape {
+            Shape::Hall => frame(&SnapshotOf { n: encoded.n, view: &hall }),
+            Shape::Around => frame(&SnapshotOf { n: encoded.n, view: &texts(hall, &encoded.own) }),
+        }
     }
 }
 
-impl Change {
-    fn new() -> Self {
-        Change { patch: Map::new(), parts: Vec::new() }
-    }
+/// Everything by its name; the hall is one part among the others.
+fn texts<'a>(hall: Option<&'a RawValue>, own: &'a BTreeMap<String, Box<RawValue>>) -> Texts<'a> {
+    let own = own.iter().map(|(name, text)| (name.as_str(), &**text));
+    own.chain(hall.map(|hall| ("hall", hall))).collect()
+}
 
+impl Change {
     /// Notes a part that is not what it was; `None`: it is gone.
     fn note(
         &mut self,
@@ -69,114 +140,144 @@ impl Change {
             (None, Some(now)) => serde_json::from_str(now.get())?,
             (Some(_), None) => Value::Null,
         };
-        self.patch.insert(name.to_owned(), patch);
-        self.parts.push((name.to_owned(), now.map(ToOwned::to_owned)));
+        self.patch.insert(name.to_owned(), serde_json::value::to_raw_value(&patch)?);
+        self.own.push((name.to_owned(), now.map(ToOwned::to_owned)));
         Ok(())
     }
 }
 
 impl Feed {
-    pub fn new(channel: Arc<Channel>) -> Self {
-        Feed { channel, view: Arc::default() }
+    /// Of an audience that sees the hall and nothing else.
+    pub fn of_the_hall(channel: Arc<Channel>, bytes_max: usize) -> Self {
+        Feed::new(channel, Shape::Hall, bytes_max)
     }
 
-    /// Publishes the view where it has changed, and tells how.
-    pub fn send<V: Serialize>(&self, view: &V) -> Option<Value> {
-        let text = plain(serde_json::to_string(view))?;
-        let change = plain(self.change(&text))?;
-        if change.patch.is_empty() {
-            return None;
-        }
-        let patch = Value::Object(change.patch.clone());
-        self.publish(change);
-        Some(patch)
+    /// Of an audience that has parts of its own.
+    pub fn around_the_hall(channel: Arc<Channel>, bytes_max: usize) -> Self {
+        Feed::new(channel, Shape::Around, bytes_max)
     }
 
-    fn change(&self, text: &str) -> serde_json::Result<Change> {
-        let now: Members = serde_json::from_str(text)?;
-        let encoded = self.view.lock();
-        let mut change = Change::new();
-        for (name, known) in encoded.parts.iter().filter(|(name, _)| !now.contains_key(*name)) {
-            change.note(name, Some(known), None)?;
-        }
-        for (name, value) in now {
-            change.note(&name, encoded.parts.get(&name).map(|known| &**known), Some(value))?;
-        }
-        Ok(change)
+    fn new(channel: Arc<Channel>, shape: Shape, bytes_max: usize) -> Self {
+        Feed { channel, view: Arc::new(View { shape, bytes_max, encoded: Mutex::default() }) }
     }
 
-    /// Publishes some parts of the view, where they have changed; nothing before there is a view.
-    pub fn send_parts<const N: usize>(&self, parts: [(&str, Option<Part>); N]) {
-        let mut change = Change::new();
-        {
-            let encoded = self.view.lock();
-            if encoded.n == 0 {
-                return;
-            }
-            for (name, now) in &parts {
-                let known = encoded.parts.get(*name).map(|known| &**known);
-                let (now, patch) =
-                    now.as_ref().map_or((None, None), |now| (Some(&*now.text), now.patch.clone()));
-                let noted = match patch {
-                    // Somebody has compared it before.
-                    Some(patch) => {
-                        change.patch.insert((*name).to_owned(), patch);
-                        change.parts.push(((*name).to_owned(), now.map(ToOwned::to_owned)));
-                        Ok(())
-                    }
-                    None => change.note(name, known, now),
-                };
-                let Some(()) = plain(noted) else { return };
-            }
-        }
-        if !change.patch.is_empty() {
-            self.publish(change);
-        }
-    }
-
-    fn publish(&self, Change { patch, parts }: Change) {
+    /// Publishes the hall, where it is another, to those who see nothing else.
+    pub fn send_hall(&self, hall: &Hall) {
         let mut encoded = self.view.lock();
-        for (name, part) in parts {
+        let patch = encoded.hall.as_ref().map_or(Ok(None), |known| hall.since(known));
+        let Some(patch) = plain(patch) else { return };
+        if encoded.hall.is_none() || patch.is_some() {
+            encoded.hall = Some(hall.now.clone());
+            self.publish(&mut encoded, patch.as_deref());
+        }
+    }
+
+    /// Publishes the view, which has this hall for its first member, where it has changed.
+    pub fn send<V: Serialize>(&self, hall: &Hall, view: &V) {
+        let mut encoded = self.view.lock();
+        let change = own_text(hall, view).and_then(|text| encoded.change(hall, text));
+        if let Some(change) = plain(change) {
+            self.take(&mut encoded, change);
+        }
+    }
+
+    /// Publishes some of the own parts, where they have changed; nothing before there is a view.
+    pub fn send_parts<const N: usize>(&self, parts: [(&str, Option<Box<RawValue>>); N]) {
+        let mut encoded = self.view.lock();
+        if encoded.n == 0 {
+            return;
+        }
+        let mut change = Change::default();
+        for (name, now) in &parts {
+            let known = encoded.own.get(*name).map(|known| &**known);
+            let Some(()) = plain(change.note(name, known, now.as_deref())) else { return };
+        }
+        if !change.own.is_empty() {
+            encoded.text.clear();
+        }
+        self.take(&mut encoded, change);
+    }
+
+    fn take(&self, encoded: &mut Encoded, Change { hall, patch, own }: Change) {
+        for (name, part) in own {
             match part {
-                Some(part) => encoded.parts.insert(name, part),
-                None => encoded.parts.remove(&name),
+                Some(part) => encoded.own.insert(name, part),
+                None => encoded.own.remove(&name),
             };
         }
+        if let Some(hall) = hall {
+            encoded.hall = Some(hall);
+        }
+        if !patch.is_empty() {
+            self.publish(encoded, Some(&patch));
+        }
+    }
+
+    fn publish<P: Serialize>(&self, encoded: &mut Encoded, patch: Option<P>) {
         encoded.n += 1;
         encoded.frame = None;
-        let (n, first) = (encoded.n, encoded.n == 1);
-        let delta = if first { None } else { encode(&ServerFrame::Delta { n, patch: Value::Object(patch) }) };
+        let (n, patch) = (encoded.n, patch.filter(|_| encoded.n > 1));
+        let delta = patch.and_then(|patch| plain(frame(&DeltaOf { n, patch })));
         let newest: Arc<dyn Newest> = self.view.clone();
         // Before the lock goes: a snapshot is never newer than the channel's number.
         self.channel.publish(&newest, delta);
     }
 
-    pub fn has_view(&self) -> bool {
-        self.view.lock().n > 0
-    }
-
-    /// The whole view as a part of another one, which has changed there by the same patch.
-    pub fn as_part(&self, patch: Option<Value>) -> Option<Part> {
-        let text = plain(serde_json::value::to_raw_value(&self.view.lock().parts))?;
-        Some(Part { text, patch })
-    }
-
     /// The newest view, to compare with one that is made from scratch.
     pub fn value(&self) -> Option<Value> {
-        plain(serde_json::to_value(&self.view.lock().parts))
+        let encoded = self.view.lock();
+        let hall = encoded.hall.as_ref().map(Part::text).transpose();
+        match self.view.shape {
+            _ if encoded.n == 0 => None,
+            Shape::Hall => plain(serde_json::to_value(plain(hall)?)),
+            Shape::Around => plain(serde_json::to_value(texts(plain(hall)?, &encoded.own))),
+        }
     }
 }
 
-/// A part of a view as text; with what changed in it, where that is known.
-pub struct Part {
-    text: Box<RawValue>,
-    patch: Option<Value>,
+impl Encoded {
+    /// What the hall and this text of the own parts change.
+    fn change(&mut self, hall: &Hall, text: String) -> serde_json::Result<Change> {
+        let mut change = Change::default();
+        match &self.hall {
+            None => {
+                change.hall = Some(hall.now.clone());
+                change.patch.insert("hall".to_owned(), hall.now.text()?.to_owned());
+            }
+            Some(known) => {
+                if let Some(patch) = hall.since(known)? {
+                    change.hall = Some(hall.now.clone());
+                    change.patch.insert("hall".to_owned(), patch);
+                }
+            }
+        }
+        if text == self.text {
+            return Ok(change);
+        }
+        let now: Members = serde_json::from_str(&text)?;
+        for (name, known) in self.own.iter().filter(|(name, _)| !now.contains_key(*name)) {
+            change.note(name, Some(known), None)?;
+        }
+        for (name, value) in now {
+            change.note(&name, self.own.get(&name).map(|known| &**known), Some(value))?;
+        }
+        self.text = text;
+        Ok(change)
+    }
 }
 
-impl Part {
-    pub fn of<V: Serialize>(value: &V) -> Option<Part> {
-        Some(Part { text: plain(serde_json::value::to_raw_value(value))?, patch: None })
-    }
+/// The text of a view without its hall, which stands first in it.
+fn own_text<V: Serialize>(hall: &Hall, view: &V) -> serde_json::Result<String> {
+    let text = serde_json::to_string(view)?;
+    let after =
+        text.strip_prefix("{\"hall\":").and_then(|rest| rest.strip_prefix(hall.now.text().ok()?.get()));
+    let rest = after.ok_or_else(|| serde::ser::Error::custom("a view begins with the hall"))?;
+    Ok(format!("{{{}", rest.strip_prefix(',').unwrap_or(rest)))
+}
+
+/// A part as text.
+pub fn text<V: Serialize>(value: &V) -> Option<Box<RawValue>> {
+    plain(serde_json::value::to_raw_value(value))
 }
 
 /// Views and frames are plain data with text keys: they always encode. A bug that says otherwise is logged, not fatal.
@@ -184,30 +285,6 @@ fn plain<T>(encoded: serde_json::Result<T>) -> Option<T> {
     encoded.inspect_err(|error| tracing::error!(%error, "a view does not encode")).ok()
 }
 
-fn encode<F: Serialize>(frame: &F) -> Option<Bytes> {
-    plain(serde_json::to_vec(frame)).map(Bytes::from)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn a_snapshot_is_the_frame_of_the_protocol() {
-        let feed = Feed::new(Arc::default());
-        assert_eq!(feed.send(&json!({"a": 1, "b": {"c": 2}})), Some(json!({"a": 1, "b": {"c": 2}})));
-        feed.send_parts([("b", Part::of(&json!({"c": 3}))), ("a", None), ("d", None)]);
-        assert_eq!(feed.send(&json!({"b": {"c": 3}})), None, "nothing has changed");
-        let (n, bytes) = feed.view.snapshot();
-        let frame: ServerFrame = serde_json::from_slice(&bytes).unwrap();
-        assert_eq!((n, frame), (2, ServerFrame::Snapshot { n: 2, view: json!({"b": {"c": 3}}) }));
-    }
-
-    #[test]
-    fn a_part_without_a_view_is_no_view() {
-        let feed = Feed::new(Arc::default());
-        feed.send_parts([("presence", Part::of(&1))]);
-        assert!(!feed.has_view());
-    }
+fn frame<F: Serialize>(frame: &F) -> serde_json::Result<Bytes> {
+    serde_json::to_vec(frame).map(Bytes::from)
 }

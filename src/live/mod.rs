@@ -15,7 +15,6 @@ pub mod presence;
 pub mod projector;
 pub mod publish;
 pub mod pulse;
-pub mod reach;
 pub mod registry;
 pub mod wheel;
 

@@ -5,7 +5,7 @@ use crate::domain::kernel::time::Millis;
 use crate::live::displays::Displays;
 use crate::live::wheel::{Hand, Wheel};
 use crate::wire::client::DeviceInfo;
-use crate::wire::view::{Nudge, Presence, SeatPresence};
+use crate::wire::view::presence::{Nudge, Presence, SeatPresence};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;

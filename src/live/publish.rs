@@ -1,12 +1,15 @@
-//! Makes the views of the audiences that a change concerns and hands them to their feeds. The hall comes first: whoever waits
-//! longest for a picture is in the last row.
+//! Makes one picture of a contest's state, and from it the views of the audiences. The hall comes first: whoever waits longest for a
+//! picture is in the last row. Nothing is made of a state that looks like the one before; what an audience has already is not sent.
 
 use crate::domain::kernel::ids::JudgeId;
 use crate::domain::state::contest::Contest;
 use crate::fanout::channel::Channel;
-use crate::live::feed::{Feed, Part};
-use crate::live::reach::Reach;
-use crate::wire::view::{self, Nudge, Presence};
+use crate::live::feed::{Feed, Hall, text};
+use crate::wire::server::largest;
+use crate::wire::view::judge::Memo;
+use crate::wire::view::picture::{self, Digests, Picture};
+use crate::wire::view::presence::{Nudge, Presence};
+use crate::wire::view::{host, judge, mc, public, vote};
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -39,107 +42,87 @@ pub struct Publisher {
     pub host: Feed,
     pub mc: Feed,
     pub judges: BTreeMap<JudgeId, Feed>,
+    shown: Option<Shown>,
+    memo: Memo,
+    digests: Digests,
+}
+
+/// The state that was published last.
+struct Shown {
+    contest: Contest,
+    picture: Picture,
 }
 
 impl Publisher {
     pub fn new(channels: Arc<Channels>) -> Self {
-        let feed = |channel: &Arc<Channel>| Feed::new(channel.clone());
         Publisher {
-            public: feed(&channels.public),
-            screen: feed(&channels.screen),
-            host: feed(&channels.host),
-            mc: feed(&channels.mc),
+            public: Feed::of_the_hall(channels.public.clone(), largest::PUBLIC),
+            screen: Feed::around_the_hall(channels.screen.clone(), largest::SCREEN),
+            host: Feed::around_the_hall(channels.host.clone(), largest::HOST),
+            mc: Feed::around_the_hall(channels.mc.clone(), largest::MC),
             judges: BTreeMap::new(),
             channels,
+            shown: None,
+            memo: Memo::default(),
+            digests: Digests::default(),
         }
     }
 
-    /// Publishes what changed for whom the change concerns.
-    pub fn publish(&mut self, contest: &Contest, presence: &Presence, join: Option<&str>, reach: &Reach) {
-        if !matches!(reach, Reach::Console(_)) {
-            self.publish_hall(contest, join);
-        }
-        self.publish_host(contest, presence, join);
-        if !matches!(reach, Reach::Console(_)) {
-            self.publish_mc(contest, presence);
-        }
-        for judge in contest.judges.keys() {
-            let concerned = match reach {
-                Reach::Everybody => true,
-                Reach::Scorecards { judges, chair } => {
-                    judges.contains(judge) || (*chair && is_chair(contest, *judge))
-                }
-                Reach::Console(judges) => judges.contains(judge),
-            };
-            if concerned {
-                self.publish_judge(contest, *judge, presence);
-            }
-        }
-    }
-
-    /// The screen shows the public's view, a scene and an address: what changed for the phones is found once.
-    fn publish_hall(&self, contest: &Contest, join: Option<&str>) {
-        let Some(code) = &contest.code else { return };
-        let revealed = view::public::Revealed::of(code, contest, view::host::progress(contest));
-        let changed = self.public.send(&view::public::public(&revealed));
-        if !self.screen.has_view() {
-            self.screen.send(&view::public::screen(&revealed, join));
+    /// Publishes what has changed.
+    pub fn publish(&mut self, contest: &Contest, presence: &Presence, join: Option<&str>) {
+        if self.shown.as_ref().is_some_and(|shown| picture::same(&shown.contest, contest)) {
+            self.publish_join(join);
+            self.publish_ready(presence.mc_ready);
+            self.host.send_parts([
+                ("presence", text(presence)),
+                ("ballots", vote::ballots(contest).and_then(|count| text(&count))),
+            ]);
             return;
         }
-        let scene = crate::wire::command::SceneName::from(contest.show.stage.scene);
-        let parts = [("scene", Part::of(&scene)), ("join", join.as_ref().and_then(Part::of))];
-        match changed {
-            None => self.screen.send_parts(parts),
-            Some(changed) => {
-                let [scene, join] = parts;
-                self.screen.send_parts([scene, join, ("show", self.public.as_part(Some(changed)))]);
+        let Some(mut picture) = Picture::of(contest, &mut self.digests) else { return };
+        let hall = Hall::after(self.shown.as_ref().map(|shown| &shown.picture.hall), picture.hall);
+        picture.hall = hall.now.clone();
+        self.public.send_hall(&hall);
+        self.screen.send(&hall, &public::screen(&picture.hall, join));
+        if let Some(view) = host::host(contest, &picture, presence, join) {
+            self.host.send(&hall, &view);
+        }
+        if let Some(view) = mc::mc(contest, &picture, presence.mc_ready) {
+            self.mc.send(&hall, &view);
+        }
+        for id in contest.judges.keys().copied() {
+            let feed = self
+                .judges
+                .entry(id)
+                .or_insert_with(|| Feed::around_the_hall(self.channels.judge(id), largest::JUDGE));
+            if let Some(view) = judge::judge(contest, &picture, id, presence, &mut self.memo) {
+                feed.send(&hall, &view);
             }
         }
-    }
-
-    fn publish_mc(&self, contest: &Contest, presence: &Presence) {
-        if let Some(view) = view::mc::mc(contest, presence.mc_ready) {
-            self.mc.send(&view);
-        }
-    }
-
-    fn publish_judge(&mut self, contest: &Contest, judge: JudgeId, presence: &Presence) {
-        let feed = self.judges.entry(judge).or_insert_with(|| Feed::new(self.channels.judge(judge)));
-        if let Some(view) = view::judge::judge(contest, judge, presence) {
-            feed.send(&view);
-        }
-    }
-
-    fn publish_host(&self, contest: &Contest, presence: &Presence, join: Option<&str>) {
-        if let Some(view) = view::host::host(contest, presence, join) {
-            self.host.send(&view);
-        }
+        self.shown = Some(Shown { contest: contest.clone(), picture });
     }
 
     /// Who is there concerns the console alone, and nothing else that stands on it.
     pub fn publish_presence(&self, presence: &Presence) {
-        self.host.send_parts([("presence", Part::of(presence))]);
+        self.host.send_parts([("presence", text(presence))]);
     }
 
     /// Whether the MC is ready, on the MC's own pages.
     pub fn publish_ready(&self, ready: bool) {
-        self.mc.send_parts([("ready", Part::of(&ready))]);
+        self.mc.send_parts([("ready", text(&ready))]);
     }
 
     /// The host's word to a judge.
     pub fn publish_nudge(&self, judge: JudgeId, nudge: &Nudge) {
         if let Some(feed) = self.judges.get(&judge) {
-            feed.send_parts([("nudge", Part::of(nudge))]);
+            feed.send_parts([("nudge", text(nudge))]);
         }
     }
 
     /// The address for phones.
     pub fn publish_join(&self, join: Option<&str>) {
-        self.screen.send_parts([("join", join.as_ref().and_then(Part::of))]);
-        self.host.send_parts([("join", join.as_ref().and_then(Part::of))]);
+        for feed in [&self.screen, &self.host] {
+            feed.send_parts([("join", join.as_ref().and_then(text))]);
+        }
     }
-}
-
-fn is_chair(contest: &Contest, judge: JudgeId) -> bool {
-    contest.show.rounds.values().any(|round| round.chair == Some(judge))
 }

@@ -2,7 +2,7 @@
 //! has the wheel, the others watch and may take it over. Not facts: it lives with the sockets.
 
 use crate::domain::kernel::time::Millis;
-use crate::wire::view::ConsolePresence;
+use crate::wire::view::presence::ConsolePresence;
 use std::collections::BTreeMap;
 
 /// A console's socket, numbered from the server's start.
@@ -53,7 +53,7 @@ impl Wheel {
 
     pub fn view(&self) -> Vec<ConsolePresence> {
         let one = |(hand, console): (&Hand, &Console)| ConsolePresence {
-            hand: *hand,
+            console: *hand,
             device: console.device.clone(),
             robot: console.robot,
             drives: self.driver == Some(*hand),

@@ -111,11 +111,11 @@ async fn settle(socket: &mut Socket, mirror: &mut Mirror) -> anyhow::Result<()> 
 
 /// A judge with a person's tablet has not handed in.
 fn person_missing(view: &HostView) -> bool {
-    let Some(pitch) = view.stage.as_ref().and_then(|stage| view.pitches.get(&stage.pitch)) else {
+    let Some(pitch) = view.hall.stage.as_ref().and_then(|stage| view.pitches.get(&stage.pitch)) else {
         return false;
     };
     view.presence.judges.iter().any(|(judge, seat)| {
-        let expected = view.panel.contains(judge) && !pitch.recused.contains_key(judge);
+        let expected = view.panel.contains(judge) && !pitch.recused.contains(judge);
         seat.sockets > 0 && !seat.robot && expected && !pitch.cards.contains_key(judge)
     })
 }
@@ -125,7 +125,7 @@ fn next(view: &HostView, pace: Pace) -> Result<Press, End> {
     let press = |steps: f64, command| Ok(Press { after: pace.0.mul_f64(steps), command });
     let Some(cue) = view.cues.first() else { return Err(End::Done) };
     let command = match (cue.say, &cue.command) {
-        (CueName::Finish | CueName::FinishDespite, _) if view.scene == SceneName::Podium => {
+        (CueName::Finish | CueName::FinishDespite, _) if view.hall.scene == SceneName::Podium => {
             return Err(End::Done);
         }
         (CueName::Finish | CueName::FinishDespite, _) => {
@@ -140,7 +140,7 @@ fn next(view: &HostView, pace: Pace) -> Result<Press, End> {
         CueName::StartQa => press(4.0, command),
         CueName::OpenWindow => press(3.0, command),
         CueName::CloseWindow => {
-            let progress = view.stage.as_ref().and_then(|stage| stage.progress);
+            let progress = view.hall.stage.as_ref().and_then(|stage| stage.progress);
             let complete = progress.is_some_and(|progress| progress.k >= progress.n);
             let patience = if person_missing(view) { PATIENCE } else { pace.0.mul_f64(20.0) };
             Ok(Press { after: if complete { pace.0 } else { patience }, command })
@@ -148,7 +148,7 @@ fn next(view: &HostView, pace: Pace) -> Result<Press, End> {
         CueName::StepReveal | CueName::BeginAnnouncement | CueName::ShowPlates | CueName::RevealPitch => {
             press(2.0, command)
         }
-        _ if view.scene == SceneName::Cover => press(3.0, command),
+        _ if view.hall.scene == SceneName::Cover => press(3.0, command),
         _ => press(5.0, command),
     }
 }

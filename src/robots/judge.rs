@@ -10,7 +10,8 @@ use crate::wire::client::{Awake, ClientFrame, DeviceInfo};
 use crate::wire::command::ClientCommand;
 use crate::wire::error::close;
 use crate::wire::server::ServerFrame;
-use crate::wire::view::{CriterionInfo, JudgeView};
+use crate::wire::view::judge::JudgeView;
+use crate::wire::view::parts::CriterionInfo;
 use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -233,7 +234,7 @@ async fn until(at: Option<Instant>) {
 
 fn scorecard(view: &JudgeView, pitch: &str, base: u32) -> anyhow::Result<ClientCommand> {
     let mut marks = BTreeMap::new();
-    for criterion in &view.criteria {
+    for criterion in view.criteria.iter() {
         marks.insert(criterion.id.parse()?, mark(criterion, &view.judge, pitch).parse()?);
     }
     Ok(ClientCommand::SubmitScorecard { pitch: pitch.parse()?, base, marks, comment: String::new() })

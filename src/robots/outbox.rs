@@ -4,7 +4,8 @@
 use crate::wire::client::NudgeName;
 use crate::wire::command::ClientCommand;
 use crate::wire::error::Refusal;
-use crate::wire::view::{JudgeView, PhaseName};
+use crate::wire::view::judge::JudgeView;
+use crate::wire::view::parts::PhaseName;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -77,7 +78,7 @@ impl Outbox {
         }
         let asked = view
             .nudge
-            .zip(view.stage.as_ref())
+            .zip(view.hall.stage.as_ref())
             .is_some_and(|(nudge, stage)| nudge.what == NudgeName::Submit && nudge.at >= stage.since);
         for pitch in wanted {
             let due = *self.due.entry(pitch.clone()).or_insert_with(|| when(&pitch));
@@ -189,7 +190,7 @@ fn seen(view: &JudgeView, pitch: &str) -> u32 {
 }
 
 fn is_closed(view: &JudgeView, pitch: &str) -> bool {
-    matches!(view.phases.get(pitch), Some(PhaseName::Closed | PhaseName::Revealed))
+    matches!(view.hall.phases.get(pitch), Some(PhaseName::Closed | PhaseName::Revealed))
 }
 
 fn is_aside(view: &JudgeView, pitch: &str) -> bool {
@@ -207,11 +208,15 @@ mod tests {
     fn view(phase: &str, more: Value) -> JudgeView {
         let open: &[&str] = if phase == "scoring" { &[PITCH] } else { &[] };
         let mut view = json!({
-            "contest": { "code": "7k2m9x", "title": "t", "subtitle": "", "venue": "", "zone": "Asia/Shanghai", "live": false, "finished": false },
+            "hall": {
+                "contest": { "code": "7k2m9x", "title": "t", "subtitle": "", "venue": "", "zone": "Asia/Shanghai", "live": false, "finished": false },
+                "scene": "pitch", "projects": {}, "order": [PITCH], "phases": { PITCH: phase },
+                "stage": { "pitch": PITCH, "phase": phase, "since": 1000 },
+                "standings": [], "segments": [], "items": [PITCH],
+            },
             "judge": "J1",
             "me": { "number": 1, "name": "n", "unit": "", "chair": false },
-            "criteria": [], "projects": {}, "order": [PITCH], "phases": { PITCH: phase },
-            "stage": { "pitch": PITCH, "phase": phase, "since": 1000 },
+            "criteria": [],
             "cards": {}, "recused": {}, "reopened": {}, "abstained": {}, "open": open,
         });
         crate::wire::patch::merge(&mut view, &more);

@@ -22,4 +22,4 @@ pub mod view;
 pub mod votes;
 
 /// Version of the frames; a page with another version reloads itself.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;

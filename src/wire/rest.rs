@@ -134,7 +134,7 @@ pub struct DismissPairing {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct SetRubric {
-    pub criteria: Vec<crate::wire::view::CriterionInfo>,
+    pub criteria: Vec<crate::wire::view::parts::CriterionInfo>,
 }
 
 /// `PUT /api/contests/{code}/chair`
@@ -223,14 +223,14 @@ pub struct ContestDetail {
     pub code: String,
     pub about: AboutBody,
     /// A scorecard was submitted: rubric, rule and panel stand.
-    pub frozen: bool,
+    pub rules_locked: bool,
     pub finished: bool,
     /// A rehearsal is on: the set-up stands.
     #[serde(default)]
     pub rehearsal: bool,
     pub projects: Vec<ProjectLine>,
     pub judges: Vec<JudgeLine>,
-    pub criteria: Vec<crate::wire::view::CriterionInfo>,
+    pub criteria: Vec<crate::wire::view::parts::CriterionInfo>,
     pub rule: RuleLine,
     pub cards: Vec<CardLine>,
     /// Pitches in running order.
@@ -241,7 +241,10 @@ pub struct ContestDetail {
     pub timing: crate::wire::plan::TimingBody,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub vote: Option<crate::wire::view::vote::VoteBox>,
+    pub vote: Option<crate::wire::view::vote::VoteInfo>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub ballots: Option<crate::wire::view::vote::BallotCount>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -335,7 +338,7 @@ pub struct ImportPreview {
     pub done: bool,
     pub projects: Vec<ProjectLine>,
     pub judges: Vec<JudgeLine>,
-    pub criteria: Vec<crate::wire::view::CriterionInfo>,
+    pub criteria: Vec<crate::wire::view::parts::CriterionInfo>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub rule: Option<RuleLine>,

@@ -6,8 +6,18 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
-/// A message of the server has no largest size: it comes in fragments of at most so many bytes.
+/// A message of the server comes in fragments of at most so many bytes.
 pub const FRAGMENT_BYTES_MAX: usize = 32 * 1024;
+
+/// The largest frames of each audience, in bytes: a contest of 999 projects, 99 judges and 20 criteria with the longest texts stays
+/// below.
+pub mod largest {
+    pub const PUBLIC: usize = 6 * 1024 * 1024;
+    pub const SCREEN: usize = 6 * 1024 * 1024;
+    pub const MC: usize = 8 * 1024 * 1024;
+    pub const JUDGE: usize = 24 * 1024 * 1024;
+    pub const HOST: usize = 24 * 1024 * 1024;
+}
 
 fn is_zero(n: &u32) -> bool {
     *n == 0
@@ -21,7 +31,15 @@ pub struct SnapshotOf<'a, V> {
     pub view: &'a V,
 }
 
-/// A frame sent by the server. `View` is the view of the socket's audience (`PublicView`, `ScreenView`, `JudgeView`, `HostView`).
+/// [`ServerFrame::Delta`] whose patch is text already.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename = "delta")]
+pub struct DeltaOf<P> {
+    pub n: u32,
+    pub patch: P,
+}
+
+/// A frame sent by the server. `View` is the view of the socket's audience (`PublicView`, `ScreenView`, `JudgeView`, `McView`, `HostView`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum ServerFrame {
@@ -35,7 +53,7 @@ pub enum ServerFrame {
         /// A console's own number in `presence.consoles`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
-        hand: Option<u32>,
+        console: Option<u32>,
     },
     /// The whole view as of frame `n`.
     Snapshot {

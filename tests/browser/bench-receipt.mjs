@@ -55,7 +55,7 @@ try {
     const page = courier({ url, cookie: api.cookie, code, judge, tablet: 'bench', random: Math.random, changed })
     return page
   })
-  await until('seven views', () => pages.every((page) => page.view?.phases[pitch] === 'scoring'))
+  await until('seven views', () => pages.every((page) => page.view?.hall.phases[pitch] === 'scoring'))
   await pause(500)
   const times = []
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -87,7 +87,7 @@ describe('the console tells the truth', () => {
     await seat(evening, ['J1', 'J2'])
     await until('the lights', async () => (await page.locator('.strip .dot.here').count()) === 2)
     const now = await hosts(evening)
-    assert.deepEqual([now.history.length, now.scene === 'black'], [actions, false], 'nothing was done later')
+    assert.deepEqual([now.history.length, now.hall.scene === 'black'], [actions, false], 'nothing was done later')
     for (const one of evening.judges.values()) one.close()
     await page.context().close()
   })

@@ -102,24 +102,24 @@ describe('a whole day with a clicker', () => {
     await until('the key can be pressed', async () => (await host.locator('.key:not([aria-disabled])').count()) === 1)
     const before = truth.view.history[0]?.action ?? 0
     // Read before the press: right after it the next cue may be there.
-    const { firm, held } = truth.view.cues[0]
-    if (held) await host.keyboard.down('PageDown')
+    const { confirm, hold } = truth.view.cues[0]
+    if (hold) await host.keyboard.down('PageDown')
     else await key('PageDown')
-    if (firm && !held) {
+    if (confirm && !hold) {
       await host.locator('.key.again').waitFor()
       assert.equal(truth.view.history[0]?.action ?? 0, before, 'one press does not show or end anything for good')
       await key('PageDown')
     }
     await until(`${say} has happened`, () => truth.view.history[0]?.action > before)
-    if (held) await host.keyboard.up('PageDown')
+    if (hold) await host.keyboard.up('PageDown')
   }
   /** 亮分, step by step, until the score stands. */
   async function turn(pitch) {
-    while (truth.view.plates?.score === undefined) await go('show-plates', pitch)
-    await until('the hall has it', async () => (await screen.locator('.verdict .value').getAttribute('aria-label')) === truth.view.plates.score)
+    while (truth.view.hall.plates?.score === undefined) await go('show-plates', pitch)
+    await until('the hall has it', async () => (await screen.locator('.verdict .value').getAttribute('aria-label')) === truth.view.hall.plates.score)
   }
-  const number = (pitch) => truth.view.projects[pitch].number
-  const phase = (pitch) => truth.view.pitches[pitch].phase
+  const number = (pitch) => truth.view.hall.projects[pitch].number
+  const phase = (pitch) => truth.view.hall.phases[pitch]
   async function allScore(pitch) {
     const n = number(pitch)
     await until('the window is open', () => judges.get('J1').view.open.includes(pitch))
@@ -136,20 +136,20 @@ describe('a whole day with a clicker', () => {
     await go('start-segment', 'S2')
     await scene('draw')
     await go('commit-draw')
-    const hash = truth.view.draw.hash
+    const hash = truth.view.hall.draw.hash
     await until('the hall sees the hash', async () => (await screen.locator('.picture').textContent()).replace(/\s/g, '').includes(hash.slice(0, 8)))
     for (const [at, called] of ['17', '42'].entries()) {
       await reach('.draw input')
       await host.keyboard.type(called)
       await key('Enter')
-      await until(`${called} is called`, () => truth.view.draw.called.length === at + 1)
+      await until(`${called} is called`, () => truth.view.hall.draw.called.length === at + 1)
     }
     await key('Tab')
-    const { secret } = truth.view.draw
+    const { secret } = truth.view.hall.draw
     assert.equal(secret, undefined)
     await go('reveal-draw')
-    order = truth.view.order
-    const told = truth.view.draw
+    order = truth.view.hall.order
+    const told = truth.view.hall.draw
     const lot = (project) => execFileSync('bash', ['-c', `printf 'roadshow-lot-v1\\0%s\\0%s' '${told.secret}|17|42' ${project} | sha256sum`]).toString().slice(0, 64)
     const expected = told.pitches.map((pitch) => [lot(pitch.split('-')[1]), pitch]).sort().map(([, pitch]) => pitch)
     assert.deepEqual(order, expected, 'a shell draws the same order')
@@ -162,8 +162,8 @@ describe('a whole day with a clicker', () => {
     await scene('stage')
     await go('start-qa', first)
     await key('u')
-    await until('the pitch goes on', () => phase(first) === 'pitching' && truth.view.timer.what === 'pitch')
-    await until('it is over time', () => truth.view.timer.planned_ms + truth.view.timer.since + 1_200 < Date.now())
+    await until('the pitch goes on', () => phase(first) === 'pitching' && truth.view.hall.timer.what === 'pitch')
+    await until('it is over time', () => truth.view.hall.timer.planned_ms + truth.view.hall.timer.since + 1_200 < Date.now())
     await go('start-qa', first)
     await enter('.overtime button')
     await until('half a point is off', () => truth.view.pitches[first].deductions[0]?.points === '0.5')
@@ -247,7 +247,7 @@ describe('a whole day with a clicker', () => {
     await scene('podium')
     await go('start-segment', 'S5')
     await go('finish-despite')
-    await until('finished', () => truth.view.contest.finished)
+    await until('finished', () => truth.view.hall.contest.finished)
   })
 
   test('the day as the journal has it: five scores, nothing of the absent one, every key accounted for', async () => {

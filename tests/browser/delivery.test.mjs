@@ -75,7 +75,7 @@ class Run {
   async rehearse() {
     const { chance, pitch, seed, page } = this
     if (this.waits) this.proxy.plan = trouble(chance, 1 + chance.below(5))
-    await until(`seed ${seed}: the rehearsal`, () => page.view?.rehearsal && page.view.open.includes(pitch), 30_000)
+    await until(`seed ${seed}: the rehearsal`, () => page.view?.hall.rehearsal && page.view.open.includes(pitch), 30_000)
     // What waits for the contest is neither said nor shown in the rehearsal, and is not forgotten.
     const own = this.waits ? 1 : 0
     assert.deepEqual([page.waiting, page.state(pitch, true), page.box.cleared], [own, 'empty', undefined], `seed ${seed}`)
@@ -241,7 +241,7 @@ describe('delivery', () => {
     await host.give({ do: 'begin-rehearsal', despite: true })
     await host.give({ do: 'open-window', pitch })
     for (const { proxy } of runs) proxy.plan = () => undefined
-    await until('the rehearsal', () => runs.every(({ page }) => page.view.rehearsal && page.line === 'open'))
+    await until('the rehearsal', () => runs.every(({ page }) => page.view.hall.rehearsal && page.line === 'open'))
     const says = ({ page }) => [page.waiting, page.box.cleared, page.state(pitch, true), page.content(pitch).comment]
     for (const run of runs) assert.deepEqual(says(run), [1, undefined, 'empty', ''])
     // A tablet is opened again meanwhile: it has not forgotten.
@@ -289,7 +289,7 @@ describe('delivery', () => {
       return page
     })
     const given = new Map(JUDGES.map((judge) => [judge, []]))
-    await until('seven views', () => pages.every((page) => page.view?.phases[pitch] === 'scoring'))
+    await until('seven views', () => pages.every((page) => page.view?.hall.phases[pitch] === 'scoring'))
     let [total, kills] = [0, 0]
     while (total < 200) {
       const at = total % JUDGES.length

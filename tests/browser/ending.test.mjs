@@ -29,7 +29,7 @@ describe('the end of an evening by the key alone', () => {
     const all = await contest(browser, server)
     await seat(all)
     const truth = await Seat.of(all.api, all.code)
-    const [first, second, ...others] = truth.view.order
+    const [first, second, ...others] = truth.view.hall.order
     await hosts(all, ...['S1', 'S2', 'S3', 'S4', 'S5'].map((segment) => ({ do: 'skip-segment', segment })))
     for (const [pitch, marks] of [
       [first, HIGH],
@@ -59,7 +59,7 @@ describe('the end of an evening by the key alone', () => {
       await offers(page, 'confirm-correction')
     }
     await until('its new place', async () => (await key(page).textContent()).includes('第 2 名'))
-    const [old] = truth.view.standings
+    const [old] = truth.view.hall.standings
     const now = truth.view.provisional.find((row) => row.pitch === first)
     const words = await key(page).textContent()
     for (const part of [`原 ${old.score} 分`, `现 ${now.score} 分`, '第 1 名', '第 2 名']) assert.ok(words.includes(part), `${part} in ${words}`)
@@ -67,18 +67,18 @@ describe('the end of an evening by the key alone', () => {
     await settled(page)
     await page.keyboard.press('s')
     await until('the reason', async () => (await page.locator('.toasts [role=alert]').textContent()).includes('更正'))
-    assert.equal(truth.view.standings[0].pitch, first)
+    assert.equal(truth.view.hall.standings[0].pitch, first)
     await settled(page)
     await page.keyboard.press('PageDown')
     await page.locator('.key.again').waitFor()
     await page.keyboard.press('PageDown')
-    await until('the hall has it', () => truth.view.standings[0].pitch === second)
+    await until('the hall has it', () => truth.view.hall.standings[0].pitch === second)
     await offers(page, 'show-leaderboard')
     await settled(page)
     await page.keyboard.press('PageDown')
     await offers(page, 'show-podium')
     assert.deepEqual(
-      truth.view.standings.map((row) => [row.pitch, row.score]),
+      truth.view.hall.standings.map((row) => [row.pitch, row.score]),
       truth.view.provisional.map((row) => [row.pitch, row.score]),
     )
     await end()
@@ -95,9 +95,9 @@ describe('the end of an evening by the key alone', () => {
     await page.locator('.key.tapped').waitFor()
     await page.keyboard.press('PageDown')
     await page.waitForTimeout(500)
-    assert.equal(truth.view.contest.finished, false, 'two taps end nothing')
+    assert.equal(truth.view.hall.contest.finished, false, 'two taps end nothing')
     await page.keyboard.down('PageDown')
-    await until('the end', () => truth.view.contest.finished)
+    await until('the end', () => truth.view.hall.contest.finished)
     await page.keyboard.up('PageDown')
     const tablet = await withSeats(browser, server, all.api, 'tablet', { locale: 'zh-CN' })
     await tablet.goto(`${server.url}/c/${all.code}/judge?lang=zh`)

@@ -85,7 +85,7 @@ export async function tour(browser, server, lang, kind, visit) {
   await cue('reveal-draw')
   await visit(page, 'draw')
   await hosts(evening, { do: 'reveal-draw', round: draw.round })
-  const { order } = await hosts(evening)
+  const { order } = (await hosts(evening)).hall
 
   const [first, second] = order
   await hosts(evening, { do: 'skip-segment', segment: 'S2' }, { do: 'start-pitch', pitch: first })
@@ -156,9 +156,9 @@ export async function press(console, truth) {
   const before = truth.view.history[0]?.action ?? 0
   // Read before the press: right after it the next cue may be there.
   const [cue] = truth.view.cues
-  if (cue.held) return holdKey(console, truth, cue, before)
+  if (cue.hold) return holdKey(console, truth, cue, before)
   await console.keyboard.press('PageDown')
-  if (cue.firm) {
+  if (cue.confirm) {
     await console.locator('.key.again').waitFor()
     await console.keyboard.press('PageDown')
   }

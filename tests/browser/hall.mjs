@@ -211,7 +211,7 @@ export class Seat {
       if (frame.kind === 'delta') one.view = merge(one.view, frame.patch)
     })
     await new Promise((resolve, reject) => one.socket.on('open', resolve).on('error', reject))
-    one.say({ kind: 'hello', protocol: 1 })
+    one.say({ kind: 'hello', protocol: 2 })
     await until('its view', () => one.view)
     one.beat = setInterval(() => one.say({ kind: 'ping', t: 1 }), 8_000)
     one.socket.on('close', () => clearInterval(one.beat))

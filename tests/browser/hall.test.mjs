@@ -114,7 +114,7 @@ describe('what the hall sees', () => {
     const [next] = truth.view.cues
     const score = truth.view.provisional.find((row) => row.pitch === next.pitch)?.score
     if ((say === 'show-plates' && next.step === 'scored') || say === 'reveal-pitch') told.add(score)
-    for (const row of (say === 'step-reveal' && truth.view.reveal.next.rows) || []) told.add(row.score)
+    for (const row of (say === 'step-reveal' && truth.view.reveal_progress.next.rows) || []) told.add(row.score)
     const before = await text(wide)
     await press(console_, truth)
     // Every step of a reveal is another picture in the same scene.
@@ -134,7 +134,7 @@ describe('what the hall sees', () => {
       await judges.get(seat).card(pitch, [8 + 2 * n + at / 2, 11 + n, 10 + at / 2, 8, 5 + (at === 3 ? 0.5 : 0)].map(String))
       if (at === 3) await looked('four scorecards')
     }
-    await until('closed by itself', () => truth.view.pitches[pitch].phase === 'closed')
+    await until('closed by itself', () => truth.view.hall.phases[pitch] === 'closed')
     return pitch
   }
 
@@ -145,7 +145,7 @@ describe('what the hall sees', () => {
     await go('commit-draw')
     await console_.locator('.draw input').fill('17')
     await console_.locator('.draw input').press('Enter')
-    await until('17 is called', () => truth.view.draw.called.length === 1)
+    await until('17 is called', () => truth.view.hall.draw.called.length === 1)
     await console_.locator('.draw input').blur()
     await go('reveal-draw', 'draw')
   })
@@ -176,7 +176,7 @@ describe('what the hall sees', () => {
   test('every other scene by its button', async () => {
     for (const [button, scene] of [['cover', 'cover'], ['on-deck', 'on-deck'], ['timer', 'timer'], ['logo', 'logo'], ['podium', 'podium'], ['black', 'black'], ['vote', 'vote'], ['leaderboard', 'leaderboard']]) {
       await console_.locator(`[data-scene=${button}]`).click()
-      await until(`${button} is on`, () => truth.view.scene === button)
+      await until(`${button} is on`, () => truth.view.hall.scene === button)
       await looked(`the button ${button}`, scene)
     }
   })
@@ -187,12 +187,12 @@ describe('what the hall sees', () => {
     await form.locator('select').selectOption({ index: 1 })
     await form.locator('input').fill('太湖产业基金')
     await form.locator('input').press('Enter')
-    await until('it is known', () => truth.view.signings?.length === 1)
+    await until('it is known', () => truth.view.hall.signings?.length === 1)
     await console_.locator('[data-scene=signed]').click()
-    await until('it is on', () => truth.view.scene === 'signed')
+    await until('it is on', () => truth.view.hall.scene === 'signed')
     await looked('signed today', 'signed')
     await console_.locator('section[aria-label="排行榜"] .btn', { hasText: '第 1 页' }).click()
-    await until('the page is turned', () => truth.view.turned?.page === 1)
+    await until('the page is turned', () => truth.view.hall.leaderboard?.page === 1)
     await looked('the first page', 'leaderboard')
     await console_.locator('[data-desk=programme]').click()
   })
@@ -204,16 +204,16 @@ describe('what the hall sees', () => {
     await fields.nth(0).fill('休息十分钟')
     await fields.nth(1).fill('Back at 15:40')
     await fields.nth(1).press('Enter')
-    await until('it is on', () => truth.view.scene === 'message')
+    await until('it is on', () => truth.view.hall.scene === 'message')
     await looked('a message', 'message')
     await until('both lines', async () => /休息十分钟.*Back at 15:40/.test(await text(wide)))
     await console_.locator('[data-scene=black]').click()
-    await until('black', () => truth.view.scene === 'black')
+    await until('black', () => truth.view.hall.scene === 'black')
     assert.doesNotMatch(await (await fetch(`${server.url}/api/contests/${code}/public`)).text(), /休息十分钟/)
     await form.locator('.recent').click()
-    await until('it is on again', () => truth.view.scene === 'message')
+    await until('it is on again', () => truth.view.hall.scene === 'message')
     await console_.locator('[data-scene=leaderboard]').click()
-    await until('the leaderboard', () => truth.view.scene === 'leaderboard')
+    await until('the leaderboard', () => truth.view.hall.scene === 'leaderboard')
     await console_.locator('[data-desk=programme]').click()
   })
 
@@ -226,7 +226,7 @@ describe('what the hall sees', () => {
     await go('show-leaderboard')
     await moved(['▼1'])
     await go('start-segment', 'segment')
-    const left = truth.view.order.filter((pitch) => truth.view.pitches[pitch].phase === 'queued')
+    const left = truth.view.hall.order.filter((pitch) => truth.view.hall.phases[pitch] === 'queued')
     for (let n = 3; n < 3 + left.length - 2; n += 1) {
       await pitched(n)
       await go('begin-announcement')
@@ -236,7 +236,7 @@ describe('what the hall sees', () => {
     await go('freeze-board')
     await pitched(8)
     await pitched(9)
-    assert.ok(truth.view.frozen)
+    assert.ok(truth.view.hall.standings_frozen)
     for (const page of phones.slice(0, 1)) assert.equal(await page.locator('.frozen').count(), 1)
   })
 
@@ -264,8 +264,8 @@ describe('what the hall sees', () => {
       steps.push(await text(wide))
       if (steps.length === 3) {
         await console_.keyboard.press('PageUp')
-        await until('a step back', () => truth.view.reveal.at === 2)
-        await until('back is what was there', async () => (await text(wide)) === steps[1])
+          await until('a step back', () => truth.view.reveal_progress.at === 2)
+          await until('back is what was there', async () => (await text(wide)) === steps[1])
         await looked('a step back')
         await go('step-reveal')
         assert.equal(await text(wide), steps[2])

@@ -79,10 +79,10 @@ describe("the MC's page, the phones, the draw", () => {
         assert.match(text, other, what)
         assert.equal(await card.evaluate((one) => one.classList.contains('shown')), shown, `${what}: ${text}`)
       }
-      const number = (cue) => host.view.projects[cue.pitch].number
+      const number = (cue) => host.view.hall.projects[cue.pitch].number
 
       // The programme on a phone: two segments around the first pitch, nothing on yet.
-      assert.equal(await phone.locator('.programme li').count(), host.view.order.length + 3)
+      assert.equal(await phone.locator('.programme li').count(), host.view.hall.order.length + 3)
       assert.match(await phone.locator('.programme li').first().innerText(), /抽签/)
       await says('the draw is called', /下面进行抽签/, /And now: 抽签/, false)
       await look('begins')
@@ -243,8 +243,8 @@ describe("the MC's page, the phones, the draw", () => {
     await page.locator('.verdict').waitFor()
     assert.equal(await page.locator('.verdict.wrong').count(), 0)
     const order = await page.locator('.order li > span.num').allTextContents()
-    assert.deepEqual(order.map((id) => `R1-${id}`), host.view.draw.order)
-    assert.deepEqual(host.view.order, host.view.draw.order, 'and it is the running order')
+    assert.deepEqual(order.map((id) => `R1-${id}`), host.view.hall.draw.order)
+    assert.deepEqual(host.view.hall.order, host.view.hall.draw.order, 'and it is the running order')
     const lines = await page.locator('pre').innerText()
     const said = execFileSync('bash', ['-c', lines], { encoding: 'utf8' }).trim().split('\n')
     assert.equal(said[0], `${hash}  -`)

@@ -110,7 +110,7 @@ describe('set-up of the evening', () => {
       { id: 'S4', kind: 'awards', title: '颁奖', names: [], secs: 0 },
     ])
     const evening = ['S1', 'R1-P1', 'R1-P2', 'R1-P3', 'S3', 'S5', 'R1-P4', 'R1-P5', 'S4']
-    await until('the console has the evening', () => JSON.stringify(host.view.items) === JSON.stringify(evening))
+    await until('the console has the evening', () => JSON.stringify(host.view.hall.items) === JSON.stringify(evening))
     assert.equal(host.view.cues[0].segment, 'S1')
     assert.deepEqual(page.complaints, [])
     await page.close()

@@ -46,9 +46,9 @@ export function view(scene, { count = 12, long = false, url, logo, ...more } = {
   const order = Array.from({ length: count }, (_, at) => `R1-P${at + 1}`)
   const title = long ? '2026 年太湖之滨青年创新创业大赛 Taihu Youth Innovation & Entrepreneurship Contest 总决赛' : '青年创业大赛'
   return {
-    scene,
     ...(url ? { join: `${url}/c/7k2m9x/` } : {}),
-    show: {
+    hall: {
+      scene,
       contest: { code: '7k2m9x', title, subtitle: long ? LONG : '总决赛', venue: '无锡国际会议中心', zone: 'Asia/Shanghai', live: false, finished: false, theme: 'tech', ...(logo ? { logo } : {}) },
       projects: projects(count, long),
       order,
@@ -103,8 +103,8 @@ function reveals(long) {
   const before = [9, 8, 7, 6, 5, 4].map((n) => places([n, n]))
   return {
     begins: [],
-    aside: [{ is: 'aside', pitches: pitches(long ? 30 : 2) }],
-    left: [...before, { is: 'left', track, pitches: pitches(3) }],
+    aside: [{ is: 'unplaced', pitches: pitches(long ? 30 : 2) }],
+    left: [...before, { is: 'remaining', track, pitches: pitches(3) }],
     place: [...before, places([3, 3])],
     'first told': [places([3, 3])],
     shared: [...before, places([3, 3], [10, 3], [11, 3], [12, 3])],
@@ -173,7 +173,7 @@ export function scenes(url) {
       add(`podium ${count} ${how}`, 'podium', { long, count, standings: standings(count) })
       add(`draw of ${count} ${how}`, 'draw', { long, count, draw: draw(count, 'told', long) })
     }
-    for (const [name, steps] of Object.entries(reveals(long))) add(`reveal ${name} ${how}`, 'reveal', { long, count: 40, frozen: true, board: { mode: 'last-to-first', steps } })
+    for (const [name, steps] of Object.entries(reveals(long))) add(`reveal ${name} ${how}`, 'reveal', { long, count: 40, standings_frozen: true, reveal: { mode: 'last-to-first', steps } })
     for (const count of [3, 12, 40]) {
       for (const state of ['ready', 'open', 'closed', 'revealed']) add(`vote of ${count} ${state} ${how}`, 'vote', { long, count, vote: vote(state, count, long) })
     }
@@ -190,8 +190,8 @@ export function scenes(url) {
     add(`short message of two lines ${how}`, 'message', { long, message: ['茶歇', 'Back at 15:40'] })
     add(`vote by device ${how}`, 'vote', { long, url, vote: vote('open', 12, long, { admission: 'devices' }) })
     add(`leaderboard without the vote ${how}`, 'leaderboard', { long, count: 40, vote: vote('open', 12, long, { share: '0.2' }), standings: standings(40) })
-    add(`leaderboard of a track ${how}`, 'leaderboard', { long, count: 40, standings: standings(40), turned: { track: long ? '新一代信息技术与高端装备制造' : '智能制造', page: 2 } })
-    add(`leaderboard frozen ${how}`, 'leaderboard', { long, frozen: true, standings: standings(7) })
+    add(`leaderboard of a track ${how}`, 'leaderboard', { long, count: 40, standings: standings(40), leaderboard: { track: long ? '新一代信息技术与高端装备制造' : '智能制造', page: 2 } })
+    add(`leaderboard frozen ${how}`, 'leaderboard', { long, standings_frozen: true, standings: standings(7) })
     add(`leaderboard empty ${how}`, 'leaderboard', { long })
     add(`draw begins ${how}`, 'draw', { long })
     add(`draw hash ${how}`, 'draw', { long, draw: draw(12, 'hash') })
@@ -235,7 +235,7 @@ export async function screen(browser, server, size, { lang = 'zh', theme = 'tech
     socket.onMessage((text) => {
       const frame = JSON.parse(text)
       if (frame.kind === 'hello') asked += 1
-      if (frame.kind === 'hello') socket.send(JSON.stringify({ kind: 'hello', protocol: 1, feed: 'stage', now: Date.now() }))
+      if (frame.kind === 'hello') socket.send(JSON.stringify({ kind: 'hello', protocol: 2, feed: 'stage', now: Date.now() }))
       if (frame.kind === 'ping') socket.send(JSON.stringify({ kind: 'pong', t: frame.t, now: Date.now() }))
     })
   })

@@ -59,7 +59,7 @@ describe('the stage timer', () => {
     form.append('file', new Blob([RULES]), 'rules')
     await api.call('POST', `/api/contests/${code}/import`, form)
     host = await Seat.of(api, code)
-    pitch = host.view.order[0]
+    pitch = host.view.hall.order[0]
     const open = async (kind, path, off) => {
       const page = await device(browser, kind)
       await page.addInitScript(offTime, { anchor, ...off })

@@ -164,7 +164,7 @@ describe('numbers by keyboard', () => {
     await minutes.fill('１')
     await seconds.fill('３０')
     await confirm.click()
-    await until('a minute and a half', () => truth.view.timer.planned_ms - truth.view.timer.spent_ms === 90_000)
+    await until('a minute and a half', () => truth.view.hall.timer.planned_ms - truth.view.hall.timer.spent_ms === 90_000)
     await page.locator('.more .btn', { hasText: '扣分' }).click()
     const points = page.locator('dialog[open] input').first()
     await page.locator('dialog[open] input').nth(1).fill('走出指定区域')

@@ -51,8 +51,8 @@ describe("the audience's vote", () => {
   })
 
   const scene = (name) => until(`the screen shows ${name}`, async () => (await screen.locator('.picture').getAttribute('data-scene')) === name)
-  const ballots = (count) => until(`${count} ballots are in`, () => host.view.vote?.ballots === count)
-  const short = (pitch) => host.view.projects[pitch].short
+  const ballots = (count) => until(`${count} ballots are in`, () => host.view.ballots?.ballots === count)
+  const short = (pitch) => host.view.hall.projects[pitch].short
   const state = (page) => page.locator('.vote .state').getAttribute('data-ballot')
   const whole = async (page, what) => {
     assert.deepEqual(await problems(page, { target: 24 }), [], what)
@@ -78,8 +78,8 @@ describe("the audience's vote", () => {
     await ask.locator('.numbers input').nth(0).fill('2')
     await ask.locator('.btn.primary').click()
     await until('it is saved', async () => (await ask.locator('.mark').count()) === 0)
-    const saved = (await api.call('GET', `/api/contests/${code}`)).vote.vote
-    assert.deepEqual([saved.title, saved.most, saved.admission, saved.secs, saved.choices.length], ['最受欢迎项目', 2, 'codes', 120, host.view.order.length])
+    const saved = (await api.call('GET', `/api/contests/${code}`)).vote
+    assert.deepEqual([saved.title, saved.most, saved.admission, saved.secs, saved.choices.length], ['最受欢迎项目', 2, 'codes', 120, host.view.hall.order.length])
 
     await page.locator('nav .step').nth(2).click()
     await page.locator('.field input[inputmode=numeric]').fill('5')
@@ -99,7 +99,7 @@ describe("the audience's vote", () => {
     await page.context().close()
     // The address of the card is this server's, as its guests reach it; here they come by loopback.
     urls = urls.map((url) => `${server.url}/c/${code}/${new URL(url).hash}`)
-    await until('the console knows the codes', () => host.view.vote?.issued === 5)
+    await until('the console knows the codes', () => host.view.ballots?.issued === 5)
   })
 
   test('open: the screen and the phones have the question; a ballot is received when it is on disk', async () => {
@@ -140,7 +140,7 @@ describe("the audience's vote", () => {
     await first.locator('.vote label').nth(0).tap()
     await first.locator('.vote .send .btn').tap()
     await until('it is received', async () => (await state(first)) === 'received')
-    assert.equal(host.view.vote.ballots, 2, 'a changed ballot is no second one')
+    assert.equal(host.view.ballots.ballots, 2, 'a changed ballot is no second one')
   })
 
   test('a lost line: never received before it is, and then by itself; a code on another phone is refused with a sentence', async () => {
@@ -151,7 +151,7 @@ describe("the audience's vote", () => {
     await page.locator('.vote .send .btn').tap()
     await until('it says that it waits', async () => /重试/.test(await page.locator('.vote .state').textContent()))
     assert.equal(await state(page), 'changed')
-    assert.equal(host.view.vote.ballots, 2)
+    assert.equal(host.view.ballots.ballots, 2)
     await page.unroute('**/ballots')
     await until('it is received by itself', async () => (await state(page)) === 'received')
     await ballots(3)
@@ -162,7 +162,7 @@ describe("the audience's vote", () => {
     await copy.locator('.vote .send .btn').tap()
     await copy.locator('.vote .no').waitFor()
     assert.match(await copy.locator('.vote .no').textContent(), /另一台手机/)
-    assert.equal(host.view.vote.ballots, 3)
+    assert.equal(host.view.ballots.ballots, 3)
     for (const one of [page, copy]) await one.context().close()
   })
 

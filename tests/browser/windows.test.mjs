@@ -42,7 +42,7 @@ describe('windows and rehearsals on the tablet', () => {
     await markAll(page)
     await submit(page)
     await holds(page, 'received')
-    assert.equal(host.view.stage.phase, 'pitching')
+    assert.equal(host.view.hall.stage.phase, 'pitching')
     await host.give({ do: 'start-qa', pitch: 'R1-P1' })
     await page.locator('.row').first().tap()
     await mark(page, '28')

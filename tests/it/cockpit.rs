@@ -11,8 +11,10 @@ use podium::wire::client::ClientFrame;
 use podium::wire::command::ClientCommand as C;
 use podium::wire::server::ServerFrame;
 use podium::wire::view::host::HostView;
+use podium::wire::view::judge::JudgeView;
 use podium::wire::view::mc::McView;
-use podium::wire::view::{JudgeView, PhaseName, PublicView, ScreenView};
+use podium::wire::view::parts::PhaseName;
+use podium::wire::view::public::{PublicView, ScreenView};
 use std::time::Duration;
 
 const BOTH: [(&str, &str); 2] = [("innovation", "30"), ("market", "20")];
@@ -62,11 +64,11 @@ async fn a_console_knows_its_own_number() {
     let hall = Hall::open().await;
     let mut host = hall.host().await;
     let hello = host.socket.hear().await.unwrap();
-    let podium::robots::client::Heard::Frame(ServerFrame::Hello { hand: Some(hand), .. }) = hello else {
-        panic!("a console's hello names its hand: {hello:?}")
+    let podium::robots::client::Heard::Frame(ServerFrame::Hello { console: Some(number), .. }) = hello else {
+        panic!("a console's hello names it: {hello:?}")
     };
     let view: HostView = host.until("itself", |view: &HostView| !view.presence.consoles.is_empty()).await;
-    assert_eq!(view.presence.consoles[0].hand, hand);
+    assert_eq!(view.presence.consoles[0].console, number);
     drop(host);
     hall.end().await;
 }
@@ -84,15 +86,15 @@ async fn a_countdown_closes_the_window_to_the_millisecond_and_outlives_a_restart
     judge.does(card(pitch(1), 1, &[("innovation", "31"), ("market", "20")])).await;
     let closes_at = hall.contest().pitch(pitch(1)).unwrap().since.0 + 60_000;
     let counts =
-        |view: &HostView| view.stage.as_ref().is_some_and(|stage| stage.closes_at == Some(closes_at));
+        |view: &HostView| view.hall.stage.as_ref().is_some_and(|stage| stage.closes_at == Some(closes_at));
     host.until("the countdown", counts).await;
     drop((host, judge));
     hall.restart().await;
     let mut host = hall.host().await;
-    host.until("still open", |view: &HostView| view.pitches["R1-P1"].phase == PhaseName::Scoring).await;
+    host.until("still open", |view: &HostView| view.hall.phases["R1-P1"] == PhaseName::Scoring).await;
     hall.hand.advance(Duration::from_millis(1));
     let closed: HostView =
-        host.until("closed", |view: &HostView| view.pitches["R1-P1"].phase == PhaseName::Closed).await;
+        host.until("closed", |view: &HostView| view.hall.phases["R1-P1"] == PhaseName::Closed).await;
     assert_eq!((closed.history[0].what.as_str(), closed.history[0].by.as_str()), ("window-closed", "clock"));
     let mut judge = hall.judge(1).await;
     assert_eq!(judge.refused(card(pitch(1), 2, &BOTH)).await, "window-closed");
@@ -106,7 +108,7 @@ async fn the_timer_is_right_through_pauses_adjustments_and_a_restart() {
     let mut host = hall.host().await;
     host.does(C::StartPitch { pitch: pitch(1) }).await;
     let left = |hall: &Hall, view: &ScreenView| {
-        let timer = view.show.timer.as_ref().unwrap();
+        let timer = view.hall.timer.as_ref().unwrap();
         let now = hall.serving().app.clock.now().0;
         let running = timer.since.map_or(0, |since| now - since);
         timer.planned_ms as i64 - timer.spent_ms as i64 - running as i64
@@ -116,7 +118,7 @@ async fn the_timer_is_right_through_pauses_adjustments_and_a_restart() {
     host.does(C::PauseTimer).await;
     hall.hand.advance(Duration::from_secs(300));
     let paused: ScreenView = screen
-        .until("paused", |view: &ScreenView| view.show.timer.as_ref().is_some_and(|it| it.since.is_none()))
+        .until("paused", |view: &ScreenView| view.hall.timer.as_ref().is_some_and(|it| it.since.is_none()))
         .await;
     assert_eq!(left(&hall, &paused), 480_000 - 61_234);
     host.does(C::RunTimer).await;
@@ -127,7 +129,7 @@ async fn the_timer_is_right_through_pauses_adjustments_and_a_restart() {
     let mut screen = hall.screen().await;
     let over: ScreenView = screen
         .until("over", |view: &ScreenView| {
-            view.show.timer.as_ref().is_some_and(|it| it.planned_ms == 510_000)
+            view.hall.timer.as_ref().is_some_and(|it| it.planned_ms == 510_000)
         })
         .await;
     assert_eq!(left(&hall, &over), 510_000 - 61_234 - 500_000, "over time counts on");
@@ -288,13 +290,13 @@ async fn the_mc_has_the_numbers_before_the_hall_and_commands_nothing() {
     mc.socket.say(&ClientFrame::Ready { ready: true }).await.unwrap();
     host.until("the MC is ready", |view: &HostView| view.presence.mc_ready).await;
     host.does(C::StartPitch { pitch: pitch(1) }).await;
-    mc.until("the lamp is out after the cue", |view: &McView| !view.ready && view.stage.is_some()).await;
+    mc.until("the lamp is out after the cue", |view: &McView| !view.ready && view.hall.stage.is_some()).await;
     host.does(C::OpenWindow { pitch: pitch(1) }).await;
     // Totals 50, 52, 54, 56, 58: the extremes go, 54 stays.
     for (n, innovation) in (1..=5).zip(["30", "32", "34", "36", "38"]) {
         hall.judge(n).await.does(card(pitch(1), 0, &[("innovation", innovation), ("market", "20")])).await;
     }
-    let before: McView = mc.until("scoring", |view: &McView| view.stage.as_ref().unwrap().open).await;
+    let before: McView = mc.until("scoring", |view: &McView| view.hall.stage.as_ref().unwrap().open).await;
     assert_eq!(before.announcement, None, "no number while the window is open");
     act(&mut host, C::CloseWindow { pitch: pitch(1) }).await;
     press(&mut host).await;
@@ -355,11 +357,12 @@ async fn the_key_and_undo_run_a_pitch_while_judges_score_early() {
         hall.judge(n).await.does(card(pitch(1), 0, &BOTH)).await;
     }
     let closed: HostView = host
-        .until("closed by itself", |view: &HostView| view.pitches["R1-P1"].phase == PhaseName::Closed)
+        .until("closed by itself", |view: &HostView| view.hall.phases["R1-P1"] == PhaseName::Closed)
         .await;
     assert_eq!(closed.history[0].by, format!("judge:{}", JudgeId(3)));
     let preview = closed.preview.expect("the hall after the next cue");
-    assert!(preview.stage.unwrap().announcing && preview.standings.is_empty());
+    assert_eq!(preview.parts["stage"]["announcing"], true);
+    assert!(closed.hall.standings.is_empty() && !preview.parts.contains_key("standings"));
     drop((host, judge));
     hall.end().await;
 }

@@ -11,9 +11,9 @@ use podium::wire::client::ClientFrame;
 use podium::wire::command::ClientCommand as C;
 use podium::wire::display::{DisplayInfo, DisplayRole, DisplayWord, Viewport};
 use podium::wire::server::ServerFrame;
-use podium::wire::view::ScreenView;
 use podium::wire::view::host::HostView;
 use podium::wire::view::mc::McView;
+use podium::wire::view::public::ScreenView;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -423,7 +423,7 @@ async fn the_mcs_socket_takes_a_display_for_as_long_as_it_is_pointed_there() {
     host.does(C::StartPitch { pitch: pitch(1) }).await;
     for page in [&mut one, &mut two] {
         assert_eq!(page.until_closed().await.unwrap().code, "display-elsewhere");
-        assert!(page.mirror.view::<McView>().unwrap().stage.is_none(), "it has seen what came after");
+        assert!(page.mirror.view::<McView>().unwrap().hall.stage.is_none(), "it has seen what came after");
     }
     away(1).await;
     away(2).await;

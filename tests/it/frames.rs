@@ -1,16 +1,22 @@
 //! A frame's shape is a promise within a protocol version: what pages and servers of this version have said is still
 //! read and written, byte for byte; frozen views keep every field they had.
 
+use crate::harness::{Hall, picture};
+use futures_util::{SinkExt, StreamExt};
 use podium::journal::{self, disk::RealDisk};
 use podium::live::actor::replay;
 use podium::wire::client::{ClientFrame, Since};
 use podium::wire::command::ClientCommand;
 use podium::wire::server::ServerFrame;
-use podium::wire::view::public::{Revealed, public, screen};
-use podium::wire::view::{Presence, host::host, judge::judge};
+use podium::wire::view::host::host;
+use podium::wire::view::judge::{Memo, judge};
+use podium::wire::view::mc::mc;
+use podium::wire::view::presence::Presence;
+use podium::wire::view::public::screen;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use tokio_tungstenite::tungstenite::Message;
 use ts_rs::{Config, TS};
 
 fn fixture(name: &str) -> PathBuf {
@@ -61,7 +67,7 @@ fn what_is_not_in_the_protocol_is_refused() {
         r#"{"kind":"ping","t":-1}"#,
         r#"{"kind":"ping","t":1,"more":1}"#,
         r#"{"kind":"dance"}"#,
-        r#"{"kind":"hello","protocol":1,"since":{"feed":"a","n":1,"x":2}}"#,
+        r#"{"kind":"hello","protocol":2,"since":{"feed":"a","n":1,"x":2}}"#,
         r#"{"kind":"submit","id":"00","command":{"do":"finish-contest"}}"#,
         r#"{"kind":"submit","id":"000102030405060708090a0b0c0d0e0f","command":{"do":"start-pitch","pitch":"P1"}}"#,
         r#"{"kind":"draft","pitch":"R1-P1","marks":{"innovation":27.5}}"#,
@@ -70,10 +76,10 @@ fn what_is_not_in_the_protocol_is_refused() {
         assert!(serde_json::from_str::<ClientFrame>(bad).is_err(), "{bad} was read");
     }
     let hello =
-        ClientFrame::Hello { protocol: 1, since: Some(Since { feed: "f".into(), n: 3 }), robot: false };
+        ClientFrame::Hello { protocol: 2, since: Some(Since { feed: "f".into(), n: 3 }), robot: false };
     assert_eq!(
         serde_json::to_string(&hello).unwrap(),
-        r#"{"kind":"hello","protocol":1,"since":{"feed":"f","n":3}}"#
+        r#"{"kind":"hello","protocol":2,"since":{"feed":"f","n":3}}"#
     );
 }
 
@@ -103,15 +109,20 @@ fn views_keep_every_field_they_had() {
     let journals = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/journal");
     let found = journal::verify(&RealDisk, &journals, "v1").unwrap();
     let contest = replay(&found.records).unwrap().contest;
-    let code = contest.code.clone().unwrap();
-    let revealed = Revealed::of(&code, &contest, podium::wire::view::host::progress(&contest));
+    let picture = picture(&contest);
     let judge_id = *contest.judges.keys().next().unwrap();
     let join = Some("http://192.168.1.20:7300");
     let views = [
-        ("public.json", serde_json::to_value(public(&revealed))),
-        ("screen.json", serde_json::to_value(screen(&revealed, join))),
-        ("judge.json", serde_json::to_value(judge(&contest, judge_id, &Presence::default()).unwrap())),
-        ("host.json", serde_json::to_value(host(&contest, &Presence::default(), join).unwrap())),
+        ("public.json", serde_json::to_value(&picture.hall)),
+        ("screen.json", serde_json::to_value(screen(&picture.hall, join))),
+        ("mc.json", serde_json::to_value(mc(&contest, &picture, false).unwrap())),
+        (
+            "judge.json",
+            serde_json::to_value(
+                judge(&contest, &picture, judge_id, &Presence::default(), &mut Memo::default()).unwrap(),
+            ),
+        ),
+        ("host.json", serde_json::to_value(host(&contest, &picture, &Presence::default(), join).unwrap())),
     ];
     for (name, view) in views {
         let view = view.unwrap();
@@ -121,4 +132,26 @@ fn views_keep_every_field_they_had() {
         let frozen: Value = serde_json::from_str(&read(name)).unwrap();
         keeps(&frozen, &view, name);
     }
+}
+
+/// It is told what to do in a frame that it knows, before anything that it does not.
+#[tokio::test]
+async fn a_page_of_another_version_is_told_to_load_again() {
+    let hall = Hall::open().await;
+    for first in [read("v1/client.jsonl").lines().next().unwrap(), r#"{"kind":"hello","protocol":3}"#] {
+        let url = format!("{}/c/{}/ws/public", hall.url().replace("http", "ws"), hall.code);
+        let mut request =
+            tokio_tungstenite::tungstenite::client::IntoClientRequest::into_client_request(url).unwrap();
+        request.headers_mut().insert("origin", hall.url().parse().unwrap());
+        let stream = tokio::net::TcpStream::connect(hall.serving().address).await.unwrap();
+        let (mut socket, _) = tokio_tungstenite::client_async(request, stream).await.unwrap();
+        socket.send(Message::text(first)).await.unwrap();
+        let Some(Ok(Message::Text(told))) = socket.next().await else { panic!("nothing is said") };
+        let told: Value = serde_json::from_str(&told).unwrap();
+        assert_eq!(told["kind"], "ended");
+        assert_eq!(told["refusal"]["code"], "protocol-differs");
+        let Some(Ok(Message::Close(Some(close)))) = socket.next().await else { panic!("it is not closed") };
+        assert_eq!(u16::from(close.code), podium::wire::error::close::POLICY);
+    }
+    hall.end().await;
 }

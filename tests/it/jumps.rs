@@ -14,7 +14,8 @@ use podium::robots::client::Heard;
 use podium::wire::command::ClientCommand as C;
 use podium::wire::server::ServerFrame;
 use podium::wire::view::host::HostView;
-use podium::wire::view::{PhaseName, PublicView};
+use podium::wire::view::parts::PhaseName;
+use podium::wire::view::public::PublicView;
 use serde_json::json;
 use std::time::Duration;
 
@@ -74,7 +75,7 @@ async fn a_countdown_takes_its_seconds_whatever_the_machines_clock_says() {
         hall.hand.advance(Duration::from_millis(12_999));
         hands_in(&mut judge, 1).await;
         hall.hand.advance(Duration::from_millis(1));
-        host.until("closed", |view: &HostView| view.pitches["R1-P1"].phase == PhaseName::Closed).await;
+        host.until("closed", |view: &HostView| view.hall.phases["R1-P1"] == PhaseName::Closed).await;
         drop((host, judge, phone));
         hall.end().await;
     }
@@ -134,7 +135,7 @@ async fn a_vote_is_open_for_its_seconds() {
         }
         hall.hand.advance(Duration::from_millis(1));
         let closed =
-            |view: &HostView| view.vote.as_ref().is_some_and(|vote| vote.vote.state.to_string() == "closed");
+            |view: &HostView| view.hall.vote.as_ref().is_some_and(|vote| vote.state.to_string() == "closed");
         console.until("closed", closed).await;
         assert_eq!(hall.contest().show.vote.as_ref().unwrap().state, VoteState::Closed);
         drop(console);
@@ -164,7 +165,7 @@ async fn a_server_that_comes_back_goes_on_by_the_same_clock() {
         hall.hand.advance(Duration::from_millis(299_999));
         hands_in(&mut judge, 0).await;
         hall.hand.advance(Duration::from_millis(1));
-        host.until("closed", |view: &HostView| view.pitches["R1-P1"].phase == PhaseName::Closed).await;
+        host.until("closed", |view: &HostView| view.hall.phases["R1-P1"] == PhaseName::Closed).await;
         drop((host, judge));
         hall.end().await;
     }
@@ -192,7 +193,7 @@ async fn a_machine_that_comes_up_with_an_old_date_goes_on_from_the_newest_record
     hall.hand.advance(Duration::from_millis(599_999));
     hands_in(&mut judge, 0).await;
     hall.hand.advance(Duration::from_millis(1));
-    host.until("closed", |view: &HostView| view.pitches["R1-P1"].phase == PhaseName::Closed).await;
+    host.until("closed", |view: &HostView| view.hall.phases["R1-P1"] == PhaseName::Closed).await;
     drop((host, judge));
     // Up with the right date, time has passed.
     start_machine(&mut hall, 9 * 24 * HOUR).await;

@@ -53,8 +53,8 @@ async fn a_programme_that_is_typed_is_what_the_console_shows() {
     let (_, detail) = ask(&mut organiser, Method::GET, &format!("/api/contests/{}", hall.code), None).await;
     assert_eq!(detail["segments"], segments);
     let mut host = hall.host().await;
-    let view: HostView = host.until("the programme", |view: &HostView| !view.items.is_empty()).await;
-    assert_eq!(view.items, ["S1", "R1-P1", "S2", "R1-P2", "R1-P3", "S3"]);
+    let view: HostView = host.until("the programme", |view: &HostView| !view.hall.items.is_empty()).await;
+    assert_eq!(view.hall.items, ["S1", "R1-P1", "S2", "R1-P2", "R1-P3", "S3"]);
     assert_eq!(view.cues[0].segment.as_deref(), Some("S1"));
     for (segment, code) in [
         (json!({"id": "S1", "kind": "opening", "title": " "}), "bad-text"),

@@ -5,7 +5,7 @@ use podium::domain::rejection::Rejection;
 use podium::wire::client::ClientFrame;
 use podium::wire::command::ClientCommand;
 use podium::wire::error::close;
-use podium::wire::server::ServerFrame;
+use podium::wire::server::{ServerFrame, largest};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -95,6 +95,28 @@ fn the_page_names_every_frame_and_command() {
     assert_eq!(listed("client-frames"), variants::<ClientFrame>("kind"));
     assert_eq!(listed("server-frames"), variants::<ServerFrame>("kind"));
     assert_eq!(listed("commands"), variants::<ClientCommand>("do"));
+}
+
+#[test]
+fn the_page_names_the_largest_size_of_every_view() {
+    let page = text("docs/protocol.md");
+    let (_, after) = page.split_once("<!-- sizes -->").unwrap();
+    let rows = after.trim_start().lines().take_while(|line| line.starts_with('|')).skip(2);
+    let sizes: BTreeSet<String> = rows
+        .map(|row| {
+            let cells: Vec<_> = row.trim_matches('|').split('|').map(str::trim).collect();
+            format!("{} {}", cells[1], cells[2])
+        })
+        .collect();
+    let says = |socket: &str, bytes: usize| format!("{socket} {} MiB", bytes / 1_024 / 1_024);
+    let expected = [
+        says("public", largest::PUBLIC),
+        says("screen", largest::SCREEN),
+        says("mc", largest::MC),
+        says("judge", largest::JUDGE),
+        says("host", largest::HOST),
+    ];
+    assert_eq!(sizes, expected.into_iter().collect());
 }
 
 #[test]

@@ -15,9 +15,10 @@ use podium::domain::state::reveal::Step;
 use podium::domain::state::tables::Row;
 use podium::domain::terms::about::About;
 use podium::domain::terms::reveal::{Award, Mode, Winners};
-use podium::wire::view::PublicView;
-use podium::wire::view::board::StepInfo;
-use podium::wire::view::public::{Revealed, public};
+use podium::wire::view::public::PublicView;
+use podium::wire::view::public::public;
+use podium::wire::view::reveal::StepInfo;
+use podium::wire::view::revealed::Revealed;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -103,7 +104,7 @@ fn tells(step: &StepInfo) -> Vec<String> {
     match step {
         StepInfo::Places { rows, .. } => rows.iter().map(|row| row.pitch.clone()).collect(),
         StepInfo::Award { pitches, .. } => pitches.clone(),
-        StepInfo::Aside { .. } | StepInfo::Left { .. } => Vec::new(),
+        StepInfo::Unplaced { .. } | StepInfo::Remaining { .. } => Vec::new(),
     }
 }
 
@@ -123,11 +124,11 @@ proptest! {
             let view = hall(&contest);
             // The standings stand still; the board has the steps that were taken.
             prop_assert_eq!(&view.standings, &before.standings);
-            let steps = view.board.clone().unwrap().steps;
+            let steps = view.reveal.clone().unwrap().steps;
             prop_assert_eq!(steps.len(), to);
-            prop_assert_eq!(&steps[..to - 1], &views[to - 1].board.clone().unwrap().steps[..]);
+            prop_assert_eq!(&steps[..to - 1], &views[to - 1].reveal.clone().unwrap().steps[..]);
             // Every score in it belongs to a place that was told.
-            let text = serde_json::to_string(&view.board).unwrap();
+            let text = serde_json::to_string(&view.reveal).unwrap();
             let open: BTreeSet<String> = steps.iter().flat_map(tells).collect();
             for row in official.iter().filter(|row| !open.contains(&row.pitch.to_string())) {
                 let same = official.iter().any(|other| open.contains(&other.pitch.to_string()) && other.score == row.score);
@@ -146,7 +147,7 @@ proptest! {
         }
         give(&mut contest, Actor::Host, &Command::PublishBoard { round: ROUND });
         prop_assert_eq!(result::public(contest.round(ROUND).unwrap(), &contest.published), official);
-        prop_assert!(!hall(&contest).frozen && hall(&contest).board.is_none());
+        prop_assert!(!hall(&contest).standings_frozen && hall(&contest).reveal.is_none());
     }
 }
 

@@ -13,7 +13,8 @@ use podium::wire::command::ClientCommand as C;
 use podium::wire::rest::{Pair, Problem};
 use podium::wire::robots::{Robots, SetRobots};
 use podium::wire::view::host::HostView;
-use podium::wire::view::{JudgeView, PhaseName};
+use podium::wire::view::judge::JudgeView;
+use podium::wire::view::parts::PhaseName;
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
@@ -135,7 +136,7 @@ async fn seven_robots_on_lines_that_fail_count_exactly_once() {
             host.does(C::ReopenScorecard { pitch: pitch(n), judge, reason }).await;
         }
         let view = cards_in(&mut host, n, 7).await;
-        let progress = view.stage.and_then(|stage| stage.progress).unwrap();
+        let progress = view.hall.stage.as_ref().and_then(|stage| stage.progress).unwrap();
         assert_eq!((progress.k, progress.n), (7, 7));
         host.does(C::RevealPitch { pitch: pitch(n) }).await;
     }
@@ -186,7 +187,11 @@ async fn robots_score_where_the_view_says_open_whatever_is_on_the_stage() {
     host.does(C::StartPitch { pitch: pitch(1) }).await;
     host.does(C::OpenEarly { pitch: pitch(1) }).await;
     let view = cards_in(&mut host, 1, 3).await;
-    assert_eq!(view.stage.map(|stage| stage.phase), Some(PhaseName::Pitching), "the team still speaks");
+    assert_eq!(
+        view.hall.stage.as_ref().map(|stage| stage.phase),
+        Some(PhaseName::Pitching),
+        "the team still speaks"
+    );
     hall.end().await;
 }
 
@@ -200,7 +205,8 @@ async fn a_robot_gives_a_scorecard_again_that_was_given_back() {
     host.does(C::CloseWindow { pitch: pitch(1) }).await;
     host.does(C::ReopenWindow { pitch: pitch(1), reason: "重评".into() }).await;
     host.until("second versions of all", |view: &HostView| {
-        view.pitches["R1-P1"].cards.values().all(|card| card.version == 2 && !card.reopened)
+        view.pitches["R1-P1"].cards.values().all(|version| *version == 2)
+            && view.pitches["R1-P1"].reopened.is_empty()
     })
     .await;
     hall.end().await;

@@ -14,7 +14,9 @@ use podium::robots::client::Browser;
 use podium::wire::client::Since;
 use podium::wire::command::{ClientCommand as C, SceneName};
 use podium::wire::view::host::HostView;
-use podium::wire::view::{JudgeView, PhaseName, PublicView, ScreenView};
+use podium::wire::view::judge::JudgeView;
+use podium::wire::view::parts::PhaseName;
+use podium::wire::view::public::{PublicView, ScreenView};
 use serde_json::json;
 
 async fn open_window(host: &mut Client, n: u16) {
@@ -47,7 +49,7 @@ async fn an_evening_from_the_first_mark_to_the_podium() {
             let seen = format!("{} of 3 judges on the screen", k + 1);
             screen
                 .until(&seen, |view: &ScreenView| {
-                    let stage = view.show.stage.as_ref();
+                    let stage = view.hall.stage.as_ref();
                     stage.and_then(|stage| stage.progress).is_some_and(|p| p.k as usize == k + 1 && p.n == 3)
                 })
                 .await;
@@ -56,12 +58,12 @@ async fn an_evening_from_the_first_mark_to_the_podium() {
     }
     host.does(C::ShowScene { scene: Scene::Podium }).await;
     let podium: ScreenView =
-        screen.until("the podium", |view: &ScreenView| view.scene == SceneName::Podium).await;
+        screen.until("the podium", |view: &ScreenView| view.hall.scene == SceneName::Podium).await;
     let rows: Vec<_> =
-        podium.show.standings.iter().map(|row| (row.place, row.pitch.as_str(), row.score.as_str())).collect();
+        podium.hall.standings.iter().map(|row| (row.place, row.pitch.as_str(), row.score.as_str())).collect();
     assert_eq!(rows, [(Some(1), "R1-P2", "80.33"), (Some(2), "R1-P1", "60.17")]);
     let hand: PublicView = phone.until("both rows", |view: &PublicView| view.standings.len() == 2).await;
-    assert_eq!(hand.standings, podium.show.standings);
+    assert_eq!(hand.standings, podium.hall.standings);
     hall.end().await;
 }
 
@@ -242,12 +244,15 @@ async fn a_recusal_changes_k_of_n_and_the_mean() {
         hall.judge(n).await.does(card(pitch(1), 0, &both("30", "30"))).await;
     }
     let view = host.until("3 of 3", |view: &HostView| {
-        view.stage.as_ref().and_then(|stage| stage.progress).is_some_and(|p| (p.k, p.n) == (3, 3))
+        view.hall.stage.as_ref().and_then(|stage| stage.progress).is_some_and(|p| (p.k, p.n) == (3, 3))
     });
-    assert_eq!(view.await.pitches["R1-P1"].recused["J4"], "师生");
+    assert_eq!(view.await.pitches["R1-P1"].recused, ["J4"]);
+    judge
+        .until("the reason", |view: &JudgeView| view.recused.get("R1-P1").is_some_and(|why| why == "师生"))
+        .await;
     close_and_reveal(&mut host, 1).await;
     host.until("60.00 of three", |view: &HostView| {
-        view.standings.first().is_some_and(|row| (row.score.as_str(), row.k) == ("60.00", 3))
+        view.hall.standings.first().is_some_and(|row| (row.score.as_str(), row.k) == ("60.00", 3))
     })
     .await;
     hall.end().await;

@@ -3,6 +3,7 @@
 
 use crate::harness::client::{Client, card};
 use crate::harness::{Hall, Plan, marks, pitch};
+use hyper::Method;
 use podium::domain::command::Command;
 use podium::domain::kernel::actor::Actor;
 use podium::domain::kernel::ids::{CommandId, JudgeId, RoundId};
@@ -11,8 +12,9 @@ use podium::robots::client::{Browser, Heard};
 use podium::wire::client::{Awake, ClientFrame, DeviceInfo, NudgeName};
 use podium::wire::command::ClientCommand as C;
 use podium::wire::server::ServerFrame;
-use podium::wire::view::JudgeView;
+use podium::wire::view::chair::ChairPitch;
 use podium::wire::view::host::HostView;
+use podium::wire::view::judge::JudgeView;
 
 fn both(innovation: &'static str, market: &'static str) -> [(&'static str, &'static str); 2] {
     [("innovation", innovation), ("market", market)]
@@ -120,12 +122,24 @@ async fn a_draft_of_nothing_is_refused() {
     hall.end().await;
 }
 
+/// The panel's scorecards of the first pitch, where this browser is told.
+async fn scorecards(hall: &Hall, browser: &mut Browser) -> Option<ChairPitch> {
+    let path = format!("/api/contests/{}/scorecards/R1-P1", hall.code);
+    let (status, body) = browser.request(Method::GET, &path, None).await.unwrap();
+    (status == 200).then(|| serde_json::from_slice(&body).unwrap())
+}
+
 #[tokio::test]
 async fn the_chair_looks_at_a_closed_pitch_and_its_versions() {
     let hall = chaired(Plan { judges: 5, ..Plan::default() }).await;
     let mut host = hall.host().await;
-    let mut chair = hall.judge(2).await;
-    let (mut first, mut third) = (hall.judge(1).await, hall.judge(3).await);
+    let mut browsers = Vec::new();
+    for token in &hall.judge_tokens[..3] {
+        browsers.push(hall.paired(token).await);
+    }
+    let mut chair = Client::open(&browsers[1], &hall.judge_path(2)).await;
+    let mut first = Client::open(&browsers[0], &hall.judge_path(1)).await;
+    let mut third = Client::open(&browsers[2], &hall.judge_path(3)).await;
     let (mut fourth, mut fifth) = (hall.judge(4).await, hall.judge(5).await);
     open_window(&mut host, 1).await;
     let away = |judge| C::DeclareAbstention { pitch: pitch(1), judge, reason: "不熟悉".into() };
@@ -142,8 +156,13 @@ async fn the_chair_looks_at_a_closed_pitch_and_its_versions() {
     host.does(C::CloseWindow { pitch: pitch(1) }).await;
     let shown = |view: &JudgeView| view.chair.as_ref().and_then(|chair| chair.pitches.get("R1-P1")).cloned();
     let view: JudgeView = chair.until("the closed pitch", |view| shown(view).is_some()).await;
-    let seen = shown(&view).unwrap();
-    assert_eq!(view.chair.unwrap().provisional, [], "standings wait for the end");
+    let stamp = shown(&view).unwrap().stamp;
+    assert_eq!(view.chair.unwrap().provisional[..], [], "standings wait for the end");
+    let seen = scorecards(&hall, &mut browsers[1]).await.unwrap();
+    // Nobody else is told that there are any.
+    for other in [0, 2] {
+        assert_eq!(scorecards(&hall, &mut browsers[other]).await, None);
+    }
     let totals: Vec<_> = seen.cards.values().map(|card| (card.total.as_str(), card.far)).collect();
     // 30 + 20 is thirty points under the median of the others, 80.
     assert_eq!(totals, [("80.00", false), ("80.50", false), ("50.00", true), ("78.00", false)]);
@@ -157,9 +176,11 @@ async fn the_chair_looks_at_a_closed_pitch_and_its_versions() {
     assert_eq!(chair.refused(C::ConfirmPitch { pitch: pitch(1) }).await, "correction-open");
     third.until("the scorecard back", |view: &JudgeView| view.reopened.contains_key("R1-P1")).await;
     third.does(card(pitch(1), 1, &both("46", "31"))).await;
-    let second = |view: &JudgeView| shown(view).is_some_and(|seen| seen.cards["J3"].version == 2);
-    let view: JudgeView = chair.until("the second version", second).await;
-    let third_card = shown(&view).unwrap().cards["J3"].clone();
+    let given_back = scorecards(&hall, &mut browsers[1]).await.unwrap();
+    assert!(given_back.reopened.is_empty() && given_back.cards["J3"].version == 2);
+    let another = |view: &JudgeView| shown(view).is_some_and(|line| line.stamp != stamp);
+    chair.until("another stamp with the second version", another).await;
+    let third_card = given_back.cards["J3"].clone();
     assert_eq!((third_card.total.as_str(), third_card.earlier[0].total.as_str()), ("77.00", "50.00"));
     chair.does(C::ConfirmPitch { pitch: pitch(1) }).await;
     let confirmed = |view: &HostView| view.pitches["R1-P1"].confirmed;
@@ -168,6 +189,7 @@ async fn the_chair_looks_at_a_closed_pitch_and_its_versions() {
     host.does(C::ReopenWindow { pitch: pitch(1), reason: why }).await;
     let view: JudgeView = chair.until("nothing to look at", |view| shown(view).is_none()).await;
     assert!(view.reopened.contains_key("R1-P1"));
+    assert_eq!(scorecards(&hall, &mut browsers[1]).await, None);
     for judge in [1, 2, 3, 4] {
         host.does(C::WithdrawReopening { pitch: pitch(1), judge: JudgeId(judge) }).await;
     }

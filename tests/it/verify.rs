@@ -7,7 +7,7 @@ use crate::harness::{Hall, Plan, pitch};
 use podium::domain::kernel::ids::RoundId;
 use podium::domain::terms::signature::Strokes;
 use podium::wire::command::ClientCommand as C;
-use podium::wire::view::JudgeView;
+use podium::wire::view::judge::JudgeView;
 use std::path::Path;
 use std::process::Command;
 
@@ -65,7 +65,7 @@ async fn what_was_announced_is_printed_apart_from_what_was_not() {
     }
     assert_eq!(host.refused(C::FinishContest { despite: false }).await, "unsettled");
     host.does(C::FinishContest { despite: true }).await;
-    let signs = |view: &JudgeView| view.contest.finished && view.summary.is_some();
+    let signs = |view: &JudgeView| view.hall.contest.finished && view.summary.is_some();
     let view: JudgeView = judge.until("the list to sign, after the end", signs).await;
     let (digest, strokes) = (view.summary.unwrap().digest, Strokes(vec![vec![(1, 1), (9, 9)]]));
     judge.does(C::SignScorecards { round: RoundId(1), digest, strokes }).await;

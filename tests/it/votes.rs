@@ -238,7 +238,7 @@ async fn who_may_ask_and_who_may_vote() {
     hall.hand.advance(Duration::from_secs(61));
     console
         .until("it is closed", |view: &podium::wire::view::host::HostView| {
-            view.vote.as_ref().is_some_and(|vote| vote.vote.state.to_string() == "closed")
+            view.hall.vote.as_ref().is_some_and(|vote| vote.state.to_string() == "closed")
         })
         .await;
     let action = hall.contest().history.actions.last().unwrap().seq;

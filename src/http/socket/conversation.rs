@@ -173,7 +173,7 @@ impl<'a> Conversation<'a> {
     async fn greet(&mut self, socket: &mut Line) -> bool {
         let now = self.app.clock.now().0;
         let feed = self.handle.feed.to_string();
-        let hello = ServerFrame::Hello { protocol: PROTOCOL, feed, now, hand: self.hand };
+        let hello = ServerFrame::Hello { protocol: PROTOCOL, feed, now, console: self.hand };
         if !send_frame(socket, &hello).await {
             return false;
         }

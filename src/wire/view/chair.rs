@@ -1,12 +1,10 @@
-//! What the panel's chair sees beside the own scorecards: the panel's scorecards of pitches whose window has closed, and the
-//! standings once every pitch is over.
+//! What the panel's chair sees beside the own scorecards: which pitches have closed, and the standings once every pitch is over. The
+//! panel's scorecards are asked for one pitch at a time: all of them would be a view without a bound.
 
-use super::host::reasons;
-use super::judge::{judge_info, marks};
-use super::public::standing_rows;
-use super::{JudgeInfo, StandingRow};
+use super::parts::{JudgeInfo, Part, StandingRow, judge_info, marks, reasons};
+use super::picture::Picture;
 use crate::analysis::spread::Spread;
-use crate::domain::kernel::ids::JudgeId;
+use crate::domain::kernel::ids::{JudgeId, PitchId};
 use crate::domain::kernel::shared::Shared;
 use crate::domain::query::result;
 use crate::domain::scoring::rule::Tie;
@@ -17,6 +15,7 @@ use crate::domain::state::round::Round;
 use crate::domain::terms::programme::Phase;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use ts_rs::TS;
 
 /// What the panel's chair sees of pitches whose window has closed.
@@ -24,14 +23,25 @@ use ts_rs::TS;
 pub struct ChairView {
     pub round: String,
     /// Once every pitch is over: as all would be revealed. Before, it would sway the chair's own marks.
-    pub provisional: Vec<StandingRow>,
+    #[ts(as = "Vec<StandingRow>")]
+    pub provisional: Part<Vec<StandingRow>>,
     /// The rule's tie-breaks ask the chair.
     pub decides: bool,
     /// Every pitch of the round is over.
     pub over: bool,
     /// Judge → who it is.
     pub judges: BTreeMap<String, JudgeInfo>,
-    pub pitches: BTreeMap<String, ChairPitch>,
+    /// Pitches whose scorecards the chair may ask for.
+    pub pitches: BTreeMap<String, ChairLine>,
+}
+
+/// A closed pitch, in the list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ChairLine {
+    /// The chair has confirmed the scorecards as they are.
+    pub confirmed: bool,
+    /// Another text once something of its scorecards is another: ask for them again.
+    pub stamp: String,
 }
 
 /// The scorecards of one closed pitch.
@@ -49,8 +59,6 @@ pub struct ChairPitch {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub spread: Option<SpreadInfo>,
-    /// The chair has confirmed the scorecards as they are.
-    pub confirmed: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -84,21 +92,20 @@ pub struct SpreadInfo {
 }
 
 /// `None` for who is not the chair, and before a window has closed.
-pub fn chair(contest: &Contest, round: &Round, id: JudgeId) -> Option<ChairView> {
+pub fn chair(contest: &Contest, round: &Round, id: JudgeId, picture: &Picture) -> Option<ChairView> {
     if round.chair != Some(id) {
         return None;
     }
     let over = contest.is_over(round);
-    // A chair whose own scorecard was given back does not look at the others' meanwhile.
-    let closed = |pitch: &&Pitch| {
-        matches!(pitch.phase, Phase::Closed | Phase::Revealed) && !pitch.reopened.contains_key(&id)
+    let closed = round.pitches.values().filter(|pitch| shows(pitch, id));
+    let line = |pitch: &Pitch| {
+        (pitch.id.to_string(), ChairLine { confirmed: pitch.confirmed, stamp: stamp(contest, round, pitch) })
     };
-    let one = |pitch: &Pitch| (pitch.id.to_string(), chair_pitch(contest, round, pitch));
-    let pitches: BTreeMap<_, _> = round.pitches.values().filter(closed).map(one).collect();
+    let pitches: BTreeMap<_, _> = closed.map(line).collect();
     let info = |judge: &JudgeId| Some((judge.to_string(), judge_info(contest, round, *judge)?));
     (over || !pitches.is_empty()).then(|| ChairView {
         round: round.id.to_string(),
-        provisional: if over { standing_rows(result::provisional(contest, round)) } else { Vec::new() },
+        provisional: if over { picture.provisional.clone() } else { Part::new(Vec::new()) },
         decides: round.rule.chain(&round.criteria).contains(&Tie::Chair),
         over,
         judges: round.panel.iter().filter_map(info).collect(),
@@ -106,12 +113,42 @@ pub fn chair(contest: &Contest, round: &Round, id: JudgeId) -> Option<ChairView>
     })
 }
 
+/// The scorecards of one closed pitch, for the chair of its round; `None` for anybody else.
+pub fn pitch(contest: &Contest, id: PitchId, judge: JudgeId) -> Option<ChairPitch> {
+    let round = contest.round(id.round).filter(|round| round.chair == Some(judge))?;
+    let pitch = round.pitches.get(&id.project).filter(|pitch| shows(pitch, judge))?;
+    Some(chair_pitch(contest, round, pitch))
+}
+
+/// A chair whose own scorecard was given back does not look at the others' meanwhile.
+fn shows(pitch: &Pitch, chair: JudgeId) -> bool {
+    matches!(pitch.phase, Phase::Closed | Phase::Revealed) && !pitch.reopened.contains_key(&chair)
+}
+
+/// Of everything that [`chair_pitch`] is made from and that changes once a window has closed.
+fn stamp(contest: &Contest, round: &Round, pitch: &Pitch) -> String {
+    let mut hasher = DefaultHasher::new();
+    for judge in round.panel.iter() {
+        judge.0.hash(&mut hasher);
+    }
+    for (judge, card) in contest.sealed.of(pitch.id) {
+        (judge.0, card.seq).hash(&mut hasher);
+    }
+    for (at, reasons) in [&pitch.recused, &pitch.abstained, &pitch.reopened].into_iter().enumerate() {
+        for (judge, why) in reasons {
+            (at, judge.0, why).hash(&mut hasher);
+        }
+    }
+    format!("{:016x}", hasher.finish())
+}
+
 fn chair_pitch(contest: &Contest, round: &Round, pitch: &Pitch) -> ChairPitch {
     let expected: Vec<JudgeId> = round.expected(pitch).collect();
     let cards: Vec<_> = contest.sealed.of(pitch.id).filter(|(judge, _)| expected.contains(judge)).collect();
     let totals: Vec<String> = cards.iter().map(|(_, card)| result::card_total(round, card)).collect();
-    let numbers: Vec<f64> = totals.iter().filter_map(|total| total.parse().ok()).collect();
-    let spread = Spread::of(&numbers);
+    // Without a total there is nothing to compare.
+    let numbers: Option<Vec<f64>> = totals.iter().map(|total| total.parse().ok()).collect();
+    let spread = numbers.and_then(|numbers| Spread::of(&numbers));
     let missing = expected.iter().filter(|judge| cards.iter().all(|(id, _)| id != *judge));
     ChairPitch {
         missing: missing.map(ToString::to_string).collect(),
@@ -120,7 +157,7 @@ fn chair_pitch(contest: &Contest, round: &Round, pitch: &Pitch) -> ChairPitch {
             .zip(&totals)
             .enumerate()
             .map(|(at, ((judge, card), total))| {
-                let far = spread.as_ref().is_some_and(|spread| spread.far[at]);
+                let far = spread.as_ref().is_some_and(|spread| spread.far.get(at) == Some(&true));
                 (judge.to_string(), chair_card(contest, round, pitch, (*judge, card), total, far))
             })
             .collect(),
@@ -134,7 +171,6 @@ fn chair_pitch(contest: &Contest, round: &Round, pitch: &Pitch) -> ChairPitch {
             median: spread.median,
             deviation: spread.deviation,
         }),
-        confirmed: pitch.confirmed,
     }
 }
 

@@ -1,12 +1,8 @@
-//! What the host's console has beside the contest itself: the cues, what each would show, the history and its undo.
+//! What the host's console has beside the contest itself: the cues, the history and its undo, when scorecards are taken.
 
-use super::board::{BoardInfo, ModeName};
-use super::plates::{PlateStepName, PlatesInfo};
-use super::public::{self, Revealed};
-use super::stage::TimerInfo;
-use super::vote::VoteInfo;
-use super::{PhaseName, StageInfo, StandingRow, host};
-use crate::domain::cue::{self, Cue};
+use super::plates::PlateStepName;
+use super::reveal::ModeName;
+use crate::domain::cue::Cue;
 use crate::domain::fact::Fact;
 use crate::domain::fact::row::{Stands, Undo};
 use crate::domain::query::confirm::Press;
@@ -19,11 +15,8 @@ use crate::domain::terms::programme::{Closes, Late, Opens, WindowPolicy};
 use crate::domain::terms::reveal::Mode;
 use crate::wire::command::{ClientCommand, SceneName};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use ts_rs::TS;
 
-/// Cues that the console names: the next one, and what follows.
-const CUES: usize = 3;
 /// Actions that the console lists.
 const ACTIONS: usize = 30;
 
@@ -46,11 +39,11 @@ pub struct CueInfo {
     #[ts(optional)]
     pub command: Option<ClientCommand>,
     /// It shows or ends something for good: held, or pressed twice.
-    pub firm: bool,
+    pub confirm: bool,
     /// It shuts something out: held, and no second press will do.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
-    pub held: bool,
+    pub hold: bool,
     /// Of `confirm-correction`: what was announced, and what the hall sees then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -109,41 +102,6 @@ pub enum CueName {
     RevealVote,
 }
 
-/// The hall's picture after the next cue; what is not here stays as it is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct PreviewInfo {
-    pub scene: SceneName,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub stage: Option<StageInfo>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub segment: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub timer: Option<TimerInfo>,
-    pub phases: BTreeMap<String, PhaseName>,
-    pub standings: Vec<StandingRow>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub plates: Option<PlatesInfo>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(optional, as = "Option<bool>")]
-    pub frozen: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub board: Option<BoardInfo>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub vote: Option<VoteInfo>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub turned: Option<super::board::TurnedTo>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, as = "Option<Vec<String>>")]
-    pub message: Vec<String>,
-}
-
 /// Something that the host's side did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ActionInfo {
@@ -172,7 +130,7 @@ pub struct ActionInfo {
     /// Why it stands for good; absent where it can be taken back once those after it were.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub lasting: Option<String>,
+    pub permanent: Option<String>,
 }
 
 /// When scorecards are taken.
@@ -212,12 +170,7 @@ impl From<WindowInfo> for WindowPolicy {
     }
 }
 
-/// The next cue and those that follow it.
-pub fn cues(contest: &Contest) -> Vec<CueInfo> {
-    cue::following(contest, CUES).into_iter().map(|cue| info(contest, cue)).collect()
-}
-
-fn info(contest: &Contest, cue: Cue) -> CueInfo {
+pub fn cue_info(contest: &Contest, cue: Cue) -> CueInfo {
     let segment = match cue {
         Cue::StartSegment(segment) => Some(segment.to_string()),
         _ => None,
@@ -231,8 +184,8 @@ fn info(contest: &Contest, cue: Cue) -> CueInfo {
             _ => None,
         },
         command: cue.command().and_then(ClientCommand::of),
-        firm: cue.press(contest).needs_confirmation(),
-        held: cue.press(contest) == Press::Held,
+        confirm: cue.press(contest).needs_confirmation(),
+        hold: cue.press(contest) == Press::Held,
         correction: match cue {
             Cue::ConfirmCorrection(pitch) => corrections::of(contest, pitch)
                 .map(|Correction { old, new, .. }| CorrectionInfo { old: old.into(), new: new.into() }),
@@ -241,37 +194,12 @@ fn info(contest: &Contest, cue: Cue) -> CueInfo {
     }
 }
 
-/// What the hall would see after the next cue; `None` where that is not known yet.
-pub fn preview(contest: &Contest) -> Option<PreviewInfo> {
-    let after = cue::after(contest, cue::next(contest)?)?;
-    let code = after.code.as_ref()?;
-    let progress = host::progress(&after);
-    let revealed = Revealed::of(code, &after, progress);
-    let view = public::public(&revealed);
-    // A timer that begins with the cue stands at its plan until then.
-    let timer = view.timer.map(|timer| TimerInfo { since: timer.since.filter(|since| *since > 0), ..timer });
-    Some(PreviewInfo {
-        scene: after.show.stage.scene.into(),
-        stage: view.stage,
-        segment: view.segment,
-        timer,
-        phases: view.phases,
-        standings: view.standings,
-        plates: view.plates,
-        frozen: view.frozen,
-        board: view.board,
-        vote: view.vote,
-        turned: view.turned,
-        message: view.message,
-    })
-}
-
 /// Newest first.
 pub fn history(contest: &Contest) -> Vec<ActionInfo> {
-    contest.history.actions.iter().rev().take(ACTIONS).map(|action| told(contest, action)).collect()
+    contest.history.actions.iter().rev().take(ACTIONS).map(|action| action_info(contest, action)).collect()
 }
 
-fn told(contest: &Contest, action: &Action) -> ActionInfo {
+fn action_info(contest: &Contest, action: &Action) -> ActionInfo {
     let row = action.fact.row();
     let judge = if let Undo::Judge(judge) = row.undo { Some(judge) } else { None };
     let segment = if let Stands::OnceGone(segment) = row.stands { Some(segment) } else { None };
@@ -286,7 +214,7 @@ fn told(contest: &Contest, action: &Action) -> ActionInfo {
         judge: judge.map(|judge| judge.to_string()),
         scene,
         undone: action.undone,
-        lasting: undo::stands_for_good(contest, action)
+        permanent: undo::stands_for_good(contest, action)
             .filter(|_| !action.undone)
             .map(|why| why.code().to_owned()),
     }

@@ -1,6 +1,6 @@
 //! What the end leaves open, as the console lists it.
 
-use crate::domain::cue::{self, Cue};
+use super::cockpit::CueName;
 use crate::domain::query::ending;
 use crate::domain::state::contest::Contest;
 use crate::domain::terms::ending::Missing;
@@ -42,8 +42,8 @@ impl From<Missing> for MissingInfo {
 }
 
 /// Before the end it is of interest when the key leads there; afterwards it says what is still to be done.
-pub fn missing(contest: &Contest) -> Vec<MissingInfo> {
-    if !contest.show.finished && cue::next(contest) != Some(Cue::FinishDespite) {
+pub fn missing(contest: &Contest, next: Option<CueName>) -> Vec<MissingInfo> {
+    if !contest.show.finished && next != Some(CueName::FinishDespite) {
         return Vec::new();
     }
     ending::missing(contest).into_iter().map(MissingInfo::from).collect()

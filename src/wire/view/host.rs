@@ -1,43 +1,34 @@
 //! The host's console: the whole evening, who is missing, what the hall sees and what it would see.
 
-use super::board::{AwardLine, BoardInfo, RevealInfo};
-use super::cockpit::{self, ActionInfo, CueInfo, PreviewInfo, WindowInfo};
-use super::judge::judge_info;
-use super::public::{Revealed, contest_info, order, project_infos, rows, stage, standing_rows};
-use super::stage::{DrawInfo, SegmentInfo, TimerInfo};
-use super::{ContestInfo, JudgeInfo, PhaseName, Presence, Progress, ProjectInfo, StageInfo, StandingRow};
-use crate::domain::kernel::ids::{JudgeId, PitchId};
+use super::cockpit::{self, ActionInfo, CueInfo, WindowInfo};
+use super::ending::{self, MissingInfo};
+use super::parts::{JudgeInfo, Part, StandingRow, judge_info, judges_of};
+use super::picture::Picture;
+use super::presence::Presence;
+use super::preview::PreviewInfo;
+use super::public::PublicView;
+use super::reveal::{self, AwardLine, RevealProgress, TrackInfo};
+use super::vote::{self, BallotCount};
+use crate::domain::kernel::ids::PitchId;
 use crate::domain::query::corrections;
-use crate::domain::query::result;
-use crate::domain::query::signature;
 use crate::domain::scoring::rule::Tie;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::{Deducted, Pitch};
 use crate::domain::state::round::Round;
+use crate::wire::scene::SceneName;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
 
-/// A judge's scorecard as the host sees it: that it is there, not what it says.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct HostCard {
-    pub version: u32,
-    pub reopened: bool,
-}
-
+/// A pitch as the host sees it: which scorecards are there, not what they say.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct HostPitch {
-    pub phase: PhaseName,
-    #[ts(type = "number")]
-    pub since: u64,
-    /// Judge → scorecard.
-    pub cards: BTreeMap<String, HostCard>,
-    /// Judge → reason.
-    pub recused: BTreeMap<String, String>,
-    /// Judge → reason.
-    pub abstained: BTreeMap<String, String>,
-    /// Judge → the reason why the scorecard was given back, or why a judge without one was let in.
-    pub reopened: BTreeMap<String, String>,
+    /// Judge → the version of the scorecard.
+    pub cards: BTreeMap<String, u32>,
+    pub recused: Vec<String>,
+    pub abstained: Vec<String>,
+    /// Judges whose scorecard was given back, or who were let in without one.
+    pub reopened: Vec<String>,
     /// The chair has confirmed the scorecards as they are.
     pub confirmed: bool,
     /// What a reveal would show; only after the window closed.
@@ -94,69 +85,30 @@ pub struct DeductionInfo {
 /// The host's console.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct HostView {
-    pub contest: ContestInfo,
+    #[ts(as = "PublicView")]
+    pub hall: Part<PublicView>,
     pub round: String,
-    pub scene: crate::wire::command::SceneName,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub join: Option<String>,
-    pub projects: BTreeMap<String, ProjectInfo>,
     pub judges: BTreeMap<String, JudgeInfo>,
     /// Judges of this round's panel, in seat order.
     pub panel: Vec<String>,
-    pub order: Vec<String>,
     pub pitches: BTreeMap<String, HostPitch>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub stage: Option<StageInfo>,
-    /// The first queued pitch.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub next: Option<String>,
     /// The rule's tie-breaks ask the chair.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub chair_decides: bool,
     /// Judge → the signature under the own scorecards still holds.
     pub signed: BTreeMap<String, bool>,
-    /// What the hall sees.
-    pub standings: Vec<StandingRow>,
     /// Closed and revealed pitches: what the hall would see if all were revealed.
-    pub provisional: Vec<StandingRow>,
+    #[ts(as = "Vec<StandingRow>")]
+    pub provisional: Part<Vec<StandingRow>>,
     pub presence: Presence,
+    /// How far a reveal is, and what comes next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub timer: Option<TimerInfo>,
-    /// These are no facts: a rehearsal is on.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(optional, as = "Option<bool>")]
-    pub rehearsal: bool,
-    /// The parts of the programme that are no pitches.
-    pub segments: Vec<SegmentInfo>,
-    /// The programme in order: segments and pitches.
-    pub items: Vec<String>,
-    /// The segment that is on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub segment: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub draw: Option<DrawInfo>,
-    /// The plates, as the hall sees them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub plates: Option<super::plates::PlatesInfo>,
-    /// 封榜.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(optional, as = "Option<bool>")]
-    pub frozen: bool,
-    /// A reveal that is on, as the hall sees it; and what comes next.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub board: Option<BoardInfo>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub reveal: Option<RevealInfo>,
+    pub reveal_progress: Option<RevealProgress>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<AwardLine>>")]
     pub awards: Vec<AwardLine>,
@@ -164,113 +116,79 @@ pub struct HostView {
     #[serde(default)]
     pub run: u32,
     /// The next cue and those that follow it.
-    pub cues: Vec<CueInfo>,
+    #[ts(as = "Vec<CueInfo>")]
+    pub cues: Part<Vec<CueInfo>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub preview: Option<PreviewInfo>,
     /// The scene that the way back leads to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub back: Option<crate::wire::command::SceneName>,
+    pub back: Option<SceneName>,
     /// What the end leaves open, while the key leads there, and after it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, as = "Option<Vec<super::ending::MissingInfo>>")]
-    pub missing: Vec<super::ending::MissingInfo>,
+    #[ts(optional, as = "Option<Vec<MissingInfo>>")]
+    pub missing: Vec<MissingInfo>,
     /// What the host's side did, newest first.
     pub history: Vec<ActionInfo>,
     pub window: WindowInfo,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub vote: Option<super::vote::VoteBox>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub turned: Option<super::board::TurnedTo>,
+    pub ballots: Option<BallotCount>,
     /// Tracks that a leaderboard can be of.
-    pub tracks: Vec<super::board::TrackInfo>,
-    /// Signed today.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, as = "Option<Vec<super::stage::SigningInfo>>")]
-    pub signings: Vec<super::stage::SigningInfo>,
-    /// The newest word to the hall.
+    pub tracks: Vec<TrackInfo>,
+    /// The newest message to the hall, whether it is on the screen or not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub message: Vec<String>,
 }
 
 /// `None` before the contest is created.
-pub fn host(contest: &Contest, presence: &Presence, join: Option<&str>) -> Option<HostView> {
-    let code = contest.code.as_ref()?;
+pub fn host(
+    contest: &Contest,
+    picture: &Picture,
+    presence: &Presence,
+    join: Option<&str>,
+) -> Option<HostView> {
     let show = &contest.show;
     let round = show.round_now()?;
-    let revealed = Revealed::of(code, contest, progress(contest));
-    let provisional = standing_rows(result::provisional(contest, round));
     let known = Known {
-        scores: provisional.iter().map(|row| (row.pitch.as_str(), row.score.as_str())).collect(),
+        scores: picture.provisional.iter().map(|row| (row.pitch.as_str(), row.score.as_str())).collect(),
         corrected: corrections::open(contest).collect(),
     };
     let pitch = |pitch: &Pitch| (pitch.id.to_string(), host_pitch(contest, round, pitch, &known));
-    let pitches = round.pitches.values().map(pitch).collect();
     let info = |id| Some((format!("{id}"), judge_info(contest, round, id)?));
     Some(HostView {
-        contest: contest_info(code, show),
+        hall: picture.hall.clone(),
         round: round.id.to_string(),
-        scene: show.stage.scene.into(),
         join: join.map(str::to_owned),
-        projects: project_infos(show, round),
         judges: contest.judges.keys().copied().filter_map(info).collect(),
         panel: round.panel.iter().map(ToString::to_string).collect(),
-        order: order(round),
-        pitches,
-        stage: stage(show, progress(contest)),
-        next: round.next().map(|id| id.to_string()),
-        signed: signed(contest, round),
+        pitches: round.pitches.values().map(pitch).collect(),
+        signed: signed(round, picture),
         chair_decides: round.rule.chain(&round.criteria).contains(&Tie::Chair),
-        standings: rows(round, &contest.published),
-        provisional,
+        provisional: picture.provisional.clone(),
         presence: presence.clone(),
-        timer: super::stage::timer(show),
-        rehearsal: show.rehearsal,
-        segments: super::stage::segments(show),
-        items: super::stage::items(show, round),
-        segment: show.stage.segment.map(|(id, _)| id.to_string()),
-        draw: super::stage::draw(round),
-        plates: super::plates::plates(&revealed, round),
-        frozen: round.board_frozen,
-        board: super::board::board(show, round, &contest.published),
-        reveal: super::board::reveal(contest),
+        reveal_progress: picture.reveal.clone(),
         awards: round.awards.iter().map(Into::into).collect(),
         run: contest.run,
-        cues: cockpit::cues(contest),
-        preview: cockpit::preview(contest),
+        cues: picture.cues.clone(),
+        preview: picture.preview.clone(),
         back: cockpit::back(contest),
-        missing: super::ending::missing(contest),
+        missing: ending::missing(contest, picture.cues.first().map(|cue| cue.say)),
         history: cockpit::history(contest),
         window: round.window.into(),
-        vote: super::vote::staff(contest),
-        turned: super::board::turned(&contest.show),
-        tracks: super::board::tracks(&contest.show),
-        signings: super::stage::signings(&contest.show),
-        message: contest.show.stage.message.clone(),
+        ballots: vote::ballots(contest),
+        tracks: reveal::tracks(show),
+        message: show.stage.message.clone(),
     })
 }
 
-/// k of n of the current pitch.
-pub fn progress(contest: &Contest) -> Option<Progress> {
-    let pitch = contest.pitch(contest.show.stage.current?)?;
-    let (k, n) = contest.progress(pitch);
-    Some(Progress { k, n })
-}
-
-/// Judge → reason.
-pub(super) fn reasons(map: &BTreeMap<JudgeId, String>) -> BTreeMap<String, String> {
-    map.iter().map(|(judge, why)| (judge.to_string(), why.clone())).collect()
-}
-
 /// Who has signed, and whose signature a later change has voided.
-fn signed(contest: &Contest, round: &Round) -> BTreeMap<String, bool> {
-    let holds = |judge| signature::digest(contest, round, judge);
+fn signed(round: &Round, picture: &Picture) -> BTreeMap<String, bool> {
+    let holds = |judge, digest| picture.digests.get(judge) == Some(digest);
     let signatures = round.signatures.iter();
-    signatures.map(|(judge, signed)| (judge.to_string(), signed.digest == holds(*judge))).collect()
+    signatures.map(|(judge, signed)| (judge.to_string(), holds(judge, &signed.digest))).collect()
 }
 
 /// Overtime that waits for somebody's word, with what the rule's table takes.
@@ -294,20 +212,12 @@ struct Known<'a> {
 
 fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, known: &Known) -> HostPitch {
     let id = pitch.id.to_string();
-    let card = |version, reopened| HostCard { version, reopened };
+    let cards = contest.sealed.of(pitch.id).map(|(judge, card)| (judge.to_string(), card.version));
     HostPitch {
-        phase: pitch.phase.into(),
-        since: pitch.since.0,
-        cards: contest
-            .sealed
-            .of(pitch.id)
-            .map(|(judge, state)| {
-                (judge.to_string(), card(state.version, pitch.reopened.contains_key(&judge)))
-            })
-            .collect(),
-        recused: reasons(&pitch.recused),
-        abstained: reasons(&pitch.abstained),
-        reopened: reasons(&pitch.reopened),
+        cards: cards.collect(),
+        recused: judges_of(&pitch.recused),
+        abstained: judges_of(&pitch.abstained),
+        reopened: judges_of(&pitch.reopened),
         confirmed: pitch.confirmed,
         score: known.scores.get(id.as_str()).map(|score| (*score).to_owned()),
         ran_ms: pitch.ran.map(|ran| ran.spent_ms),

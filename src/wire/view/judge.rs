@@ -1,42 +1,169 @@
-//! One judge's tablet: the pitch on stage and the judge's own scorecards, nobody else's.
+//! One judge's tablet: the hall, and the judge's own scorecards, nobody else's.
 
-use super::public::{contest_info, order, phases, project_infos, stage};
-use super::{CriterionInfo, JudgeInfo, JudgeView, MyCard, Presence, SignatureInfo, Summary};
-use crate::domain::kernel::ids::JudgeId;
+use super::chair::{self, ChairView};
+use super::parts::{CriterionInfo, JudgeInfo, Part, judge_info, marks};
+use super::picture::Picture;
+use super::presence::{Nudge, Presence};
+use super::public::PublicView;
+use crate::domain::kernel::ids::{JudgeId, PitchId};
+use crate::domain::kernel::shared::Shared;
 use crate::domain::query::result;
-use crate::domain::query::signature;
+use crate::domain::scoring::rule::Rule;
 use crate::domain::state::cards::Scorecard;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Pitch;
 use crate::domain::state::round::Round;
 use crate::domain::terms::rubric::Criterion;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// A judge's own scorecard.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct MyCard {
+    pub version: u32,
+    pub marks: BTreeMap<String, String>,
+    pub comment: String,
+    /// 0–100, two decimals, decimal string.
+    pub total: String,
+    /// The window is closed; it counts as it is.
+    pub locked: bool,
+    /// The journal's number of this version.
+    #[ts(type = "number")]
+    pub seq: u64,
+}
+
+/// One judge's tablet: own scorecards only.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct JudgeView {
+    #[ts(as = "PublicView")]
+    pub hall: Part<PublicView>,
+    /// This judge's id, `J3`.
+    pub judge: String,
+    pub me: JudgeInfo,
+    #[ts(as = "Vec<CriterionInfo>")]
+    pub criteria: Part<Vec<CriterionInfo>>,
+    /// Pitch → own scorecard.
+    #[ts(as = "BTreeMap<String, MyCard>")]
+    pub cards: BTreeMap<String, Part<MyCard>>,
+    /// Pitch → reason of the own recusal.
+    pub recused: BTreeMap<String, String>,
+    /// Pitch → the host's reason for giving the scorecard back; it can be submitted until it is.
+    pub reopened: BTreeMap<String, String>,
+    /// Pitch → reason of the own abstention.
+    pub abstained: BTreeMap<String, String>,
+    /// Pitches whose scorecard can be handed in now, given back ones apart.
+    pub open: Vec<String>,
+    /// Changes with every beginning and end of a rehearsal.
+    #[serde(default)]
+    pub run: u32,
+    /// Once every pitch is over: what the judge signs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub summary: Option<Summary>,
+    /// The host's last word to this judge.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub nudge: Option<Nudge>,
+    /// The chair's alone, once a window has closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub chair: Option<ChairView>,
+}
+
+/// The judge's scorecards of a round that is over, as they would be signed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Summary {
+    pub round: String,
+    /// SHA-256, in hex, of the scorecards as text (docs/protocol.md).
+    pub digest: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub signature: Option<SignatureInfo>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SignatureInfo {
+    #[ts(type = "number")]
+    pub at: u64,
+    /// Nothing has changed since.
+    pub holds: bool,
+    /// Lines of points (x, y) from 0 to 1000.
+    #[ts(type = "Array<Array<[number, number]>>")]
+    pub strokes: crate::domain::terms::signature::Strokes,
+}
+
+/// Scorecards as they were last made into a part of their judge's view: one that is as it was is not made again.
+#[derive(Default)]
+pub struct Memo(BTreeMap<(JudgeId, PitchId), (Inputs, Part<MyCard>)>);
+
+/// What the part of a view is made from.
+struct Inputs {
+    card: Shared<Scorecard>,
+    criteria: Shared<Vec<Criterion>>,
+    rule: Shared<Rule>,
+    locked: bool,
+}
+
+impl Inputs {
+    fn are(&self, other: &Inputs) -> bool {
+        self.card.same(&other.card)
+            && self.criteria.same(&other.criteria)
+            && self.rule.same(&other.rule)
+            && self.locked == other.locked
+    }
+}
+
+impl Memo {
+    fn card(
+        &mut self,
+        round: &Round,
+        pitch: &Pitch,
+        judge: JudgeId,
+        card: &Shared<Scorecard>,
+    ) -> Part<MyCard> {
+        let inputs = Inputs {
+            card: card.clone(),
+            criteria: round.criteria.clone(),
+            rule: round.rule.clone(),
+            locked: !round.is_open(pitch) && !pitch.reopened.contains_key(&judge),
+        };
+        let known = self.0.get(&(judge, pitch.id)).filter(|(made, _)| made.are(&inputs));
+        known.map(|(_, part)| part.clone()).unwrap_or_else(|| {
+            let part = Part::new(my_card(round, card, inputs.locked));
+            self.0.insert((judge, pitch.id), (inputs, part.clone()));
+            part
+        })
+    }
+}
 
 /// `None` when the contest has no such judge.
-pub fn judge(contest: &Contest, id: JudgeId, presence: &Presence) -> Option<JudgeView> {
-    let code = contest.code.as_ref()?;
-    let show = &contest.show;
-    let round = show.round_now()?;
+pub fn judge(
+    contest: &Contest,
+    picture: &Picture,
+    id: JudgeId,
+    presence: &Presence,
+    memo: &mut Memo,
+) -> Option<JudgeView> {
+    let round = contest.show.round_now()?;
+    let cards = round.pitches.values().filter_map(|pitch| {
+        let card = contest.sealed.cards.get(&(pitch.id, id))?;
+        Some((pitch.id.to_string(), memo.card(round, pitch, id, card)))
+    });
     Some(JudgeView {
-        contest: contest_info(code, show),
+        hall: picture.hall.clone(),
         judge: id.to_string(),
         me: judge_info(contest, round, id)?,
-        criteria: round.criteria.iter().map(criterion_info).collect(),
-        projects: project_infos(show, round),
-        order: order(round),
-        phases: phases(round),
-        stage: stage(show, None),
-        cards: cards(contest, round, id),
+        criteria: picture.criteria.clone(),
+        cards: cards.collect(),
         recused: own(round, |pitch| &pitch.recused, id),
         reopened: own(round, |pitch| &pitch.reopened, id),
         abstained: own(round, |pitch| &pitch.abstained, id),
         open: open(contest, round, id),
-        timer: super::stage::timer(show),
-        rehearsal: show.rehearsal,
         run: contest.run,
-        summary: summary(contest, round, id),
+        summary: summary(contest, round, id, picture),
         nudge: presence.judges.get(&id.to_string()).and_then(|seat| seat.nudge),
-        chair: super::chair::chair(contest, round, id),
+        chair: chair::chair(contest, round, id, picture),
     })
 }
 
@@ -52,38 +179,18 @@ fn open(contest: &Contest, round: &Round, id: JudgeId) -> Vec<String> {
 }
 
 /// A judge signs when nothing more will come: every pitch is over, and no scorecard was given back.
-fn summary(contest: &Contest, round: &Round, id: JudgeId) -> Option<Summary> {
+fn summary(contest: &Contest, round: &Round, id: JudgeId, picture: &Picture) -> Option<Summary> {
     let with_judge = round.pitches.values().any(|pitch| pitch.reopened.contains_key(&id));
     if !contest.is_over(round) || with_judge || !round.panel.contains(&id) {
         return None;
     }
-    let digest = signature::digest(contest, round, id);
+    let digest = picture.digests.get(&id)?.clone();
     let signature = round.signatures.get(&id).map(|signed| SignatureInfo {
         at: signed.at.0,
         holds: signed.digest == digest,
         strokes: signed.strokes.clone(),
     });
     Some(Summary { round: round.id.to_string(), digest, signature })
-}
-
-pub(super) fn judge_info(contest: &Contest, round: &Round, id: JudgeId) -> Option<JudgeInfo> {
-    contest.judges.get(&id).map(|judge| JudgeInfo {
-        number: id.0,
-        name: judge.name.clone(),
-        unit: judge.unit.clone(),
-        chair: round.chair == Some(id),
-    })
-}
-
-pub fn criterion_info(criterion: &Criterion) -> CriterionInfo {
-    CriterionInfo {
-        id: criterion.id.to_string(),
-        name: criterion.name.clone(),
-        scale: criterion.scale.clone(),
-        max: criterion.max.to_string(),
-        step: criterion.step.map(|step| step.to_string()),
-        weight: criterion.weight,
-    }
 }
 
 /// Pitch → text, for the pitches whose map names this judge.
@@ -96,15 +203,6 @@ fn own(
     round.pitches.values().filter_map(entry).collect()
 }
 
-fn cards(contest: &Contest, round: &Round, judge: JudgeId) -> BTreeMap<String, MyCard> {
-    let card = |pitch: &Pitch| {
-        let card = contest.sealed.cards.get(&(pitch.id, judge))?;
-        let open = round.is_open(pitch) || pitch.reopened.contains_key(&judge);
-        Some((pitch.id.to_string(), my_card(round, card, !open)))
-    };
-    round.pitches.values().filter_map(card).collect()
-}
-
 fn my_card(round: &Round, card: &Scorecard, locked: bool) -> MyCard {
     MyCard {
         version: card.version,
@@ -114,9 +212,4 @@ fn my_card(round: &Round, card: &Scorecard, locked: bool) -> MyCard {
         locked,
         seq: card.seq,
     }
-}
-
-/// Criterion → mark as a decimal string.
-pub(super) fn marks(card: &Scorecard) -> BTreeMap<String, String> {
-    card.marks.iter().map(|(id, mark)| (id.to_string(), mark.to_string())).collect()
 }

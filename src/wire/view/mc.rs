@@ -1,14 +1,13 @@
 //! The MC's page: the next sentence to say with the right numbers, before the hall sees them, and what comes after. It
 //! is the one view besides the host's that holds the score of a pitch about to be announced, and no other score.
 
-use super::board::RevealInfo;
-use super::cockpit::{self, CueInfo};
+use super::cockpit::CueInfo;
 use super::host::{self, DeductionInfo};
-use super::plates::PlateStepName;
-use super::public::{self, contest_info, project_infos};
-use super::stage::{self, SegmentInfo, TimerInfo};
-use super::vote::VoteResult;
-use super::{ContestInfo, ProjectInfo, StageInfo};
+use super::parts::Part;
+use super::picture::Picture;
+use super::public::PublicView;
+use super::reveal::RevealProgress;
+use super::vote::{self, VoteResult};
 use crate::domain::kernel::ids::PitchId;
 use crate::domain::query::result;
 use crate::domain::scoring::aggregate::Dropped;
@@ -23,37 +22,21 @@ use ts_rs::TS;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct McView {
-    pub contest: ContestInfo,
-    pub rehearsal: bool,
-    pub projects: BTreeMap<String, ProjectInfo>,
+    #[ts(as = "PublicView")]
+    pub hall: Part<PublicView>,
     /// Pitch → how its names are said.
     pub say: BTreeMap<String, String>,
-    pub segments: Vec<SegmentInfo>,
-    /// The segment that is on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub segment: Option<String>,
-    pub scene: crate::wire::command::SceneName,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub stage: Option<StageInfo>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub timer: Option<TimerInfo>,
     /// The next cue and those that follow it.
-    pub cues: Vec<CueInfo>,
+    #[ts(as = "Vec<CueInfo>")]
+    pub cues: Part<Vec<CueInfo>>,
     /// The score that comes next, or that the hall has just seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub announcement: Option<Announcement>,
-    /// What the hall has been shown of the plates; absent until the first turns.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub plates: Option<PlateStepName>,
     /// A reveal that is on: what the next press shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub reveal: Option<RevealInfo>,
+    pub reveal_progress: Option<RevealProgress>,
     /// The vote is closed: the counts that the hall sees next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -89,29 +72,20 @@ pub struct Announcement {
 }
 
 /// `None` before the contest is created.
-pub fn mc(contest: &Contest, ready: bool) -> Option<McView> {
-    let code = contest.code.as_ref()?;
+pub fn mc(contest: &Contest, picture: &Picture, ready: bool) -> Option<McView> {
     let show = &contest.show;
     let round = show.round_now()?;
-    let said = round.pitches.values().filter_map(|pitch| {
+    let say = round.pitches.values().filter_map(|pitch| {
         let project = show.projects.get(&pitch.id.project)?;
         (!project.say.is_empty()).then(|| (pitch.id.to_string(), project.say.clone()))
     });
     Some(McView {
-        contest: contest_info(code, show),
-        rehearsal: show.rehearsal,
-        projects: project_infos(show, round),
-        say: said.collect(),
-        segments: stage::segments(show),
-        segment: show.stage.segment.map(|(id, _)| id.to_string()),
-        scene: show.stage.scene.into(),
-        stage: public::stage(show, host::progress(contest)),
-        timer: stage::timer(show),
-        cues: cockpit::cues(contest),
+        hall: picture.hall.clone(),
+        say: say.collect(),
+        cues: picture.cues.clone(),
         announcement: about_to_say(contest, round).and_then(|pitch| announcement(contest, round, pitch)),
-        plates: contest.published.plates.as_ref().map(|plates| plates.step.into()),
-        reveal: super::board::reveal(contest),
-        votes: super::vote::to_say(contest),
+        reveal_progress: picture.reveal.clone(),
+        votes: vote::to_say(contest),
         ready,
     })
 }

@@ -1,7 +1,7 @@
 //! The judges' plates as the hall sees them: a total once its plate has turned, a strike once it is struck, the score once it
 //! stands. Made from [`Revealed`] alone.
 
-use super::public::Revealed;
+use super::revealed::Revealed;
 use crate::domain::kernel::ids::JudgeId;
 use crate::domain::query::result;
 use crate::domain::scoring::aggregate::Dropped;

@@ -1,12 +1,44 @@
 //! What is on the stage, as everybody may know it: the timer, the programme's segments, the draw. Made from `Show` alone.
 
+use super::parts::{PhaseName, Progress};
 use crate::domain::kernel::ids::{PitchId, ProjectId, RoundId};
 use crate::domain::state::contest::Show;
 use crate::domain::state::round::Round;
 use crate::domain::state::timer::{Timed, Timer};
-use crate::domain::terms::programme::SegmentKind;
+use crate::domain::terms::programme::{Phase, SegmentKind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+/// The pitch on stage, or the last one that was.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct StageInfo {
+    /// `R1-P3`
+    pub pitch: String,
+    pub phase: PhaseName,
+    /// When the phase began, UTC milliseconds.
+    #[ts(type = "number")]
+    pub since: u64,
+    /// Planned seconds of the phase; absent where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub planned_secs: Option<u32>,
+    /// Scorecards in; absent before the window opens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub progress: Option<Progress>,
+    /// Scorecards are taken.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub open: bool,
+    /// When the window closes by itself, UTC milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub closes_at: Option<u64>,
+    /// Its score comes next: the plates are up, face down.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub announcing: bool,
+}
 
 /// The stage timer. What is left is `planned_ms − spent_ms − (now − since)`, by the server's clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -89,6 +121,30 @@ pub struct DrawInfo {
     pub secret: Option<String>,
     /// The pitches as drawn; empty before.
     pub order: Vec<String>,
+}
+
+pub(super) fn stage(show: &Show, progress: Option<Progress>) -> Option<StageInfo> {
+    let id = show.stage.current?;
+    let round = show.rounds.get(&id.round)?;
+    let pitch = round.pitches.get(&id.project)?;
+    let planned_secs = match pitch.phase {
+        Phase::Pitching => Some(round.timing.pitch_secs),
+        Phase::Qa => Some(round.timing.qa_secs),
+        _ => None,
+    };
+    Some(StageInfo {
+        pitch: id.to_string(),
+        phase: pitch.phase.into(),
+        since: pitch.since.0,
+        planned_secs,
+        progress: progress.filter(|_| {
+            matches!(pitch.phase, Phase::Scoring | Phase::Closed)
+                || (pitch.early && pitch.phase.holds_the_stage())
+        }),
+        open: round.is_open(pitch),
+        closes_at: pitch.closes_at.map(|at| at.0),
+        announcing: show.stage.announcing == Some(id),
+    })
 }
 
 pub fn timer(show: &Show) -> Option<TimerInfo> {

@@ -54,10 +54,9 @@ pub struct VoteResult {
     pub votes: BTreeMap<String, u64>,
 }
 
-/// What the console sees beside it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct VoteBox {
-    pub vote: VoteInfo,
+/// The console counts beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BallotCount {
     /// Seat codes that were issued.
     #[ts(type = "number")]
     pub issued: usize,
@@ -72,7 +71,7 @@ pub fn vote(show: &Show, published: &Published) -> Option<VoteInfo> {
     let name = |project| PitchId { round: question.round, project }.to_string();
     let round = show.rounds.get(&question.round);
     let share = round.map(|round| round.rule.audience.share).filter(|share| *share > Points::ZERO);
-    let result = published.vote.as_ref().map(told);
+    let result = published.vote.as_ref().map(counted);
     Some(VoteInfo {
         title: question.title.clone(),
         choices: question.choices.iter().copied().map(name).collect(),
@@ -90,23 +89,19 @@ pub fn vote(show: &Show, published: &Published) -> Option<VoteInfo> {
     })
 }
 
-/// For the host's side: beside it, how many may vote and have.
-pub fn staff(contest: &Contest) -> Option<VoteBox> {
+/// For the host's side; `None` where nothing is asked.
+pub fn ballots(contest: &Contest) -> Option<BallotCount> {
     let ballots = &contest.sealed.ballots;
-    Some(VoteBox {
-        vote: vote(&contest.show, &contest.published)?,
-        issued: ballots.codes.len(),
-        ballots: ballots.len(),
-    })
+    contest.show.vote.as_ref().map(|_| BallotCount { issued: ballots.codes.len(), ballots: ballots.len() })
 }
 
 /// For the MC: the counts that the hall sees next.
 pub fn to_say(contest: &Contest) -> Option<VoteResult> {
     let vote = contest.show.vote.as_ref().filter(|vote| vote.state == VoteState::Closed)?;
-    Some(told(&contest.sealed.ballots.counted(&vote.question)))
+    Some(counted(&contest.sealed.ballots.counted(&vote.question)))
 }
 
-fn told(counts: &Counts) -> VoteResult {
+fn counted(counts: &Counts) -> VoteResult {
     let name = |project: ProjectId| PitchId { round: counts.round, project }.to_string();
     VoteResult {
         ballots: counts.ballots,

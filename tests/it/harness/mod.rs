@@ -20,6 +20,7 @@ use podium::journal::disk::{Disk, RealDisk};
 use podium::live::actor::replay;
 use podium::robots::client::Browser;
 use podium::server::{self, Options, Serving};
+use podium::wire::view::picture::{Digests, Picture};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -93,6 +94,11 @@ impl Plan {
             ..Blueprint::default()
         }
     }
+}
+
+/// What every audience's view of this state is made from.
+pub fn picture(contest: &Contest) -> Picture {
+    Picture::of(contest, &mut Digests::default()).expect("a contest that was created")
 }
 
 pub fn pitch(n: u16) -> PitchId {

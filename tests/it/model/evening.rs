@@ -1,6 +1,6 @@
 //! One evening: the contest as the task keeps it, what the model knows, and what must hold after every move.
 
-use crate::harness::Plan;
+use crate::harness::{Plan, picture};
 use podium::domain::apply::apply;
 use podium::domain::command::Command;
 use podium::domain::command::row::TakenBack;
@@ -28,10 +28,14 @@ use podium::live::due::Due;
 use podium::live::error::SubmitError;
 use podium::live::feed::Feed;
 use podium::live::publish::Publisher;
-use podium::live::reach::Reach;
+use podium::wire::view::judge::Memo;
+use podium::wire::view::parts::{Part, progress};
+use podium::wire::view::picture::Picture;
 use podium::wire::view::plates::PlatesInfo;
-use podium::wire::view::public::{Revealed, public, screen};
-use podium::wire::view::{Presence, host, judge, mc};
+use podium::wire::view::presence::Presence;
+use podium::wire::view::public::{PublicView, public, screen};
+use podium::wire::view::revealed::Revealed;
+use podium::wire::view::{host, judge, mc};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, to_value};
@@ -100,6 +104,27 @@ struct Look {
     taken: Vec<usize>,
     called: usize,
     vote: Option<VoteState>,
+}
+
+fn hall(contest: &Contest) -> Part<PublicView> {
+    let code = contest.code.as_ref().unwrap();
+    Part::new(public(&Revealed::of(code, contest, progress(contest))))
+}
+
+/// The hall with what the console would change in it is the hall after the next cue; its timer does not run yet.
+fn the_preview_is_the_hall_after_the_cue(contest: &Contest, picture: &Picture) {
+    let after = cue::next(contest).and_then(|next| cue::after(contest, next));
+    let (Some(after), Some(preview)) = (&after, &picture.preview) else {
+        return assert_eq!(after.is_some(), picture.preview.is_some());
+    };
+    let (mut expected, mut told) = (to_value(hall(after)).unwrap(), to_value(&picture.hall).unwrap());
+    if expected["timer"]["since"] == 0 {
+        expected["timer"].as_object_mut().unwrap().remove("since");
+    }
+    let parts = told.as_object_mut().unwrap();
+    preview.gone.iter().for_each(|name| drop(parts.remove(name)));
+    parts.extend(preview.parts.clone());
+    assert_eq!(told, expected);
 }
 
 pub struct Evening {
@@ -240,28 +265,27 @@ impl Evening {
         }
     }
 
-    /// Who was left out when the batch was published had nothing to hear: every audience's view is what it would be if it were
+    /// Who was sent nothing, or a part alone, had nothing more to hear: every audience's view is what it would be if it were
     /// made from scratch.
     fn published(&mut self, facts: &[Caused]) {
         let Some(publisher) = &mut self.publisher else { return };
-        let Some(reach) =
-            facts.iter().map(|caused| Reach::of(&caused.fact, &self.contest)).reduce(Reach::and)
-        else {
-            return;
-        };
         let (contest, presence) = (&self.contest, Presence::default());
-        publisher.publish(contest, &presence, None, &reach);
-        let Some(code) = contest.code.as_ref().filter(|_| contest.show.round_now().is_some()) else { return };
-        let revealed = Revealed::of(code, contest, host::progress(contest));
+        publisher.publish(contest, &presence, None);
+        if contest.code.is_none() || contest.show.round_now().is_none() {
+            return;
+        }
+        let picture = picture(contest);
+        the_preview_is_the_hall_after_the_cue(contest, &picture);
         let is = |feed: &Feed, view: serde_json::Result<Value>, whose: &str| {
-            assert_eq!(feed.value(), Some(view.unwrap()), "{whose} was not told everything: {reach:?}");
+            assert_eq!(feed.value(), Some(view.unwrap()), "{whose} was not told everything: {facts:?}");
         };
-        is(&publisher.public, to_value(public(&revealed)), "a phone");
-        is(&publisher.screen, to_value(screen(&revealed, None)), "the screen");
-        is(&publisher.host, to_value(host::host(contest, &presence, None).unwrap()), "the console");
-        is(&publisher.mc, to_value(mc::mc(contest, false).unwrap()), "the MC");
-        for (judge, feed) in &publisher.judges {
-            is(feed, to_value(judge::judge(contest, *judge, &presence).unwrap()), "a judge");
+        is(&publisher.public, to_value(&picture.hall), "a phone");
+        is(&publisher.screen, to_value(screen(&picture.hall, None)), "the screen");
+        is(&publisher.host, to_value(host::host(contest, &picture, &presence, None).unwrap()), "the console");
+        is(&publisher.mc, to_value(mc::mc(contest, &picture, false).unwrap()), "the MC");
+        for (id, feed) in &publisher.judges {
+            let view = judge::judge(contest, &picture, *id, &presence, &mut Memo::default());
+            is(feed, to_value(view.unwrap()), "a judge");
         }
         self.tally.published += 1;
     }
@@ -371,20 +395,18 @@ impl Evening {
     /// No byte of the screen's view holds a mark that was not revealed; phones get a part of that view.
     fn the_hall_knows_nothing_more(&self) {
         let (show, published) = (&self.contest.show, &self.contest.published);
-        let code = self.contest.code.as_ref().unwrap();
-        let progress = podium::wire::view::host::progress(&self.contest);
-        let view = screen(&Revealed::of(code, &self.contest, progress), None);
-        let steps = view.show.board.as_ref().map_or(0, |board| board.steps.len());
+        let view = screen(&hall(&self.contest), None);
+        let steps = view.hall.reveal.as_ref().map_or(0, |reveal| reveal.steps.len());
         let taken = self.contest.sealed.reveal.as_ref().map_or(0, |plan| {
             let shown = published.board.as_ref().unwrap().steps.len();
             assert_eq!(plan.steps[..shown], published.board.as_ref().unwrap().steps);
             shown
         });
         assert_eq!(steps, taken, "the hall is told the steps that were taken");
-        if let Some(plates) = &view.show.plates {
+        if let Some(plates) = &view.hall.plates {
             self.plates_show_what_was_turned(plates);
         }
-        if let Some(vote) = &view.show.vote {
+        if let Some(vote) = &view.hall.vote {
             assert_eq!(vote.result.is_some(), vote.state == VoteState::Revealed);
         }
         let bytes = serde_json::to_string(&view).unwrap();
@@ -393,7 +415,7 @@ impl Evening {
             assert!(self.told.contains(&mark.to_string()), "{mark} is published and was never revealed");
         }
         let revealed = |pitch: &PitchId| published.reveals.iter().any(|reveal| reveal.pitch == *pitch);
-        for row in &view.show.standings {
+        for row in &view.hall.standings {
             assert!(revealed(&row.pitch.parse().unwrap()), "{} stands there unrevealed", row.pitch);
         }
         for ((pitch, judge, version), marks) in &self.given {

@@ -1,6 +1,7 @@
 //! What the scenarios look at: `WHAT: expected`.
 
 use super::{Stage, id, on};
+use crate::harness::picture;
 use podium::domain::cue::{self, Cue};
 use podium::domain::kernel::ids::{PitchId, ProjectId, RoundId};
 use podium::domain::kernel::time::Millis;
@@ -12,12 +13,14 @@ use podium::domain::query::undo;
 use podium::domain::state::contest::Contest;
 use podium::domain::state::signature::Signature;
 use podium::domain::state::timer::Timed;
-use podium::wire::view::board::StepInfo;
 use podium::wire::view::cockpit::CueName;
 use podium::wire::view::host::host;
-use podium::wire::view::judge::judge;
-use podium::wire::view::public::{Revealed, public};
-use podium::wire::view::{Presence, StandingRow};
+use podium::wire::view::judge::{Memo, judge};
+use podium::wire::view::parts::StandingRow;
+use podium::wire::view::presence::Presence;
+use podium::wire::view::public::public;
+use podium::wire::view::reveal::StepInfo;
+use podium::wire::view::revealed::Revealed;
 
 /// `close-window P1`
 fn cue_text(cue: Cue) -> String {
@@ -86,10 +89,10 @@ fn board_text(contest: &Contest) -> Vec<String> {
     let short = |pitches: &[String]| {
         pitches.iter().map(|pitch| pitch.trim_start_matches("R1-")).collect::<Vec<_>>().join("+")
     };
-    let board = view.board.map(|board| board.steps);
+    let board = view.reveal.map(|reveal| reveal.steps);
     let told = board.as_ref().and_then(|steps| steps.last()).map(|step| match step {
-        StepInfo::Aside { pitches } => vec![format!("aside {}", short(pitches))],
-        StepInfo::Left { track, pitches } => {
+        StepInfo::Unplaced { pitches } => vec![format!("aside {}", short(pitches))],
+        StepInfo::Remaining { track, pitches } => {
             vec![format!("{track} left {}", short(pitches)).trim().to_owned()]
         }
         StepInfo::Award { name, pitches } => vec![format!("{name} {}", short(pitches)).trim().to_owned()],
@@ -124,7 +127,7 @@ impl Stage {
     fn cockpit_shows(&self, what: &str, expected: &str) -> Vec<String> {
         let contest = &self.contest;
         let round = &contest.show.rounds[&RoundId(1)];
-        let view = || host(contest, &Presence::default(), None).unwrap();
+        let view = || host(contest, &picture(contest), &Presence::default(), None).unwrap();
         let subject = expected.split(' ').next().unwrap();
         let projects = |order: &[ProjectId]| order.iter().map(ToString::to_string).collect::<Vec<_>>();
         match what {
@@ -143,10 +146,10 @@ impl Stage {
             "votes" => votes_text(contest),
             "board" => {
                 let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
-                let text = |to: podium::wire::view::board::TurnedTo| {
+                let text = |to: podium::wire::view::reveal::LeaderboardPage| {
                     format!("{} {}", to.track.unwrap_or_else(|| "all".into()), to.page)
                 };
-                view.turned.map(text).into_iter().collect()
+                view.leaderboard.map(text).into_iter().collect()
             }
             "signed" => {
                 let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
@@ -169,7 +172,9 @@ impl Stage {
             "segment" => {
                 contest.show.segment_now().map(|segment| segment.id.to_string()).into_iter().collect()
             }
-            "items" => view().items.iter().map(|item| item.trim_start_matches("R1-").to_owned()).collect(),
+            "items" => {
+                view().hall.items.iter().map(|item| item.trim_start_matches("R1-").to_owned()).collect()
+            }
             "order" => projects(&round.order),
             "timer" => vec![timer_text(contest, self.now)],
             "run" => vec![contest.run.to_string()],
@@ -182,7 +187,14 @@ impl Stage {
                 },
             },
             "open" => {
-                let shown = judge(contest, id(subject), &Presence::default()).unwrap();
+                let shown = judge(
+                    contest,
+                    &picture(contest),
+                    id(subject),
+                    &Presence::default(),
+                    &mut Memo::default(),
+                )
+                .unwrap();
                 let open = shown.open.iter().map(|pitch| pitch.trim_start_matches("R1-"));
                 vec![format!("{subject} {}", open.collect::<Vec<_>>().join("+")).trim_end().to_owned()]
             }

@@ -11,8 +11,8 @@ use podium::domain::terms::programme::WindowPolicy;
 use podium::domain::terms::reveal::Mode;
 use podium::domain::terms::vote::{Admission, Question};
 use podium::wire::command::ClientCommand as C;
-use podium::wire::view::board::StepInfo;
 use podium::wire::view::host::HostView;
+use podium::wire::view::reveal::StepInfo;
 use serde_json::json;
 
 const ROUND: RoundId = RoundId(1);
@@ -110,17 +110,17 @@ async fn a_frozen_board_a_vote_and_a_reveal_tell_what_was_told() {
     evening.host.does(C::BeginReveal { round: ROUND, mode: Mode::LastToFirst }).await;
     let mut sealed: Vec<String> = (1..=3).flat_map(|p| secrets(0, p, 6)).collect();
     sealed.extend((1..=3).map(|p| score(0, p, 3)));
-    evening.seen("\"board\":{").await;
+    evening.seen("\"reveal\":{").await;
     evening.must_not_see(&sealed).await;
     let mut to = 0;
     loop {
         let view: HostView = evening
             .host
             .until("the step", |view: &HostView| {
-                view.reveal.as_ref().is_some_and(|reveal| reveal.at == u32::from(to))
+                view.reveal_progress.as_ref().is_some_and(|reveal| reveal.at == u32::from(to))
             })
             .await;
-        let Some(next) = view.reveal.unwrap().next else { break };
+        let Some(next) = view.reveal_progress.unwrap().next else { break };
         to += 1;
         evening.host.does(C::StepReveal { round: ROUND, to }).await;
         if let StepInfo::Places { rows, .. } = next {
@@ -159,7 +159,7 @@ async fn contests_that_differ_in_what_the_ceremonies_have_not_told_look_alike() 
         }
         evening.host.does(C::CloseVote).await;
         evening.host.does(C::BeginReveal { round: ROUND, mode: Mode::LastToFirst }).await;
-        evening.seen("\"board\":{").await;
+        evening.seen("\"reveal\":{").await;
         seen.push(evening.masked().await);
         evening.hall.end().await;
     }

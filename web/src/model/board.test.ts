@@ -11,7 +11,7 @@ test('what was told before, best first, of one track', () => {
   expect(told([])).toEqual([])
   expect(told([places('', 4), places('', 3), places('', 1, 2)])).toEqual([3, 4])
   expect(told([places('A', 4), places('A', 3), places('B', 2)])).toEqual([])
-  expect(told([places('A', 4), { is: 'left', track: 'A', pitches: [] }])).toEqual([4])
+  expect(told([places('A', 4), { is: 'remaining', track: 'A', pitches: [] }])).toEqual([4])
 })
 
 test('an award is for places or for projects, as it was typed', () => {

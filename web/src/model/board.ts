@@ -1,11 +1,11 @@
 // The reveal as it is drawn: the newest step large, what was told before it small. Pure.
-import type { AwardLine, BoardInfo, StandingRow, StepInfo } from '../wire/types'
+import type { AwardLine, RevealInfo, StandingRow, StepInfo } from '../wire/types'
 
 /** The newest step. */
-export const newest = ({ steps }: BoardInfo): StepInfo | undefined => steps.at(-1)
+export const newest = ({ steps }: RevealInfo): StepInfo | undefined => steps.at(-1)
 
 /** Rows of the same track that were told before the newest step, best first. */
-export function before({ steps }: BoardInfo): StandingRow[] {
+export function before({ steps }: RevealInfo): StandingRow[] {
   const last = steps.at(-1)
   const track = last && 'track' in last ? last.track : undefined
   return steps

@@ -5,9 +5,11 @@ import { onDesk, stillOpen, takes } from './desk'
 const [A, B, C] = ['R1-P1', 'R1-P2', 'R1-P3'] as const
 function view(more: Partial<JudgeView> = {}, on: PhaseName = 'pitching'): JudgeView {
   const base = {
-    order: [C, A, B],
-    phases: { [A]: 'closed', [B]: 'closed', [C]: on },
-    stage: { pitch: C, phase: on, since: 0 },
+    hall: {
+      order: [C, A, B],
+      phases: { [A]: 'closed', [B]: 'closed', [C]: on },
+      stage: { pitch: C, phase: on, since: 0 },
+    },
     open: [],
     reopened: {},
     cards: {},

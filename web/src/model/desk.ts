@@ -13,7 +13,7 @@ export function onDesk(view: JudgeView, picked?: string): string | undefined {
   const back = Object.keys(view.reopened)[0]
   if (back) return back
   if (picked && view.open.includes(picked)) return picked
-  return view.stage && ON_STAGE.includes(view.stage.phase) ? view.stage.pitch : undefined
+  return view.hall.stage && ON_STAGE.includes(view.hall.stage.phase) ? view.hall.stage.pitch : undefined
 }
 
 export interface StillOpen {
@@ -24,6 +24,6 @@ export interface StillOpen {
 
 /** Pitches that have left the stage and whose scorecard is still taken, in running order. */
 export function stillOpen(view: JudgeView): StillOpen[] {
-  const off = view.order.filter((pitch) => view.open.includes(pitch) && view.phases[pitch] === 'closed')
+  const off = view.hall.order.filter((pitch) => view.open.includes(pitch) && view.hall.phases[pitch] === 'closed')
   return off.map((pitch) => ({ pitch, why: view.cards[pitch] ? 'warm-up' : 'late' }))
 }

@@ -4,22 +4,25 @@ import { calls, missing, standing, unannounced, warmUp } from './next'
 
 const stage = (phase: string, open = false) =>
   ({ pitch: 'R1-P1', phase, since: 0, ...(open ? { open } : {}) }) as StageInfo
-const view = (more: object = {}): HostView =>
+const view = (more: object = {}, hall: object = {}): HostView =>
   ({
-    order: ['R1-P1', 'R1-P2', 'R1-P3'],
+    hall: {
+      order: ['R1-P1', 'R1-P2', 'R1-P3'],
+      phases: { 'R1-P1': 'scoring', 'R1-P2': 'closed', 'R1-P3': 'closed' },
+      stage: stage('scoring'),
+      ...hall,
+    },
     panel: ['J1', 'J2', 'J3', 'J4', 'J5'],
     pitches: {
       'R1-P1': {
-        phase: 'scoring',
-        cards: { J2: { version: 1, reopened: false }, J5: { version: 1, reopened: true } },
-        recused: { J3: 'why' },
-        abstained: { J4: 'why' },
-        reopened: { J5: 'why' },
+        cards: { J2: 1, J5: 1 },
+        recused: ['J3'],
+        abstained: ['J4'],
+        reopened: ['J5'],
       },
-      'R1-P2': { phase: 'closed', cards: { J2: { version: 1, reopened: false } }, warm_up: true },
-      'R1-P3': { phase: 'closed', cards: {}, warm_up: true },
+      'R1-P2': { cards: { J2: 1 }, warm_up: true },
+      'R1-P3': { cards: {}, warm_up: true },
     },
-    stage: stage('scoring'),
     ...more,
   }) as unknown as HostView
 
@@ -31,9 +34,9 @@ test('who is missing: on the panel, neither recused nor abstaining, no scorecard
 test('how each judge stands to the pitch on stage', () => {
   const stands = ['J1', 'J2', 'J3', 'J4', 'J5'].map((judge) => standing(view(), judge))
   expect(stands).toEqual(['awaited', 'scored', 'recused', 'abstained', 'reopened'])
-  expect(standing(view({ stage: stage('qa') }), 'J1')).toBe('idle')
-  expect(standing(view({ stage: stage('qa', true) }), 'J1')).toBe('awaited')
-  expect(standing(view({ stage: undefined }), 'J1')).toBe('idle')
+  expect(standing(view({}, { stage: stage('qa') }), 'J1')).toBe('idle')
+  expect(standing(view({}, { stage: stage('qa', true) }), 'J1')).toBe('awaited')
+  expect(standing(view({}, { stage: undefined }), 'J1')).toBe('idle')
 })
 
 test('what waits to be announced has scorecards; the warm-up is named as long as it lasts', () => {
@@ -49,11 +52,12 @@ test('what judges ask for: here and calling, late once, nothing of a window that
     },
   }
   const pitches = {
-    'R1-P1': { phase: 'scoring', reopened: {} },
-    'R1-P2': { phase: 'closed', reopened: { J2: 'why' } },
-    'R1-P3': { phase: 'revealed', reopened: {} },
+    'R1-P1': { reopened: [] },
+    'R1-P2': { reopened: ['J2'] },
+    'R1-P3': { reopened: [] },
   }
-  expect(calls(view({ presence, pitches }))).toEqual([
+  const phases = { 'R1-P1': 'scoring', 'R1-P2': 'closed', 'R1-P3': 'revealed' }
+  expect(calls(view({ presence, pitches }, { phases }))).toEqual([
     { judge: 'J1', what: 'help' },
     { judge: 'J1', what: 'late', pitch: 'R1-P2' },
     { judge: 'J1', what: 'asks', pitch: 'R1-P3' },

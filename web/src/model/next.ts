@@ -4,14 +4,14 @@ import type { HostView, StageInfo } from '../wire/types'
 /** How a judge stands to a pitch. */
 export type Standing = 'recused' | 'abstained' | 'reopened' | 'scored' | 'awaited' | 'idle'
 
-export function standing(view: HostView, judge: string, pitch = view.stage?.pitch): Standing {
+export function standing(view: HostView, judge: string, pitch = view.hall.stage?.pitch): Standing {
   const state = pitch ? view.pitches[pitch] : undefined
   if (!state) return 'idle'
-  if (judge in state.recused) return 'recused'
-  if (judge in state.abstained) return 'abstained'
-  if (judge in state.reopened) return 'reopened'
+  if (state.recused.includes(judge)) return 'recused'
+  if (state.abstained.includes(judge)) return 'abstained'
+  if (state.reopened.includes(judge)) return 'reopened'
   if (state.cards[judge]) return 'scored'
-  return takes(view.stage, pitch) ? 'awaited' : 'idle'
+  return takes(view.hall.stage, pitch) ? 'awaited' : 'idle'
 }
 
 /** Scorecards of the pitch are taken: its window is open, early or not. */
@@ -23,20 +23,20 @@ export function takes(stage: StageInfo | undefined, pitch: string | undefined): 
 export function missing(view: HostView, pitch: string): string[] {
   const state = view.pitches[pitch]
   if (!state) return []
-  const aside = (judge: string) => judge in state.recused || judge in state.abstained
-  return view.panel.filter((judge) => !aside(judge) && (!state.cards[judge] || state.cards[judge].reopened))
+  const aside = (judge: string) => state.recused.includes(judge) || state.abstained.includes(judge)
+  return view.panel.filter((judge) => !aside(judge) && (!state.cards[judge] || state.reopened.includes(judge)))
 }
 
 /** The first pitches that are announced together, while one of them is not over; in running order. */
 export function warmUp(view: HostView): string[] {
-  return view.order.filter((pitch) => view.pitches[pitch]?.warm_up)
+  return view.hall.order.filter((pitch) => view.pitches[pitch]?.warm_up)
 }
 
 /** Pitches that are closed, have scorecards and are not announced yet; in running order. */
 export function unannounced(view: HostView): string[] {
-  return view.order.filter((pitch) => {
-    const state = view.pitches[pitch]
-    return state?.phase === 'closed' && Object.keys(state.cards).length > 0
+  return view.hall.order.filter((pitch) => {
+    const cards = view.pitches[pitch]?.cards ?? {}
+    return view.hall.phases[pitch] === 'closed' && Object.keys(cards).length > 0
   })
 }
 
@@ -50,8 +50,8 @@ export function calls(view: HostView): Call[] {
     .filter(({ seat }) => (seat?.sockets ?? 0) > 0 && seat?.device?.help)
     .map(({ judge }): Call => ({ judge, what: 'help' }))
   const waits = (judge: string, pitch: string) => {
-    const state = view.pitches[pitch]
-    return state && ['closed', 'revealed'].includes(state.phase) && state.reopened[judge] === undefined
+    const phase = view.hall.phases[pitch]
+    return (phase === 'closed' || phase === 'revealed') && !view.pitches[pitch]?.reopened.includes(judge)
   }
   const listed = (what: 'late' | 'asks') =>
     told.flatMap(({ judge, seat }) =>

@@ -28,7 +28,7 @@ import {
 const P = 'R1-P1'
 const criteria = [{ id: 'c1' }, { id: 'c2' }]
 const view = (cards: JudgeView['cards'] = {}, phase = 'scoring'): JudgeView =>
-  ({ cards, criteria, phases: { [P]: phase }, reopened: {}, run: 0 }) as unknown as JudgeView
+  ({ hall: { phases: { [P]: phase } }, cards, criteria, reopened: {}, run: 0 }) as unknown as JudgeView
 const card = (version: number, c1: string): MyCard => ({
   version,
   marks: { c1 },

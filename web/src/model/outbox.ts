@@ -315,7 +315,8 @@ export function state(kept: Outbox, view: JudgeView, pitch: string, open: boolea
   if (card && (!open || !changed(box, view, pitch))) return open ? 'received' : 'counted'
   const draft = box.drafts[pitch]
   if (!draft || (Object.keys(draft.marks).length === 0 && !draft.comment)) return 'empty'
-  if (view.phases[pitch] === 'closed' || view.phases[pitch] === 'revealed') return open ? written(draft) : 'missed'
+  if (view.hall.phases[pitch] === 'closed' || view.hall.phases[pitch] === 'revealed')
+    return open ? written(draft) : 'missed'
   return written(draft)
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import en from '../text/host/en.json'
 import zh from '../text/host/zh.json'
-import type { HostView, PhaseName, PlatesInfo, SceneName } from '../wire/types'
+import type { PhaseName, PlatesInfo, PublicView, SceneName } from '../wire/types'
 import { platesSeen } from './plates'
 
 const plates = (step: PlatesInfo['step'], pitch = 'R1-P1') =>
@@ -20,7 +20,7 @@ const seen = (phase: PhaseName, up?: PlatesInfo, announcing = true, scene: Scene
     scene,
     stage: { pitch: 'R1-P1', phase, since: 0, ...(announcing ? { announcing } : {}) },
     ...(up ? { plates: up } : {}),
-  } as HostView)?.is
+  } as PublicView)?.is
 
 test.each([
   ['before anything is announced', seen('closed', undefined, false), undefined],

@@ -1,5 +1,5 @@
 // What the console says of the plates: what the hall sees of them at this moment. Pure.
-import type { HostView } from '../wire/types'
+import type { PublicView } from '../wire/types'
 
 export type PlatesSeen =
   { is: 'down' | 'turned' | 'struck' | 'scored' } | { is: 'some'; k: number; n: number } | { is: 'hidden' }
@@ -9,7 +9,7 @@ export function platesSeen({
   scene,
   stage,
   plates,
-}: Pick<HostView, 'scene' | 'stage' | 'plates'>): PlatesSeen | undefined {
+}: Pick<PublicView, 'scene' | 'stage' | 'plates'>): PlatesSeen | undefined {
   if (!stage || stage.phase === 'revealed') return undefined
   const up = plates?.pitch === stage.pitch ? plates : undefined
   if (!up && !stage.announcing) return undefined

@@ -13,7 +13,7 @@ const seat = (more: Partial<DeviceInfo> = {}, of: Partial<SeatPresence> = {}): S
 })
 const view = (judges: Record<string, SeatPresence>, more: Partial<HostView['presence']> = {}): HostView =>
   ({
-    contest: { zone: 'Asia/Shanghai' },
+    hall: { contest: { zone: 'Asia/Shanghai' } },
     panel: ['J1', 'J2'],
     judges: { J1: { number: 1, name: '李老师' }, J2: { number: 2, name: '王老师' } },
     presence: { judges, screens: 1, phones: 0, hosts: 1, person_hosts: true, ...more },

@@ -147,8 +147,14 @@ function clock({ view, offset }: Seen, answer: Preflight): Row {
   if (told.length > 1 && Math.abs(middle) > LIMITS.clock)
     reasons.push(why('amber', 'clock-alone', { secs: secs(middle) }))
   else if (Math.abs(offset) > LIMITS.clock) reasons.push(why('amber', 'clock-console', { secs: secs(offset) }))
-  const time = new Date(answer.now).toLocaleString('sv-SE', { timeZone: zone(view.contest.zone) })
-  return row('server', 'clock', say('preflight.clock'), [say('fact.time', { time, zone: view.contest.zone })], reasons)
+  const time = new Date(answer.now).toLocaleString('sv-SE', { timeZone: zone(view.hall.contest.zone) })
+  return row(
+    'server',
+    'clock',
+    say('preflight.clock'),
+    [say('fact.time', { time, zone: view.hall.contest.zone })],
+    reasons,
+  )
 }
 
 function zone(name: string): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { HostView, PhaseName, SegmentInfo } from '../wire/types'
+import type { PublicView, PhaseName, SegmentInfo } from '../wire/types'
 import { applied, movable, move, moveTo, places, step } from './programme'
 
 const segment = (id: string, after: number | undefined, past = false): SegmentInfo => ({
@@ -18,9 +18,9 @@ const view = (() => {
   return {
     items: ['S1', 'P1', 'P2', 'S2', 'P3', 'P4', 'P5', 'S3'],
     order: ['P1', 'P2', 'P3', 'P4', 'P5'],
-    pitches: Object.fromEntries(Object.entries(phases).map(([id, phase]) => [id, { phase }])),
+    phases,
     segments: [segment('S1', 0, true), segment('S2', 2), segment('S3', undefined)],
-  } as unknown as HostView
+  } as unknown as PublicView
 })()
 
 const order = (found: ReturnType<typeof move>) => (found && 'order' in found ? found.order.join(' ') : undefined)

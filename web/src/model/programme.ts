@@ -2,13 +2,13 @@
 //
 // What has begun or is out keeps its place; the segments keep theirs when pitches move, because a segment is tied to how many
 // pitches come before it.
-import type { HostView, SegmentInfo, SegmentLine } from '../wire/types'
+import type { PublicView, SegmentInfo, SegmentLine } from '../wire/types'
 
 export type Move = { items: string[] } & ({ order: string[] } | { segments: SegmentLine[] })
 
-type Programme = Pick<HostView, 'items' | 'order' | 'pitches' | 'segments'>
+type Programme = Pick<PublicView, 'items' | 'order' | 'phases' | 'segments'>
 
-const isQueued = (view: Programme, id: string) => view.pitches[id]?.phase === 'queued'
+const isQueued = (view: Programme, id: string) => view.phases[id] === 'queued'
 const segment = (view: Programme, id: string): SegmentInfo | undefined => view.segments.find((one) => one.id === id)
 
 /** Whether the item can be moved at all. */

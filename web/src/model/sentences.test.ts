@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import type { Announcement, CueInfo, CueName, McView, PhaseName, SegmentInfo, StandInfo } from '../wire/types'
+import type {
+  Announcement,
+  CueInfo,
+  CueName,
+  McView,
+  PhaseName,
+  PlatesInfo,
+  PublicView,
+  SegmentInfo,
+  StandInfo,
+} from '../wire/types'
 import { sentences } from './sentences'
 import { en, ordinal, zh } from './speech'
 
@@ -135,9 +145,11 @@ test('every kind of segment has its sentence, with names and without', () => {
   ])
 })
 
-const cue = (say: CueName, more: Partial<CueInfo> = {}): CueInfo => ({ say, firm: false, ...more })
+const cue = (say: CueName, more: Partial<CueInfo> = {}): CueInfo => ({ say, confirm: false, ...more })
 const on3 = { pitch: 'R1-P3' }
-function view(cues: CueInfo[], more: Partial<McView> = {}): McView {
+/** What is said of the announcement, and anything of the hall. */
+type More = Pick<McView, 'announcement'> & Partial<PublicView>
+function view(cues: CueInfo[], { announcement, ...more }: More = {}): McView {
   const contest = {
     code: '7k2m9x',
     title: '青年赛',
@@ -148,9 +160,12 @@ function view(cues: CueInfo[], more: Partial<McView> = {}): McView {
     finished: false,
     theme: 'tech' as const,
   }
-  const base = { contest, rehearsal: false, projects: { 'R1-P3': three }, say: {}, segments: [segment('awards')] }
-  return { ...base, scene: 'pitch', cues, ready: false, ...more }
+  const empty = { order: [], phases: {}, standings: [], items: [] }
+  const base = { contest, projects: { 'R1-P3': three }, segments: [segment('awards')], ...empty }
+  const hall: PublicView = { ...base, scene: 'pitch', ...more }
+  return { hall, say: {}, cues, ready: false, ...(announcement ? { announcement } : {}) }
 }
+const plates = (step: PlatesInfo['step']) => ({ plates: { ...on3, step, plates: [], mean: true } })
 const stage = (phase: PhaseName, more = {}) => ({ stage: { ...on3, phase, since: 0, ...more } })
 const told = (view: McView) => sentences(view).map(({ zh, shown }) => `${shown ? '▣' : '▢'} ${zh}`)
 
@@ -185,9 +200,9 @@ test('the announcement: to be read before, not shown yet with the plates up, on 
   expect(told(view([cue('reveal-pitch', on3)], up))).toEqual([`▢ ${zh.announce(announcement, three)}`])
   const step = (step: CueInfo['step']) => cue('show-plates', { ...on3, ...(step ? { step } : {}) })
   expect(told(view([step({ turned: 7 })], up))).toEqual([`▢ ${zh.turn(true)}`, `▢ ${zh.announce(announcement, three)}`])
-  expect(told(view([step('struck')], { ...up, plates: { turned: 7 } }))).toEqual([`▢ ${zh.strike(announcement)}`])
-  expect(told(view([step('scored')], { ...up, plates: 'struck' }))).toEqual([`▢ ${zh.score(announcement, three)}`])
-  expect(told(view([cue('reveal-pitch', on3)], { ...up, plates: 'scored' }))).toEqual([
+  expect(told(view([step('struck')], { ...up, ...plates({ turned: 7 }) }))).toEqual([`▢ ${zh.strike(announcement)}`])
+  expect(told(view([step('scored')], { ...up, ...plates('struck') }))).toEqual([`▢ ${zh.score(announcement, three)}`])
+  expect(told(view([cue('reveal-pitch', on3)], { ...up, ...plates('scored') }))).toEqual([
     `▢ ${zh.stands(announcement, three)}`,
   ])
   const shown = { ...announcement, revealed: true }

@@ -29,25 +29,25 @@ export function sentences(view: McView): Said[] {
 }
 
 function project(view: McView, pitch: string | undefined): ProjectInfo | undefined {
-  return pitch === undefined ? undefined : view.projects[pitch]
+  return pitch === undefined ? undefined : view.hall.projects[pitch]
 }
 
 /** The pitch on the stage whose names are said about what is on the screen. */
 function speaksOf(view: McView, cue: CueInfo | undefined): string | undefined {
-  return cue?.say === 'run-timer' ? view.stage?.pitch : undefined
+  return cue?.say === 'run-timer' ? view.hall.stage?.pitch : undefined
 }
 
 /** About what the hall sees; nothing where it speaks for itself. */
 function onScreen(view: McView, cue: CueInfo | undefined): Say | undefined {
-  const segment = view.segments.find((one) => one.id === view.segment)
-  if (segment && (view.scene === 'segment' || view.scene === 'draw')) {
+  const segment = view.hall.segments.find((one) => one.id === view.hall.segment)
+  if (segment && (view.hall.scene === 'segment' || view.hall.scene === 'draw')) {
     if (segment.kind !== 'draw') return (speech) => speech.segment(segment)
     if (cue?.say === 'reveal-draw') return (speech) => speech.drawCall()
     return cue?.say === 'commit-draw' ? undefined : (speech) => speech.drawn()
   }
-  const { stage } = view
+  const { stage } = view.hall
   const on = project(view, stage?.pitch)
-  if (!stage || !on || view.scene !== 'pitch') return undefined
+  if (!stage || !on || view.hall.scene !== 'pitch') return undefined
   if (stage.phase === 'revealed' && view.announcement?.revealed) return announcement(view, stage.pitch)
   if (stage.phase === 'pitching' && cue?.say === 'run-timer') return (speech) => speech.introduce(on)
   const { progress } = stage
@@ -63,7 +63,8 @@ function announcement(view: McView, pitch: string | undefined): Say | undefined 
 /** As the plates turn, are struck, and give the score. */
 function plates(view: McView, { step, pitch }: CueInfo): Say | undefined {
   const [said, on] = [view.announcement, project(view, pitch)]
-  if (typeof step === 'object') return (speech) => speech.turn(view.plates === undefined)
+  const up = view.hall.plates?.step ?? { turned: 0 }
+  if (typeof step === 'object') return (speech) => speech.turn(typeof up === 'object' && up.turned === 0)
   if (!said || !on || said.pitch !== pitch) return undefined
   return (speech) => (step === 'struck' ? speech.strike(said) : speech.score(said, on))
 }
@@ -88,13 +89,17 @@ function told(view: McView): Voted {
   const votes = Object.entries(view.votes?.votes ?? {})
   const most = Math.max(0, ...votes.map(([, count]) => count))
   const first = votes.filter(([, count]) => count === most && most > 0)
-  return { ballots: view.votes?.ballots ?? 0, most, names: first.map(([pitch]) => view.projects[pitch]?.short ?? '') }
+  return {
+    ballots: view.votes?.ballots ?? 0,
+    most,
+    names: first.map(([pitch]) => view.hall.projects[pitch]?.short ?? ''),
+  }
 }
 
 /** With the next cue. */
 function comes(view: McView, cue: CueInfo): Say | undefined {
   const on = project(view, cue.pitch)
-  const segment = view.segments.find((one) => one.id === cue.segment)
+  const segment = view.hall.segments.find((one) => one.id === cue.segment)
   const of = (say: (speech: Speech, project: ProjectInfo) => string): Say | undefined =>
     on && ((speech) => say(speech, on))
   switch (cue.say) {
@@ -111,7 +116,7 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
     case 'start-qa':
       return of((speech, project) => speech.questions(project))
     case 'open-window':
-      return of((speech, project) => speech.openWindow(project, view.stage?.open === true))
+      return of((speech, project) => speech.openWindow(project, view.hall.stage?.open === true))
     case 'close-window':
       return of((speech, project) => speech.closeWindow(project))
     case 'begin-announcement':
@@ -119,7 +124,7 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
     case 'show-plates':
       return plates(view, cue)
     case 'reveal-pitch':
-      return view.plates === 'scored' ? stands(view, cue.pitch) : announcement(view, cue.pitch)
+      return view.hall.plates?.step === 'scored' ? stands(view, cue.pitch) : announcement(view, cue.pitch)
     case 'confirm-correction':
       return corrected(cue, on)
     case 'freeze-board':
@@ -127,8 +132,8 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
     case 'begin-reveal':
       return (speech) => speech.tell()
     case 'step-reveal': {
-      const step = view.reveal?.next
-      const names = (pitches: string[]) => pitches.map((pitch) => view.projects[pitch]?.short ?? '')
+      const step = view.reveal_progress?.next
+      const names = (pitches: string[]) => pitches.map((pitch) => view.hall.projects[pitch]?.short ?? '')
       return step && ((speech) => speech.step(step, names))
     }
     case 'publish-board':
@@ -145,6 +150,6 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
       return (speech) => speech.podium()
     case 'finish':
     case 'finish-despite':
-      return (speech) => speech.finish(view.contest.title)
+      return (speech) => speech.finish(view.hall.contest.title)
   }
 }

@@ -132,8 +132,8 @@ export const zh: Speech = {
   freeze: () => '现在封榜。后面项目的得分，将在最后一起揭晓。',
   tell: () => '下面揭晓最终名次，请看大屏。',
   step: (step, names) => {
-    if (step.is === 'aside') return `${names(step.pitches).join('、')}不参加排名。`
-    if (step.is === 'left')
+    if (step.is === 'unplaced') return `${names(step.pitches).join('、')}不参加排名。`
+    if (step.is === 'remaining')
       return `${step.track}还有 ${step.pitches.length} 个项目：${names(step.pitches).join('、')}。`
     if (step.is === 'award') return `获得“${step.name}”的是：${names(step.pitches).join('、')}。`
     const told = step.rows.toReversed().map((row) => `第 ${row.place} 名，${names([row.pitch])[0]}，${row.score} 分`)
@@ -253,9 +253,9 @@ export const en: Speech = {
   freeze: () => 'The board is frozen now. The scores that follow are told in the end.',
   tell: () => 'And now the final places. Please look at the screen.',
   step: (step, names) => {
-    if (step.is === 'aside') return `Not ranked: ${listEn(names(step.pitches))}.`
+    if (step.is === 'unplaced') return `Not ranked: ${listEn(names(step.pitches))}.`
     const of = 'track' in step && step.track ? `${step.track}: ` : ''
-    if (step.is === 'left')
+    if (step.is === 'remaining')
       return `${of}${plural(step.pitches.length, 'project')} left: ${listEn(names(step.pitches))}.`
     if (step.is === 'award') return `"${step.name}" goes to ${listEn(names(step.pitches))}.`
     const told = step.rows

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { PROTOCOL } from '../wire/types'
 import { PACE, connect, delay, type Line } from './socket'
 
 /** A line as a browser would have it, in the test's hands. */
@@ -26,7 +27,7 @@ class FakeSocket {
   opens() {
     this.readyState = 1
     this.onopen?.()
-    this.says({ kind: 'hello', protocol: 1, feed: 'f', now: Date.now() })
+    this.says({ kind: 'hello', protocol: PROTOCOL, feed: 'f', now: Date.now() })
   }
   says(frame: object) {
     this.onmessage?.({ data: JSON.stringify(frame) })
@@ -217,7 +218,7 @@ test("the server's time is known before the first view", () => {
   )
   newest().readyState = 1
   newest().onopen?.()
-  newest().says({ kind: 'hello', protocol: 1, feed: 'f', now: Date.now() + 300_000 })
+  newest().says({ kind: 'hello', protocol: PROTOCOL, feed: 'f', now: Date.now() + 300_000 })
   newest().says({ kind: 'snapshot', n: 1, view: {} })
   expect(seen).toHaveLength(1)
   expect(Math.abs(seen[0]! - 300_000)).toBeLessThanOrEqual(2)
@@ -237,7 +238,7 @@ test('a fresh line is asked for the time again and again until it is known well'
   newest().readyState = 1
   newest().onopen?.()
   vi.advanceTimersByTime(100)
-  newest().says({ kind: 'hello', protocol: 1, feed: 'f', now: Date.now() })
+  newest().says({ kind: 'hello', protocol: PROTOCOL, feed: 'f', now: Date.now() })
   for (let at = 0; at < 40; at += 1) {
     const asked = pings()
     vi.advanceTimersByTime(100)
@@ -272,14 +273,14 @@ test('full jitter: any delay from nothing to a doubling bound; spectators are mo
 })
 
 test('a command says which run it is meant for, and a console hears its own number', () => {
-  const hands: unknown[] = []
+  const numbers: unknown[] = []
   const socket = connect(
     { url: 'ws://x', patient: false, open: () => new FakeSocket() as unknown as WebSocket },
-    { view: () => {}, line: () => {}, hand: (hand) => hands.push(hand) },
+    { view: () => {}, line: () => {}, console: (number) => numbers.push(number) },
   )
   newest().readyState = 1
-  newest().says({ kind: 'hello', protocol: 1, feed: 'f', now: Date.now(), hand: 7 })
-  expect(hands).toEqual([7])
+  newest().says({ kind: 'hello', protocol: PROTOCOL, feed: 'f', now: Date.now(), console: 7 })
+  expect(numbers).toEqual([7])
   socket.send('a', { do: 'run-timer' }, 3)
   socket.send('b', { do: 'run-timer' })
   expect(newest().sent.filter((frame) => frame.kind === 'submit')).toEqual([

@@ -20,7 +20,7 @@ export interface Handlers<View> {
   draftKept?(pitch: string, rev: number): void
   badFrame?(refusal: Refusal): void
   /** A console's own number among the consoles. */
-  hand?(hand: number | undefined): void
+  console?(number: number | undefined): void
   /** What a display is called and shows. */
   display?(told: DisplayTold): void
 }
@@ -156,7 +156,7 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
         // Before the first view, which may hold a timer.
         if (said !== undefined) time.heard(said, frame.now, time.own())
         said = undefined
-        handlers.hand?.(frame.hand)
+        handlers.console?.(frame.console)
         handlers.line('open')
         greeting = ping()
         settle()

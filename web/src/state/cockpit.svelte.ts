@@ -77,7 +77,7 @@ export class Cockpit {
   )
   /** Another person's console drives: this one looks on. */
   readonly watching = $derived.by(
-    () => this.driver !== undefined && !this.driver.robot && this.driver.hand !== this.feed.hand,
+    () => this.driver !== undefined && !this.driver.robot && this.driver.console !== this.feed.number,
   )
   /** There is no line: what is seen is of before, and nothing that is pressed does anything. */
   readonly dead = $derived.by(() => this.feed.line !== 'open')
@@ -160,8 +160,8 @@ export class Cockpit {
     const id = name(this.cue)
     if (this.dead) return this.refuseDead()
     if (!this.cue || this.still) return
-    if (this.cue.held) return this.#hold(id)
-    if (!this.cue.firm || this.asking === id) return void this.press()
+    if (this.cue.hold) return this.#hold(id)
+    if (!this.cue.confirm || this.asking === id) return void this.press()
     this.#ask(id)
   }
 
@@ -187,7 +187,7 @@ export class Cockpit {
 
   /** A press that was too short for what must be held. */
   tap() {
-    if (!this.cue?.held) return
+    if (!this.cue?.hold) return
     this.tapped = true
     this.#after('tap', AGAIN, () => (this.tapped = false))
   }
@@ -196,7 +196,7 @@ export class Cockpit {
   async setProgramme(segments: SegmentLine[], before: SegmentLine[]): Promise<boolean> {
     if (this.watching) return this.#refuse({ code: 'not-driving' })
     const put = async (lines: SegmentLine[]) => {
-      const path = `/api/contests/${this.view?.contest.code ?? ''}/programme`
+      const path = `/api/contests/${this.view?.hall.contest.code ?? ''}/programme`
       const answer = await call('PUT', path, { segments: lines })
       return answer.ok ? undefined : refusal(answer.problem)
     }
@@ -217,7 +217,7 @@ export class Cockpit {
     }
     const { newest } = this
     if (!newest) return void this.#refuse({ code: 'nothing-to-undo' })
-    if (newest.lasting) return void this.#refuse({ code: 'cannot-undo', params: { why: newest.lasting } })
+    if (newest.permanent) return void this.#refuse({ code: 'cannot-undo', params: { why: newest.permanent } })
     const recent = this.feed.now() - newest.at < TOLD ? [newest] : []
     const fresh = told?.what === 'did' ? told.actions : recent
     if (fresh.length === 0 && this.asking !== 'undo') return this.#ask('undo')
@@ -241,7 +241,7 @@ export class Cockpit {
   do(intent: Intent) {
     const { view, cue } = this
     if (!view) return
-    const { timer } = view
+    const { timer } = view.hall
     switch (intent) {
       case 'next':
         return this.#key()
@@ -271,7 +271,7 @@ export class Cockpit {
   async #toggle(scene: 'black' | 'leaderboard') {
     if (this.dead) return this.refuseDead()
     await this.#upToDate()
-    const there = this.view?.scene === scene && this.view.back
+    const there = this.view?.hall.scene === scene && this.view.back
     await this.give(there ? { do: 'show-before' } : { do: 'show-scene', scene })
   }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { JudgeView } from '../wire/types'
+import { PROTOCOL, type JudgeView } from '../wire/types'
 import { Courier } from './courier'
 
 /** The server's end of a line. */
@@ -31,8 +31,12 @@ test('a draft that the server answers with another number goes again, following 
   const page = new Courier({ socket, keep, rest: 1 }, () => {})
   await vi.advanceTimersByTimeAsync(1)
   line.onopen?.()
-  line.says({ kind: 'hello', protocol: 1, feed: 'f', now: Date.now() })
-  line.says({ kind: 'snapshot', n: 1, view: { run: 0, cards: {}, phases: {}, reopened: {} } as unknown as JudgeView })
+  line.says({ kind: 'hello', protocol: PROTOCOL, feed: 'f', now: Date.now() })
+  line.says({
+    kind: 'snapshot',
+    n: 1,
+    view: { hall: { phases: {} }, run: 0, cards: {}, reopened: {} } as unknown as JudgeView,
+  })
   line.says({ kind: 'pong', t: line.sent.at(-1)!.t, now: Date.now() })
   page.write('R1-P1', { marks: { c1: '7' }, comment: '', note: '' })
   await vi.advanceTimersByTimeAsync(2)
@@ -54,11 +58,11 @@ test('a scorecard that finds a rehearsal on goes again under its id once that is
   const keep = Promise.resolve({ read: () => Promise.resolve(undefined), write: () => Promise.resolve() })
   const page = new Courier({ socket, keep, rest: 1 }, () => {})
   const view = (run: number) =>
-    ({ run, criteria: [{ id: 'c1' }], cards: {}, phases: {}, reopened: {}, open: [] }) as unknown as JudgeView
+    ({ hall: { phases: {} }, run, criteria: [{ id: 'c1' }], cards: {}, reopened: {}, open: [] }) as unknown as JudgeView
   const submits = () => line.sent.filter((frame) => frame.kind === 'submit') as unknown as { id: string; run: number }[]
   await vi.advanceTimersByTimeAsync(1)
   line.onopen?.()
-  line.says({ kind: 'hello', protocol: 1, feed: 'f', now: Date.now() })
+  line.says({ kind: 'hello', protocol: PROTOCOL, feed: 'f', now: Date.now() })
   line.says({ kind: 'snapshot', n: 1, view: view(0) })
   line.says({ kind: 'pong', t: line.sent.at(-1)!.t, now: Date.now() })
   page.write('R1-P1', { marks: { c1: '7' }, comment: '', note: '' })

@@ -30,7 +30,7 @@ const older: ServerFrame = {
 
 /** A server that greets with this run and a draft of this tablet's, and notes what it hears. */
 async function meeting(run: number, handed: Parcel | null = parcel, draft: ServerFrame = older) {
-  const view = { run, criteria: [{ id: 'c1' }], phases: {}, cards: {}, reopened: {} } as unknown as JudgeView
+  const view = { hall: { phases: {} }, run, criteria: [{ id: 'c1' }], cards: {}, reopened: {} } as unknown as JudgeView
   const heard: ClientFrame[] = []
   const line = { readyState: 1, close() {} } as unknown as WebSocket
   const say = (frame: ServerFrame) =>
@@ -99,4 +99,21 @@ test('a draft comes before the view: it waits for the view of its run, and one t
   expect(rehearsal.courier.box).toMatchObject({ run: 4, drafts: { 'R1-P2': { marks: { c1: '2' } } } })
   const other = await meeting(5, null)
   expect(other.courier.box).toEqual({ ...empty, run: 5 })
+})
+
+test('a picture of another protocol is not opened; what the judge has written is', async () => {
+  const kept = { box: { ...empty, drafts: {} }, tablet: id(7), view: { cards: {} } as unknown as JudgeView }
+  for (const [protocol, opens] of [
+    [undefined, false],
+    [PROTOCOL - 1, false],
+    [PROTOCOL, true],
+  ] as const) {
+    const keep = { read: () => Promise.resolve({ ...kept, protocol } as Kept), write: () => Promise.resolve() }
+    const open = () => ({ readyState: 0, close() {} }) as unknown as WebSocket
+    const socket = { url: 'ws://x', patient: false, open }
+    const courier = new Courier({ socket, keep: Promise.resolve(keep) }, () => undefined)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    courier.close()
+    expect([courier.view !== undefined, courier.tablet]).toEqual([opens, id(7)])
+  }
 })

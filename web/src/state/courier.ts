@@ -6,15 +6,16 @@ import { commandId, connect, type KeptDraft, type Line, type Options, type Socke
 import { take, type Parcel } from '../model/handover'
 import * as outbox from '../model/outbox'
 import type { Content, Outbox } from '../model/outbox'
-import type { ClientCommand, DeviceInfo, JudgeView, Refusal } from '../wire/types'
+import { PROTOCOL, type ClientCommand, type DeviceInfo, type JudgeView, type Refusal } from '../wire/types'
 
 /** What survives on the tablet. */
 export interface Kept {
   box: Outbox
   /** This tablet's name for itself, by which it knows its own drafts again. */
   tablet: string
-  /** The last picture, to open without a line. */
+  /** The last picture, to open without a line, and the protocol that it belongs to: a page of another one has no use for it. */
   view?: JudgeView
+  protocol?: number
 }
 
 export interface Settings {
@@ -73,7 +74,7 @@ export class Courier {
       const found = await this.#keep.read()
       if (found) {
         this.box = this.safe = outbox.lost({ ...outbox.empty, ...found.box })
-        this.view = found.view
+        this.view = found.protocol === PROTOCOL ? found.view : undefined
         this.#tablet = found.tablet
       }
     } catch {
@@ -356,7 +357,7 @@ export class Courier {
       this.#kept(box, keeping)
       if (keeping && (box !== this.box || view !== this.view)) this.#persist()
     }
-    this.#keep.write({ box, tablet: this.#tablet, ...(view ? { view } : {}) }).then(
+    this.#keep.write({ box, tablet: this.#tablet, ...(view ? { view, protocol: PROTOCOL } : {}) }).then(
       () => done(true),
       () => done(false),
     )

@@ -7,7 +7,7 @@ export class Feed<View> {
   line = $state<Line>('connecting')
   ended = $state.raw<Refusal>()
   /** A console's own number in `presence.consoles`. */
-  hand = $state<number>()
+  number = $state<number>()
   /** The journal's number of the last command that was taken. */
   taken = 0
   #answers = new Map<string, (refusal: Refusal | undefined) => void>()
@@ -29,7 +29,7 @@ export class Feed<View> {
           this.#answer(id, undefined)
         },
         refused: (id, refusal) => this.#answer(id, refusal),
-        hand: (hand) => (this.hand = hand),
+        console: (number) => (this.number = number),
       },
     )
   }

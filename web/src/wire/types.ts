@@ -114,7 +114,7 @@ now: number,
 /**
  * A console's own number in `presence.consoles`.
  */
-hand?: number, } | { "kind": "snapshot", n: number, view: unknown, } | { "kind": "delta", n: number, patch: unknown, } | { "kind": "receipt", id: string, seq: number, at: number, } | { "kind": "refused", id: string, refusal: Refusal, } | { "kind": "bad-frame", refusal: Refusal, } | { "kind": "pong", t: number, now: number, } | { "kind": "draft", pitch: string, marks: { [key in string]: string }, comment: string, note?: string, 
+console?: number, } | { "kind": "snapshot", n: number, view: unknown, } | { "kind": "delta", n: number, patch: unknown, } | { "kind": "receipt", id: string, seq: number, at: number, } | { "kind": "refused", id: string, refusal: Refusal, } | { "kind": "bad-frame", refusal: Refusal, } | { "kind": "pong", t: number, now: number, } | { "kind": "draft", pitch: string, marks: { [key in string]: string }, comment: string, note?: string, 
 /**
  * The version of the scorecard that the marks change.
  */
@@ -272,7 +272,7 @@ score: string,
  */
 k: number, };
 
-export type PublicView = { contest: ContestInfo, 
+export type PublicView = { contest: ContestInfo, scene: SceneName, 
 /**
  * Pitch → project.
  */
@@ -306,31 +306,31 @@ segment?: string, draw?: DrawInfo,
  */
 plates?: PlatesInfo, 
 /**
- * 封榜: the standings stand still until they are told.
+ * 封榜: the standings stand still until they are published.
  */
-frozen?: boolean, 
+standings_frozen?: boolean, 
 /**
  * A reveal that is on.
  */
-board?: BoardInfo, vote?: VoteInfo, 
+reveal?: RevealInfo, vote?: VoteInfo, 
 /**
  * Which leaderboard it is, where it is not all of it at the newest score.
  */
-turned?: TurnedTo, 
+leaderboard?: LeaderboardPage, 
 /**
  * Signed today.
  */
 signings?: Array<SigningInfo>, 
 /**
- * A word to the hall, one or two lines; empty while it is not on the screen.
+ * The host's message, one or two lines, while it is on the screen.
  */
 message?: Array<string>, };
 
-export type ScreenView = { scene: SceneName, 
+export type ScreenView = { hall: PublicView, 
 /**
- * Address for phones; absent while only loopback is known.
+ * Absent while only loopback is known.
  */
-join?: string, show: PublicView, };
+join?: string, };
 
 export type CriterionInfo = { id: string, name: string, 
 /**
@@ -362,11 +362,11 @@ locked: boolean,
  */
 seq: number, };
 
-export type JudgeView = { contest: ContestInfo, 
+export type JudgeView = { hall: PublicView, 
 /**
  * This judge's id, `J3`.
  */
-judge: string, me: JudgeInfo, criteria: Array<CriterionInfo>, projects: { [key in string]: ProjectInfo }, order: Array<string>, phases: { [key in string]: PhaseName }, stage?: StageInfo, 
+judge: string, me: JudgeInfo, criteria: Array<CriterionInfo>, 
 /**
  * Pitch → own scorecard.
  */
@@ -386,11 +386,7 @@ abstained: { [key in string]: string },
 /**
  * Pitches whose scorecard can be handed in now, given back ones apart.
  */
-open: Array<string>, timer?: TimerInfo, 
-/**
- * These are no facts: a rehearsal is on.
- */
-rehearsal?: boolean, 
+open: Array<string>, 
 /**
  * Changes with every beginning and end of a rehearsal.
  */
@@ -442,7 +438,21 @@ over: boolean,
 /**
  * Judge → who it is.
  */
-judges: { [key in string]: JudgeInfo }, pitches: { [key in string]: ChairPitch }, };
+judges: { [key in string]: JudgeInfo }, 
+/**
+ * Pitches whose scorecards the chair may ask for.
+ */
+pitches: { [key in string]: ChairLine }, };
+
+export type ChairLine = { 
+/**
+ * The chair has confirmed the scorecards as they are.
+ */
+confirmed: boolean, 
+/**
+ * Another text once something of its scorecards is another: ask for them again.
+ */
+stamp: string, };
 
 export type ChairPitch = { cards: { [key in string]: ChairCard }, 
 /**
@@ -460,11 +470,7 @@ reopened: { [key in string]: string },
 /**
  * Judges without a scorecard and without a reason.
  */
-missing: Array<string>, spread?: SpreadInfo, 
-/**
- * The chair has confirmed the scorecards as they are.
- */
-confirmed: boolean, };
+missing: Array<string>, spread?: SpreadInfo, };
 
 export type ChairCard = { version: number, marks: { [key in string]: string }, comment: string, total: string, 
 /**
@@ -484,25 +490,15 @@ export type SpreadInfo = { low: number, high: number, mean: number, median: numb
  */
 deviation: number, };
 
-export type HostCard = { version: number, reopened: boolean, };
-
-export type HostPitch = { phase: PhaseName, since: number, 
+export type HostPitch = { 
 /**
- * Judge → scorecard.
+ * Judge → the version of the scorecard.
  */
-cards: { [key in string]: HostCard }, 
+cards: { [key in string]: number }, recused: Array<string>, abstained: Array<string>, 
 /**
- * Judge → reason.
+ * Judges whose scorecard was given back, or who were let in without one.
  */
-recused: { [key in string]: string }, 
-/**
- * Judge → reason.
- */
-abstained: { [key in string]: string }, 
-/**
- * Judge → the reason why the scorecard was given back, or why a judge without one was let in.
- */
-reopened: { [key in string]: string }, 
+reopened: Array<string>, 
 /**
  * The chair has confirmed the scorecards as they are.
  */
@@ -580,7 +576,7 @@ export type ConsolePresence = {
 /**
  * The socket's number; the console knows its own from its hello.
  */
-hand: number, device: string, robot: boolean, 
+console: number, device: string, robot: boolean, 
 /**
  * It has the wheel: the others' commands are refused until they take it over.
  */
@@ -590,15 +586,11 @@ drives: boolean,
  */
 acted?: number, };
 
-export type HostView = { contest: ContestInfo, round: string, scene: SceneName, join?: string, projects: { [key in string]: ProjectInfo }, judges: { [key in string]: JudgeInfo }, 
+export type HostView = { hall: PublicView, round: string, join?: string, judges: { [key in string]: JudgeInfo }, 
 /**
  * Judges of this round's panel, in seat order.
  */
-panel: Array<string>, order: Array<string>, pitches: { [key in string]: HostPitch }, stage?: StageInfo, 
-/**
- * The first queued pitch.
- */
-next?: string, 
+panel: Array<string>, pitches: { [key in string]: HostPitch }, 
 /**
  * The rule's tie-breaks ask the chair.
  */
@@ -608,41 +600,13 @@ chair_decides?: boolean,
  */
 signed: { [key in string]: boolean }, 
 /**
- * What the hall sees.
- */
-standings: Array<StandingRow>, 
-/**
  * Closed and revealed pitches: what the hall would see if all were revealed.
  */
-provisional: Array<StandingRow>, presence: Presence, timer?: TimerInfo, 
+provisional: Array<StandingRow>, presence: Presence, 
 /**
- * These are no facts: a rehearsal is on.
+ * How far a reveal is, and what comes next.
  */
-rehearsal?: boolean, 
-/**
- * The parts of the programme that are no pitches.
- */
-segments: Array<SegmentInfo>, 
-/**
- * The programme in order: segments and pitches.
- */
-items: Array<string>, 
-/**
- * The segment that is on.
- */
-segment?: string, draw?: DrawInfo, 
-/**
- * The plates, as the hall sees them.
- */
-plates?: PlatesInfo, 
-/**
- * 封榜.
- */
-frozen?: boolean, 
-/**
- * A reveal that is on, as the hall sees it; and what comes next.
- */
-board?: BoardInfo, reveal?: RevealInfo, awards?: Array<AwardLine>, 
+reveal_progress?: RevealProgress, awards?: Array<AwardLine>, 
 /**
  * Changes with every beginning and end of a rehearsal.
  */
@@ -662,17 +626,13 @@ missing?: Array<MissingInfo>,
 /**
  * What the host's side did, newest first.
  */
-history: Array<ActionInfo>, window: WindowInfo, vote?: VoteBox, turned?: TurnedTo, 
+history: Array<ActionInfo>, window: WindowInfo, ballots?: BallotCount, 
 /**
  * Tracks that a leaderboard can be of.
  */
 tracks: Array<TrackInfo>, 
 /**
- * Signed today.
- */
-signings?: Array<SigningInfo>, 
-/**
- * The newest word to the hall.
+ * The newest message to the hall, whether it is on the screen or not.
  */
 message?: Array<string>, };
 
@@ -688,11 +648,11 @@ command?: ClientCommand,
 /**
  * It shows or ends something for good: held, or pressed twice.
  */
-firm: boolean, 
+confirm: boolean, 
 /**
  * It shuts something out: held, and no second press will do.
  */
-held?: boolean, 
+hold?: boolean, 
 /**
  * Of `confirm-correction`: what was announced, and what the hall sees then.
  */
@@ -708,7 +668,7 @@ export type MissingInfo = { what: MissingName, pitch?: string, judge?: string, }
 
 export type MissingName = "never-came" | "unscored" | "unannounced" | "given-back" | "signature";
 
-export type PreviewInfo = { scene: SceneName, stage?: StageInfo, segment?: string, timer?: TimerInfo, phases: { [key in string]: PhaseName }, standings: Array<StandingRow>, plates?: PlatesInfo, frozen?: boolean, board?: BoardInfo, vote?: VoteInfo, turned?: TurnedTo, message?: Array<string>, };
+export type PreviewInfo = { parts: Partial<PublicView>, gone: Array<keyof PublicView>, };
 
 export type ActionInfo = { 
 /**
@@ -726,7 +686,7 @@ what: string, pitch?: string, segment?: string, judge?: string, scene?: SceneNam
 /**
  * Why it stands for good; absent where it can be taken back once those after it were.
  */
-lasting?: string, };
+permanent?: string, };
 
 export type WindowInfo = { opens: "with-pitch" | "at-qa" | "by-hand", closes: "by-hand" | "when-all-in" | { "after": number }, late: "refused" | "until-announced", warm_up: number, announce_after: number, plates: "none" | "together" | "one-by-one", 
 /**
@@ -734,15 +694,11 @@ export type WindowInfo = { opens: "with-pitch" | "at-qa" | "by-hand", closes: "b
  */
 freeze: number, reveal: ModeName, };
 
-export type McView = { contest: ContestInfo, rehearsal: boolean, projects: { [key in string]: ProjectInfo }, 
+export type McView = { hall: PublicView, 
 /**
  * Pitch → how its names are said.
  */
-say: { [key in string]: string }, segments: Array<SegmentInfo>, 
-/**
- * The segment that is on.
- */
-segment?: string, scene: SceneName, stage?: StageInfo, timer?: TimerInfo, 
+say: { [key in string]: string }, 
 /**
  * The next cue and those that follow it.
  */
@@ -752,13 +708,9 @@ cues: Array<CueInfo>,
  */
 announcement?: Announcement, 
 /**
- * What the hall has been shown of the plates; absent until the first turns.
- */
-plates?: PlateStepName, 
-/**
  * A reveal that is on: what the next press shows.
  */
-reveal?: RevealInfo, 
+reveal_progress?: RevealProgress, 
 /**
  * The vote is closed: the counts that the hall sees next.
  */
@@ -880,15 +832,7 @@ export type AwardLine = { name: string, to: WinnersLine, };
 
 export type WinnersLine = { "places": [number, number] } | { "projects": Array<string> };
 
-export type BoardInfo = { mode: ModeName, 
-/**
- * Steps that were shown, the last of them the newest.
- */
-steps: Array<StepInfo>, };
-
-export type StepInfo = { "is": "aside", pitches: Array<string>, } | { "is": "left", track: string, pitches: Array<string>, } | { "is": "places", track: string, rows: Array<StandingRow>, } | { "is": "award", name: string, pitches: Array<string>, };
-
-export type RevealInfo = { 
+export type RevealProgress = { 
 /**
  * Steps shown, of how many.
  */
@@ -898,7 +842,15 @@ at: number, of: number,
  */
 next?: StepInfo, };
 
-export type TurnedTo = { 
+export type StepInfo = { "is": "unplaced", pitches: Array<string>, } | { "is": "remaining", track: string, pitches: Array<string>, } | { "is": "places", track: string, rows: Array<StandingRow>, } | { "is": "award", name: string, pitches: Array<string>, };
+
+export type RevealInfo = { mode: ModeName, 
+/**
+ * Steps that were shown, the last of them the newest.
+ */
+steps: Array<StepInfo>, };
+
+export type LeaderboardPage = { 
 /**
  * The track's name; absent where all compete.
  */
@@ -950,7 +902,7 @@ export type VoteResult = { ballots: number,
  */
 votes: Record<string, number>, };
 
-export type VoteBox = { vote: VoteInfo, 
+export type BallotCount = { 
 /**
  * Seat codes that were issued.
  */
@@ -1270,7 +1222,7 @@ export type ContestDetail = { code: string, about: AboutBody,
 /**
  * A scorecard was submitted: rubric, rule and panel stand.
  */
-frozen: boolean, finished: boolean, 
+rules_locked: boolean, finished: boolean, 
 /**
  * A rehearsal is on: the set-up stands.
  */
@@ -1278,7 +1230,7 @@ rehearsal: boolean, projects: Array<ProjectLine>, judges: Array<JudgeLine>, crit
 /**
  * Pitches in running order.
  */
-pitches: Array<string>, recusals: Array<RecusalLine>, segments: Array<SegmentLine>, window: WindowInfo, timing: TimingBody, vote?: VoteBox, };
+pitches: Array<string>, recusals: Array<RecusalLine>, segments: Array<SegmentLine>, window: WindowInfo, timing: TimingBody, vote?: VoteInfo, ballots?: BallotCount, };
 
 export type ProjectLine = { id: string, number: number, name: string, short: string, track: string, unit: string, presenter: string, 
 /**
@@ -1603,4 +1555,4 @@ findings: Array<FindingLine>,
  */
 checks: Array<CheckLine>, };
 
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;

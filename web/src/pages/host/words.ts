@@ -13,18 +13,19 @@ import type {
   StepInfo,
 } from '../../wire/types'
 
-export const number = (view: HostView, pitch: string | undefined) => (pitch ? (view.projects[pitch]?.number ?? 0) : 0)
+export const number = (view: HostView, pitch: string | undefined) =>
+  pitch ? (view.hall.projects[pitch]?.number ?? 0) : 0
 export const judgeName = (view: HostView, judge: string) => view.judges[judge]?.name ?? judge
 export const judgeNames = (view: HostView, judges: string[]) =>
   judges.map((judge) => judgeName(view, judge)).join(t('list.comma'))
 export const numbers = (view: HostView, pitches: string[]) =>
   pitches.map((pitch) => number(view, pitch)).join(t('list.comma'))
 const title = (view: HostView, segment: string | undefined) =>
-  view.segments.find((one) => one.id === segment)?.title ?? segment ?? ''
+  view.hall.segments.find((one) => one.id === segment)?.title ?? segment ?? ''
 
 /** What the press does, with its numbers. The first cue knows how many scorecards are in; later ones do not. */
 export function cueWords(view: HostView, cue: CueInfo, first: boolean): string {
-  const { stage } = view
+  const { stage } = view.hall
   const n = number(view, cue.pitch)
   if (cue.say === 'close-window' && !first) return t('next.close-later', { n })
   if (cue.say === 'open-window' && first && stage?.open) return t('next.open-early', { n })
@@ -48,15 +49,15 @@ export function cueDetail(view: HostView, cue: CueInfo): string {
     return waiting.length > 0 ? t('host.missing', { names: judgeNames(view, waiting) }) : t('host.all-in')
   }
   if (cue.correction) return correctionWords(cue.correction)
-  if (cue.say === 'reveal-draw') return t('host.draw.called', { n: view.draw?.called.length ?? 0 })
-  if (cue.say === 'step-reveal' && view.reveal?.next) return stepWords(view, view.reveal.next)
+  if (cue.say === 'reveal-draw') return t('host.draw.called', { n: view.hall.draw?.called.length ?? 0 })
+  if (cue.say === 'step-reveal' && view.reveal_progress?.next) return stepWords(view, view.reveal_progress.next)
   if (cue.say === 'start-segment') {
-    const segment = view.segments.find((one) => one.id === cue.segment)
+    const segment = view.hall.segments.find((one) => one.id === cue.segment)
     return segment
       ? [t(`kind.${segment.kind}`), segment.secs ? minutes(segment.secs) : ''].filter(Boolean).join(' · ')
       : ''
   }
-  return cue.pitch ? (view.projects[cue.pitch]?.name ?? '') : ''
+  return cue.pitch ? (view.hall.projects[cue.pitch]?.name ?? '') : ''
 }
 
 /** What was announced, and what counts now; where both are the same, something else was corrected. */
@@ -103,9 +104,9 @@ export function missingWords(view: HostView): string[] {
 /** What a step of the reveal shows. */
 export function stepWords(view: HostView, step: StepInfo): string {
   const names = (pitches: string[]) =>
-    pitches.map((pitch) => `${number(view, pitch)} ${view.projects[pitch]?.short ?? ''}`).join(t('list.comma'))
-  if (step.is === 'aside') return t('board.step.aside', { names: names(step.pitches) })
-  if (step.is === 'left') return t('board.step.left', { names: names(step.pitches) })
+    pitches.map((pitch) => `${number(view, pitch)} ${view.hall.projects[pitch]?.short ?? ''}`).join(t('list.comma'))
+  if (step.is === 'unplaced') return t('board.step.aside', { names: names(step.pitches) })
+  if (step.is === 'remaining') return t('board.step.left', { names: names(step.pitches) })
   if (step.is === 'award') return t('board.step.award', { name: step.name, names: names(step.pitches) })
   const rows = step.rows.map((row) => `${t('board.place', { n: row.place ?? 0 })} ${names([row.pitch])} ${row.score}`)
   return [step.track, rows.join(t('list.comma'))].filter(Boolean).join(' · ')

@@ -1,7 +1,7 @@
-//! 封榜 and 揭晓 as they are seen: the hall gets the steps that were taken; the host's side the next one, too.
+//! 揭晓 as it is seen: the hall gets the steps that were taken; the host's side the next one, too. And which leaderboard the
+//! hall looks at.
 
-use super::StandingRow;
-use super::public::standing_rows;
+use super::parts::{StandingRow, standing_rows};
 use crate::domain::kernel::ids::{PitchId, TrackId};
 use crate::domain::query::reveal;
 use crate::domain::state::contest::{Contest, Show};
@@ -36,7 +36,7 @@ pub enum WinnersLine {
 
 /// A reveal that is on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct BoardInfo {
+pub struct RevealInfo {
     pub mode: ModeName,
     /// Steps that were shown, the last of them the newest.
     pub steps: Vec<StepInfo>,
@@ -47,11 +47,11 @@ pub struct BoardInfo {
 #[serde(tag = "is", rename_all = "kebab-case")]
 pub enum StepInfo {
     /// Who has no place.
-    Aside {
+    Unplaced {
         pitches: Vec<String>,
     },
     /// A pause: who is left.
-    Left {
+    Remaining {
         track: String,
         pitches: Vec<String>,
     },
@@ -66,9 +66,9 @@ pub enum StepInfo {
     },
 }
 
-/// What the host's side sees of a reveal that is on.
+/// How far a reveal is, for the host's side.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct RevealInfo {
+pub struct RevealProgress {
     /// Steps shown, of how many.
     pub at: u32,
     pub of: u32,
@@ -101,19 +101,19 @@ impl From<&Award> for AwardLine {
 }
 
 /// What the hall has been shown of a reveal that is on.
-pub fn board(show: &Show, round: &Round, published: &Published) -> Option<BoardInfo> {
+pub fn shown(show: &Show, round: &Round, published: &Published) -> Option<RevealInfo> {
     let board = published.board.as_ref().filter(|board| board.round == round.id)?;
-    Some(BoardInfo {
+    Some(RevealInfo {
         mode: board.mode.into(),
         steps: board.steps.iter().map(|one| step(show, one)).collect(),
     })
 }
 
 /// For the host's side.
-pub fn reveal(contest: &Contest) -> Option<RevealInfo> {
+pub fn progress(contest: &Contest) -> Option<RevealProgress> {
     let plan = contest.sealed.reveal.as_ref()?;
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Some(RevealInfo {
+    Some(RevealProgress {
         at: count(reveal::shown(contest)),
         of: count(plan.steps.len()),
         next: reveal::next(contest).map(|one| step(&contest.show, one)),
@@ -126,8 +126,8 @@ fn step(show: &Show, step: &Step) -> StepInfo {
         track.and_then(|track| show.tracks.get(&track)).map(|track| track.name.clone()).unwrap_or_default()
     };
     match step {
-        Step::Unplaced(pitches) => StepInfo::Aside { pitches: named(pitches) },
-        Step::Left { track, pitches } => StepInfo::Left { track: of(track), pitches: named(pitches) },
+        Step::Unplaced(pitches) => StepInfo::Unplaced { pitches: named(pitches) },
+        Step::Left { track, pitches } => StepInfo::Remaining { track: of(track), pitches: named(pitches) },
         Step::Places { track, rows } => {
             StepInfo::Places { track: of(track), rows: standing_rows(rows.clone()) }
         }
@@ -137,7 +137,7 @@ fn step(show: &Show, step: &Step) -> StepInfo {
 
 /// Which leaderboard the hall looks at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct TurnedTo {
+pub struct LeaderboardPage {
     /// The track's name; absent where all compete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -147,10 +147,10 @@ pub struct TurnedTo {
 }
 
 /// `None` for all of them, at the newest score.
-pub fn turned(show: &Show) -> Option<TurnedTo> {
+pub fn leaderboard(show: &Show) -> Option<LeaderboardPage> {
     let (track, page) = show.stage.board;
     let name = track.and_then(|track| show.tracks.get(&track)).map(|track| track.name.clone());
-    (name.is_some() || page > 0).then_some(TurnedTo { track: name, page })
+    (name.is_some() || page > 0).then_some(LeaderboardPage { track: name, page })
 }
 
 /// A track that a leaderboard can be of.

@@ -1,0 +1,114 @@
+//! What several audiences' views are made of, computed once for a state of the contest: the hall, the standings as all would be
+//! revealed, the cues and what the next of them would show.
+
+use super::cockpit::{self, CueInfo};
+use super::parts::{CriterionInfo, Part, StandingRow, criterion_info, progress, standing_rows};
+use super::preview::{self, PreviewInfo};
+use super::public::{PublicView, public};
+use super::reveal::{self, RevealProgress};
+use super::revealed::Revealed;
+use crate::domain::cue;
+use crate::domain::kernel::ids::{JudgeId, PitchId};
+use crate::domain::kernel::shared::Shared;
+use crate::domain::query::result;
+use crate::domain::query::signature;
+use crate::domain::state::cards::Scorecard;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Pitch;
+use crate::domain::state::round::Round;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One state of the contest, as far as several audiences look at the same of it.
+pub struct Picture {
+    pub hall: Part<PublicView>,
+    pub provisional: Part<Vec<StandingRow>>,
+    pub cues: Part<Vec<CueInfo>>,
+    pub preview: Option<PreviewInfo>,
+    pub reveal: Option<RevealProgress>,
+    pub criteria: Part<Vec<CriterionInfo>>,
+    /// Of the scorecards as they are: of everybody once every pitch is over, before of who has signed.
+    pub digests: BTreeMap<JudgeId, String>,
+}
+
+impl Picture {
+    /// `None` before the contest is created.
+    pub fn of(contest: &Contest, digests: &mut Digests) -> Option<Picture> {
+        let hall = Part::new(public(&Revealed::of(contest.code.as_ref()?, contest, progress(contest))));
+        let round = contest.show.round_now();
+        let provisional = round.map(|round| standing_rows(result::provisional(contest, round)));
+        let criteria = round.map(|round| round.criteria.iter().map(criterion_info).collect());
+        // The next cue and two that follow it, as they would if nothing else happened.
+        let next = cue::next(contest);
+        let after = next.and_then(|next| cue::after(contest, next));
+        let second = after.as_ref().and_then(cue::next);
+        let third = after.as_ref().zip(second).and_then(|(after, second)| cue::after(after, second));
+        let cues = [next, second, third.as_ref().and_then(cue::next)].into_iter().flatten();
+        let cues = cues.map(|cue| cockpit::cue_info(contest, cue)).collect();
+        let preview = after.as_ref().and_then(|after| preview::preview(&hall, after));
+        Some(Picture {
+            hall,
+            provisional: Part::new(provisional.unwrap_or_default()),
+            cues: Part::new(cues),
+            preview,
+            reveal: reveal::progress(contest),
+            criteria: Part::new(criteria.unwrap_or_default()),
+            digests: round.map(|round| digests.of(contest, round)).unwrap_or_default(),
+        })
+    }
+}
+
+/// Digests of scorecards, kept with what they were made from: a list of hundreds of pitches is hashed again when it has changed.
+#[derive(Default)]
+pub struct Digests(BTreeMap<JudgeId, (Vec<Line>, String)>);
+
+/// What a judge signs of one pitch.
+#[derive(PartialEq)]
+enum Line {
+    Recused(PitchId),
+    Abstained(PitchId),
+    None(PitchId),
+    Card(PitchId, Shared<Scorecard>),
+}
+
+impl Digests {
+    fn of(&mut self, contest: &Contest, round: &Round) -> BTreeMap<JudgeId, String> {
+        let over = contest.is_over(round).then(|| round.panel.iter().copied());
+        let judges: BTreeSet<_> =
+            over.into_iter().flatten().chain(round.signatures.keys().copied()).collect();
+        judges.into_iter().map(|judge| (judge, self.digest(contest, round, judge))).collect()
+    }
+
+    fn digest(&mut self, contest: &Contest, round: &Round, judge: JudgeId) -> String {
+        let pitches = round.order.iter().filter_map(|project| round.pitches.get(project));
+        let line = |pitch: &Pitch| match contest.sealed.cards.get(&(pitch.id, judge)) {
+            _ if pitch.recused.contains_key(&judge) => Line::Recused(pitch.id),
+            _ if pitch.abstained.contains_key(&judge) => Line::Abstained(pitch.id),
+            Some(card) => Line::Card(pitch.id, card.clone()),
+            None => Line::None(pitch.id),
+        };
+        let lines: Vec<Line> = pitches.map(line).collect();
+        match self.0.get(&judge) {
+            Some((known, digest)) if *known == lines => digest.clone(),
+            _ => {
+                let digest = signature::digest(contest, round, judge);
+                self.0.insert(judge, (lines, digest.clone()));
+                digest
+            }
+        }
+    }
+}
+
+/// Everything that a view is made of is the same. Of ballots it matters that there is one, which an undo of the opening minds: nobody
+/// sees them before their vote is revealed, which changes more; the console's count of them is a part of its own.
+pub fn same(one: &Contest, other: &Contest) -> bool {
+    one.code == other.code
+        && one.run == other.run
+        && one.judges == other.judges
+        && one.show == other.show
+        && one.published == other.published
+        && one.history == other.history
+        && one.sealed.cards == other.sealed.cards
+        && one.sealed.earlier == other.sealed.earlier
+        && one.sealed.reveal == other.sealed.reveal
+        && one.sealed.ballots.is_empty() == other.sealed.ballots.is_empty()
+}
