@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub mod process;
+mod sentences;
 pub mod serve;
 pub mod tally;
 pub mod verify;

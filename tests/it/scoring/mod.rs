@@ -4,6 +4,7 @@ mod own;
 mod properties;
 mod published;
 mod statements;
+mod ties;
 
 use crate::harness::skipped;
 use num_rational::BigRational;
