@@ -11,7 +11,7 @@ use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
 use crate::journal::commit::Committer;
 use crate::journal::error::JournalError;
-use crate::journal::record::{Entry, Record};
+use crate::journal::record::{Entry, Record, Seen};
 use crate::live::batch::{Batch, Caused, Submission, answer};
 use crate::live::dedupe::{Receipt, Receipts};
 use crate::live::due::Due;
@@ -21,6 +21,7 @@ use crate::live::presence::Guests;
 use crate::live::publish::Publisher;
 use crate::live::reach::Reach;
 use crate::wire::view::Nudge;
+use serde_json::value::to_raw_value;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
@@ -54,6 +55,39 @@ pub struct UnknownFact {
     pub detail: String,
 }
 
+/// What a record tells a contest.
+pub struct Told {
+    fact: Fact,
+    stamp: Stamp,
+    by: Actor,
+    cmd: Option<CommandId>,
+}
+
+impl Told {
+    /// # Errors
+    /// The record is not understood.
+    pub fn by(record: &Seen) -> Result<Self, UnknownFact> {
+        let unknown = |detail: String| UnknownFact { seq: record.seq, detail };
+        let fact = serde_json::from_str(record.fact.get()).map_err(|error| unknown(error.to_string()))?;
+        let by = record.by.parse().map_err(|error| unknown(format!("{error}")))?;
+        let cmd = record.cmd.as_deref().map(str::parse).transpose();
+        let cmd = cmd.map_err(|error| unknown(format!("{error}")))?;
+        let stamp = Stamp { seq: record.seq, at: Millis(record.at), by: Some(by) };
+        Ok(Told { fact, stamp, by, cmd })
+    }
+}
+
+impl Replayed {
+    /// Folds one record into state and receipts.
+    pub fn take(&mut self, Told { fact, stamp, by, cmd }: Told) {
+        apply(&mut self.contest, &fact, stamp);
+        self.last_at = self.last_at.max(stamp.at);
+        if let Some(cmd) = cmd {
+            self.receipts.remember(by, cmd, Receipt { seq: stamp.seq, at: stamp.at });
+        }
+    }
+}
+
 /// Folds verified records into state and receipts.
 ///
 /// # Errors
@@ -61,17 +95,7 @@ pub struct UnknownFact {
 pub fn replay(records: &[Record]) -> Result<Replayed, UnknownFact> {
     let mut state = Replayed::default();
     for record in records {
-        let unknown = |detail: String| UnknownFact { seq: record.seq, detail };
-        let fact: Fact =
-            serde_json::from_str(record.fact.get()).map_err(|error| unknown(error.to_string()))?;
-        let by: Actor = record.by.parse().map_err(|error| unknown(format!("{error}")))?;
-        let stamp = Stamp { seq: record.seq, at: Millis(record.at), by: Some(by) };
-        apply(&mut state.contest, &fact, stamp);
-        state.last_at = state.last_at.max(stamp.at);
-        if let Some(cmd) = &record.cmd {
-            let cmd = cmd.parse().map_err(|error| unknown(format!("{error}")))?;
-            state.receipts.remember(by, cmd, Receipt { seq: stamp.seq, at: stamp.at });
-        }
+        state.take(Told::by(&record.seen())?);
     }
     Ok(state)
 }
@@ -228,7 +252,7 @@ async fn commit(committer: &Committer, batch: &Batch) -> Result<(), JournalError
 }
 
 fn entry(caused: &Caused) -> Result<Entry, JournalError> {
-    let fact = serde_json::to_string(&caused.fact).map_err(JournalError::encode)?;
+    let fact = to_raw_value(&caused.fact).map_err(JournalError::encode)?;
     // The number of a ballot's command says nothing: it is made here.
     let cmd = (caused.by != Actor::Audience).then(|| caused.cmd.to_string());
     Ok(Entry { by: caused.by.to_string(), cmd, fact })

@@ -11,7 +11,8 @@ use crate::domain::terms::about::About;
 use crate::journal::commit::Committer;
 use crate::journal::disk::Disk;
 use crate::journal::error::JournalError;
-use crate::live::actor::{Replayed, Task, UnknownFact, replay};
+use crate::journal::record::Seen;
+use crate::live::actor::{Replayed, Task, Told, UnknownFact};
 use crate::live::displays::Displays;
 use crate::live::error::SubmitError;
 use crate::live::handle::{BALLOTS, Handle, MAILBOX};
@@ -202,13 +203,26 @@ impl Registry {
 
 fn open_journal(deps: &Deps, code: &ContestCode) -> Result<(Committer, Replayed), OpenError> {
     let journal_error = |source| OpenError::Journal { code: code.to_string(), source };
-    let (journal, found) =
-        crate::journal::open(deps.disk.clone(), &deps.journals, code.as_str()).map_err(journal_error)?;
-    if let Some(cut) = &found.cut {
+    let mut replayed = Ok(Replayed::default());
+    let (journal, cut) = crate::journal::open_and(
+        deps.disk.clone(),
+        &deps.journals,
+        code.as_str(),
+        &|seen: &Seen| Told::by(seen),
+        |told| {
+            match (&mut replayed, told) {
+                (Ok(state), Ok(told)) => state.take(told),
+                (Ok(_), Err(unknown)) => replayed = Err(unknown),
+                // The first one is named.
+                (Err(_), _) => {}
+            }
+        },
+    )
+    .map_err(journal_error)?;
+    if let Some(cut) = &cut {
         tracing::warn!(contest = %code, bytes = cut.bytes, records = cut.records, "an unfinished write at the journal's end was cut; nothing in it was acknowledged");
     }
-    let replayed =
-        replay(&found.records).map_err(|source| OpenError::Fact { code: code.to_string(), source })?;
+    let replayed = replayed.map_err(|source| OpenError::Fact { code: code.to_string(), source })?;
     let applied = deps.store.applied_seq(code).unwrap_or_else(|error| {
         tracing::warn!(contest = %code, %error, "the store's projection cannot be read; it is rebuilt");
         None

@@ -46,7 +46,7 @@ impl Evening {
         for fact in decide(&self.contest, by, command).unwrap_or_else(|no| panic!("{command:?}: {no:?}")) {
             let stamp = Stamp { seq: self.contest.seq + 1, at: START, by: Some(by) };
             apply(&mut self.contest, &fact, stamp);
-            let fact = serde_json::to_string(&fact).unwrap();
+            let fact = serde_json::value::to_raw_value(&fact).unwrap();
             self.entries.push(Entry { by: by.to_string(), cmd: None, fact });
         }
     }

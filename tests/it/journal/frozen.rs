@@ -423,7 +423,7 @@ fn freeze(dir: &Path, name: &str, commands: &[(Actor, Command)]) {
         for fact in facts {
             let stamp = Stamp { seq: contest.seq + 1, at: Millis(now), by: Some(*actor) };
             apply(&mut contest, &fact, stamp);
-            let fact = serde_json::to_string(&fact).unwrap();
+            let fact = serde_json::value::to_raw_value(&fact).unwrap();
             entries.push(Entry { by: actor.to_string(), cmd: cmd.clone(), fact });
         }
         let mut salts = || {
