@@ -27,7 +27,8 @@ use crate::wire::rest::{
 use crate::wire::view;
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
 use rand::RngExt;
 use serde::Deserialize;
 
@@ -183,14 +184,9 @@ pub async fn make_current(
 }
 
 /// `GET /api/contests/{code}/public`: the phones' view, for who has no socket.
-pub async fn public(
-    State(app): State<App>,
-    Path(code): Path<String>,
-) -> Result<Json<view::PublicView>, ApiError> {
-    let handle = app.contest(&code)?;
-    let contest = handle.contest();
-    let progress = view::host::progress(&contest);
-    Ok(Json(view::public::public(&view::public::Revealed::of(&handle.code, &contest, progress))))
+pub async fn public(State(app): State<App>, Path(code): Path<String>) -> Result<impl IntoResponse, ApiError> {
+    let view = app.contest(&code)?.public().await.ok_or_else(ApiError::not_found)?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], view))
 }
 
 fn about(body: AboutBody, logo: Option<String>) -> Result<About, ApiError> {

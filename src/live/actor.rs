@@ -20,6 +20,7 @@ use crate::live::handle::Letter;
 use crate::live::presence::Guests;
 use crate::live::publish::Publisher;
 use crate::live::reach::Reach;
+use crate::live::views::Views;
 use crate::wire::view::Nudge;
 use serde_json::value::to_raw_value;
 use std::sync::Arc;
@@ -33,8 +34,11 @@ const BATCH_MAX: usize = 1_024;
 pub struct Task {
     pub letters: mpsc::Receiver<Letter>,
     pub durable: watch::Sender<Arc<Contest>>,
+    /// Number of the last fact that is in everybody's views.
+    pub shown: watch::Sender<u64>,
     pub publisher: Publisher,
     pub guests: Guests,
+    pub views: Views,
     pub join: Option<String>,
     pub clock: Clock,
 }
@@ -107,11 +111,11 @@ impl Task {
         let Replayed { contest, mut receipts, mut last_at } = replayed;
         let (mut state, mut due) = (Arc::new(contest), Due::default());
         self.durable.send_replace(state.clone());
-        self.publish(&state, &Reach::Everybody);
+        self.show(&state, Reach::Everybody);
         while let Some(first) = self.next_letter(&state, &mut due).await {
             // A clock that was set at the start does not make a later fact earlier.
             last_at = last_at.max(self.clock.now());
-            let mut batch = Batch::new(&state, last_at);
+            let mut batch = Batch::new(state.clone(), last_at);
             let mut next = Some(first);
             while let Some(letter) = next {
                 self.take(letter, &mut batch, &receipts);
@@ -121,6 +125,7 @@ impl Task {
             if batch.facts.is_empty() {
                 batch.answers.into_iter().for_each(|(reply, result)| answer(reply, result));
                 self.tell_presence();
+                self.show_what_is_due(&state);
                 continue;
             }
             match commit(committer, &batch).await {
@@ -141,6 +146,7 @@ impl Task {
         let next = due.next(state);
         loop {
             let told_again = self.guests.told_again();
+            let shown_again = self.views.shown_again();
             tokio::select! {
                 letter = self.letters.recv() => return letter,
                 letter = run_out(&self.clock, next.as_ref()) => {
@@ -150,6 +156,7 @@ impl Task {
                     return Some(letter);
                 }
                 () = wait_until(told_again) => self.tell_presence(),
+                () = wait_until(shown_again) => self.show_what_is_due(state),
             }
         }
     }
@@ -206,27 +213,35 @@ impl Task {
 
     /// The batch is on disk: it becomes the state, receipts go out, then the views. Who waits for an answer does not wait
     /// for everybody's picture.
-    fn acknowledge(&mut self, batch: Batch, receipts: &mut Receipts) -> Arc<Contest> {
-        let state = Arc::new(batch.after);
+    fn acknowledge(&mut self, mut batch: Batch, receipts: &mut Receipts) -> Arc<Contest> {
+        let state = batch.after();
         // What the MC was ready for has happened.
         if state.history != self.durable.borrow().history {
             self.guests.mc_ready(false);
         }
-        for (actor, id, receipt) in batch.fresh {
-            receipts.remember(actor, id, receipt);
-        }
+        receipts.remember_all(batch.fresh);
         self.durable.send_replace(state.clone());
         batch.answers.into_iter().for_each(|(reply, result)| answer(reply, result));
         let reach = batch.facts.iter().map(|caused| Reach::of(&caused.fact, &state)).reduce(Reach::and);
         if let Some(reach) = reach {
-            self.publish(&state, &reach);
+            self.show(&state, reach);
         }
         state
     }
 
-    fn publish(&mut self, state: &Contest, reach: &Reach) {
+    /// Shows the state to whom it concerns: at once, or with what comes meanwhile when its views are due.
+    fn show(&mut self, state: &Contest, reach: Reach) {
+        self.views.concern(reach);
+        self.show_what_is_due(state);
+    }
+
+    fn show_what_is_due(&mut self, state: &Contest) {
+        let began = Instant::now();
+        let Some(reach) = self.views.due(began) else { return };
         let presence = self.guests.tell();
-        self.publisher.publish(state, &presence, self.join.as_deref(), reach);
+        self.publisher.publish(state, &presence, self.join.as_deref(), &reach);
+        self.shown.send_replace(state.seq);
+        self.views.shown(began, Instant::now());
     }
 }
 

@@ -8,6 +8,7 @@ use crate::live::feed::{Feed, Part};
 use crate::live::reach::Reach;
 use crate::wire::view::{self, Nudge, Presence};
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// The channels of one contest. Outlives restarts of the contest's task.
@@ -54,14 +55,14 @@ impl Publisher {
         }
     }
 
-    /// Publishes what changed for whom the change concerns.
+    /// Publishes what changed for whom the change concerns. Where a view cannot be made, the others are all the same.
     pub fn publish(&mut self, contest: &Contest, presence: &Presence, join: Option<&str>, reach: &Reach) {
         if !matches!(reach, Reach::Console(_)) {
-            self.publish_hall(contest, join);
+            guarded("hall", || self.publish_hall(contest, join));
         }
-        self.publish_host(contest, presence, join);
+        guarded("host", || self.publish_host(contest, presence, join));
         if !matches!(reach, Reach::Console(_)) {
-            self.publish_mc(contest, presence);
+            guarded("mc", || self.publish_mc(contest, presence));
         }
         for judge in contest.judges.keys() {
             let concerned = match reach {
@@ -72,7 +73,7 @@ impl Publisher {
                 Reach::Console(judges) => judges.contains(judge),
             };
             if concerned {
-                self.publish_judge(contest, *judge, presence);
+                guarded("judge", || self.publish_judge(contest, *judge, presence));
             }
         }
     }
@@ -140,6 +141,30 @@ impl Publisher {
     }
 }
 
+/// A view that panics stays as it was; what it is made from is not logged, because marks are in it.
+fn guarded(audience: &str, make: impl FnOnce()) {
+    if catch_unwind(AssertUnwindSafe(make)).is_err() {
+        tracing::error!(audience, "a view could not be made; the other audiences have theirs");
+    }
+}
+
 fn is_chair(contest: &Contest, judge: JudgeId) -> bool {
     contest.show.rounds.values().any(|round| round.chair == Some(judge))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_that_panics_ends_nothing_else() {
+        let mut made = Vec::new();
+        for audience in ["hall", "host", "mc"] {
+            guarded(audience, || {
+                assert_ne!(audience, "host", "no such view");
+                made.push(audience);
+            });
+        }
+        assert_eq!(made, ["hall", "mc"]);
+    }
 }

@@ -13,6 +13,7 @@ mod displays;
 mod documents;
 mod durability;
 mod frames;
+mod guards;
 mod harness;
 mod interests;
 mod journal;

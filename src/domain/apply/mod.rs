@@ -10,6 +10,7 @@ mod vote;
 
 use crate::domain::fact::Fact;
 use crate::domain::kernel::ids::{PitchId, RoundId, SegmentId};
+use crate::domain::kernel::points::Points;
 use crate::domain::kernel::shared::Shared;
 use crate::domain::kernel::time::Stamp;
 use crate::domain::query::result;
@@ -23,6 +24,8 @@ use crate::domain::state::round::Round;
 use crate::domain::state::signature::Signature;
 use crate::domain::state::tables::Row;
 use crate::domain::terms::programme::{Phase, RevealPolicy, Scene};
+use crate::domain::terms::rubric::CriterionId;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Folds one fact into the contest.
@@ -266,18 +269,19 @@ fn score(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::ScorecardSubmitted { pitch, judge, version, marks, comment } => {
             let card = Scorecard {
                 version: *version,
-                marks: marks.clone(),
+                marks: of_rubric(contest.round(pitch.round), marks),
                 comment: comment.clone(),
                 seq: stamp.seq,
             };
-            let key = (*pitch, *judge);
-            if let Some(before) = contest.sealed.cards.insert(key, card.into()) {
-                contest.sealed.earlier.entry(key).or_default().push(before);
-            }
-            if let Some(round) = contest.show.rounds.get_mut(&pitch.round) {
+            contest.sealed.cards.insert((*pitch, *judge), card.into());
+            // What is so already is not set again: it would copy the round.
+            if let Some(round) = contest.show.rounds.get_mut(&pitch.round).filter(|round| !round.frozen) {
                 round.frozen = true;
             }
-            if let Some(state) = contest.pitch_mut(*pitch) {
+            let changes = |state: &Pitch| state.confirmed || state.reopened.contains_key(judge);
+            if contest.pitch(*pitch).is_some_and(changes)
+                && let Some(state) = contest.pitch_mut(*pitch)
+            {
                 state.reopened.remove(judge);
                 state.confirmed = false;
             }
@@ -296,6 +300,14 @@ fn score(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         }
         _ => {}
     }
+}
+
+/// The marks by the rubric's own ids, of which all scorecards then share the text.
+fn of_rubric(round: Option<&Round>, marks: &BTreeMap<CriterionId, Points>) -> BTreeMap<CriterionId, Points> {
+    let criteria = round.map_or(&[][..], |round| &round.criteria);
+    let own =
+        |id: &CriterionId| criteria.iter().map(|criterion| &criterion.id).find(|own| *own == id).cloned();
+    marks.iter().map(|(id, mark)| (own(id).unwrap_or_else(|| id.clone()), *mark)).collect()
 }
 
 /// Where the standings follow every mark, a board that is no longer frozen has some to follow.

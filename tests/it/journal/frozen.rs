@@ -72,7 +72,7 @@ fn the_tablets_facts_are_frozen_too() {
     assert_eq!((first.reopened.is_empty(), first.confirmed), (true, true));
     let holds = |judge| round.signatures[&judge].digest == signature::digest(&contest, round, judge);
     assert_eq!((holds(JudgeId(1)), holds(JudgeId(2))), (true, false));
-    assert_eq!(contest.sealed.earlier[&(pitch(1), JudgeId(2))].len(), 2);
+    assert_eq!(contest.sealed.cards.earlier(pitch(1), JudgeId(2)).len(), 2);
 }
 
 /// What the journal above was written from.
