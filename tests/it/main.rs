@@ -21,6 +21,7 @@ mod largest;
 mod jumps;
 mod looks;
 mod model;
+mod pages;
 mod preflight;
 mod presets;
 mod programme;
