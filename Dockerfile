@@ -14,6 +14,7 @@ COPY demo/ demo/
 COPY presets/ presets/
 COPY benches/ benches/
 # Only the built pages come along: without their sources build.rs embeds them as they are.
+COPY web/pages.json web/
 COPY --from=web /build/web/dist/ web/dist/
 RUN mkdir -p tests/it && touch tests/it/main.rs \
  && cargo build --release --locked --bin podium

@@ -20,9 +20,16 @@ fn main() {
     if !web.join("package.json").is_file() {
         return if dist.join("index.html").is_file() { hand_over(&dist) } else { hand_over(&stub()) };
     }
-    for watched in
-        ["src", "public", "package-lock.json", "vite.config.ts", "svelte.config.js", "tsconfig.json"]
-    {
+    let watched = [
+        "src",
+        "public",
+        "pages.json",
+        "package-lock.json",
+        "vite.config.ts",
+        "svelte.config.js",
+        "tsconfig.json",
+    ];
+    for watched in watched {
         let path = web.join(watched);
         if path.exists() {
             println!("cargo:rerun-if-changed={}", path.display());
@@ -34,7 +41,8 @@ fn main() {
         }
     }
     if let Err(problem) = build(&web) {
-        if dist.join("index.html").is_file() {
+        let release = env::var("PROFILE").is_ok_and(|profile| profile == "release");
+        if may_use_old(release, dist.join("index.html").is_file()) {
             println!("cargo:warning=the pages were not rebuilt ({problem}); the existing web/dist is used");
         } else {
             eprintln!("The pages in web/ cannot be built: {problem}");
@@ -47,6 +55,16 @@ fn main() {
     hand_over(&dist);
 }
 
+/// Pages that were built before stand in for those that cannot be built, but never in what is shipped.
+pub fn may_use_old(release: bool, there: bool) -> bool {
+    there && !release
+}
+
+/// The names of the pages: one list for this file and for Vite.
+pub fn pages() -> impl Iterator<Item = &'static str> {
+    include_str!("web/pages.json").split('"').skip(1).step_by(2)
+}
+
 fn hand_over(dist: &Path) {
     println!("cargo:rustc-env=PODIUM_WEB_DIST={}", dist.display());
 }
@@ -56,9 +74,8 @@ fn stub() -> PathBuf {
     let dir = PathBuf::from(env::var("OUT_DIR").unwrap_or_else(|_| ".".into())).join("web");
     let page =
         "<!doctype html><meta charset=utf-8><title>Podium</title><p>This build carries no pages.</p>\n";
-    let names = ["index", "judge", "host", "screen", "timer", "overlay", "organise", "check", "mc", "draw"];
     let write = |name: &str| fs::write(dir.join(name).with_extension("html"), page);
-    if let Err(error) = fs::create_dir_all(&dir).and_then(|()| names.into_iter().try_for_each(write)) {
+    if let Err(error) = fs::create_dir_all(&dir).and_then(|()| pages().try_for_each(write)) {
         eprintln!("The stub page cannot be written: {error}");
         exit(1);
     }

@@ -92,7 +92,8 @@ async fn open_parts(options: Options, store: Store) -> anyhow::Result<Parts> {
     let gauge = Gauge::new(journals.clone());
     let logos = Logos::new(&data.join("logos"));
     let registry = Registry::new(Deps { disk, journals, clock: clock.clone(), store: store.clone() });
-    let found = registry.open_all()?;
+    let opening = registry.clone();
+    let found = tokio::task::spawn_blocking(move || opening.open_all()).await??;
     clock.settle(found.newest, found.under_way);
     clock.keep(&clock_file(&data));
     Ok(Parts { registry, auth, store, logos, clock, gauge, public_url })
@@ -216,7 +217,8 @@ async fn look(app: App, mut stop: watch::Receiver<bool>) {
                 "the machine's clock was set; countdowns, timers, overtime, sessions and the times written down go on as before"
             );
         }
-        if app.address.look() {
+        let address = app.address.clone();
+        if tokio::task::spawn_blocking(move || address.look()).await.unwrap_or(false) {
             let state = app.address.state();
             tracing::warn!(shown = ?state.shown, was = ?state.was, "the machine's address has changed");
             app.tell_address().await;

@@ -5,7 +5,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vitest/config'
 
-const ENTRIES = ['index', 'judge', 'host', 'screen', 'overlay', 'organise', 'timer', 'check', 'mc', 'draw', 'interest']
+// build.rs reads it, too.
+const ENTRIES: string[] = JSON.parse(readFileSync(resolve(import.meta.dirname, 'pages.json'), 'utf8'))
 
 /** Writes `.br` and `.gz` siblings next to what compresses, so that the server never compresses anything itself. */
 function precompress(): Plugin {

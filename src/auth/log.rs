@@ -53,7 +53,7 @@ impl AccountLog for JournalLog {
         Box::pin(async move {
             let failed = |why: &dyn std::fmt::Display| AuthError::Log(why.to_string());
             let entry = |fact: &AccountFact| {
-                let fact = serde_json::to_string(fact).map_err(|why| failed(&why))?;
+                let fact = serde_json::value::to_raw_value(fact).map_err(|why| failed(&why))?;
                 Ok(Entry { by: by.clone(), cmd: None, fact })
             };
             let entries = facts.iter().map(entry).collect::<Result<Vec<_>, AuthError>>()?;

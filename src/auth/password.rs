@@ -6,7 +6,7 @@
 use crate::auth::error::AuthError;
 use crate::auth::token::Random;
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
@@ -15,7 +15,7 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
 
 /// Shortest password in characters.
@@ -125,6 +125,7 @@ pub struct Hasher {
     params: Params,
     random: Random,
     dummy: Phc,
+    memory: Memory,
     at_once: Arc<Semaphore>,
     /// One permit for each hash that runs or waits.
     places: Arc<Semaphore>,
@@ -140,6 +141,7 @@ impl Hasher {
             params,
             random,
             dummy,
+            memory: Memory::default(),
             at_once: Arc::new(Semaphore::new(AT_ONCE)),
             places: Arc::new(Semaphore::new(AT_ONCE + WAITING_MAX)),
         })
@@ -148,8 +150,8 @@ impl Hasher {
     /// The hash of a new secret. `Busy` when the queue is full.
     pub async fn hash(&self, secret: &str) -> Result<Phc, AuthError> {
         let (seasoned, salt) = (self.pepper.season(secret), self.random.bytes::<16>());
-        let argon = self.argon();
-        self.run(move || argon.hash_password_with_salt(&seasoned, &salt).map(|phc| Phc(phc.to_string())))
+        let params = self.params.clone();
+        self.run(move |memory| hashed(&params, &seasoned, &salt, memory))
             .await?
             .map_err(|why| AuthError::Keys(format!("argon2: {why}")))
     }
@@ -162,13 +164,13 @@ impl Hasher {
         }
         let (known, phc) = (phc.is_some(), phc.unwrap_or(&self.dummy).clone());
         let seasoned = self.pepper.season(secret);
-        let (argon, params) = (self.argon(), self.params.clone());
-        self.run(move || {
+        let params = self.params.clone();
+        self.run(move |memory| {
             let Ok(stored) = PasswordHash::new(&phc.0) else {
                 tracing::error!("a stored hash is not in PHC's spelling");
                 return Verdict::Wrong;
             };
-            let right = argon.verify_password(&seasoned, &stored).is_ok();
+            let right = is_of(&seasoned, &stored, memory);
             match right && known {
                 false => Verdict::Wrong,
                 true if is_outdated(&stored, &params) => Verdict::RightButOutdated,
@@ -180,22 +182,97 @@ impl Hasher {
 
     async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> T + Send + 'static,
+        work: impl FnOnce(&mut Vec<Block>) -> T + Send + 'static,
     ) -> Result<T, AuthError> {
         let place = self.places.clone().try_acquire_owned().map_err(|_| AuthError::Busy)?;
         let turn = self.at_once.clone().acquire_owned().await.map_err(|_| AuthError::Busy)?;
         // The permits go with the work: a caller that leaves does not make room for more memory.
+        let kept = self.memory.clone();
         let work = tokio::task::spawn_blocking(move || {
-            let done = work();
+            let done = kept.lend(work);
             drop((turn, place));
             done
         });
         work.await.map_err(|why| AuthError::Keys(format!("hashing: {why}")))
     }
+}
 
-    fn argon(&self) -> Argon2<'static> {
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, self.params.clone())
+/// What hashes are computed in: 19 MiB for each that runs at once, made when they are first needed and used again. What is
+/// allocated anew each time stays with the thread that did, and there are many.
+#[derive(Clone, Default)]
+struct Memory(Arc<Mutex<Vec<Vec<Block>>>>);
+
+impl fmt::Debug for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Memory(…)")
     }
+}
+
+impl Memory {
+    /// Lends a piece to `work` and wipes it afterwards.
+    fn lend<T>(&self, work: impl FnOnce(&mut Vec<Block>) -> T) -> T {
+        let mut piece = self.pieces().pop().unwrap_or_default();
+        let done = work(&mut piece);
+        piece.fill(Block::default());
+        self.pieces().push(piece);
+        done
+    }
+
+    fn pieces(&self) -> MutexGuard<'_, Vec<Vec<Block>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Computes as many bytes as `hash` has.
+fn compute(
+    argon: &Argon2,
+    secret: &[u8],
+    salt: &[u8],
+    memory: &mut Vec<Block>,
+    hash: &mut [u8],
+) -> argon2::Result<()> {
+    let blocks = argon.params().block_count();
+    if memory.len() < blocks {
+        memory.resize(blocks, Block::default());
+    }
+    argon.hash_password_into_with_memory(secret, salt, hash, &mut memory[..blocks])
+}
+
+fn hashed(
+    params: &Params,
+    secret: &[u8],
+    salt: &[u8],
+    memory: &mut Vec<Block>,
+) -> Result<Phc, argon2::password_hash::Error> {
+    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
+    let mut hash = [0; Params::DEFAULT_OUTPUT_LEN];
+    compute(&argon, secret, salt, memory, &mut hash)?;
+    spelt(params, salt, &hash)
+}
+
+/// Whether the stored hash is this secret's; compared in constant time.
+fn is_of(secret: &[u8], stored: &PasswordHash, memory: &mut Vec<Block>) -> bool {
+    let mut again = || -> Option<Output> {
+        let algorithm = Algorithm::try_from(stored.algorithm.as_str()).ok()?;
+        let version = stored.version.map_or(Ok(Version::default()), Version::try_from).ok()?;
+        let argon = Argon2::new(algorithm, version, Params::try_from(stored).ok()?);
+        let mut hash = vec![0; stored.hash.as_ref()?.len()];
+        compute(&argon, secret, stored.salt.as_ref()?.as_ref(), memory, &mut hash).ok()?;
+        Output::new(&hash).ok()
+    };
+    again().is_some_and(|again| stored.hash.is_some_and(|hash| hash == again))
+}
+
+/// In PHC's spelling.
+fn spelt(params: &Params, salt: &[u8], hash: &[u8]) -> Result<Phc, argon2::password_hash::Error> {
+    let phc = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(params)?,
+        salt: Some(Salt::new(salt)?),
+        hash: Some(Output::new(hash)?),
+    };
+    Ok(Phc(phc.to_string()))
 }
 
 /// Refuses passwords that are too short or absurdly long.
@@ -214,25 +291,20 @@ fn is_outdated(stored: &PasswordHash, wanted: &Params) -> bool {
 
 /// A hash that no secret has, at the same cost as a real one.
 fn dummy(params: &Params, random: &Random) -> Result<Phc, argon2::password_hash::Error> {
-    let phc = PasswordHash {
-        algorithm: Algorithm::Argon2id.ident(),
-        version: Some(Version::V0x13.into()),
-        params: ParamsString::try_from(params)?,
-        salt: Some(Salt::new(&random.bytes::<16>())?),
-        hash: Some(Output::new(&random.bytes::<32>())?),
-    };
-    Ok(Phc(phc.to_string()))
+    spelt(params, &random.bytes::<16>(), &random.bytes::<32>())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use argon2::{PasswordHasher, PasswordVerifier};
 
     #[test]
     fn the_dummy_of_unknown_accounts_costs_what_a_real_hash_costs() {
         let random = Random::system();
         let hasher = Hasher::new(Pepper([7; 32]), Cost::default(), random.clone()).expect("works");
-        let real = hasher.argon().hash_password_with_salt(b"secret", &random.bytes::<16>()).expect("hashes");
+        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, hasher.params.clone());
+        let real = argon.hash_password_with_salt(b"secret", &random.bytes::<16>()).expect("hashes");
         let dummy = PasswordHash::new(&hasher.dummy.0).expect("in PHC's spelling");
         let shape = |phc: &PasswordHash| {
             let lengths = (phc.salt.map(|salt| salt.len()), phc.hash.map(|hash| hash.len()));
@@ -240,6 +312,31 @@ mod tests {
         };
         assert_eq!(shape(&dummy), shape(&real));
         assert_eq!(dummy.params.to_string(), "m=19456,t=2,p=1");
+    }
+
+    #[tokio::test]
+    async fn hashes_are_those_of_the_library_and_their_memory_is_wiped_and_used_again() {
+        let cost = Cost { memory_kib: 64, passes: 1 };
+        let hasher = Hasher::new(Pepper([7; 32]), cost, Random::system()).expect("works");
+        let hashing = (0..20).map(|n| {
+            let hasher = hasher.clone();
+            async move { hasher.hash(&format!("secret {n}")).await.expect("hashed") }
+        });
+        let hashes = futures_util::future::join_all(hashing).await;
+        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, hasher.params.clone());
+        for (n, phc) in hashes.iter().enumerate() {
+            let stored = PasswordHash::new(&phc.0).expect("in PHC's spelling");
+            let seasoned = hasher.pepper.season(&format!("secret {n}"));
+            assert!(argon.verify_password(&seasoned, &stored).is_ok(), "another library would not know it");
+            assert_eq!(
+                hasher.verify(&format!("secret {n}"), Some(phc)).await.expect("verified"),
+                Verdict::Right
+            );
+            assert_eq!(hasher.verify("secret", Some(phc)).await.expect("verified"), Verdict::Wrong);
+        }
+        let pieces = hasher.memory.pieces();
+        assert!((1..=AT_ONCE).contains(&pieces.len()), "{} pieces", pieces.len());
+        assert!(pieces.iter().flatten().all(|block| block.as_ref().iter().all(|word| *word == 0)));
     }
 
     #[test]

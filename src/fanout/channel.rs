@@ -61,6 +61,12 @@ impl Channel {
         self.newest.send_replace(n);
     }
 
+    /// The newest snapshot's frame; nothing before the first.
+    pub fn snapshot(&self) -> Option<Bytes> {
+        let view = self.frames().view.clone();
+        view.map(|view| view.snapshot().1)
+    }
+
     /// Frames that lead from `since` to now: nothing, the missing deltas, or the snapshot; and the number reached.
     pub(super) fn after(&self, since: Option<u32>) -> (u32, Vec<Bytes>) {
         let view = {

@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use rust_embed::{EmbeddedFile, RustEmbed};
+use std::borrow::Cow;
 
 #[derive(RustEmbed)]
 #[folder = "$PODIUM_WEB_DIST"]
@@ -17,10 +18,9 @@ pub fn serve(path: &str, request: &HeaderMap) -> Response<Body> {
         return StatusCode::NOT_FOUND.into_response();
     };
     let hash = file.metadata.sha256_hash();
-    let etag = hash[..12].iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let etag = format!("\"{etag}\"");
+    let etag = format!("\"{}\"", hex::encode(&hash[..12]));
     let cache = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let known = request.get(header::IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == etag.as_bytes());
+    let known = is_known(request, &etag);
     let status = if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
     let mut response = Response::builder()
         .status(status)
@@ -31,8 +31,19 @@ pub fn serve(path: &str, request: &HeaderMap) -> Response<Body> {
     if let Some(encoding) = encoding {
         response = response.header(header::CONTENT_ENCODING, encoding);
     }
-    let body = if known { Body::empty() } else { Body::from(file.data.into_owned()) };
+    let body = match file.data {
+        _ if known => Body::empty(),
+        Cow::Borrowed(bytes) => Body::from(bytes),
+        Cow::Owned(bytes) => Body::from(bytes),
+    };
     response.body(body).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// The browser has this one: it says so in a list, and a proxy may have made its tags weak.
+fn is_known(request: &HeaderMap, etag: &str) -> bool {
+    let tags = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let mut tags = tags.flat_map(|value| value.split(',')).map(str::trim);
+    tags.any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
 }
 
 /// Names of the scripts that the pages load, without `.js`: each holds the hash of its content.
@@ -76,5 +87,33 @@ fn content_type(path: &str) -> &'static str {
         "mp4" => "video/mp4",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_browser_has_is_not_sent_again() {
+        let answer = |tags: &[&str]| {
+            let mut request = HeaderMap::new();
+            for tag in tags {
+                request.append(header::IF_NONE_MATCH, tag.parse().unwrap());
+            }
+            serve("index.html", &request)
+        };
+        let first = answer(&[]);
+        assert_eq!(first.status(), StatusCode::OK);
+        let etag = first.headers()[header::ETAG].to_str().unwrap().to_owned();
+        let weak = format!("W/{etag}");
+        for tags in
+            [&[&*etag][..], &[&*weak], &[&format!("\"other\", {weak}")], &["\"other\"", &*etag], &["*"]]
+        {
+            assert_eq!(answer(tags).status(), StatusCode::NOT_MODIFIED, "{tags:?}");
+        }
+        for tags in ["\"other\"", "W/\"other\"", &etag[1..]] {
+            assert_eq!(answer(&[tags]).status(), StatusCode::OK, "{tags:?}");
+        }
     }
 }

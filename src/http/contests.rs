@@ -24,7 +24,8 @@ use crate::wire::rest::{
 use crate::wire::view;
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
 use serde::Deserialize;
 
 pub async fn list(_: Organiser, State(app): State<App>) -> Json<Vec<ContestLine>> {
@@ -164,14 +165,9 @@ pub async fn make_current(
 }
 
 /// `GET /api/contests/{code}/public`: the phones' view, for who has no socket.
-pub async fn public(
-    State(app): State<App>,
-    Path(code): Path<String>,
-) -> Result<Json<view::public::PublicView>, ApiError> {
-    let handle = app.contest(&code)?;
-    let contest = handle.contest();
-    let progress = view::parts::progress(&contest);
-    Ok(Json(view::public::public(&view::revealed::Revealed::of(&handle.code, &contest, progress))))
+pub async fn public(State(app): State<App>, Path(code): Path<String>) -> Result<impl IntoResponse, ApiError> {
+    let view = app.contest(&code)?.public().await.ok_or_else(ApiError::not_found)?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], view))
 }
 
 fn about(body: AboutBody, logo: Option<String>) -> Result<About, ApiError> {

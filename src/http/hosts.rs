@@ -29,6 +29,8 @@ struct Now {
     shown: Option<String>,
     /// `home` is no address of this machine any more.
     moved: bool,
+    /// The machine's addresses, as of the last look: requests do not ask the system.
+    machine: Vec<IpAddr>,
 }
 
 impl Address {
@@ -52,9 +54,14 @@ impl Address {
         base.trim_end_matches('/').to_owned()
     }
 
-    /// Looks at the machine's addresses again; true when something became different.
+    /// Looks at the machine's addresses again; true when something became different. Blocks.
     pub fn look(&self) -> bool {
+        self.found(interfaces());
         self.settle(&self.choices())
+    }
+
+    fn found(&self, machine: Vec<IpAddr>) {
+        self.now.write().unwrap_or_else(PoisonError::into_inner).machine = machine;
     }
 
     fn settle(&self, here: &[String]) -> bool {
@@ -86,7 +93,7 @@ impl Address {
 
     /// Where this server is to be reached, and whether that still holds.
     pub fn state(&self) -> AddressState {
-        let Now { home, shown, moved } = self.now();
+        let Now { home, shown, moved, .. } = self.now();
         AddressState {
             shown,
             was: home.filter(|_| moved),
@@ -103,7 +110,7 @@ impl Address {
         let url = now.shown.clone().filter(|_| self.fixed.is_none() && (all || !now.moved))?;
         now.home = Some(url.clone());
         drop(now);
-        self.look();
+        self.settle(&self.choices());
         Some(url)
     }
 
@@ -119,11 +126,11 @@ impl Address {
         format!("http://{host}:{}", self.bound.port())
     }
 
-    /// This machine's addresses on its networks that the listener answers on, loopback left out.
+    /// This machine's addresses on its networks that the listener answers on, loopback left out; as of the last look.
     pub fn choices(&self) -> Vec<String> {
         let answers = |ip: &IpAddr| self.bound.ip().is_unspecified() || *ip == self.bound.ip();
         let mut addresses: Vec<IpAddr> =
-            interfaces().into_iter().filter(|ip| !ip.is_loopback() && answers(ip)).collect();
+            self.now().machine.into_iter().filter(|ip| !ip.is_loopback() && answers(ip)).collect();
         addresses.sort_by_key(|ip| (ip.is_ipv6(), *ip));
         addresses
             .into_iter()
@@ -137,7 +144,9 @@ impl Address {
         let Some(name) = host_name(host) else { return false };
         let known = ["localhost", "podium.local"].contains(&name.as_str());
         let fixed = || self.fixed.as_deref().and_then(authority_of).and_then(|a| host_name(&a));
-        let own_ip = || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback() || interfaces().contains(&ip));
+        let machine = || self.now.read().unwrap_or_else(PoisonError::into_inner);
+        let own_ip =
+            || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback() || machine().machine.contains(&ip));
         known || fixed() == Some(name.clone()) || own_ip()
     }
 
@@ -239,6 +248,8 @@ mod tests {
         for origin in foreign {
             assert!(!own(origin), "{origin:?} is foreign");
         }
+        address.found(vec![IpAddr::from([192, 168, 1, 5])]);
+        assert!(address.is_ours("192.168.1.5:7300") && !address.is_ours("192.168.1.6:7300"));
         assert!(address.is_own_origin("https://podium.example", "podium.example"));
         assert!(!address.is_own_origin("https://podium.example", "127.0.0.1:7300"));
     }

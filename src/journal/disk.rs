@@ -1,7 +1,7 @@
 //! The disk, small enough to be replaced by one that crashes: every step that a power cut can fall between is a call.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 pub trait AppendFile: Send {
@@ -14,8 +14,8 @@ pub trait Disk: Send + Sync + 'static {
     /// Creates the folder, durably, where it is missing.
     fn create_dir(&self, dir: &Path) -> io::Result<()>;
     fn list(&self, dir: &Path) -> io::Result<Vec<String>>;
-    /// `None` where there is no such file.
-    fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>>;
+    /// From the beginning; `None` where there is no such file.
+    fn read(&self, path: &Path) -> io::Result<Option<Box<dyn Read>>>;
     /// An empty file, in place of whatever was there.
     fn create(&self, path: &Path) -> io::Result<Box<dyn AppendFile>>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -58,9 +58,9 @@ impl Disk for RealDisk {
             Err(error) => Err(error),
         }
     }
-    fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
-        match fs::read(path) {
-            Ok(bytes) => Ok(Some(bytes)),
+    fn read(&self, path: &Path) -> io::Result<Option<Box<dyn Read>>> {
+        match File::open(path) {
+            Ok(file) => Ok(Some(Box::new(file))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }

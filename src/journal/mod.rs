@@ -9,9 +9,9 @@ mod walk;
 
 use crate::journal::disk::{AppendFile, Disk};
 use crate::journal::error::JournalError;
-use crate::journal::record::{Entry, Head, Record};
+use crate::journal::record::{Entry, Head, Record, Seen};
 use crate::journal::walk::{Walk, walk};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -46,6 +46,8 @@ pub struct Appended {
 }
 
 const SUFFIX: &str = "jsonl";
+/// What is copied at once.
+const PIECE: u64 = 4 << 20;
 
 fn path_of(dir: &Path, name: &str) -> PathBuf {
     dir.join(format!("{name}.{SUFFIX}"))
@@ -60,38 +62,63 @@ pub fn names(disk: &dyn Disk, dir: &Path) -> Result<Vec<String>, JournalError> {
 
 /// Walks a journal without opening it for writing; works beside a running server.
 pub fn verify(disk: &dyn Disk, dir: &Path, name: &str) -> Result<Replay, JournalError> {
-    let path = path_of(dir, name);
-    let bytes = disk.read(&path).map_err(|error| JournalError::io("read", &path, error))?.unwrap_or_default();
-    Ok(replay(walk(&path, &bytes)?, &bytes))
+    let mut records = Vec::new();
+    let Walk { head, cut, .. } =
+        seen(disk, &path_of(dir, name), &|seen: &Seen| seen.to_record(), |one| records.push(one))?;
+    Ok(Replay { records, head, cut })
 }
 
-/// Opens or creates a journal. Its whole batches are copied into a fresh file, which is synced and takes the old one's
-/// place: a descriptor that once failed to sync, or a torn tail, is never written to again.
+/// Opens or creates a journal; for one that is short.
 pub fn open(disk: Arc<dyn Disk>, dir: &Path, name: &str) -> Result<(Journal, Replay), JournalError> {
+    let mut records = Vec::new();
+    let (journal, cut) = open_and(disk, dir, name, &|seen: &Seen| seen.to_record(), |one| records.push(one))?;
+    let head = journal.head.clone();
+    Ok((journal, Replay { records, head, cut }))
+}
+
+/// Opens or creates a journal. `take` gets, in order, what `make` made of its records, of which no copy is kept.
+///
+/// Its whole batches are copied into a fresh file, which is synced and takes the old one's place: a descriptor that once
+/// failed to sync, or a torn tail, is never written to again.
+pub fn open_and<T: Send>(
+    disk: Arc<dyn Disk>,
+    dir: &Path,
+    name: &str,
+    make: &(impl Fn(&Seen) -> T + Sync),
+    take: impl FnMut(T),
+) -> Result<(Journal, Option<Cut>), JournalError> {
     disk.create_dir(dir).map_err(|error| JournalError::io("create", dir, error))?;
     let path = path_of(dir, name);
-    let bytes = disk.read(&path).map_err(|error| JournalError::io("read", &path, error))?.unwrap_or_default();
-    let found = walk(&path, &bytes)?;
-    let file = fresh(&*disk, &path, &bytes[..found.whole])
+    let Walk { head, whole, cut } = seen(&*disk, &path, make, take)?;
+    let file = fresh(&*disk, &path, whole)
         .map_err(|error| JournalError::io("copy into a fresh file", &path, error))?;
-    let found = replay(found, &bytes);
-    Ok((Journal { file, path, head: found.head.clone(), failed: false }, found))
+    Ok((Journal { file, path, head, failed: false }, cut))
 }
 
-fn replay(found: Walk, bytes: &[u8]) -> Replay {
-    let tail = &bytes[found.whole..];
-    let cut = (!tail.is_empty()).then(|| Cut {
-        bytes: tail.len() as u64,
-        records: tail.iter().filter(|byte| **byte == b'\n').count() as u64,
-    });
-    Replay { records: found.records, head: found.head, cut }
+fn seen<T: Send>(
+    disk: &dyn Disk,
+    path: &Path,
+    make: &(impl Fn(&Seen) -> T + Sync),
+    take: impl FnMut(T),
+) -> Result<Walk, JournalError> {
+    let file = disk.read(path).map_err(|error| JournalError::io("read", path, error))?;
+    walk(path, &mut *file.unwrap_or_else(|| Box::new(io::empty())), make, take)
 }
 
 /// Writes beside the file, syncs, renames, syncs the folder: at every moment one of the two is there, whole.
-fn fresh(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<Box<dyn AppendFile>> {
+fn fresh(disk: &dyn Disk, path: &Path, whole: u64) -> io::Result<Box<dyn AppendFile>> {
     let beside = path.with_extension("fresh");
     let mut file = disk.create(&beside)?;
-    file.append(bytes)?;
+    if let Some(old) = disk.read(path)? {
+        let (mut old, mut piece) = (old.take(whole), Vec::new());
+        while old.by_ref().take(PIECE).read_to_end(&mut piece)? > 0 {
+            file.append(&piece)?;
+            piece.clear();
+        }
+        if old.limit() > 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+    }
     file.sync_data()?;
     disk.rename(&beside, path)?;
     disk.sync_dir(path.parent().unwrap_or(Path::new(".")))?;

@@ -7,6 +7,7 @@ use crate::journal::error::JournalError;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
 /// The newest version of a record that this program writes and reads.
 pub const VERSION: u32 = 1;
@@ -15,7 +16,7 @@ pub const VERSION: u32 = 1;
 pub struct Entry {
     pub by: String,
     pub cmd: Option<String>,
-    pub fact: String,
+    pub fact: Box<RawValue>,
 }
 
 /// Where a journal ends: the number and hash of its last record.
@@ -27,7 +28,7 @@ pub struct Head {
 
 impl Head {
     pub fn hex(&self) -> String {
-        hex(&self.hash)
+        hex::encode(self.hash)
     }
 }
 
@@ -44,15 +45,27 @@ pub struct Record {
     pub fact: Box<RawValue>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Line {
-    prev: String,
-    salt: String,
-    body: String,
-    hash: String,
+impl Record {
+    pub fn seen(&self) -> Seen<'_> {
+        let Record { seq, epoch, at, batch, .. } = *self;
+        let (by, cmd) = (Cow::from(&self.by), self.cmd.as_deref().map(Cow::from));
+        Seen { v: VERSION, seq, epoch, at, batch, by, cmd, fact: &self.fact }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
+struct Line<'a> {
+    #[serde(borrow)]
+    prev: Cow<'a, str>,
+    #[serde(borrow)]
+    salt: Cow<'a, str>,
+    #[serde(borrow)]
+    body: Cow<'a, str>,
+    #[serde(borrow)]
+    hash: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
 struct Body {
     v: u32,
     seq: u64,
@@ -64,6 +77,31 @@ struct Body {
     fact: Box<RawValue>,
 }
 
+/// A record as it stands in its line, for who makes something of it at once and keeps no copy.
+#[derive(Deserialize)]
+pub struct Seen<'a> {
+    v: u32,
+    pub seq: u64,
+    pub epoch: u32,
+    pub at: u64,
+    pub batch: (u64, u32),
+    #[serde(borrow)]
+    pub by: Cow<'a, str>,
+    #[serde(borrow)]
+    pub cmd: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    pub fact: &'a RawValue,
+}
+
+impl Seen<'_> {
+    /// A copy to keep.
+    pub fn to_record(&self) -> Record {
+        let Seen { seq, epoch, at, batch, fact, .. } = *self;
+        let (by, cmd) = (self.by.to_string(), self.cmd.as_ref().map(ToString::to_string));
+        Record { seq, epoch, at, batch, by, cmd, fact: fact.to_owned() }
+    }
+}
+
 /// The part of a body that every version has.
 #[derive(Deserialize)]
 struct Version {
@@ -71,36 +109,26 @@ struct Version {
 }
 
 /// A line whose own hash holds; whether it follows the one before is the walk's business.
-pub enum Parsed {
-    Intact(Box<Intact>),
+pub enum Parsed<T> {
+    Intact(Intact<T>),
     /// Written by a later version of this program.
     Newer(u32),
 }
 
-pub struct Intact {
-    pub record: Record,
+pub struct Intact<T> {
+    pub seq: u64,
+    pub batch: (u64, u32),
     pub prev: [u8; 32],
     pub hash: [u8; 32],
+    /// What was made of the record.
+    pub made: T,
 }
 
-const DIGITS: &[u8; 16] = b"0123456789abcdef";
-
-fn hex(bytes: &[u8]) -> String {
-    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-}
-
+/// A hash or a salt; none that is spelt otherwise than it is written here.
 fn unhex(text: &str) -> Option<[u8; 32]> {
-    let digit = |c: u8| DIGITS.iter().position(|d| *d == c).and_then(|at| u8::try_from(at).ok());
-    let mut out = [0; 32];
-    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-    if pairs.len() != out.len() || !rest.is_empty() {
-        return None;
-    }
-    for (byte, [high, low]) in out.iter_mut().zip(pairs) {
-        *byte = digit(*high)? << 4 | digit(*low)?;
-    }
-    Some(out)
+    let mut bytes = [0; 32];
+    let small = !text.bytes().any(|digit| digit.is_ascii_uppercase());
+    (small && hex::decode_to_slice(text, &mut bytes).is_ok()).then_some(bytes)
 }
 
 fn chain(prev: &[u8; 32], salt: &[u8; 32], body: &str) -> [u8; 32] {
@@ -118,19 +146,20 @@ pub fn write(
     entry: Entry,
     salt: [u8; 32],
 ) -> Result<Head, JournalError> {
-    let fact = RawValue::from_string(entry.fact).map_err(JournalError::encode)?;
+    let Entry { by, cmd, fact } = entry;
     let seq = head.seq + 1;
-    let body = Body { v: VERSION, seq, epoch: 1, at, batch, by: entry.by, cmd: entry.cmd, fact };
+    let body = Body { v: VERSION, seq, epoch: 1, at, batch, by, cmd, fact };
     let body = serde_json::to_string(&body).map_err(JournalError::encode)?;
     let hash = chain(&head.hash, &salt, &body);
-    let line = Line { prev: hex(&head.hash), salt: hex(&salt), body, hash: hex(&hash) };
+    let [prev, salt, said] = [&head.hash, &salt, &hash].map(|bytes| hex::encode(bytes).into());
+    let line = Line { prev, salt, body: body.into(), hash: said };
     serde_json::to_writer(&mut *out, &line).map_err(JournalError::encode)?;
     out.push(b'\n');
     Ok(Head { seq, hash })
 }
 
-/// Reads one line with its line feed; `None` where its bytes are not what was written.
-pub fn parse(bytes: &[u8]) -> Option<Parsed> {
+/// Reads one line with its line feed and makes something of its record; `None` where its bytes are not what was written.
+pub fn parse<T>(bytes: &[u8], make: impl FnOnce(&Seen) -> T) -> Option<Parsed<T>> {
     let text = bytes.strip_suffix(b"\n")?;
     let line: Line = serde_json::from_slice(text).ok()?;
     if serde_json::to_vec(&line).ok()? != text {
@@ -140,12 +169,14 @@ pub fn parse(bytes: &[u8]) -> Option<Parsed> {
     if chain(&prev, &unhex(&line.salt)?, &line.body) != hash {
         return None;
     }
-    let version: Version = serde_json::from_str(&line.body).ok()?;
-    if version.v > VERSION {
-        return Some(Parsed::Newer(version.v));
+    let Ok(seen) = serde_json::from_str::<Seen>(&line.body) else {
+        let version: Version = serde_json::from_str(&line.body).ok()?;
+        return (version.v > VERSION).then_some(Parsed::Newer(version.v));
+    };
+    if seen.v > VERSION {
+        return Some(Parsed::Newer(seen.v));
     }
-    let Body { seq, epoch, at, batch, by, cmd, fact, .. } = serde_json::from_str(&line.body).ok()?;
+    let Seen { seq, batch, .. } = seen;
     let in_batch = batch.0 <= seq && seq < batch.0.checked_add(u64::from(batch.1))?;
-    let record = Record { seq, epoch, at, batch, by, cmd, fact };
-    in_batch.then(|| Parsed::Intact(Box::new(Intact { record, prev, hash })))
+    in_batch.then(|| Parsed::Intact(Intact { seq, batch, prev, hash, made: make(&seen) }))
 }

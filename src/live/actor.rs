@@ -11,7 +11,7 @@ use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
 use crate::journal::commit::Committer;
 use crate::journal::error::JournalError;
-use crate::journal::record::{Entry, Record};
+use crate::journal::record::{Entry, Record, Seen};
 use crate::live::batch::{Batch, Caused, Submission, answer};
 use crate::live::dedupe::{Receipt, Receipts};
 use crate::live::due::Due;
@@ -19,7 +19,9 @@ use crate::live::error::SubmitError;
 use crate::live::message::Message;
 use crate::live::presence::Guests;
 use crate::live::publish::Publisher;
+use crate::live::views::{Urgency, Views};
 use crate::wire::view::presence::Nudge;
+use serde_json::value::to_raw_value;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
@@ -31,8 +33,11 @@ const BATCH_MAX: usize = 1_024;
 pub struct Task {
     pub messages: mpsc::Receiver<Message>,
     pub durable: watch::Sender<Arc<Contest>>,
+    /// Number of the last fact that is in everybody's views.
+    pub shown: watch::Sender<u64>,
     pub publisher: Publisher,
     pub guests: Guests,
+    pub views: Views,
     pub join: Option<String>,
     pub clock: Clock,
 }
@@ -53,6 +58,39 @@ pub struct UnknownFact {
     pub detail: String,
 }
 
+/// What a record tells a contest.
+pub struct Told {
+    fact: Fact,
+    stamp: Stamp,
+    by: Actor,
+    cmd: Option<CommandId>,
+}
+
+impl Told {
+    /// # Errors
+    /// The record is not understood.
+    pub fn by(record: &Seen) -> Result<Self, UnknownFact> {
+        let unknown = |detail: String| UnknownFact { seq: record.seq, detail };
+        let fact = serde_json::from_str(record.fact.get()).map_err(|error| unknown(error.to_string()))?;
+        let by = record.by.parse().map_err(|error| unknown(format!("{error}")))?;
+        let cmd = record.cmd.as_deref().map(str::parse).transpose();
+        let cmd = cmd.map_err(|error| unknown(format!("{error}")))?;
+        let stamp = Stamp { seq: record.seq, at: Millis(record.at), by: Some(by) };
+        Ok(Told { fact, stamp, by, cmd })
+    }
+}
+
+impl Replayed {
+    /// Folds one record into state and receipts.
+    pub fn take(&mut self, Told { fact, stamp, by, cmd }: Told) {
+        apply(&mut self.contest, &fact, stamp);
+        self.last_at = self.last_at.max(stamp.at);
+        if let Some(cmd) = cmd {
+            self.receipts.remember(by, cmd, Receipt { seq: stamp.seq, at: stamp.at });
+        }
+    }
+}
+
 /// Folds verified records into state and receipts.
 ///
 /// # Errors
@@ -60,17 +98,7 @@ pub struct UnknownFact {
 pub fn replay(records: &[Record]) -> Result<Replayed, UnknownFact> {
     let mut state = Replayed::default();
     for record in records {
-        let unknown = |detail: String| UnknownFact { seq: record.seq, detail };
-        let fact: Fact =
-            serde_json::from_str(record.fact.get()).map_err(|error| unknown(error.to_string()))?;
-        let by: Actor = record.by.parse().map_err(|error| unknown(format!("{error}")))?;
-        let stamp = Stamp { seq: record.seq, at: Millis(record.at), by: Some(by) };
-        apply(&mut state.contest, &fact, stamp);
-        state.last_at = state.last_at.max(stamp.at);
-        if let Some(cmd) = &record.cmd {
-            let cmd = cmd.parse().map_err(|error| unknown(format!("{error}")))?;
-            state.receipts.remember(by, cmd, Receipt { seq: stamp.seq, at: stamp.at });
-        }
+        state.take(Told::by(&record.seen())?);
     }
     Ok(state)
 }
@@ -82,11 +110,11 @@ impl Task {
         let Replayed { contest, mut receipts, mut last_at } = replayed;
         let (mut state, mut due) = (Arc::new(contest), Due::default());
         self.durable.send_replace(state.clone());
-        self.publish(&state);
+        self.show(&state, Urgency::AtOnce);
         while let Some(first) = self.next_message(&state, &mut due).await {
             // A clock that was set at the start does not make a later fact earlier.
             last_at = last_at.max(self.clock.now());
-            let mut batch = Batch::new(&state, last_at);
+            let mut batch = Batch::new(state.clone(), last_at);
             let mut next = Some(first);
             while let Some(message) = next {
                 self.take(message, &mut batch, &receipts);
@@ -96,6 +124,7 @@ impl Task {
             if batch.facts.is_empty() {
                 batch.answers.into_iter().for_each(|(reply, result)| answer(reply, result));
                 self.tell_presence();
+                self.show_what_is_due(&state);
                 continue;
             }
             match commit(committer, &batch).await {
@@ -116,6 +145,7 @@ impl Task {
         let next = due.next(state);
         loop {
             let told_again = self.guests.told_again();
+            let shown_again = self.views.shown_again();
             tokio::select! {
                 message = self.messages.recv() => return message,
                 message = run_out(&self.clock, next.as_ref()) => {
@@ -125,6 +155,7 @@ impl Task {
                     return Some(message);
                 }
                 () = wait_until(told_again) => self.tell_presence(),
+                () = wait_until(shown_again) => self.show_what_is_due(state),
             }
         }
     }
@@ -181,24 +212,35 @@ impl Task {
 
     /// The batch is on disk: it becomes the state, receipts go out, then the views. Who waits for an answer does not wait
     /// for everybody's picture.
-    fn acknowledge(&mut self, batch: Batch, receipts: &mut Receipts) -> Arc<Contest> {
-        let state = Arc::new(batch.after);
+    fn acknowledge(&mut self, mut batch: Batch, receipts: &mut Receipts) -> Arc<Contest> {
+        let state = batch.after();
         // What the MC was ready for has happened.
         if state.history != self.durable.borrow().history {
             self.guests.mc_ready(false);
         }
-        for (actor, id, receipt) in batch.fresh {
-            receipts.remember(actor, id, receipt);
-        }
+        receipts.remember_all(batch.fresh);
         self.durable.send_replace(state.clone());
+        let urgency = Urgency::of(batch.facts.iter().map(|caused| &caused.fact), batch.answers.len());
         batch.answers.into_iter().for_each(|(reply, result)| answer(reply, result));
-        self.publish(&state);
+        self.show(&state, urgency);
         state
     }
 
-    fn publish(&mut self, state: &Contest) {
+    /// Shows the state: at once, or with what comes meanwhile when its views are due.
+    fn show(&mut self, state: &Contest, urgency: Urgency) {
+        self.views.wait(urgency);
+        self.show_what_is_due(state);
+    }
+
+    fn show_what_is_due(&mut self, state: &Contest) {
+        let began = Instant::now();
+        if !self.views.are_due(began) {
+            return;
+        }
         let presence = self.guests.tell();
         self.publisher.publish(state, &presence, self.join.as_deref());
+        self.shown.send_replace(state.seq);
+        self.views.shown(began, Instant::now());
     }
 }
 
@@ -224,7 +266,7 @@ async fn commit(committer: &Committer, batch: &Batch) -> Result<(), JournalError
 }
 
 fn entry(caused: &Caused) -> Result<Entry, JournalError> {
-    let fact = serde_json::to_string(&caused.fact).map_err(JournalError::encode)?;
+    let fact = to_raw_value(&caused.fact).map_err(JournalError::encode)?;
     // The number of a ballot's command says nothing: it is made here.
     let cmd = (caused.by != Actor::Audience).then(|| caused.cmd.to_string());
     Ok(Entry { by: caused.by.to_string(), cmd, fact })

@@ -1,7 +1,7 @@
 //! A batch: commands decided one after another on a working copy of the state. Pure but for the reply ends it carries.
 
 use crate::domain::command::Command;
-use crate::domain::decide::give;
+use crate::domain::decide::{decide, happen};
 use crate::domain::fact::Fact;
 use crate::domain::kernel::actor::Actor;
 use crate::domain::kernel::ids::CommandId;
@@ -11,6 +11,7 @@ use crate::domain::state::contest::Contest;
 use crate::live::dedupe::{Receipt, Receipts};
 use crate::live::error::SubmitError;
 use crate::live::wheel::Hand;
+use std::sync::Arc;
 use tokio::sync::oneshot;
 
 pub type Reply = oneshot::Sender<Result<Receipt, SubmitError>>;
@@ -37,28 +38,40 @@ pub struct Caused {
 
 /// What a batch comes to, once it is durable.
 pub struct Batch {
-    /// The state after all facts of the batch.
-    pub after: Contest,
+    before: Arc<Contest>,
+    /// The working copy, made for the first fact: who is refused, comes or goes copies nothing.
+    after: Option<Contest>,
     pub facts: Vec<Caused>,
     pub at: Millis,
     /// Answers, in the order of the commands. All wait for the sync: a refusal may rest on a fact of this very batch.
     pub answers: Vec<(Reply, Result<Receipt, SubmitError>)>,
     /// Receipts to remember after the sync.
-    pub fresh: Vec<(Actor, CommandId, Receipt)>,
+    pub fresh: Receipts,
 }
 
 impl Batch {
-    pub fn new(state: &Contest, at: Millis) -> Self {
-        Batch { after: state.clone(), facts: Vec::new(), at, answers: Vec::new(), fresh: Vec::new() }
+    pub fn new(before: Arc<Contest>, at: Millis) -> Self {
+        let (facts, answers, fresh) = (Vec::new(), Vec::new(), Receipts::default());
+        Batch { before, after: None, facts, at, answers, fresh }
+    }
+
+    /// The state after all facts of the batch.
+    pub fn state(&self) -> &Contest {
+        self.after.as_ref().unwrap_or(&self.before)
+    }
+
+    /// The same, to go on from.
+    pub fn after(&mut self) -> Arc<Contest> {
+        self.after.take().map_or_else(|| self.before.clone(), Arc::new)
     }
 
     /// Decides one command on top of those before it.
     pub fn add(&mut self, submission: Submission, known: &Receipts) {
         let Submission { actor, id, command, run, reply, .. } = submission;
-        let repeated = known.get(actor, id).or_else(|| self.first_receipt(actor, id));
+        let repeated = known.get(actor, id).or_else(|| self.fresh.get(actor, id));
         let answer = match repeated {
             Some(receipt) => Ok(receipt),
-            None if run.is_some_and(|run| run != self.after.run) => {
+            None if run.is_some_and(|run| run != self.state().run) => {
                 Err(SubmitError::Rejected(Rejection::OtherRun))
             }
             None => self.decide(actor, id, &command).map_err(SubmitError::Rejected),
@@ -71,18 +84,15 @@ impl Batch {
         self.answers.push((submission.reply, Err(SubmitError::Rejected(rejection))));
     }
 
-    fn first_receipt(&self, actor: Actor, id: CommandId) -> Option<Receipt> {
-        let same = |(by, cmd, _): &&(Actor, CommandId, Receipt)| (*by, *cmd) == (actor, id);
-        self.fresh.iter().find(same).map(|(.., receipt)| *receipt)
-    }
-
     fn decide(&mut self, actor: Actor, id: CommandId, command: &Command) -> Result<Receipt, Rejection> {
-        let receipt = Receipt { seq: self.after.seq + 1, at: self.at };
-        let facts = give(&mut self.after, actor, self.at, command)?;
+        let facts = decide(self.state(), actor, command)?;
+        let after = self.after.get_or_insert_with(|| Contest::clone(&self.before));
+        let receipt = Receipt { seq: after.seq + 1, at: self.at };
+        happen(after, actor, self.at, &facts);
         self.facts.extend(facts.into_iter().map(|fact| Caused { by: actor, cmd: id, fact }));
         // A ballot is its own receipt: the same one again changes nothing.
         if actor != Actor::Audience {
-            self.fresh.push((actor, id, receipt));
+            self.fresh.remember(actor, id, receipt);
         }
         Ok(receipt)
     }

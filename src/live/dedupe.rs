@@ -28,4 +28,9 @@ impl Receipts {
     pub fn remember(&mut self, actor: Actor, id: CommandId, receipt: Receipt) {
         self.known.entry((actor, id)).or_insert(receipt);
     }
+
+    /// Remembers what a batch has answered.
+    pub fn remember_all(&mut self, fresh: Receipts) {
+        fresh.known.into_iter().for_each(|((actor, id), receipt)| self.remember(actor, id, receipt));
+    }
 }

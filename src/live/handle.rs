@@ -15,6 +15,8 @@ use crate::live::publish::Channels;
 use crate::live::pulse::Pulse;
 use crate::live::wheel::Hand;
 use crate::wire::client::{DeviceInfo, NudgeName};
+use crate::wire::server::view_of;
+use bytes::Bytes;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -22,6 +24,9 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 /// Messages that wait at most; beyond, the sender hears `overloaded` and keeps its command.
 pub const MAILBOX: usize = 1_024;
+
+/// How long who asks for a view waits for one that is as new as the state.
+const SHOWN_MAX: Duration = Duration::from_secs(1);
 
 /// Ballots among them at most.
 pub const BALLOTS: usize = MAILBOX / 2;
@@ -42,6 +47,8 @@ pub struct Handle {
     pub(super) ballots: Arc<tokio::sync::Semaphore>,
     pub(super) mailbox: mpsc::Sender<Message>,
     pub(super) durable: watch::Receiver<Arc<Contest>>,
+    /// Number of the last fact that is in everybody's views.
+    pub(super) shown: watch::Receiver<u64>,
 }
 
 impl Handle {
@@ -98,6 +105,14 @@ impl Handle {
     /// The newest durable state.
     pub fn contest(&self) -> Arc<Contest> {
         self.durable.borrow().clone()
+    }
+
+    /// The phones' newest view, as it was encoded for their channel; not older than the durable state.
+    pub async fn public(&self) -> Option<Bytes> {
+        let (seq, mut shown) = (self.contest().seq, self.shown.clone());
+        let caught_up = shown.wait_for(|shown| *shown >= seq);
+        let _late = tokio::time::timeout(SHOWN_MAX, caught_up).await;
+        view_of(&self.channels.public.snapshot()?)
     }
 
     /// Resolves when the durable state is like this, or the contest's task has gone. Holds no place in the mailbox.

@@ -16,6 +16,7 @@ pub mod projector;
 pub mod publish;
 pub mod pulse;
 pub mod registry;
+pub mod views;
 pub mod wheel;
 
 use crate::domain::command::Command;

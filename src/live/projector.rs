@@ -6,13 +6,19 @@ use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::projections::{ContestRow, ProjectRow};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::watch;
+use tokio::time::Instant;
+
+/// While marks come in, the rows change in nothing but how far they are: so often is enough.
+const WRITTEN_EVERY: Duration = Duration::from_millis(250);
 
 /// Follows the durable states until the contest's task is gone. Begins by rebuilding what the store has.
 pub async fn follow(store: Store, code: ContestCode, mut durable: watch::Receiver<Arc<Contest>>) {
     let mut written: Option<Arc<Contest>> = None;
     loop {
         let contest = durable.borrow_and_update().clone();
+        let again = Instant::now() + WRITTEN_EVERY;
         if contest.code.is_some() {
             let (store, of, before, now) = (store.clone(), code.clone(), written.take(), contest.clone());
             let write =
@@ -29,7 +35,14 @@ pub async fn follow(store: Store, code: ContestCode, mut durable: watch::Receive
         if durable.changed().await.is_err() {
             return;
         }
+        collect(&mut durable, again).await;
     }
+}
+
+/// Lets changes come together until then, or until the contest's task is gone.
+async fn collect(durable: &mut watch::Receiver<Arc<Contest>>, until: Instant) {
+    let gone = async { while durable.changed().await.is_ok() {} };
+    let _either = tokio::time::timeout_at(until, gone).await;
 }
 
 fn write(

@@ -11,6 +11,7 @@ use crate::wire::view::picture::{self, Digests, Picture};
 use crate::wire::view::presence::{Nudge, Presence};
 use crate::wire::view::{host, judge, mc, public, vote};
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// The channels of one contest. Outlives restarts of the contest's task.
@@ -68,7 +69,7 @@ impl Publisher {
         }
     }
 
-    /// Publishes what has changed.
+    /// Publishes what has changed. Where a view cannot be made, the others are all the same.
     pub fn publish(&mut self, contest: &Contest, presence: &Presence, join: Option<&str>) {
         if self.shown.as_ref().is_some_and(|shown| picture::same(&shown.contest, contest)) {
             self.publish_join(join);
@@ -79,25 +80,25 @@ impl Publisher {
             ]);
             return;
         }
-        let Some(mut picture) = Picture::of(contest, &mut self.digests) else { return };
-        let hall = Hall::after(self.shown.as_ref().map(|shown| &shown.picture.hall), picture.hall);
+        let Publisher { digests, memo, shown, .. } = self;
+        let before = shown.take();
+        let Some(Some(mut picture)) = guarded("hall", || Picture::of(contest, digests)) else { return };
+        let hall = Hall::after(before.as_ref().map(|shown| &shown.picture.hall), picture.hall);
         picture.hall = hall.now.clone();
-        self.public.send_hall(&hall);
-        self.screen.send(&hall, &public::screen(&picture.hall, join));
-        if let Some(view) = host::host(contest, &picture, presence, join) {
-            self.host.send(&hall, &view);
-        }
-        if let Some(view) = mc::mc(contest, &picture, presence.mc_ready) {
-            self.mc.send(&hall, &view);
-        }
+        guarded("phone", || self.public.send_hall(&hall));
+        guarded("screen", || self.screen.send(&hall, &public::screen(&picture.hall, join)));
+        guarded("host", || {
+            host::host(contest, &picture, presence, join).map(|view| self.host.send(&hall, &view))
+        });
+        guarded("mc", || mc::mc(contest, &picture, presence.mc_ready).map(|view| self.mc.send(&hall, &view)));
         for id in contest.judges.keys().copied() {
             let feed = self
                 .judges
                 .entry(id)
                 .or_insert_with(|| Feed::around_the_hall(self.channels.judge(id), largest::JUDGE));
-            if let Some(view) = judge::judge(contest, &picture, id, presence, &mut self.memo) {
-                feed.send(&hall, &view);
-            }
+            guarded("judge", || {
+                judge::judge(contest, &picture, id, presence, memo).map(|view| feed.send(&hall, &view))
+            });
         }
         self.shown = Some(Shown { contest: contest.clone(), picture });
     }
@@ -124,5 +125,31 @@ impl Publisher {
         for feed in [&self.screen, &self.host] {
             feed.send_parts([("join", join.as_ref().and_then(text))]);
         }
+    }
+}
+
+/// A view that panics stays as it was; what it is made from is not logged, because marks are in it.
+fn guarded<T>(audience: &str, make: impl FnOnce() -> T) -> Option<T> {
+    let made = catch_unwind(AssertUnwindSafe(make));
+    made.inspect_err(|_| {
+        tracing::error!(audience, "a view could not be made; the other audiences have theirs")
+    })
+    .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_that_panics_ends_nothing_else() {
+        let mut made = Vec::new();
+        for audience in ["hall", "host", "mc"] {
+            guarded(audience, || {
+                assert_ne!(audience, "host", "no such view");
+                made.push(audience);
+            });
+        }
+        assert_eq!(made, ["hall", "mc"]);
     }
 }

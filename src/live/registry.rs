@@ -11,19 +11,21 @@ use crate::domain::terms::about::About;
 use crate::journal::commit::Committer;
 use crate::journal::disk::Disk;
 use crate::journal::error::JournalError;
-use crate::live::actor::{Replayed, Task, UnknownFact, replay};
+use crate::journal::record::Seen;
+use crate::live::actor::{Replayed, Task, Told, UnknownFact};
 use crate::live::displays::Displays;
 use crate::live::error::SubmitError;
 use crate::live::handle::{BALLOTS, Handle, MAILBOX};
 use crate::live::presence::Guests;
 use crate::live::projector;
 use crate::live::publish::{Channels, Publisher};
+use crate::live::views::Views;
 use crate::store::Store;
 use rand::RngExt;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
@@ -76,7 +78,7 @@ impl Registry {
         Registry { deps, contests: Arc::default(), join: Arc::default(), tasks: Arc::default() }
     }
 
-    /// Opens every contest that has a journal.
+    /// Opens every contest that has a journal. Blocks.
     ///
     /// # Errors
     /// The first journal that is damaged or not understood; its contest's code is named.
@@ -85,7 +87,7 @@ impl Registry {
             .map_err(|source| OpenError::Journal { code: "*".into(), source })?;
         let mut found = Found::default();
         for code in names.iter().filter_map(|name| name.parse::<ContestCode>().ok()) {
-            let (committer, replayed) = self.open_journal(&code)?;
+            let (committer, replayed) = open_journal(&self.deps, &code)?;
             if !replayed.contest.show.finished {
                 found.newest = found.newest.max(replayed.last_at);
                 found.under_way |= replayed.contest.is_under_way();
@@ -118,7 +120,7 @@ impl Registry {
         let command = Command::CreateContest { code: code.clone(), about };
         crate::domain::decide::decide(&Contest::default(), Actor::Organiser, &command)
             .map_err(SubmitError::Rejected)?;
-        let (committer, replayed) = self.open_journal(&code).map_err(|error| {
+        let (committer, replayed) = open_journal_aside(&self.deps, &code).await.map_err(|error| {
             tracing::error!(%error, "a contest's journal cannot be created");
             SubmitError::Unavailable
         })?;
@@ -155,16 +157,12 @@ impl Registry {
         self.contests.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn open_journal(&self, code: &ContestCode) -> Result<(Committer, Replayed), OpenError> {
-        open_journal(&self.deps, code)
-    }
-
     fn spawn(&self, code: ContestCode, committer: Committer, replayed: Replayed) -> Handle {
         let (mailbox, messages) = mpsc::channel(MAILBOX);
         let (durable, seen) = watch::channel(Arc::new(replayed.contest.clone()));
+        let (shown, all_seen) = watch::channel(0);
         let channels = Arc::new(Channels::default());
-        let feed: [u8; 8] = rand::rng().random();
-        let feed = feed.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let feed = hex::encode(rand::rng().random::<[u8; 8]>());
         let (store, clock) = (self.deps.store.clone(), self.deps.clock.clone());
         let displays = Arc::new(Displays::open(code.clone(), store, clock));
         let handle = Handle {
@@ -179,6 +177,7 @@ impl Registry {
             ballots: Arc::new(tokio::sync::Semaphore::new(BALLOTS)),
             mailbox,
             durable: seen.clone(),
+            shown: all_seen,
         };
         let (join, moved) = self.join_of(&code);
         let mut guests = Guests::new(displays);
@@ -186,8 +185,10 @@ impl Registry {
         let task = Task {
             messages,
             durable,
+            shown,
             publisher: Publisher::new(channels),
             guests,
+            views: Views::default(),
             join,
             clock: self.deps.clock.clone(),
         };
@@ -202,13 +203,26 @@ impl Registry {
 
 fn open_journal(deps: &Deps, code: &ContestCode) -> Result<(Committer, Replayed), OpenError> {
     let journal_error = |source| OpenError::Journal { code: code.to_string(), source };
-    let (journal, found) =
-        crate::journal::open(deps.disk.clone(), &deps.journals, code.as_str()).map_err(journal_error)?;
-    if let Some(cut) = &found.cut {
+    let mut replayed = Ok(Replayed::default());
+    let (journal, cut) = crate::journal::open_and(
+        deps.disk.clone(),
+        &deps.journals,
+        code.as_str(),
+        &|seen: &Seen| Told::by(seen),
+        |told| {
+            match (&mut replayed, told) {
+                (Ok(state), Ok(told)) => state.take(told),
+                (Ok(_), Err(unknown)) => replayed = Err(unknown),
+                // The first one is named.
+                (Err(_), _) => {}
+            }
+        },
+    )
+    .map_err(journal_error)?;
+    if let Some(cut) = &cut {
         tracing::warn!(contest = %code, bytes = cut.bytes, records = cut.records, "an unfinished write at the journal's end was cut; nothing in it was acknowledged");
     }
-    let replayed =
-        replay(&found.records).map_err(|source| OpenError::Fact { code: code.to_string(), source })?;
+    let replayed = replayed.map_err(|source| OpenError::Fact { code: code.to_string(), source })?;
     let applied = deps.store.applied_seq(code).unwrap_or_else(|error| {
         tracing::warn!(contest = %code, %error, "the store's projection cannot be read; it is rebuilt");
         None
@@ -220,6 +234,34 @@ fn open_journal(deps: &Deps, code: &ContestCode) -> Result<(Committer, Replayed)
     Ok((committer, replayed))
 }
 
+/// The same off the threads that answer everybody: it reads the whole journal and copies it.
+async fn open_journal_aside(deps: &Deps, code: &ContestCode) -> Result<(Committer, Replayed), OpenError> {
+    let (deps, of) = (deps.clone(), code.clone());
+    tokio::task::spawn_blocking(move || open_journal(&deps, &of)).await.unwrap_or_else(|error| {
+        Err(OpenError::Journal { code: code.to_string(), source: JournalError::encode(error) })
+    })
+}
+
+/// How long a contest's task that failed waits before it starts again: ever longer while it fails again soon.
+#[derive(Default)]
+struct Patience {
+    last: Duration,
+}
+
+impl Patience {
+    const FIRST: Duration = Duration::from_millis(50);
+    const MOST: Duration = Duration::from_secs(5);
+    /// Who has run so long has got over it.
+    const SOUND: Duration = Duration::from_secs(60);
+
+    /// After so long without a failure.
+    fn next(&mut self, ran: Duration) -> Duration {
+        let again = ran < Self::SOUND && !self.last.is_zero();
+        self.last = if again { (self.last * 2).min(Self::MOST) } else { Self::FIRST };
+        self.last
+    }
+}
+
 /// Runs the task; after a failure of the journal or a panic starts it again from the journal, ever more patiently.
 async fn supervise(
     deps: Deps,
@@ -228,7 +270,9 @@ async fn supervise(
     mut committer: Committer,
     mut replayed: Replayed,
 ) {
+    let mut patience = Patience::default();
     loop {
+        let began = Instant::now();
         // Messages stay in the mailbox while the task is down; it is bounded, and who finds it full is told.
         let run = async {
             let result = std::panic::AssertUnwindSafe(task.run(replayed, &committer));
@@ -244,17 +288,29 @@ async fn supervise(
             }
         }
         committer.stop().await;
-        let mut wait = Duration::from_millis(50);
+        let mut ran = began.elapsed();
         (committer, replayed) = loop {
             // Before the first try, too: what fails at once again does not do so in a loop.
-            tokio::time::sleep(wait).await;
-            match open_journal(&deps, &code) {
+            tokio::time::sleep(patience.next(ran)).await;
+            match open_journal_aside(&deps, &code).await {
                 Ok(opened) => break opened,
-                Err(error) => {
-                    tracing::error!(contest = %code, %error, "the journal cannot be opened yet");
-                    wait = (wait * 2).min(Duration::from_secs(5));
-                }
+                Err(error) => tracing::error!(contest = %code, %error, "the journal cannot be opened yet"),
             }
+            ran = Duration::ZERO;
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fails_again_soon_waits_ever_longer() {
+        let mut patience = Patience::default();
+        let mut after = |secs| patience.next(Duration::from_secs(secs)).as_millis();
+        assert_eq!([after(3), after(0), after(0)], [50, 100, 200]);
+        assert_eq!((0..10).map(|_| after(1)).max(), Some(5_000));
+        assert_eq!([after(60), after(0)], [50, 100], "it has run soundly in between");
     }
 }

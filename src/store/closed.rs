@@ -119,7 +119,7 @@ fn sum(file: &Path) -> io::Result<String> {
             read => hash.update(&piece[..read]),
         }
     }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex::encode(hash.finalize()))
 }
 
 fn mark_path(dir: &Path) -> PathBuf {

@@ -24,21 +24,33 @@ pub enum Part {
     Rehearsal,
 }
 
+/// What stands in a draft's place.
+#[derive(Debug, Default)]
+pub struct Before {
+    /// Nothing where there is none, or a damaged one.
+    pub marks: Option<Box<RawValue>>,
+    /// As it is stored, damaged or not.
+    sealed: Option<sled::IVec>,
+}
+
 impl Store {
-    /// Keeps the marks of a judge for a pitch. Over about 4,000 bytes: `TooLarge`, and the former draft stays.
+    /// Keeps the marks of a judge for a pitch in the place of the draft that was looked at; false where another has come there
+    /// since. Over about 4,000 bytes: `TooLarge`, and the former draft stays.
     pub async fn put_draft(
         &self,
         contest: &ContestCode,
         part: Part,
         judge: JudgeId,
         pitch: PitchId,
+        before: Before,
         marks: &RawValue,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let key = draft_key(contest, part, judge, pitch);
         let sealed = value::seal(&key, &DraftRow { marks: marks.to_owned() })?;
         let mut batch = sled::Batch::default();
-        batch.insert(key, sealed);
-        self.writer.commit(Some(Job { tree: self.drafts.clone(), batch })).await
+        batch.insert(key.as_slice(), sealed);
+        let job = Job { tree: self.drafts.clone(), batch };
+        self.writer.commit_if(key, before.sealed, job).await
     }
 
     pub fn draft(
@@ -47,10 +59,11 @@ impl Store {
         part: Part,
         judge: JudgeId,
         pitch: PitchId,
-    ) -> Result<Option<Box<RawValue>>, StoreError> {
+    ) -> Result<Before, StoreError> {
         let key = draft_key(contest, part, judge, pitch);
         let sealed = contained(|| self.drafts.get(&key))?;
-        Ok(sealed.and_then(|sealed| value::open::<DraftRow>(&key, &sealed)).map(|row| row.marks))
+        let row = sealed.as_ref().and_then(|sealed| value::open::<DraftRow>(&key, sealed));
+        Ok(Before { sealed, marks: row.map(|row| row.marks) })
     }
 
     /// All drafts of a judge, for a tablet that takes over.

@@ -21,9 +21,17 @@ pub(super) struct Job {
     pub batch: sled::Batch,
 }
 
+/// What must stand under a key of the job's tree for the job to be done.
+struct Only {
+    key: Vec<u8>,
+    value: Option<sled::IVec>,
+}
+
 struct Waiting {
     job: Option<Job>,
-    answer: oneshot::Sender<Result<(), StoreError>>,
+    only: Option<Only>,
+    /// Whether the job was done.
+    answer: oneshot::Sender<Result<bool, StoreError>>,
 }
 
 #[derive(Debug)]
@@ -44,9 +52,24 @@ impl Writer {
 
     /// Returns when the job is on disk. Without a job: when all that was written before is.
     pub async fn commit(&self, job: Option<Job>) -> Result<(), StoreError> {
+        self.wait(job, None).await.map(|_done| ())
+    }
+
+    /// Returns true when the job is on disk; false where another value than this one stands under the key by then, and nothing
+    /// was written.
+    pub async fn commit_if(
+        &self,
+        key: Vec<u8>,
+        value: Option<sled::IVec>,
+        job: Job,
+    ) -> Result<bool, StoreError> {
+        self.wait(Some(job), Some(Only { key, value })).await
+    }
+
+    async fn wait(&self, job: Option<Job>, only: Option<Only>) -> Result<bool, StoreError> {
         let (answer, answered) = oneshot::channel();
         let jobs = self.jobs.as_ref().ok_or(StoreError::Stopped)?;
-        jobs.send(Waiting { job, answer }).await.map_err(|_| StoreError::Stopped)?;
+        jobs.send(Waiting { job, only, answer }).await.map_err(|_| StoreError::Stopped)?;
         answered.await.unwrap_or(Err(StoreError::Stopped))
     }
 }
@@ -80,15 +103,22 @@ fn write_all(engine: &sled::Db, data: &File, mut inbox: mpsc::Receiver<Waiting>)
             failed = Some(why.clone());
         }
         for waiting in group {
-            // Who asked may have gone; the change stands all the same.
-            let _ = waiting.answer.send(outcome.clone());
+            // Who asked may have gone; the change stands all the same. A job that is still there was not done.
+            let _ = waiting.answer.send(outcome.clone().map(|()| waiting.job.is_none()));
         }
     }
 }
 
 fn write_group(engine: &sled::Db, data: &File, group: &mut [Waiting]) -> Result<(), StoreError> {
-    for job in group.iter_mut().filter_map(|waiting| waiting.job.take()) {
-        contained(|| job.tree.apply_batch(job.batch))?;
+    for Waiting { job, only, .. } in group {
+        if let (Some(job), Some(only)) = (&job, only)
+            && contained(|| job.tree.get(&only.key))? != only.value
+        {
+            continue;
+        }
+        if let Some(job) = job.take() {
+            contained(|| job.tree.apply_batch(job.batch))?;
+        }
     }
     contained(|| engine.flush())?;
     Ok(data.sync_data()?)

@@ -2,6 +2,7 @@
 
 use crate::wire::display::{DisplayRole, DisplayWord};
 use crate::wire::error::Refusal;
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -37,6 +38,14 @@ pub struct SnapshotOf<'a, V> {
 pub struct DeltaOf<P> {
     pub n: u32,
     pub patch: P,
+}
+
+/// The view in a snapshot's frame, in which it stands last.
+pub fn view_of(snapshot: &Bytes) -> Option<Bytes> {
+    const BEFORE: &[u8] = b"\"view\":";
+    let at = snapshot.windows(BEFORE.len()).position(|bytes| bytes == BEFORE)?;
+    let end = snapshot.len().checked_sub(1)?;
+    (snapshot.last() == Some(&b'}')).then(|| snapshot.slice(at + BEFORE.len()..end))
 }
 
 /// A frame sent by the server. `View` is the view of the socket's audience (`PublicView`, `ScreenView`, `JudgeView`, `McView`, `HostView`).
@@ -126,4 +135,19 @@ pub enum ServerFrame {
     },
     /// The session is over; the page must not reconnect by itself. The close code follows.
     Ended { refusal: Refusal },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_view_is_found_in_a_snapshot_and_copied_by_nobody() {
+        let view = serde_json::json!({"title": "\"view\":}", "standings": []});
+        let frame = Bytes::from(serde_json::to_vec(&SnapshotOf { n: 7, view: &view }).unwrap());
+        let found = view_of(&frame).unwrap();
+        assert_eq!(serde_json::from_slice::<serde_json::Value>(&found).unwrap(), view);
+        assert!(frame.as_ptr_range().contains(&found.as_ptr()));
+        assert_eq!(view_of(&Bytes::from_static(b"{}")), None);
+    }
 }

@@ -64,7 +64,7 @@ fn write(left: &Left, at: Millis, facts: &[(Actor, CommandId, Fact)]) {
     let dir = left.dir.path().join("journal");
     let (mut journal, _) = podium::journal::open(Arc::new(RealDisk), &dir, left.code.as_str()).unwrap();
     for (by, cmd, fact) in facts {
-        let fact = serde_json::to_string(fact).unwrap();
+        let fact = serde_json::value::to_raw_value(fact).unwrap();
         let entry = Entry { by: by.to_string(), cmd: Some(cmd.to_string()), fact };
         journal.append(at.0, vec![entry], &mut rand::random).unwrap();
     }
@@ -170,7 +170,7 @@ impl Disk for Stalling {
     fn list(&self, dir: &Path) -> io::Result<Vec<String>> {
         RealDisk.list(dir)
     }
-    fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+    fn read(&self, path: &Path) -> io::Result<Option<Box<dyn io::Read>>> {
         RealDisk.read(path)
     }
     fn create(&self, path: &Path) -> io::Result<Box<dyn AppendFile>> {

@@ -51,7 +51,7 @@ impl Evening {
     fn give(&mut self, by: Actor, command: &Command) {
         let facts = give(&mut self.contest, by, START, command);
         for fact in facts.unwrap_or_else(|no| panic!("{command:?}: {no:?}")) {
-            let fact = serde_json::to_string(&fact).unwrap();
+            let fact = serde_json::value::to_raw_value(&fact).unwrap();
             self.entries.push(Entry { by: by.to_string(), cmd: None, fact });
         }
     }

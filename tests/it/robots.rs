@@ -147,7 +147,6 @@ async fn seven_robots_on_lines_that_fail_count_exactly_once() {
     let contest = hall.contest();
     assert_eq!(contest.sealed.cards.values().count(), 21);
     assert!(contest.sealed.cards.values().all(|card| card.version == 1), "nothing counted twice");
-    assert!(contest.sealed.earlier.is_empty());
     hall.end().await;
 }
 

@@ -142,14 +142,20 @@ async fn drafts_are_kept_replaced_bounded_and_removed() {
     let marks = |text: &str| RawValue::from_string(text.to_owned()).expect("JSON");
     let (first, second) = ("R1-P1".parse().expect("a pitch"), "R1-P10".parse().expect("a pitch"));
     let store = open(&path);
-    store.put_draft(&contest, Part::Contest, judge, first, &marks(r#"{"c1":3}"#)).await.expect("keeps");
-    store.put_draft(&contest, Part::Contest, judge, first, &marks(r#"{"c1":4}"#)).await.expect("replaces");
-    store.put_draft(&contest, Part::Contest, judge, second, &marks("{}")).await.expect("keeps");
-    store.put_draft(&contest, Part::Contest, JudgeId(10), first, &marks("[10]")).await.expect("keeps");
-    let huge = marks(&format!("\"{}\"", "x".repeat(5000)));
-    let refused = store.put_draft(&contest, Part::Contest, judge, first, &huge).await;
+    let put = async |part, judge, pitch, text: &str| {
+        let before = store.draft(&contest, part, judge, pitch).expect("reads");
+        store.put_draft(&contest, part, judge, pitch, before, &marks(text)).await
+    };
+    let kept = [
+        put(Part::Contest, judge, first, r#"{"c1":3}"#).await,
+        put(Part::Contest, judge, first, r#"{"c1":4}"#).await,
+        put(Part::Contest, judge, second, "{}").await,
+        put(Part::Contest, JudgeId(10), first, "[10]").await,
+        put(Part::Rehearsal, judge, first, r#"{"c1":9}"#).await,
+    ];
+    assert!(kept.iter().all(|kept| matches!(kept, Ok(true))), "{kept:?}");
+    let refused = put(Part::Contest, judge, first, &format!("\"{}\"", "x".repeat(5000))).await;
     assert!(matches!(refused, Err(StoreError::TooLarge { .. })), "{refused:?}");
-    store.put_draft(&contest, Part::Rehearsal, judge, first, &marks(r#"{"c1":9}"#)).await.expect("keeps");
     drop(store);
 
     let store = open(&path);
@@ -162,10 +168,31 @@ async fn drafts_are_kept_replaced_bounded_and_removed() {
         store
             .draft(&contest, Part::Contest, JudgeId(10), first)
             .expect("reads")
+            .marks
             .map(|m| m.get().to_owned())
             .as_deref(),
         Some("[10]")
     );
+}
+
+#[tokio::test]
+async fn of_two_drafts_that_follow_the_same_one_is_kept_and_the_other_is_told() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = open(&dir.path().join("sled"));
+    let (contest, judge, pitch) = (code("aaaa"), JudgeId(1), "R1-P1".parse().expect("a pitch"));
+    let now = || store.draft(&contest, Part::Contest, judge, pitch).expect("reads");
+    for round in 0..50 {
+        let drafts = ["one", "other"].map(|of| format!("\"{of} {round}\""));
+        let put = drafts.each_ref().map(|text| {
+            let (before, marks) = (now(), RawValue::from_string(text.clone()).expect("JSON"));
+            let (store, contest) = (&store, &contest);
+            async move { store.put_draft(contest, Part::Contest, judge, pitch, before, &marks).await }
+        });
+        let kept = futures_util::future::join_all(put).await;
+        let kept = kept.into_iter().collect::<Result<Vec<_>, _>>().expect("written");
+        let stands = now().marks.expect("a draft");
+        assert_eq!(kept, drafts.each_ref().map(|text| *text == stands.get()), "round {round}");
+    }
 }
 
 #[tokio::test]

@@ -85,6 +85,22 @@ async fn a_draft_outlives_its_tablet_and_is_not_overwritten_by_an_older_one() {
 }
 
 #[tokio::test]
+async fn of_two_tablets_of_one_seat_one_is_told_that_its_draft_is_kept() {
+    let hall = Hall::open().await;
+    let path = hall.judge_path(1);
+    let browser = hall.paired(&hall.judge_tokens[0]).await;
+    for rev in 0..20 {
+        let drafts = ["11", "12"].map(|mark| [draft(mark, "", rev)]);
+        let sent = drafts.each_ref().map(|draft| about_drafts(&browser, &path, draft));
+        let heard: Vec<_> =
+            futures_util::future::join_all(sent).await.into_iter().map(|mut heard| heard.pop()).collect();
+        let kept = heard.iter().filter(|last| matches!(last, Some((at, None)) if *at == rev + 1)).count();
+        assert_eq!(kept, 1, "{heard:?}");
+    }
+    hall.end().await;
+}
+
+#[tokio::test]
 async fn a_draft_of_nothing_is_refused() {
     let hall = Hall::open().await;
     let browser = hall.paired(&hall.judge_tokens[0]).await;

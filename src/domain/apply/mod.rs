@@ -114,7 +114,8 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::RevealEnded { round: _ } => reveal::end(contest),
         Fact::BoardPublished { round: _ } => reveal::publish(contest),
         Fact::ScorecardSubmitted { pitch, judge, version, marks, comment } => {
-            let (version, marks, comment) = (*version, marks.clone(), comment.clone());
+            let (version, comment) = (*version, comment.clone());
+            let marks = scoring::of_rubric(contest.round(pitch.round), marks);
             let card = Scorecard { version, marks, comment, seq: stamp.seq };
             scoring::submit(contest, *pitch, *judge, card);
         }

@@ -38,11 +38,16 @@ pub fn give(
     command: &Command,
 ) -> Result<Vec<Fact>, Rejection> {
     let facts = decide(contest, actor, command)?;
-    for fact in &facts {
+    happen(contest, actor, at, &facts);
+    Ok(facts)
+}
+
+/// What was decided happens.
+pub fn happen(contest: &mut Contest, actor: Actor, at: Millis, facts: &[Fact]) {
+    for fact in facts {
         let stamp = Stamp { seq: contest.seq + 1, at, by: Some(actor) };
         apply(contest, fact, stamp);
     }
-    Ok(facts)
 }
 
 /// Facts that follow from a command, in order; never an empty list. Nothing has happened until they are durable.

@@ -2,7 +2,6 @@
 
 use super::guard::{host_or_chair, optional, pitch, reason, round};
 use super::plates::wait;
-use super::stage;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::actor::Actor;
 use crate::domain::kernel::ids::{PitchId, ProjectId, RoundId};
@@ -13,8 +12,8 @@ use crate::domain::rejection::Rejection;
 use crate::domain::scoring::rule::{Rule, Tie};
 use crate::domain::state::contest::Contest;
 use crate::domain::state::round::Round;
-use crate::domain::terms::programme::Phase;
-use crate::domain::terms::rubric::{CriterionId, MarkProblem, Rubric};
+use crate::domain::terms::programme::{Closes, Phase};
+use crate::domain::terms::rubric::{self, CriterionId, MarkProblem, RubricProblem};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A judge submits or amends the own scorecard while the window is open, or after it was given back.
@@ -53,9 +52,10 @@ pub fn submit(
     if base != newest {
         return Err(Rejection::StaleVersion { version: newest });
     }
-    let rubric = Rubric::new(round.criteria.to_vec())
-        .map_err(|problem| Rejection::RubricInvalid { detail: problem.to_string() })?;
-    rubric.check(marks).map_err(refuse_mark)?;
+    if round.criteria.is_empty() {
+        return Err(Rejection::RubricInvalid { detail: RubricProblem::NoWeight.to_string() });
+    }
+    rubric::check(&round.criteria, marks).map_err(refuse_mark)?;
     let comment = optional(comment, "comment", TEXT_CHARS_MAX)?;
     if card.is_some_and(|card| !given_back && card.marks == *marks && card.comment == comment) {
         return Err(Rejection::NothingChanges);
@@ -63,10 +63,12 @@ pub fn submit(
     let submitted =
         Fact::ScorecardSubmitted { pitch: id, judge, version: newest + 1, marks: marks.clone(), comment };
     // A window in which everybody's was in before was opened again: somebody wants to change something.
-    if contest.all_in(id) {
-        return Ok(vec![submitted]);
-    }
-    Ok(stage::closed_when_all_in(contest, id, vec![submitted]))
+    let closes = round.window.closes == Closes::WhenAllIn
+        && state.phase == Phase::Scoring
+        && contest.all_in_with(id, Some(judge))
+        && !contest.all_in(id);
+    let closed = closes.then_some(Fact::WindowClosed { pitch: id });
+    Ok(std::iter::once(submitted).chain(closed).collect())
 }
 
 fn refuse_mark(problem: MarkProblem) -> Rejection {

@@ -5,6 +5,7 @@ use crate::domain::kernel::points::Points;
 use crate::domain::kernel::shared::Shared;
 use crate::domain::terms::rubric::CriterionId;
 use std::collections::BTreeMap;
+use std::fmt;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scorecard {
@@ -16,47 +17,149 @@ pub struct Scorecard {
     pub seq: u64,
 }
 
-/// Versions of one scorecard, oldest first.
-pub type Versions = Shared<Vec<Shared<Scorecard>>>;
+/// A judge's scorecard of a pitch: the one that stands, and those before it.
+#[derive(Debug, Clone, PartialEq)]
+struct Held {
+    newest: Shared<Scorecard>,
+    earlier: Earlier,
+}
 
-/// The scorecards that stand, by pitch and judge. A new one copies those of its pitch.
+/// The versions before one, newest first, each behind the next: a new one costs the same, however many there are.
+#[derive(Clone, Default)]
+struct Earlier(Option<Shared<Version>>);
+
+#[derive(Clone)]
+struct Version {
+    card: Shared<Scorecard>,
+    before: Earlier,
+}
+
+impl Earlier {
+    fn newest_first(&self) -> impl Iterator<Item = &Shared<Scorecard>> {
+        std::iter::successors(self.0.as_ref(), |version| version.before.0.as_ref()).map(|one| &one.card)
+    }
+}
+
+/// One after another: each taking the one behind it along would need as much stack as there are versions.
+impl Drop for Earlier {
+    fn drop(&mut self) {
+        let mut next = self.0.take();
+        while let Some(mut version) = next.and_then(Shared::into_inner) {
+            next = version.before.0.take();
+        }
+    }
+}
+
+impl PartialEq for Earlier {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) if one.same(other) => true,
+            _ => self.newest_first().eq(other.newest_first()),
+        }
+    }
+}
+
+impl fmt::Debug for Earlier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.newest_first()).finish()
+    }
+}
+
+/// All scorecards, by pitch and judge. A new one copies those of its pitch, which are handles on them.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Cards(BTreeMap<PitchId, Shared<BTreeMap<JudgeId, Shared<Scorecard>>>>);
+pub struct Cards(BTreeMap<PitchId, Shared<BTreeMap<JudgeId, Held>>>);
 
 impl Cards {
+    /// The scorecard that stands.
     pub fn get(&self, (pitch, judge): &(PitchId, JudgeId)) -> Option<&Shared<Scorecard>> {
-        self.0.get(pitch)?.get(judge)
+        self.held(*pitch, *judge).map(|held| &held.newest)
     }
 
-    pub fn contains_key(&self, key: &(PitchId, JudgeId)) -> bool {
-        self.get(key).is_some()
+    /// Those before it, oldest first.
+    pub fn earlier(&self, pitch: PitchId, judge: JudgeId) -> Vec<&Shared<Scorecard>> {
+        let held = self.held(pitch, judge);
+        let mut earlier: Vec<_> = held.into_iter().flat_map(|held| held.earlier.newest_first()).collect();
+        earlier.reverse();
+        earlier
     }
 
-    /// The one before it, where there was one.
-    pub fn insert(
-        &mut self,
-        (pitch, judge): (PitchId, JudgeId),
-        card: Shared<Scorecard>,
-    ) -> Option<Shared<Scorecard>> {
-        self.0.entry(pitch).or_default().insert(judge, card)
+    fn held(&self, pitch: PitchId, judge: JudgeId) -> Option<&Held> {
+        self.0.get(&pitch)?.get(&judge)
+    }
+
+    pub fn contains_key(&self, (pitch, judge): &(PitchId, JudgeId)) -> bool {
+        self.held(*pitch, *judge).is_some()
+    }
+
+    /// Puts a scorecard in front of those before it.
+    pub fn insert(&mut self, (pitch, judge): (PitchId, JudgeId), newest: Shared<Scorecard>) {
+        let of_pitch = &mut **self.0.entry(pitch).or_default();
+        let earlier = match of_pitch.remove(&judge) {
+            Some(Held { newest: card, earlier }) => Earlier(Some(Version { card, before: earlier }.into())),
+            None => Earlier::default(),
+        };
+        of_pitch.insert(judge, Held { newest, earlier });
     }
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// By pitch, then by judge.
-    pub fn values(&self) -> impl Iterator<Item = &Shared<Scorecard>> {
-        self.0.values().flat_map(|cards| cards.values())
+    /// How many judges have one for this pitch.
+    pub fn count(&self, pitch: PitchId) -> usize {
+        self.0.get(&pitch).map_or(0, |cards| cards.len())
     }
 
-    /// Those of one pitch, by judge.
+    /// Those that stand, by pitch, then by judge.
+    pub fn values(&self) -> impl Iterator<Item = &Shared<Scorecard>> {
+        self.0.values().flat_map(|cards| cards.values().map(|held| &held.newest))
+    }
+
+    /// Those that stand of one pitch, by judge.
     pub fn of(&self, pitch: PitchId) -> impl Iterator<Item = (JudgeId, &Shared<Scorecard>)> {
-        self.0.get(&pitch).into_iter().flat_map(|cards| cards.iter().map(|(judge, card)| (*judge, card)))
+        let cards = self.0.get(&pitch).into_iter().flat_map(|cards| cards.iter());
+        cards.map(|(judge, held)| (*judge, &held.newest))
     }
 
     /// Pitches that have one.
     pub fn pitches(&self) -> impl Iterator<Item = PitchId> {
         self.0.keys().copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::kernel::ids::{ProjectId, RoundId};
+
+    fn card(version: u32) -> Shared<Scorecard> {
+        let (marks, comment) = (BTreeMap::new(), String::new());
+        Scorecard { version, marks, comment, seq: version.into() }.into()
+    }
+
+    #[test]
+    fn versions_are_kept_in_order_and_copies_keep_their_own() {
+        let key = (PitchId { round: RoundId(1), project: ProjectId(1) }, JudgeId(1));
+        let mut cards = Cards::default();
+        cards.insert(key, card(1));
+        cards.insert(key, card(2));
+        let before = cards.clone();
+        cards.insert(key, card(3));
+        let versions = |cards: &Cards| -> Vec<u32> {
+            cards.earlier(key.0, key.1).iter().map(|card| card.version).collect()
+        };
+        assert_eq!((versions(&before), versions(&cards)), (vec![1], vec![1, 2]));
+        assert_eq!(cards.get(&key).map(|card| card.version), Some(3));
+        assert_ne!(before, cards);
+    }
+
+    #[test]
+    fn a_scorecard_that_was_changed_a_hundred_thousand_times_goes_away_as_one() {
+        let key = (PitchId { round: RoundId(1), project: ProjectId(1) }, JudgeId(1));
+        let mut cards = Cards::default();
+        (1..=100_000).for_each(|version| cards.insert(key, card(version)));
+        let copy = cards.clone();
+        drop(cards);
+        assert_eq!(copy.earlier(key.0, key.1).len(), 99_999);
     }
 }

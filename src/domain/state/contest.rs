@@ -7,7 +7,7 @@
 use crate::domain::kernel::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
 use crate::domain::kernel::shared::Shared;
 use crate::domain::kernel::time::Millis;
-use crate::domain::state::cards::{Cards, Scorecard, Versions};
+use crate::domain::state::cards::{Cards, Scorecard};
 use crate::domain::state::history::History;
 use crate::domain::state::pitch::Pitch;
 use crate::domain::state::published::Published;
@@ -77,8 +77,6 @@ pub struct Show {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sealed {
     pub cards: Cards,
-    /// Oldest first.
-    pub earlier: Shared<BTreeMap<(PitchId, JudgeId), Versions>>,
     /// Secrets of draws, until they are revealed and after.
     pub secrets: BTreeMap<RoundId, String>,
     /// A reveal that is on: all its steps.
@@ -155,6 +153,12 @@ impl Contest {
         !self.sealed.cards.is_empty() || pitches.any(began) || drawn || voted
     }
 
+    /// The plates of this pitch have begun to turn, and its score is not in the standings yet.
+    pub fn plates_up(&self, pitch: PitchId) -> bool {
+        let up = self.published.plates.as_ref().is_some_and(|plates| plates.pitch == pitch);
+        up && self.show.stage.announcing == Some(pitch)
+    }
+
     /// Scorecards of a pitch that count, by judge.
     pub fn counting<'a>(
         &'a self,
@@ -167,16 +171,25 @@ impl Contest {
             .filter(move |(judge, _)| state.is_some_and(|state| round.expects(state, *judge)))
     }
 
-    /// The plates of this pitch have begun to turn, and its score is not in the standings yet.
-    pub fn plates_up(&self, pitch: PitchId) -> bool {
-        let up = self.published.plates.as_ref().is_some_and(|plates| plates.pitch == pitch);
-        up && self.show.stage.announcing == Some(pitch)
-    }
-
     /// Every scorecard that is expected is in.
     pub fn all_in(&self, pitch: PitchId) -> bool {
-        let (k, n) = self.pitch(pitch).map_or((0, 0), |pitch| self.progress(pitch));
-        n > 0 && k == n
+        self.all_in_with(pitch, None)
+    }
+
+    /// Every scorecard that is expected is in, once this judge's is.
+    pub fn all_in_with(&self, id: PitchId, judge: Option<JudgeId>) -> bool {
+        let Some((round, pitch)) = self.round(id.round).zip(self.pitch(id)) else { return false };
+        // Most often there are too few, which needs no look at who they are from.
+        let aside = pitch.recused.len() + pitch.abstained.len();
+        if self.sealed.cards.count(id) + usize::from(judge.is_some()) + aside < round.panel.len() {
+            return false;
+        }
+        let is_in = |expected: JudgeId| {
+            let has_card = self.sealed.cards.contains_key(&(id, expected));
+            judge == Some(expected) || (has_card && !pitch.reopened.contains_key(&expected))
+        };
+        let mut expected = round.expected(pitch).peekable();
+        expected.peek().is_some() && expected.all(is_in)
     }
 
     /// Scorecards in and scorecards expected.

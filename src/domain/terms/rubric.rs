@@ -1,15 +1,16 @@
 //! The rubric: what is marked, up to how much, on which grid, and how much it weighs.
 
 use crate::domain::kernel::points::Points;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
-/// A criterion's id, `c1`; 1–32 characters without surrounding white space.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct CriterionId(String);
+/// A criterion's id, `c1`; 1–32 characters without surrounding white space. Scorecards share the text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CriterionId(Arc<str>);
 
 impl CriterionId {
     pub fn as_str(&self) -> &str {
@@ -27,17 +28,19 @@ impl FromStr for CriterionId {
     type Err = RubricProblem;
     fn from_str(text: &str) -> Result<Self, RubricProblem> {
         let fits = !text.is_empty() && text.chars().count() <= 32 && text.trim() == text;
-        if fits {
-            Ok(CriterionId(text.to_owned()))
-        } else {
-            Err(RubricProblem::BadId { id: text.to_owned() })
-        }
+        if fits { Ok(CriterionId(text.into())) } else { Err(RubricProblem::BadId { id: text.to_owned() }) }
+    }
+}
+
+impl Serialize for CriterionId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 
 impl<'de> Deserialize<'de> for CriterionId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        Cow::<str>::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -114,25 +117,28 @@ impl Rubric {
     pub fn criteria(&self) -> &[Criterion] {
         &self.criteria
     }
+}
 
-    /// A mark for every criterion that weighs, each within its range and on its grid, and none else.
-    pub fn check(&self, marks: &BTreeMap<CriterionId, Points>) -> Result<(), MarkProblem> {
-        for criterion in &self.criteria {
-            let id = || criterion.id.clone();
-            let Some(&mark) = marks.get(&criterion.id) else {
-                if criterion.weight > 0 {
-                    return Err(MarkProblem::Missing { criterion: id() });
-                }
-                continue;
-            };
-            if mark.is_negative() || mark > criterion.max {
-                return Err(MarkProblem::OutOfRange { criterion: id(), mark, max: criterion.max });
+/// A mark for every criterion that weighs, each within its range and on its grid, and none else.
+///
+/// # Errors
+/// The first mark that is not so.
+pub fn check(criteria: &[Criterion], marks: &BTreeMap<CriterionId, Points>) -> Result<(), MarkProblem> {
+    for criterion in criteria {
+        let id = || criterion.id.clone();
+        let Some(&mark) = marks.get(&criterion.id) else {
+            if criterion.weight > 0 {
+                return Err(MarkProblem::Missing { criterion: id() });
             }
-            if let Some(step) = criterion.step.filter(|step| !mark.on_grid(*step)) {
-                return Err(MarkProblem::OffStep { criterion: id(), mark, step });
-            }
+            continue;
+        };
+        if mark.is_negative() || mark > criterion.max {
+            return Err(MarkProblem::OutOfRange { criterion: id(), mark, max: criterion.max });
         }
-        let unknown = marks.keys().find(|id| self.criteria.iter().all(|criterion| criterion.id != **id));
-        unknown.map_or(Ok(()), |id| Err(MarkProblem::Unknown { criterion: id.clone() }))
+        if let Some(step) = criterion.step.filter(|step| !mark.on_grid(*step)) {
+            return Err(MarkProblem::OffStep { criterion: id(), mark, step });
+        }
     }
+    let unknown = marks.keys().find(|id| criteria.iter().all(|criterion| criterion.id != **id));
+    unknown.map_or(Ok(()), |id| Err(MarkProblem::Unknown { criterion: id.clone() }))
 }

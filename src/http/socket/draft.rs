@@ -6,7 +6,9 @@ use crate::domain::kernel::points::Points;
 use crate::domain::terms::rubric::CriterionId;
 use crate::http::state::App;
 use crate::live::handle::Handle;
+use crate::store::Store;
 use crate::store::drafts::Part;
+use crate::store::error::StoreError;
 use crate::wire::error::Refusal;
 use crate::wire::server::ServerFrame;
 use serde::{Deserialize, Serialize};
@@ -47,28 +49,45 @@ pub async fn keep(app: App, handle: Handle, judge: JudgeId, pitch: PitchId, draf
     if draft.run != handle.contest().run {
         return bad(Refusal::new("other-run"), pitch);
     }
-    let kept = app.store.draft(&handle.code, part(draft.run), judge, pitch).unwrap_or_else(|error| {
-        tracing::warn!(contest = %handle.code, %judge, %error, "a draft cannot be read");
-        None
-    });
-    let kept: Option<Draft> = kept.and_then(|row| serde_json::from_str(row.get()).ok());
-    let kept = kept.filter(|kept| kept.run == draft.run);
-    if let Some(kept) = kept.filter(|kept| kept.rev != draft.rev) {
-        return kept.frame(pitch);
-    }
-    let rev = draft.rev.saturating_add(1);
-    let written = match serde_json::value::to_raw_value(&Draft { rev, ..draft }) {
-        Ok(row) => {
-            let kept = app.store.put_draft(&handle.code, part(draft.run), judge, pitch, &row).await;
-            kept.map_err(|error| error.to_string())
-        }
-        Err(error) => Err(error.to_string()),
-    };
-    match written {
-        Ok(()) => ServerFrame::DraftKept { pitch: pitch.to_string(), rev },
+    match put(&app.store, &handle.code, judge, pitch, &draft).await {
+        Ok(Put::Kept { rev }) => ServerFrame::DraftKept { pitch: pitch.to_string(), rev },
+        Ok(Put::Stands(other)) => other.frame(pitch),
         Err(error) => {
-            tracing::warn!(contest = %handle.code, %judge, error, "a draft could not be kept");
+            tracing::warn!(contest = %handle.code, %judge, %error, "a draft could not be kept");
             bad(Refusal::new("draft-not-kept"), pitch)
+        }
+    }
+}
+
+/// What came of a draft that was sent.
+enum Put {
+    Kept {
+        rev: u32,
+    },
+    /// This one stands there, which it does not follow.
+    Stands(Draft),
+}
+
+async fn put(
+    store: &Store,
+    code: &ContestCode,
+    judge: JudgeId,
+    pitch: PitchId,
+    draft: &Draft,
+) -> Result<Put, StoreError> {
+    let part = part(draft.run);
+    let rev = draft.rev.saturating_add(1);
+    let row = serde_json::value::to_raw_value(&Draft { rev, ..draft.clone() });
+    let row = row.map_err(|error| StoreError::Engine(error.to_string()))?;
+    loop {
+        let before = store.draft(code, part, judge, pitch)?;
+        let kept = before.marks.as_ref().and_then(|row| serde_json::from_str::<Draft>(row.get()).ok());
+        if let Some(kept) = kept.filter(|kept| kept.run == draft.run && kept.rev != draft.rev) {
+            return Ok(Put::Stands(kept));
+        }
+        // Where another one got there first, that one is looked at.
+        if store.put_draft(code, part, judge, pitch, before, &row).await? {
+            return Ok(Put::Kept { rev });
         }
     }
 }

@@ -187,13 +187,13 @@ fn chair_card(
         marks: marks(card),
         total: result::card_total(round, card),
     };
-    let earlier = contest.sealed.earlier.get(&(pitch.id, judge));
+    let earlier = contest.sealed.cards.earlier(pitch.id, judge);
     ChairCard {
         version: card.version,
         marks: marks(card),
         comment: card.comment.clone(),
         total: total.to_owned(),
         far,
-        earlier: earlier.map(|cards| cards.iter().map(version).collect()).unwrap_or_default(),
+        earlier: earlier.into_iter().map(version).collect(),
     }
 }

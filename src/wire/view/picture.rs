@@ -108,7 +108,6 @@ pub fn same(one: &Contest, other: &Contest) -> bool {
         && one.published == other.published
         && one.history == other.history
         && one.sealed.cards == other.sealed.cards
-        && one.sealed.earlier == other.sealed.earlier
         && one.sealed.reveal == other.sealed.reveal
         && one.sealed.ballots.is_empty() == other.sealed.ballots.is_empty()
 }

@@ -158,10 +158,11 @@ impl Disk for CrashingDisk {
         let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
         Ok(self.state().seen.keys().filter_map(name).collect())
     }
-    fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>> {
+    fn read(&self, path: &Path) -> io::Result<Option<Box<dyn io::Read>>> {
         let state = self.state();
         let inode = state.seen.get(path).map(|at| &state.inodes[*at]);
-        Ok(inode.map(|inode| [&inode.durable[..], &inode.pending[..]].concat()))
+        let bytes = inode.map(|inode| [&inode.durable[..], &inode.pending[..]].concat());
+        Ok(bytes.map(|bytes| Box::new(io::Cursor::new(bytes)) as Box<dyn io::Read>))
     }
     fn create(&self, path: &Path) -> io::Result<Box<dyn AppendFile>> {
         let mut state = self.state();

@@ -7,6 +7,7 @@ use podium::journal::record::Entry;
 use podium::journal::{self, Replay};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use serde_json::value::RawValue;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -18,13 +19,16 @@ fn written(dir: &Path, batches: u64) -> (Vec<u8>, Vec<String>) {
     let mut rng = ChaCha8Rng::seed_from_u64(7);
     let mut facts = Vec::new();
     for batch in 0..batches {
-        let entries: Vec<Entry> = (0..=batch % 3)
-            .map(|at| Entry { by: "J1".into(), cmd: None, fact: format!(r#"{{"batch":{batch},"at":{at}}}"#) })
-            .collect();
-        facts.extend(entries.iter().map(|entry| entry.fact.clone()));
+        let entries: Vec<Entry> =
+            (0..=batch % 3).map(|at| entry("J1", format!(r#"{{"batch":{batch},"at":{at}}}"#))).collect();
+        facts.extend(entries.iter().map(|entry| entry.fact.get().to_owned()));
         journal.append(batch, entries, &mut || salt(&mut rng)).unwrap();
     }
     (fs::read(dir.join("contest.jsonl")).unwrap(), facts)
+}
+
+fn entry(by: &str, fact: String) -> Entry {
+    Entry { by: by.into(), cmd: None, fact: RawValue::from_string(fact).unwrap() }
 }
 
 fn walk(dir: &Path, bytes: &[u8]) -> Result<Replay, JournalError> {
@@ -77,7 +81,7 @@ fn a_torn_tail_is_cut_to_the_last_whole_batch_at_every_byte() {
     fs::write(dir.path().join("contest.jsonl"), &bytes[..before - 10]).unwrap();
     let (mut journal, found) = journal::open(Arc::new(RealDisk), dir.path(), "contest").unwrap();
     assert_eq!(found.cut.unwrap().records, 2);
-    let entry = Entry { by: "host".into(), cmd: None, fact: r#""again""#.into() };
+    let entry = entry("host", r#""again""#.into());
     journal.append(99, vec![entry], &mut || [9; 32]).unwrap();
     let found = journal::verify(&RealDisk, dir.path(), "contest").unwrap();
     assert_eq!((found.cut.as_ref(), facts(&found).last().copied()), (None, Some(r#""again""#)));

@@ -71,7 +71,7 @@ fn the_tablets_facts_are_frozen_too() {
     assert_eq!((first.reopened.is_empty(), first.confirmed), (true, true));
     let holds = |judge| round.signatures[&judge].digest == signature::digest(&contest, round, judge);
     assert_eq!((holds(JudgeId(1)), holds(JudgeId(2))), (true, false));
-    assert_eq!(contest.sealed.earlier[&(pitch(1), JudgeId(2))].len(), 2);
+    assert_eq!(contest.sealed.cards.earlier(pitch(1), JudgeId(2)).len(), 2);
 }
 
 /// What the journal above was written from.
@@ -418,7 +418,7 @@ fn freeze(dir: &Path, name: &str, commands: &[(Actor, Command)]) {
         let cmd = Some(format!("{:032x}", at + 1));
         let mut entries = Vec::new();
         for fact in facts {
-            let fact = serde_json::to_string(&fact).unwrap();
+            let fact = serde_json::value::to_raw_value(&fact).unwrap();
             entries.push(Entry { by: actor.to_string(), cmd: cmd.clone(), fact });
         }
         let mut salts = || {

@@ -6,6 +6,7 @@ use podium::journal::record::Entry;
 use podium::journal::{self, Journal};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use serde_json::value::RawValue;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -71,7 +72,10 @@ impl Evening {
                 batch.push(format!(r#"{{"n":{},"padding":"{padding}"}}"#, self.written));
             }
             self.facts.extend(batch.iter().cloned());
-            let entry = |fact| Entry { by: "J1".into(), cmd: None, fact };
+            let entry = |fact| {
+                let fact = RawValue::from_string(fact).unwrap();
+                Entry { by: "J1".into(), cmd: None, fact }
+            };
             let mut rng = ChaCha8Rng::seed_from_u64(self.rng.random());
             let entries = batch.into_iter().map(entry).collect();
             if journal.append(self.written, entries, &mut || salt(&mut rng)).is_err() {

@@ -10,6 +10,7 @@ use podium::domain::fact::Fact;
 use podium::domain::fact::row::Stands;
 use podium::domain::kernel::actor::Actor;
 use podium::domain::kernel::ids::{CommandId, JudgeId, PitchId, ProjectId, RoundId};
+use podium::domain::kernel::shared;
 use podium::domain::kernel::time::{Millis, Stamp};
 use podium::domain::query::due::due;
 use podium::domain::query::result;
@@ -20,7 +21,7 @@ use podium::domain::state::stage::Stage;
 use podium::domain::terms::about::About;
 use podium::domain::terms::ending::Missing;
 use podium::domain::terms::plates::PlateStep;
-use podium::domain::terms::programme::{Phase, WindowPolicy};
+use podium::domain::terms::programme::{Phase, RevealPolicy, WindowPolicy};
 use podium::domain::terms::vote::{VoteState, Voter};
 use podium::live::batch::{Batch, Caused, Submission};
 use podium::live::dedupe::Receipts;
@@ -68,6 +69,7 @@ pub struct Tally {
     pub published: u64,
     pub untold: u64,
     pub corrected: u64,
+    pub marks_alone: u64,
 }
 
 impl Tally {
@@ -88,6 +90,7 @@ impl Tally {
         self.published += other.published;
         self.untold += other.untold;
         self.corrected += other.corrected;
+        self.marks_alone += other.marks_alone;
     }
 }
 
@@ -212,12 +215,20 @@ impl Evening {
     }
 
     fn give_as(&mut self, actor: Actor, id: CommandId, command: Command) -> Result<(), Rejection> {
-        let mut batch = Batch::new(&self.contest, Millis(self.now));
+        let mut batch = Batch::new(Arc::new(self.contest.clone()), Millis(self.now));
         let (reply, _nobody) = oneshot::channel();
         let run = Some(self.contest.run);
         let submission = Submission { actor, id, command: command.clone(), run, hand: None, reply };
+        let copies = shared::copies();
         batch.add(submission, &self.receipts);
+        let copies = shared::copies() - copies;
         let (_, answer) = batch.answers.pop().unwrap();
+        if answer.is_err() {
+            assert_eq!(copies, 0, "{command:?} was refused and has copied something");
+        } else if self.is_a_mark_alone(&batch.facts) {
+            assert!(copies <= 1, "a mark has copied more than the scorecards of its pitch");
+            self.tally.marks_alone += 1;
+        }
         let answer = answer.map(drop).map_err(|error| match error {
             SubmitError::Rejected(rejection) => rejection,
             other => panic!("{other:?}"),
@@ -243,15 +254,26 @@ impl Evening {
         answer
     }
 
-    fn take(&mut self, batch: Batch, answer: &Result<(), Rejection>) {
+    /// A scorecard that changes nothing else: not the first of its round, of no pitch that was confirmed, not given back, and
+    /// not shown at once.
+    fn is_a_mark_alone(&self, facts: &[Caused]) -> bool {
+        let [Caused { fact: Fact::ScorecardSubmitted { pitch, judge, .. }, .. }] = facts else {
+            return false;
+        };
+        let (Some(round), Some(state)) = (self.contest.round(pitch.round), self.contest.pitch(*pitch)) else {
+            return false;
+        };
+        let hidden = self.contest.show.about.reveal == RevealPolicy::PerPitch;
+        round.rules_frozen && hidden && !state.confirmed && !state.reopened.contains_key(judge)
+    }
+
+    fn take(&mut self, mut batch: Batch, answer: &Result<(), Rejection>) {
         let look = self.look();
-        let before = std::mem::replace(&mut self.contest, batch.after);
+        let before = std::mem::replace(&mut self.contest, Arc::unwrap_or_clone(batch.after()));
         if answer.is_err() {
             assert_eq!(before, self.contest, "a refusal leaves no trace");
         }
-        for (actor, id, receipt) in batch.fresh {
-            self.receipts.remember(actor, id, receipt);
-        }
+        self.receipts.remember_all(batch.fresh);
         self.published(&batch.facts);
         for (seq, Caused { by, fact, .. }) in (before.seq + 1..).zip(batch.facts) {
             self.noted(&fact, &before);
@@ -270,7 +292,12 @@ impl Evening {
     fn published(&mut self, facts: &[Caused]) {
         let Some(publisher) = &mut self.publisher else { return };
         let (contest, presence) = (&self.contest, Presence::default());
+        let computed = || contest.show.rounds.values().map(|round| round.tables.computed()).sum::<u64>();
+        let before = computed();
         publisher.publish(contest, &presence, None);
+        if facts.iter().all(|caused| matches!(caused.fact, Fact::ScorecardSubmitted { .. })) {
+            assert!(computed() - before <= 2, "{} tables for a mark", computed() - before);
+        }
         if contest.code.is_none() || contest.show.round_now().is_none() {
             return;
         }
