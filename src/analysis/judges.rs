@@ -22,7 +22,8 @@ pub enum Flag {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct JudgeFigures {
-    /// Points above (lenient) or below (severe) the panel, in the additive model.
+    /// Points above (lenient) or below (severe) the panel, in the additive model; by the rule's own λ where that is the
+    /// method, so that a judge has one severity and not two.
     pub severity: Figure,
     pub standard_error: Figure,
     /// Pearson correlation with the mean of the other judges.
@@ -34,15 +35,24 @@ pub struct JudgeFigures {
     pub flags: Vec<Flag>,
 }
 
-/// Every judge's figures, by column.
-pub fn figures(panel: &Panel) -> Vec<JudgeFigures> {
+/// Every judge's figures, by column. `lambda` is the severity model's, 0 for other methods.
+pub fn figures(panel: &Panel, lambda: f64) -> Vec<JudgeFigures> {
     let model = Model::fit(panel);
+    let shrunk = (lambda > 0.0).then(|| Shrunk::fit(panel, lambda));
     let spreads: Vec<f64> = (0..panel.judges.len()).map(|judge| deviation(&own(panel, judge))).collect();
     let median_spread = median(&spreads);
     let enough = panel.rows.len() >= FLAG_PROJECTS && panel.judges.len() >= FLAG_JUDGES;
     let figures = |judge: usize| {
-        let severity = model.as_ref().map(|model| model.effects[judge]).map_err(|why| *why);
-        let standard_error = model.as_ref().map_err(|why| *why).and_then(|model| model.standard_error(judge));
+        let least = || model.as_ref().map_err(|why| *why);
+        let (severity, standard_error) = match &shrunk {
+            Some(shrunk) => {
+                let error = least().and_then(|model| model.error(shrunk.covariance[judge]));
+                (Ok(shrunk.effects[judge]), error)
+            }
+            None => {
+                (least().map(|model| model.effects[judge]), least().and_then(|m| m.standard_error(judge)))
+            }
+        };
         let residuals: Vec<Option<f64>> = (0..panel.rows.len())
             .map(|row| model.as_ref().ok().and_then(|model| model.standardised(panel, row, judge)))
             .collect();
@@ -127,24 +137,13 @@ impl Model {
         if judges < 2 {
             return Err(Undefined::TooFewJudges);
         }
-        let (mut matrix, mut right) = (vec![vec![1.0; judges]; judges], vec![0.0; judges]);
-        for row in &panel.rows {
-            let present: Vec<(usize, f64)> =
-                row.iter().enumerate().filter_map(|(at, x)| Some((at, (*x)?))).collect();
-            let k = present.len() as f64;
-            let centre = present.iter().map(|(_, x)| x).sum::<f64>() / k;
-            for (at, x) in &present {
-                matrix[*at][*at] += 1.0;
-                present.iter().for_each(|(other, _)| matrix[*at][*other] -= 1.0 / k);
-                right[*at] += x - centre;
-            }
-        }
+        let (mut matrix, right) = normal_equations(panel);
+        matrix.iter_mut().flatten().for_each(|cell| *cell += 1.0);
         // With the anchor 1 in every cell the matrix is regular exactly when the scorecards hang together.
         let mut inverse = invert(matrix).ok_or(Undefined::NotConnected)?;
         let size = (judges * judges) as f64;
         inverse.iter_mut().flatten().for_each(|cell| *cell -= 1.0 / size);
-        let effects: Vec<f64> =
-            inverse.iter().map(|row| row.iter().zip(&right).map(|(a, b)| a * b).sum()).collect();
+        let effects = times(&inverse, &right);
         let score = |row: &Vec<Option<f64>>| {
             let rests: Vec<f64> = row.iter().zip(&effects).filter_map(|(x, e)| Some((*x)? - e)).collect();
             mean(&rests)
@@ -167,8 +166,12 @@ impl Model {
     }
 
     fn standard_error(&self, judge: usize) -> Figure {
-        let variance = self.variance.ok_or(Undefined::TooFewProjects)?;
-        Ok((variance * self.inverse[judge][judge].max(0.0)).sqrt())
+        self.error(self.inverse[judge][judge])
+    }
+
+    /// The standard error of what has this variance, up to the residuals'.
+    fn error(&self, variance: f64) -> Figure {
+        Ok((self.variance.ok_or(Undefined::TooFewProjects)? * variance.max(0.0)).sqrt())
     }
 
     /// The residual over its standard error; in a complete panel `e / (s·√((1−1/n)(1−1/k)))`.
@@ -187,6 +190,47 @@ impl Model {
         let spread = (self.variance? * share).sqrt();
         (share > 1e-9 && spread > 1e-12).then(|| residual / spread)
     }
+}
+
+/// The judges' effects with λ > 0, drawn towards zero.
+struct Shrunk {
+    effects: Vec<f64>,
+    /// Variances of the effects, up to the residuals'.
+    covariance: Vec<f64>,
+}
+
+impl Shrunk {
+    fn fit(panel: &Panel, lambda: f64) -> Self {
+        let (matrix, right) = normal_equations(panel);
+        let mut ridge = matrix.clone();
+        ridge.iter_mut().enumerate().for_each(|(at, row)| row[at] += lambda);
+        // With λ > 0 the matrix is regular, whatever the scorecards join.
+        let inverse = invert(ridge).unwrap_or_else(|| vec![vec![0.0; right.len()]; right.len()]);
+        let variance = |row: &Vec<f64>| times(&matrix, row).iter().zip(row).map(|(a, b)| a * b).sum();
+        Shrunk { effects: times(&inverse, &right), covariance: inverse.iter().map(variance).collect() }
+    }
+}
+
+fn times(matrix: &[Vec<f64>], vector: &[f64]) -> Vec<f64> {
+    matrix.iter().map(|row| row.iter().zip(vector).map(|(a, b)| a * b).sum()).collect()
+}
+
+/// The equations for the judges' effects once the projects' scores are eliminated.
+fn normal_equations(panel: &Panel) -> (Vec<Vec<f64>>, Vec<f64>) {
+    let judges = panel.judges.len();
+    let (mut matrix, mut right) = (vec![vec![0.0; judges]; judges], vec![0.0; judges]);
+    for row in &panel.rows {
+        let present: Vec<(usize, f64)> =
+            row.iter().enumerate().filter_map(|(at, x)| Some((at, (*x)?))).collect();
+        let k = present.len() as f64;
+        let centre = present.iter().map(|(_, x)| x).sum::<f64>() / k;
+        for (at, x) in &present {
+            matrix[*at][*at] += 1.0;
+            present.iter().for_each(|(other, _)| matrix[*at][*other] -= 1.0 / k);
+            right[*at] += x - centre;
+        }
+    }
+    (matrix, right)
 }
 
 /// Gauss–Jordan with pivoting; `None` where the matrix is singular.

@@ -15,6 +15,8 @@ pub enum Undefined {
     NotConnected,
     /// The projects do not differ more than chance would make them.
     NoSpread,
+    /// It takes long, and nobody asked for it.
+    NotAsked,
 }
 
 impl Undefined {
@@ -27,6 +29,7 @@ impl Undefined {
             Undefined::NothingPairable => "nothing-pairable",
             Undefined::NotConnected => "not-connected",
             Undefined::NoSpread => "no-spread",
+            Undefined::NotAsked => "not-asked",
         }
     }
 }

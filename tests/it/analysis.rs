@@ -90,7 +90,7 @@ fn a_panel_of_wine_judges() {
     assert_eq!(u64::from(needed), expected["g_study_p_x_j"]["judges_needed_Erho2_0.80"].as_u64().unwrap());
     let per_judge = &expected["per_judge"];
     let mut most: f64 = 0.0;
-    for (judge, found) in figures(&panel).iter().enumerate() {
+    for (judge, found) in figures(&panel, 0.0).iter().enumerate() {
         close(found.severity.unwrap(), &per_judge["severity_additive"][judge], 1e-8, "severity");
         close(found.consistency.unwrap(), &per_judge["corr_with_rest"][judge], 1e-8, "consistency");
         close(found.spread, &per_judge["judge_sd"][judge], 1e-8, "spread");
@@ -167,7 +167,7 @@ fn what_is_not_defined_has_its_reason() {
     assert_eq!(mean_squares(&two), Err(Undefined::TooFewProjects));
     let one = Panel::from_rows(vec![vec![Some(1.0)], vec![Some(2.0)], vec![Some(3.0)]]);
     assert_eq!(mean_squares(&one), Err(Undefined::TooFewJudges));
-    assert_eq!(figures(&one)[0].severity, Err(Undefined::TooFewJudges));
+    assert_eq!(figures(&one, 0.0)[0].severity, Err(Undefined::TooFewJudges));
     let gaps =
         Panel::from_rows(vec![vec![Some(1.0), None], vec![Some(3.0), Some(4.0)], vec![None, Some(2.0)]]);
     assert_eq!(mean_squares(&gaps), Err(Undefined::Incomplete));
@@ -176,13 +176,13 @@ fn what_is_not_defined_has_its_reason() {
     assert_eq!(icc(&squares, Form::ALL[0]), Err(Undefined::NoVariation));
     assert_eq!(judges_needed(&squares, 0.8), Err(Undefined::NoSpread));
     assert_eq!(alpha(&flat, Metric::Interval), Err(Undefined::NoVariation));
-    assert_eq!(figures(&flat)[0].consistency, Err(Undefined::NoVariation));
+    assert_eq!(figures(&flat, 0.0)[0].consistency, Err(Undefined::NoVariation));
     let apart = Panel::from_rows(vec![
         vec![Some(1.0), Some(2.0), None, None],
         vec![Some(2.0), Some(2.0), None, None],
         vec![None, None, Some(3.0), Some(4.0)],
     ]);
-    assert_eq!(figures(&apart)[0].severity, Err(Undefined::NotConnected));
+    assert_eq!(figures(&apart, 0.0)[0].severity, Err(Undefined::NotConnected));
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn adding_a_constant_to_one_judge_moves_neither_w_nor_icc3() {
         let value = |panel: &Panel| icc(&mean_squares(panel).unwrap(), form).unwrap().value;
         assert!((value(&before) - value(&after)).abs() < 1e-9);
     }
-    let flags = &figures(&after)[1].flags;
+    let flags = &figures(&after, 0.0)[1].flags;
     assert!(flags.contains(&Flag::Severity), "{flags:?}");
 }
 

@@ -189,7 +189,11 @@ fn arrows_never_point_up() {
 #[test]
 fn an_upward_import_is_found() {
     let tries = [
-        ("domain/state/contest.rs", "use crate::live::handle::Handle;", "domain/state/contest.rs imports live"),
+        (
+            "domain/state/contest.rs",
+            "use crate::live::handle::Handle;",
+            "domain/state/contest.rs imports live",
+        ),
         ("journal/mod.rs", "fn f() { crate::store::open() }", "journal/mod.rs imports store"),
         ("clock.rs", "use super::http::mod_;", "clock.rs imports http"),
         ("domain/decide/mod.rs", "use super::super::wire::view;", "domain/decide/mod.rs imports wire"),

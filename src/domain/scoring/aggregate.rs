@@ -161,6 +161,18 @@ impl Sheet {
         extremes(&marks, self.dropped)
     }
 
+    /// Left out although another scorecard, which counts, has the same total: it was submitted later.
+    pub fn later_of_equal_lines(&self) -> Vec<bool> {
+        let totals: Vec<_> = self.lines.iter().map(|line| &line.total).collect();
+        later_of_equals(&totals, &self.dropped_lines())
+    }
+
+    /// The same of a criterion's marks, by line.
+    pub fn later_of_equal_marks(&self, criterion: usize) -> Vec<bool> {
+        let marks: Vec<_> = self.lines.iter().map(|line| &line.marks[criterion]).collect();
+        later_of_equals(&marks, &self.dropped_marks(criterion))
+    }
+
     /// The mean of the marks of a criterion that count, in mark units.
     pub fn panel_mark(&self, criterion: usize) -> BigRational {
         let dropped = self.dropped_marks(criterion);
@@ -234,6 +246,13 @@ fn extremes(values: &[(&BigRational, u64)], skip: usize) -> Vec<Option<Dropped>>
         dropped[at] = Some(Dropped::Lowest);
     }
     dropped
+}
+
+fn later_of_equals(values: &[&BigRational], dropped: &[Option<Dropped>]) -> Vec<bool> {
+    let counts = |value: &BigRational| {
+        values.iter().zip(dropped).any(|(other, dropped)| dropped.is_none() && *other == value)
+    };
+    values.iter().zip(dropped).map(|(value, dropped)| dropped.is_some() && counts(value)).collect()
 }
 
 /// A project's score from totals that are given as they are: the method on its own.

@@ -4,13 +4,15 @@ use crate::domain::kernel::points::Points;
 use crate::domain::scoring::aggregate::{Dropped, Sheet, product};
 use crate::domain::scoring::blend;
 use crate::domain::scoring::exact::{of_points, printed, whole};
-use crate::domain::scoring::rule::{Method, Missing, RoundAt, Tie, Trim};
+use crate::domain::scoring::rule::{Fallback, Method, Missing, RoundAt, Tie, Trim};
+use crate::domain::scoring::severity::Component;
 use crate::domain::scoring::standings::Standings;
 use crate::domain::scoring::table::Table;
 use crate::domain::scoring::ties::Split;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Zero;
+use std::sync::Arc;
 
 /// A mark and the points it is worth on 0–100.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +23,8 @@ pub struct Mark {
     pub points: BigRational,
     /// Left out of its criterion.
     pub dropped: Option<Dropped>,
+    /// Left out beside an equal mark that counts, as the one submitted last.
+    pub later_of_equals: bool,
 }
 
 /// A scorecard on its way into the score.
@@ -31,6 +35,8 @@ pub struct Card {
     pub marks: Vec<Mark>,
     pub total: BigRational,
     pub dropped: Option<Dropped>,
+    /// Left out beside an equal total that counts, as the one submitted last.
+    pub later_of_equals: bool,
     /// In the severity model: the judge's effect, which is taken off.
     pub effect: Option<BigRational>,
 }
@@ -55,12 +61,33 @@ pub struct Blend {
     pub mixed: BigRational,
 }
 
+/// The next better place, and how far away it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    pub place: u32,
+    /// Who has it.
+    pub projects: Vec<usize>,
+    /// Between the published scores, as printed.
+    pub points: String,
+    /// What decided where that is nothing.
+    pub parted_by: Option<Tie>,
+}
+
+/// A project's mean mark of a criterion beside the mean of all ranked projects.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Against {
+    pub criterion: usize,
+    pub own: BigRational,
+    pub field: BigRational,
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
     pub method: Method,
     pub cards: Vec<Card>,
     /// Left out at each end (k').
     pub dropped: usize,
+    pub fallback: Option<Fallback>,
     pub steps: Vec<Step>,
     /// What the judges gave: the mean, the median, the rank sum or θ.
     pub judged: BigRational,
@@ -74,8 +101,21 @@ pub struct Explanation {
     pub place: u32,
     /// Projects that had the same score, where there were any.
     pub tied_with: Vec<usize>,
-    pub splits: Vec<Split>,
+    pub splits: Vec<Arc<Split>>,
     pub decided_by: Option<Tie>,
+    /// What parted it from the rows above and below where they have the same score.
+    pub above: Option<Tie>,
+    pub below: Option<Tie>,
+    /// `None` for the first place.
+    pub gap: Option<Gap>,
+    /// By criterion that weighs; empty where there is no field.
+    pub against: Vec<Against>,
+    /// Where it is farthest ahead of the field and farthest behind, as a share of the highest mark; `None` where no
+    /// criterion stands out.
+    pub strongest: Option<usize>,
+    pub weakest: Option<usize>,
+    /// In the severity model: the parts that no judge joins.
+    pub unjoined: Vec<Component>,
 }
 
 impl Explanation {
@@ -101,6 +141,10 @@ pub fn explain(standings: &Standings, project: usize) -> Option<Explanation> {
     };
     let sheet = Sheet::of(grid, rule, project, missing);
     let place = standings.places.iter().find(|place| place.class.projects.contains(&project))?;
+    let at = standings.ranked.iter().position(|row| row.project == project)?;
+    let row = &standings.ranked[at];
+    let against = against(standings, project);
+    let (strongest, weakest) = extremes(table, &against);
     let alike =
         |other: &usize| *other != project && table.scored(*other).is_some_and(|s| s.units == scored.units);
     let totals = sheet.lines.iter().filter(|line| line.judge.is_some()).map(|line| &line.total);
@@ -110,6 +154,7 @@ pub fn explain(standings: &Standings, project: usize) -> Option<Explanation> {
         method: rule.method,
         cards: cards(table, &sheet),
         dropped: sheet.dropped,
+        fallback: row.fallback,
         steps: steps(table, &sheet),
         judged: scored.judged.ratio(grid),
         raw_mean: raw,
@@ -121,14 +166,63 @@ pub fn explain(standings: &Standings, project: usize) -> Option<Explanation> {
         tied_with: table.order().iter().map(|&other| other as usize).filter(alike).collect(),
         splits: place.class.splits.clone(),
         decided_by: place.class.decided_by.clone(),
+        above: row.above.clone(),
+        below: row.below.clone(),
+        gap: gap(standings, at),
+        against,
+        strongest,
+        weakest,
+        unjoined: table.unjoined().unwrap_or_default().to_vec(),
     })
+}
+
+fn gap(standings: &Standings, at: usize) -> Option<Gap> {
+    let (ranked, table) = (&standings.ranked, &standings.table);
+    let place = ranked[at].place;
+    let next = ranked[..at].iter().rposition(|row| row.place < place)?;
+    let level = ranked[..=next].iter().rev().take_while(|row| row.place == ranked[next].place);
+    let units = |at: usize| table.scored(ranked[at].project).map(|scored| scored.units);
+    let points = units(next)?.abs_diff(units(at)?);
+    Some(Gap {
+        place: ranked[next].place,
+        projects: level.map(|row| row.project).collect::<Vec<_>>().into_iter().rev().collect(),
+        points: printed(&BigInt::from(points), table.rule.decimals),
+        parted_by: ranked[next + 1].above.clone(),
+    })
+}
+
+fn against(standings: &Standings, project: usize) -> Vec<Against> {
+    let grid = &standings.table.grid;
+    if standings.ranked.len() < 2 {
+        return Vec::new();
+    }
+    let weighs = (0..grid.criteria()).filter(|&criterion| grid.factors()[criterion] > 0);
+    let one = |criterion: usize| Against {
+        criterion,
+        own: grid.mean_mark(project, criterion),
+        field: standings.field()[criterion].clone(),
+    };
+    weighs.map(one).collect()
+}
+
+/// The first of those that are farthest ahead and farthest behind.
+fn extremes(table: &Table, against: &[Against]) -> (Option<usize>, Option<usize>) {
+    let lead = |one: &Against| (&one.own - &one.field) / of_points(table.criteria[one.criterion].max);
+    let leads: Vec<(BigRational, usize)> = against.iter().map(|one| (lead(one), one.criterion)).collect();
+    let first = |best: &BigRational| leads.iter().find(|(lead, _)| lead == best).map(|(_, at)| *at);
+    let most = leads.iter().map(|(lead, _)| lead).max();
+    let least = leads.iter().map(|(lead, _)| lead).min();
+    if most == least { (None, None) } else { (most.and_then(first), least.and_then(first)) }
 }
 
 fn cards(table: &Table, sheet: &Sheet) -> Vec<Card> {
     let grid = &table.grid;
     let by_mark: Vec<_> = (0..grid.criteria()).map(|criterion| sheet.dropped_marks(criterion)).collect();
-    let whole_cards = sheet.dropped_lines();
+    let (whole_cards, later) = (sheet.dropped_lines(), sheet.later_of_equal_lines());
     let by_criterion = table.rule.trim == Trim::Criterion;
+    let later_marks: Vec<_> = (0..grid.criteria())
+        .map(|criterion| if by_criterion { sheet.later_of_equal_marks(criterion) } else { Vec::new() })
+        .collect();
     let card = |(at, line): (usize, &crate::domain::scoring::aggregate::Line)| Card {
         judge: line.judge,
         marks: (0..grid.criteria())
@@ -138,10 +232,12 @@ fn cards(table: &Table, sheet: &Sheet) -> Vec<Card> {
                 mark: line.marks[criterion].clone(),
                 points: product(grid, criterion, &line.marks[criterion]),
                 dropped: if by_criterion { by_mark[criterion][at] } else { None },
+                later_of_equals: later_marks[criterion].get(at).copied().unwrap_or_default(),
             })
             .collect(),
         total: line.total.clone(),
         dropped: whole_cards[at],
+        later_of_equals: later[at],
         effect: line.judge.and_then(|judge| table.effect(judge)).cloned(),
     };
     sheet.lines.iter().enumerate().map(card).collect()
@@ -167,15 +263,9 @@ fn steps(table: &Table, sheet: &Sheet) -> Vec<Step> {
 }
 
 fn blended(table: &Table, project: usize) -> Option<Blend> {
-    let share = of_points(table.rule.audience.share);
-    let ballots = table.extras.ballots.as_ref().filter(|_| !share.is_zero())?;
-    let mut ranked: Vec<usize> = table.order().iter().map(|&project| project as usize).collect();
-    ranked.sort_unstable();
-    let scores: Vec<_> =
-        ranked.iter().filter_map(|&one| Some(table.scored(one)?.judged.ratio(&table.grid))).collect();
-    let votes: Vec<u64> = ranked.iter().map(|&one| ballots[one]).collect();
-    let at = ranked.iter().position(|&one| one == project)?;
-    let points = blend::audience(&scores, &votes, table.rule.audience.scale).swap_remove(at);
-    let mixed = blend::mixed(&scores[at], &points, &share);
-    Some(Blend { votes: votes[at], points, share, mixed })
+    let scored = table.scored(project)?;
+    let (points, share) = (scored.audience.clone()?, of_points(table.rule.audience.share));
+    let votes = *table.extras.ballots.as_ref()?.get(project)?;
+    let mixed = blend::mixed(&scored.judged.ratio(&table.grid), &points, &share);
+    Some(Blend { votes, points, share, mixed })
 }

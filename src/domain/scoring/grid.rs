@@ -2,6 +2,7 @@
 //!
 //! A total on 0–100 is `100 · N / base` with `N = Σ factor · mark`; adding and comparing totals is integer arithmetic.
 
+use crate::domain::kernel::points::Points;
 use crate::domain::scoring::rule::RuleProblem;
 use crate::domain::terms::rubric::Criterion;
 use num_integer::Integer;
@@ -132,6 +133,14 @@ impl Grid {
 
     pub fn has(&self, project: usize, judge: usize) -> bool {
         self.totals[project * self.judges + judge] != ABSENT
+    }
+
+    /// The mean of a project's marks of a criterion, in mark units.
+    pub fn mean_mark(&self, project: usize, criterion: usize) -> BigRational {
+        let sum: i128 =
+            self.present(project).map(|judge| i128::from(self.marks(project, judge)[criterion].max(0))).sum();
+        let parts = i128::from(Points::TICKS) * self.count(project).max(1) as i128;
+        BigRational::new(sum.into(), parts.into())
     }
 
     /// A sum of totals as a fraction on 0–100, divided into `parts`.

@@ -30,16 +30,24 @@ pub struct Judging {
     pub ballots: Option<Vec<u64>>,
     pub deductions: Vec<Deduction>,
     pub decisions: Vec<Vec<usize>>,
+    pub index: Index,
+}
+
+/// Where each id stands in the lists of projects and judges.
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    projects: BTreeMap<String, usize>,
+    judges: BTreeMap<String, usize>,
 }
 
 impl Judging {
     /// The position of a project's id, which is added where it is new.
     pub fn project(&mut self, id: &str) -> usize {
-        position(&mut self.projects, id)
+        position(&mut self.projects, &mut self.index.projects, id)
     }
 
     pub fn judge(&mut self, id: &str) -> usize {
-        position(&mut self.judges, id)
+        position(&mut self.judges, &mut self.index.judges, id)
     }
 
     /// Takes what the rule's table takes for so many seconds over. `word` begins the reason: `overtime 0:47`.
@@ -106,9 +114,15 @@ impl Judging {
     }
 }
 
-fn position(list: &mut Vec<String>, id: &str) -> usize {
-    list.iter().position(|known| known == id).unwrap_or_else(|| {
-        list.push(id.to_owned());
-        list.len() - 1
-    })
+fn position(list: &mut Vec<String>, index: &mut BTreeMap<String, usize>, id: &str) -> usize {
+    // A list may have been filled without the index.
+    for at in index.len()..list.len() {
+        index.insert(list[at].clone(), at);
+    }
+    if let Some(&at) = index.get(id) {
+        return at;
+    }
+    list.push(id.to_owned());
+    index.insert(id.to_owned(), list.len() - 1);
+    list.len() - 1
 }

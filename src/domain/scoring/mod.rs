@@ -18,3 +18,8 @@ pub mod severity;
 pub mod standings;
 pub mod table;
 pub mod ties;
+
+/// Of the arithmetic on this page. It goes up whenever the same rule and marks could give another score or place, so that a
+/// published result says which arithmetic it was made with. 2: steps of the tie-break chain that count or add go by shares
+/// and means where the numbers of scorecards differ; severity scores stay within the scale.
+pub const VERSION: u32 = 2;

@@ -1,4 +1,4 @@
-//! Ranks that judges give: by rank sum, count-back and head to head.
+//! Ranks that judges give: for rank sum, count-back and head to head.
 
 use crate::domain::scoring::grid::Grid;
 
@@ -21,25 +21,32 @@ pub fn doubled_rank_sums(grid: &Grid, projects: &[usize], judges: &[usize]) -> V
     sums
 }
 
-/// How many judges placed the project 1st, 2nd, … among `all` (equal totals share the better place).
-pub fn placings(grid: &Grid, project: usize, all: &[usize]) -> Vec<u32> {
-    let own = grid.totals(project);
-    let mut better = vec![0_u32; own.len()];
-    for &other in all {
-        for ((better, theirs), own) in better.iter_mut().zip(grid.totals(other)).zip(own) {
-            *better += u32::from(theirs > own);
-        }
+/// Each judge's totals of some projects, best first: where a judge placed one of them is looked up, not counted.
+pub struct Columns(Vec<Vec<i64>>);
+
+impl Columns {
+    pub fn of(grid: &Grid, projects: &[usize]) -> Self {
+        let column = |judge: usize| {
+            let present = projects.iter().filter(|&&project| grid.has(project, judge));
+            let mut totals: Vec<i64> = present.map(|&project| grid.totals(project)[judge]).collect();
+            totals.sort_unstable_by(|a, b| b.cmp(a));
+            totals
+        };
+        Columns((0..grid.judges()).map(column).collect())
     }
-    let mut counts = vec![0; all.len()];
-    for judge in grid.present(project) {
-        if let Some(count) = counts.get_mut(better[judge] as usize) {
-            *count += 1;
-        }
+
+    /// How many judges placed the project where (0 is first; equal totals share the better place), first places first.
+    pub fn placings(&self, grid: &Grid, project: usize) -> Vec<(u32, u32)> {
+        let own = grid.totals(project);
+        let place = |judge: usize| self.0[judge].partition_point(|total| *total > own[judge]) as u32;
+        let mut places: Vec<u32> = grid.present(project).map(place).collect();
+        places.sort_unstable();
+        places.chunk_by(|a, b| a == b).map(|equal| (equal[0], equal.len() as u32)).collect()
     }
-    counts
 }
 
-/// Rivals beaten by more judges minus rivals lost to, inside the group.
+/// Rivals beaten by more judges minus rivals lost to, inside the group. A duel is judged by those who scored both; a rival with
+/// whom the project shares no judge is neither beaten nor lost to.
 pub fn duels(grid: &Grid, project: usize, group: &[usize]) -> i64 {
     let duel = |rival: &usize| {
         let both = grid.present(project).filter(|&judge| grid.has(*rival, judge));

@@ -33,6 +33,11 @@ impl Method {
         }
     }
 
+    /// The method of a rule that names none, whatever else it says.
+    pub fn of_panel(judges: usize) -> Self {
+        if judges >= 5 { Method::TrimmedMean } else { Method::Mean }
+    }
+
     /// The lowest number wins.
     pub fn lowest_wins(self) -> bool {
         self == Method::RankSum
@@ -179,6 +184,15 @@ impl From<Tie> for String {
     }
 }
 
+/// The rule asks for more to be left out at each end than so few scorecards allow. With nothing left out the trimmed mean is
+/// the plain mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fallback {
+    pub cards: usize,
+    pub asked: usize,
+    pub dropped: usize,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rule {
@@ -201,7 +215,7 @@ pub struct Rule {
     /// Without it: exact, the first criterion that weighs, count-back, head to head, median, share.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ties: Option<Vec<Tie>>,
-    /// Of the lot.
+    /// Of the lot; it adds no step to the chain by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<String>,
     pub audience: Audience,
@@ -267,9 +281,35 @@ pub enum RuleProblem {
     TooFine,
 }
 
+impl RuleProblem {
+    /// The key of the rule that the problem is about; `None` where it is about several.
+    pub fn key(&self) -> Option<&'static str> {
+        Some(match self {
+            RuleProblem::Decimals(_) => "decimals",
+            RuleProblem::MinKeep => "min_keep",
+            RuleProblem::MinJudges => "min_judges",
+            RuleProblem::Lambda(_) => "lambda",
+            RuleProblem::Share(_) | RuleProblem::RankSumWithAudience => "audience.share",
+            RuleProblem::RankSumWithOvertime | RuleProblem::Overtime(_) => "overtime",
+            RuleProblem::NoSteps => "round_at",
+            RuleProblem::NothingToFill => "missing",
+            RuleProblem::UnknownCriterion { .. }
+            | RuleProblem::NoWeight { .. }
+            | RuleProblem::NoSeed
+            | RuleProblem::AfterShare => "ties",
+            RuleProblem::TooFine => return None,
+        })
+    }
+}
+
 impl Rule {
-    /// Whether this rule makes sense for these criteria.
+    /// Whether this rule makes sense for these criteria; else its first problem.
     pub fn check(&self, criteria: &[Criterion]) -> Result<(), RuleProblem> {
+        self.problems(criteria).into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// Everything that makes no sense about this rule for these criteria.
+    pub fn problems(&self, criteria: &[Criterion]) -> Vec<RuleProblem> {
         let simple = [
             (self.decimals > 4, RuleProblem::Decimals(self.decimals)),
             (self.min_keep == 0, RuleProblem::MinKeep),
@@ -295,34 +335,30 @@ impl Rule {
                 RuleProblem::NothingToFill,
             ),
         ];
-        if let Some((_, problem)) = simple.into_iter().find(|(wrong, _)| *wrong) {
-            return Err(problem);
-        }
-        if let Some(overtime) = &self.overtime {
-            overtime.check()?;
-        }
-        self.check_ties(criteria)
+        let simple = simple.into_iter().filter(|(wrong, _)| *wrong).map(|(_, problem)| problem);
+        let overtime = self.overtime.iter().filter_map(|table| table.check().err()).map(RuleProblem::from);
+        let ties = self.ties.as_deref().unwrap_or_default();
+        let in_chain =
+            (0..ties.len()).filter_map(|at| self.tie_problem(&ties[at], at + 1 == ties.len(), criteria));
+        simple.chain(overtime).chain(in_chain).collect()
     }
 
-    fn check_ties(&self, criteria: &[Criterion]) -> Result<(), RuleProblem> {
-        let ties = self.ties.as_deref().unwrap_or_default();
-        for (at, tie) in ties.iter().enumerate() {
-            match tie {
-                Tie::Lot if self.seed.is_none() => return Err(RuleProblem::NoSeed),
-                Tie::Share if at + 1 < ties.len() => return Err(RuleProblem::AfterShare),
-                // A rule may stand before its rubric does.
-                Tie::Criterion(id) if !criteria.is_empty() => {
-                    let tie = || tie.clone();
-                    let known = criteria.iter().find(|criterion| criterion.id == *id);
-                    let criterion = known.ok_or_else(|| RuleProblem::UnknownCriterion { tie: tie() })?;
-                    if criterion.weight == 0 {
-                        return Err(RuleProblem::NoWeight { tie: tie() });
-                    }
-                }
-                _ => {}
-            }
+    fn tie_problem(&self, tie: &Tie, last: bool, criteria: &[Criterion]) -> Option<RuleProblem> {
+        if *tie == Tie::Lot {
+            // An empty seed is one that everybody knows.
+            let empty = self.seed.as_deref().is_none_or(|seed| seed.trim().is_empty());
+            return empty.then_some(RuleProblem::NoSeed);
         }
-        Ok(())
+        if *tie == Tie::Share {
+            return (!last).then_some(RuleProblem::AfterShare);
+        }
+        let Tie::Criterion(id) = tie else { return None };
+        match criteria.iter().find(|criterion| criterion.id == *id) {
+            // A rule may stand before its rubric does.
+            None if criteria.is_empty() => None,
+            None => Some(RuleProblem::UnknownCriterion { tie: tie.clone() }),
+            Some(known) => (known.weight == 0).then(|| RuleProblem::NoWeight { tie: tie.clone() }),
+        }
     }
 
     /// The chain in force.
@@ -346,6 +382,12 @@ impl Rule {
     pub fn overtime_points(&self, over_ms: u64) -> Option<Points> {
         let points = self.overtime.as_ref()?.points(over_ms / 1_000);
         (points > Points::ZERO).then_some(points)
+    }
+
+    /// What a trimmed mean of so many scorecards cannot leave out.
+    pub fn fallback(&self, cards: usize) -> Option<Fallback> {
+        let (asked, dropped) = (self.drop as usize, self.dropped(cards));
+        (self.method == Method::TrimmedMean && dropped < asked).then_some(Fallback { cards, asked, dropped })
     }
 
     /// How many of k are left out at each end: the most up to `drop` that leave `min_keep`.

@@ -7,6 +7,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
+use std::collections::BTreeMap;
 
 /// Projects and judges that scorecards join together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,28 +25,40 @@ pub struct Fit {
 
 /// The components of these projects' scorecards, by their first project.
 pub fn components(grid: &Grid, projects: &[usize]) -> Vec<Component> {
-    let mut parts: Vec<Component> = Vec::new();
+    // Judges whom a project joins lead to the same one.
+    let mut leads: Vec<usize> = (0..grid.judges()).collect();
     for &project in projects {
-        let judges: Vec<usize> = grid.present(project).collect();
-        let touches = |part: &Component| part.judges.iter().any(|judge| judges.contains(judge));
-        let (joined, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(touches);
-        let mut whole = Component { projects: Vec::new(), judges: Vec::new() };
-        for part in joined {
-            whole.projects.extend(part.projects);
-            whole.judges.extend(part.judges);
+        let mut judges = grid.present(project);
+        let Some(first) = judges.next() else { continue };
+        for judge in judges {
+            let (one, other) = (leader(&mut leads, first), leader(&mut leads, judge));
+            leads[other] = one;
         }
-        whole.projects.push(project);
-        whole.judges.extend(judges);
-        whole.judges.sort_unstable();
-        whole.judges.dedup();
-        parts = others;
-        parts.push(whole);
     }
+    let mut parts: BTreeMap<Option<usize>, Component> = BTreeMap::new();
+    let mut seen = vec![false; grid.judges()];
+    for &project in projects {
+        let led_by = grid.present(project).next().map(|judge| leader(&mut leads, judge));
+        let part = parts.entry(led_by).or_insert_with(|| Component { projects: vec![], judges: vec![] });
+        part.projects.push(project);
+        part.judges.extend(grid.present(project).filter(|&judge| !std::mem::replace(&mut seen[judge], true)));
+    }
+    let mut parts: Vec<Component> = parts.into_values().collect();
+    parts.iter_mut().for_each(|part| part.judges.sort_unstable());
     parts.sort_by_key(|part| part.projects[0]);
     parts
 }
 
-/// Minimises `Σe² + λΣβ²`. With λ = 0 the effects add up to 0 and the scorecards must hang together.
+fn leader(leads: &mut [usize], mut judge: usize) -> usize {
+    while leads[judge] != judge {
+        leads[judge] = leads[leads[judge]];
+        judge = leads[judge];
+    }
+    judge
+}
+
+/// Minimises `Σe² + λΣβ²`. With λ = 0 the effects add up to 0 and the scorecards must hang together. With λ > 0 the effects
+/// add up to 0 in each component: between components nothing is corrected.
 pub fn fit(grid: &Grid, projects: &[usize], lambda: &BigRational) -> Fit {
     let columns: Vec<usize> = (0..grid.judges())
         .filter(|&judge| projects.iter().any(|&project| grid.has(project, judge)))

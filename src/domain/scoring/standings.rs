@@ -1,14 +1,18 @@
 //! From scorecards to standings: the one call that everything else uses.
 
 use crate::domain::kernel::points::Points;
-use crate::domain::scoring::exact::printed;
+use crate::domain::scoring::exact::{printed, whole};
 use crate::domain::scoring::grid::{ABSENT, Grid};
-use crate::domain::scoring::rule::{Method, Rule, Tie};
+use crate::domain::scoring::rule::{Fallback, Method, Missing, Rule, Tie};
+use crate::domain::scoring::severity::Component;
 use crate::domain::scoring::table::{Extras, Place, Problem, Table};
+use crate::domain::scoring::ties::Class;
 use crate::domain::terms::rubric::{Criterion, CriterionId};
 use num_bigint::BigInt;
 use num_rational::BigRational;
+use num_traits::Zero;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// A scorecard; projects and judges by their positions.
 #[derive(Debug, Clone)]
@@ -31,6 +35,12 @@ pub struct Standing {
     /// Scorecards that came in.
     pub k: usize,
     pub decided_by: Option<Tie>,
+    /// What put it below the row above, and above the row below, where they have the same published score; `share` where
+    /// nothing did.
+    pub above: Option<Tie>,
+    pub below: Option<Tie>,
+    /// The rule trims, and of these scorecards it could not trim as much as it asks.
+    pub fallback: Option<Fallback>,
 }
 
 /// A project that is not ranked, and how many scorecards it has of those it needs.
@@ -50,6 +60,10 @@ pub enum Warning {
     UnequalPanels { least: usize, most: usize },
     /// In the severity model this judge's effect rests on one scorecard.
     LonelyJudge { judge: usize },
+    /// In the severity model no judge joins these parts: each keeps its own level, and nothing is corrected between them.
+    Unjoined { parts: Vec<Component> },
+    /// The rule trims; of these ranked projects' scorecards it could not trim as much as it asks.
+    Fallback { fallback: Fallback, projects: Vec<usize> },
 }
 
 #[derive(Debug, Clone)]
@@ -60,6 +74,21 @@ pub struct Standings {
     pub ranked: Vec<Standing>,
     pub unranked: Vec<Unranked>,
     pub warnings: Vec<Warning>,
+    field: OnceLock<Vec<BigRational>>,
+}
+
+impl Standings {
+    /// The mean of the ranked projects' mean marks, by criterion; made when it is asked for.
+    pub fn field(&self) -> &[BigRational] {
+        self.field.get_or_init(|| {
+            let grid = &self.table.grid;
+            let mean_of = |criterion: usize| {
+                let means = self.ranked.iter().map(|row| grid.mean_mark(row.project, criterion));
+                means.fold(BigRational::zero(), |sum, one| sum + one) / whole(self.ranked.len().max(1))
+            };
+            (0..grid.criteria()).map(mean_of).collect()
+        })
+    }
 }
 
 /// A scorecard's marks in the order of the criteria; `None` where one that weighs is missing.
@@ -125,6 +154,7 @@ pub fn standings<'a>(
 pub fn of_table(table: Table) -> Standings {
     let mut ranked = Vec::new();
     let places = table.places();
+    let filled = if table.rule.missing == Missing::FillMean { table.panel().len() } else { 0 };
     for place in &places {
         for &project in &place.class.projects {
             let Some(scored) = table.scored(project) else { continue };
@@ -135,9 +165,13 @@ pub fn of_table(table: Table) -> Standings {
                 exact: scored.last.ratio(&table.grid),
                 k: table.grid.count(project),
                 decided_by: place.class.decided_by.clone(),
+                above: None,
+                below: None,
+                fallback: table.rule.fallback(table.grid.count(project).max(filled)),
             });
         }
     }
+    part(&table, &places, &mut ranked);
     let missing = (0..table.grid.projects()).filter(|&project| table.scored(project).is_none());
     let unranked = missing.map(|project| Unranked {
         project,
@@ -145,11 +179,30 @@ pub fn of_table(table: Table) -> Standings {
         needed: table.needed(),
         score: table.alone(project).map(|scored| printed(&BigInt::from(scored.units), table.rule.decimals)),
     });
-    let (unranked, warnings) = (unranked.collect(), warnings(&table));
-    Standings { ranked, unranked, warnings, places, table }
+    let (unranked, warnings) = (unranked.collect(), warnings(&table, &ranked));
+    Standings { ranked, unranked, warnings, places, table, field: OnceLock::new() }
 }
 
-fn warnings(table: &Table) -> Vec<Warning> {
+/// Notes between neighbours of equal published score what parted them.
+fn part(table: &Table, places: &[Place], ranked: &mut [Standing]) {
+    let classes = places.iter().flat_map(|place| place.class.projects.iter().map(|_| &place.class));
+    let classes: Vec<&Class> = classes.collect();
+    for at in 1..ranked.len() {
+        let score = |at: usize| table.scored(ranked[at].project).map(|scored| scored.units);
+        if score(at - 1) != score(at) {
+            continue;
+        }
+        let by = if ranked[at - 1].place == ranked[at].place {
+            Tie::Share
+        } else {
+            // With places by exact score the same printed score may be no tie.
+            classes[at - 1].parted_by(classes[at]).cloned().unwrap_or(Tie::Exact)
+        };
+        (ranked[at - 1].below, ranked[at].above) = (Some(by.clone()), Some(by));
+    }
+}
+
+fn warnings(table: &Table, ranked: &[Standing]) -> Vec<Warning> {
     let counts = || table.order().iter().map(|&project| table.grid.count(project as usize));
     let mut warnings = Vec::new();
     if let (Some(least), Some(most)) = (counts().min(), counts().max())
@@ -163,6 +216,14 @@ fn warnings(table: &Table) -> Vec<Warning> {
         };
         let lonely = table.panel().into_iter().filter(|&judge| cards(judge) < 2);
         warnings.extend(lonely.map(|judge| Warning::LonelyJudge { judge }));
+        warnings.extend(table.unjoined().map(|parts| Warning::Unjoined { parts: parts.to_vec() }));
     }
+    let mut fallen: BTreeMap<Fallback, Vec<usize>> = BTreeMap::new();
+    for row in ranked {
+        if let Some(fallback) = row.fallback {
+            fallen.entry(fallback).or_default().push(row.project);
+        }
+    }
+    warnings.extend(fallen.into_iter().map(|(fallback, projects)| Warning::Fallback { fallback, projects }));
     warnings
 }

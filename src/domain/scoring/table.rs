@@ -15,6 +15,7 @@ use crate::domain::scoring::{blend, ranks};
 use crate::domain::terms::rubric::Criterion;
 use num_rational::BigRational;
 use num_traits::Zero;
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 /// Why there is no ranking.
@@ -54,6 +55,8 @@ pub struct Extras {
 pub struct Scored {
     /// What the judges gave.
     pub judged: Value,
+    /// The audience's points, where it has a share.
+    pub audience: Option<BigRational>,
     /// After the audience's share and deductions.
     pub last: Value,
     /// `last` as published, in units of 10^-decimals.
@@ -71,8 +74,11 @@ pub struct Table {
     /// Every scorecard moves everybody.
     entangled: bool,
     scored: Vec<Option<Scored>>,
-    /// In the severity model: each judge's effect.
+    /// In the severity model: each judge's effect, and what the scorecards join.
     effects: Vec<Option<BigRational>>,
+    parts: Vec<Component>,
+    /// Ticks that deductions take, by project.
+    taken: Vec<i64>,
     /// Ranked projects, best first, equal ones by position.
     order: Vec<u32>,
     scratch: Vec<i64>,
@@ -95,7 +101,13 @@ impl Table {
         let entangled = matches!(rule.method, Method::RankSum | Method::Severity)
             || rule.missing == Missing::FillMean
             || rule.audience.share > Points::ZERO;
+        let mut taken = vec![0; grid.projects()];
+        for deduction in &extras.deductions {
+            taken[deduction.project] += deduction.points.ticks();
+        }
         let mut table = Table {
+            taken,
+            parts: Vec::new(),
             chain: rule.chain(&criteria),
             needed: rule.needed(extras.panel.unwrap_or(grid.judges())),
             scored: vec![None; grid.projects()],
@@ -119,6 +131,11 @@ impl Table {
     /// A judge's effect in the severity model.
     pub fn effect(&self, judge: usize) -> Option<&BigRational> {
         self.effects.get(judge)?.as_ref()
+    }
+
+    /// In the severity model: the parts of the scorecards that no judge joins, where there are several.
+    pub fn unjoined(&self) -> Option<&[Component]> {
+        (self.parts.len() > 1).then_some(&self.parts)
     }
 
     /// Scorecards that a project needs to be ranked.
@@ -189,7 +206,7 @@ impl Table {
     fn together(&mut self, ranked: &[usize]) -> Result<(), Problem> {
         let judged = self.judged(ranked)?;
         let share = of_points(self.rule.audience.share);
-        let blended: Vec<Option<BigRational>> = if share.is_zero() || ranked.is_empty() {
+        let audience: Vec<Option<BigRational>> = if share.is_zero() || ranked.is_empty() {
             vec![None; ranked.len()]
         } else {
             let ballots = self.extras.ballots.as_ref().ok_or(Problem::NoBallot)?;
@@ -198,15 +215,10 @@ impl Table {
                 return Err(Problem::NoBallot);
             }
             let scores: Vec<_> = judged.iter().map(|value| value.ratio(&self.grid)).collect();
-            let audience = blend::audience(&scores, &votes, self.rule.audience.scale);
-            scores
-                .iter()
-                .zip(&audience)
-                .map(|(score, points)| Some(blend::mixed(score, points, &share)))
-                .collect()
+            blend::audience(&scores, &votes, self.rule.audience.scale).into_iter().map(Some).collect()
         };
-        for ((&project, judged), blended) in ranked.iter().zip(judged).zip(blended) {
-            self.scored[project] = Some(self.finished(project, judged, blended));
+        for ((&project, judged), audience) in ranked.iter().zip(judged).zip(audience) {
+            self.scored[project] = Some(self.finished(project, judged, audience));
         }
         Ok(())
     }
@@ -233,8 +245,10 @@ impl Table {
                     return Err(Problem::Disconnected { parts });
                 }
                 let fit = severity::fit(&self.grid, ranked, &lambda);
-                self.effects = fit.effects;
-                Ok(fit.scores.into_iter().map(|score| Value::Big(Box::new(score))).collect())
+                (self.effects, self.parts) = (fit.effects, parts);
+                // The model knows no scale: a score beyond it is the end of it, else a deduction could raise it.
+                let within = |score: BigRational| score.clamp(whole(0), whole(100));
+                Ok(fit.scores.into_iter().map(|score| Value::Big(Box::new(within(score)))).collect())
             }
             _ => {
                 let panel = self.panel().len();
@@ -245,21 +259,22 @@ impl Table {
         }
     }
 
-    fn finished(&self, project: usize, judged: Value, blended: Option<BigRational>) -> Scored {
-        let taken = self.extras.deductions.iter().filter(|deduction| deduction.project == project);
-        let ticks: i64 = taken.map(|deduction| deduction.points.ticks()).sum();
-        let last = match blended {
+    fn finished(&self, project: usize, judged: Value, audience: Option<BigRational>) -> Scored {
+        let ticks = self.taken[project];
+        let last = match &audience {
             None if ticks == 0 => judged.clone(),
-            blended => {
-                let before = blended.unwrap_or_else(|| judged.ratio(&self.grid));
-                let after = before - BigRational::new(ticks.into(), Points::TICKS.into());
+            audience => {
+                let share = of_points(self.rule.audience.share);
+                let score = judged.ratio(&self.grid);
+                let before = audience.as_ref().map(|points| blend::mixed(&score, points, &share));
+                let after = before.unwrap_or(score) - BigRational::new(ticks.into(), Points::TICKS.into());
                 // Only a deduction is stopped at zero.
                 let after = if ticks > 0 { after.max(whole(0)) } else { after };
                 Value::Big(Box::new(after))
             }
         };
         let units = last.units(&self.grid, self.rule.decimals, self.rule.rounding);
-        Scored { judged, last, units }
+        Scored { judged, audience, last, units }
     }
 
     /// Better first; equal ones by position.
@@ -335,6 +350,7 @@ impl Table {
             seed: self.rule.seed.as_deref().unwrap_or_default(),
             ids: &self.extras.ids,
             ranked: &ranked,
+            columns: OnceCell::new(),
             decisions: &self.extras.decisions,
             lowest_wins: self.rule.method.lowest_wins(),
         };
@@ -347,10 +363,7 @@ impl Table {
         for group in self.order.chunk_by(|&a, &b| self.equal(a, b)) {
             let group: Vec<usize> = group.iter().map(|&project| project as usize).collect();
             if group.len() == 1 {
-                places.push(Place {
-                    place,
-                    class: Class { projects: group, splits: Vec::new(), decided_by: None },
-                });
+                places.push(Place { place, class: Class::alone(group) });
                 place += 1;
                 continue;
             }

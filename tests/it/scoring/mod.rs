@@ -4,6 +4,7 @@ mod own;
 mod properties;
 mod published;
 mod statements;
+mod ties;
 
 use num_rational::BigRational;
 use podium::domain::kernel::points::Points;

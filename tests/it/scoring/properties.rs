@@ -2,11 +2,12 @@
 
 use super::{criterion, judging, rows, whole};
 use podium::domain::kernel::points::Points;
+use podium::domain::scoring::deduct::Deduction;
 use podium::domain::scoring::grid::Grid;
 use podium::domain::scoring::judging::Judging;
 use podium::domain::scoring::overtime::{OvertimeRule, POINTS_MAX, SECS_MAX, Step};
 use podium::domain::scoring::rule::{Method, Missing, RankOn, RoundAt, Rule, Tie, Trim};
-use podium::domain::scoring::standings::{complete, of_table};
+use podium::domain::scoring::standings::{Standings, complete, of_table};
 use podium::domain::scoring::table::{Extras, Table};
 use podium::domain::terms::rubric::Criterion;
 use proptest::prelude::*;
@@ -131,6 +132,26 @@ proptest! {
         if judging.rule.method != Method::Severity {
             prop_assert!(after.place <= before.place);
         }
+    }
+
+    #[test]
+    fn a_deduction_never_raises_a_score(judging in contest(), which in any::<prop::sample::Index>(), ticks in 1_i64..1_000_000, lambda in 0_i64..3) {
+        let mut before = judging;
+        before.rule.lambda = Points::from_ticks(lambda * Points::TICKS);
+        let project = which.index(before.projects.len());
+        let mut after = before.clone();
+        let reason = String::new();
+        after.deductions.push(Deduction { project, points: Points::from_ticks(ticks), reason });
+        // With λ = 0 rooms that share no judge have no ranking, with or without a deduction.
+        let (Ok(before), Ok(after)) = (before.standings(), after.standings()) else { return Ok(()) };
+        let row = |standings: &Standings| {
+            standings.ranked.iter().find(|row| row.project == project).unwrap().clone()
+        };
+        let (before, after) = (row(&before), row(&after));
+        prop_assert!(after.exact <= before.exact);
+        prop_assert!(after.place >= before.place);
+        let scale = num_rational::BigRational::from_integer(0.into())..=num_rational::BigRational::from_integer(100.into());
+        prop_assert!(scale.contains(&before.exact) && scale.contains(&after.exact));
     }
 
     #[test]

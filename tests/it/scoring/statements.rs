@@ -6,6 +6,7 @@ use podium::domain::scoring::deduct::Deduction;
 use podium::domain::scoring::explain::explain;
 use podium::domain::scoring::judging::Judging;
 use podium::domain::scoring::rule::{Audience, Method, Missing, RoundAt, Rounding, Rule, Scale, Tie, Trim};
+use podium::domain::scoring::standings::Warning;
 
 /// One criterion of 100; totals by project and judge.
 fn plain(rule: Rule, marks: &[(&str, &[i64])]) -> Judging {
@@ -146,4 +147,139 @@ fn the_plain_mean_stands_beside_a_severity_score() {
     assert_eq!(told.raw_mean.to_string(), "80");
     assert_ne!(told.judged, told.raw_mean, "J1 is the milder judge");
     assert!(told.cards[0].effect.is_some());
+}
+
+#[test]
+fn rooms_without_a_judge_in_common_are_named_and_nothing_is_corrected_between_them() {
+    // Room A marks ten points higher than room B, whatever the projects are worth.
+    let rule = Rule { method: Method::Severity, min_judges: Some(2), ..Rule::default() };
+    let mut apart = plain(rule, &[("P1", &[90, 88]), ("P2", &[86, 84])]);
+    for (project, marks) in [("P3", [80, 78]), ("P4", [76, 74])] {
+        for (judge, mark) in ["J3", "J4"].into_iter().zip(marks) {
+            give(&mut apart, project, judge, &[whole(mark)]);
+        }
+    }
+    let standings = apart.standings().unwrap();
+    let parts = standings.warnings.iter().find_map(|warning| match warning {
+        Warning::Unjoined { parts } => Some(parts.clone()),
+        _ => None,
+    });
+    let parts: Vec<_> = parts.unwrap().into_iter().map(|part| (part.projects, part.judges)).collect();
+    assert_eq!(parts, [(vec![0, 1], vec![0, 1]), (vec![2, 3], vec![2, 3])]);
+    // Each room keeps its level: the scores are the plain means.
+    let scores: Vec<_> = scores(&apart).into_iter().map(|(_, project, score)| (project, score)).collect();
+    let row = |project: &str, score: &str| (project.to_owned(), score.to_owned());
+    assert_eq!(scores, [row("P1", "89.00"), row("P2", "85.00"), row("P3", "79.00"), row("P4", "75.00")]);
+    assert_eq!(explain(&standings, 0).unwrap().unjoined.len(), 2);
+    // One judge of room A in room B joins them: the warning is gone, and so are the ten points.
+    give(&mut apart, "P3", "J1", &[whole(90)]);
+    let joined = apart.standings().unwrap();
+    assert!(!joined.warnings.iter().any(|warning| matches!(warning, Warning::Unjoined { .. })));
+    assert!(explain(&joined, 2).unwrap().judged > explain(&standings, 2).unwrap().judged);
+    assert!(explain(&joined, 2).unwrap().unjoined.is_empty());
+}
+
+#[test]
+fn a_severity_score_stays_on_the_scale_and_a_deduction_does_not_raise_it() {
+    let rule = |lambda: &str| Rule {
+        method: Method::Severity,
+        lambda: lambda.parse().unwrap(),
+        min_judges: Some(1),
+        ..Rule::default()
+    };
+    // J2 is mild with everybody; who has J2 alone and a 1 would be worth less than nothing.
+    let contest = |deduction: i64| {
+        let mut judging = plain(rule("0"), &[("P1", &[50, 90]), ("P2", &[50, 90])]);
+        give(&mut judging, "P3", "J2", &[whole(1)]);
+        give(&mut judging, "P4", "J1", &[whole(99)]);
+        if deduction > 0 {
+            let project = judging.project("P3");
+            judging.deductions.push(Deduction { project, points: whole(deduction), reason: String::new() });
+        }
+        let standings = judging.standings().unwrap();
+        standings
+            .ranked
+            .iter()
+            .map(|row| (judging.projects[row.project].clone(), row.score.clone()))
+            .collect::<Vec<_>>()
+    };
+    let row = |project: &str, score: &str| (project.to_owned(), score.to_owned());
+    let expected = [row("P4", "100.00"), row("P1", "70.00"), row("P2", "70.00"), row("P3", "0.00")];
+    assert_eq!(contest(0), expected, "119 and −19 by the model alone");
+    assert_eq!(contest(2), expected);
+}
+
+#[test]
+fn a_trimmed_mean_that_cannot_trim_says_so() {
+    let rule = Rule { drop: 2, ..Rule::default() };
+    let mut judging = plain(rule, &[("P1", &[80, 81, 82, 83]), ("P2", &[80, 81, 82, 83, 84])]);
+    for judge in 1..=7 {
+        give(&mut judging, "P3", &format!("J{judge}"), &[whole(80 + judge)]);
+    }
+    let standings = judging.standings().unwrap();
+    let fallback = |project: usize| {
+        let row = standings.ranked.iter().find(|row| row.project == project).unwrap();
+        row.fallback.map(|one| (one.cards, one.asked, one.dropped))
+    };
+    assert_eq!([0, 1, 2].map(fallback), [Some((4, 2, 0)), Some((5, 2, 1)), None]);
+    let warned = standings.warnings.iter().filter_map(|warning| match warning {
+        Warning::Fallback { fallback, projects } => Some((fallback.dropped, projects.clone())),
+        _ => None,
+    });
+    let warned: Vec<_> = warned.collect();
+    assert_eq!(warned, [(0, vec![0]), (1, vec![1])]);
+    assert_eq!(explain(&standings, 0).unwrap().fallback, standings.table.rule.fallback(4));
+    // What is filled in counts.
+    let filled = Rule { missing: Missing::FillMean, ..Rule::default() };
+    let mut judging = plain(filled, &[("P1", &[80, 81, 82, 83]), ("P2", &[80, 81, 82, 83, 84])]);
+    judging.rule.min_keep = 3;
+    assert!(judging.standings().unwrap().ranked.iter().all(|row| row.fallback.is_none()));
+    // A mean asks for nothing to be left out.
+    let mean = plain(Rule { method: Method::Mean, ..Rule::default() }, &[("P1", &[80, 81, 82])]);
+    assert_eq!(mean.standings().unwrap().warnings, []);
+}
+
+#[test]
+fn an_explanation_tells_a_team_where_it_stands() {
+    let criteria = vec![criterion(0, whole(60), 60), criterion(1, whole(40), 40)];
+    let card = |a: i64, b: i64| vec![whole(a), whole(b)];
+    let marks = [("P1", vec![card(50, 20); 3]), ("P2", vec![card(40, 24); 3]), ("P3", vec![card(45, 10); 3])];
+    let standings = judging(Rule::default(), criteria, &marks).standings().unwrap();
+    let told = explain(&standings, 1).unwrap();
+    // The field: 45 and 18. P2 is 5 of 60 behind in the first, 6 of 40 ahead in the second.
+    let against: Vec<_> =
+        told.against.iter().map(|one| (one.criterion, one.own.to_string(), one.field.to_string())).collect();
+    assert_eq!(against, [(0, "40".into(), "45".into()), (1, "24".into(), "18".into())]);
+    assert_eq!((told.strongest, told.weakest), (Some(1), Some(0)));
+    let gap = told.gap.unwrap();
+    assert_eq!((gap.place, gap.points.as_str(), gap.parted_by), (1, "6.00", None));
+    let alone =
+        judging(Rule::default(), vec![criterion(0, whole(100), 1)], &[("P1", vec![vec![whole(80)]; 3])]);
+    let told = explain(&alone.standings().unwrap(), 0).unwrap();
+    assert_eq!((told.against.len(), told.strongest, told.gap), (0, None, None));
+}
+
+#[test]
+fn why_one_of_two_equal_extremes_is_left_out() {
+    let judging = plain(Rule::default(), &[("P1", &[90, 90, 70, 60, 80])]);
+    let told = explain(&judging.standings().unwrap(), 0).unwrap();
+    let later: Vec<_> = told.cards.iter().map(|card| (card.dropped, card.later_of_equals)).collect();
+    let (highest, lowest) = (Some(Dropped::Highest), Some(Dropped::Lowest));
+    assert_eq!(later, [(None, false), (highest, true), (None, false), (lowest, false), (None, false)]);
+    // By criterion it is the mark.
+    let rule = Rule { trim: Trim::Criterion, ..Rule::default() };
+    let marks = [("P1", [9, 9, 5, 5, 7].map(|mark| vec![whole(mark)]).to_vec())];
+    let judging = super::judging(rule, vec![criterion(0, whole(10), 1)], &marks);
+    let told = explain(&judging.standings().unwrap(), 0).unwrap();
+    let later: Vec<_> = told.cards.iter().map(|card| card.marks[0].later_of_equals).collect();
+    assert_eq!(later, [false, true, false, true, false]);
+    assert!(told.cards.iter().all(|card| !card.later_of_equals));
+}
+
+#[test]
+fn a_project_with_nothing_complete_is_there_and_unranked() {
+    let mut judging = plain(Rule::default(), &[("P1", &[80, 81, 82])]);
+    judging.project("P2");
+    let standings = judging.standings().unwrap();
+    assert_eq!((standings.unranked[0].k, standings.unranked[0].score.clone()), (0, None));
 }
