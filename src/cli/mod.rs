@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand. Without a subcommand it serves.
 
 pub mod demo;
+mod sentences;
 pub mod serve;
 pub mod tally;
 pub mod verify;

@@ -1,10 +1,13 @@
 //! `podium tally`: computes a judging offline, from JSON or a workbook. Bad input: exit code 2, nothing on stdout.
 
+use crate::cli::sentences::Lang;
 use crate::domain::scoring::judging::Judging;
+use crate::domain::scoring::standings::Standings;
 use crate::sheets::{scorecards, template};
 use crate::wire::judging;
-use crate::wire::report::{Report, report};
+use crate::wire::report::{Report, Statistics, report, summary};
 use anyhow::Context;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,66 +19,115 @@ pub struct Args {
     /// Prints everything as JSON, reasons and panel figures included.
     #[arg(long)]
     json: bool,
+    /// How much about the panel: no figures, those that take no time, or all (rank stability may take minutes).
+    #[arg(long, value_enum, default_value = "cheap")]
+    statistics: Wanted,
+    /// The language of sentences (en without it) and of the template (zh without it).
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
     /// Writes an empty workbook to fill in, and ends.
     #[arg(long, value_name = "FILE.xlsx", conflicts_with_all = ["file", "json"])]
     template: Option<PathBuf>,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Wanted {
+    None,
+    Cheap,
+    All,
+}
+
+impl From<Wanted> for Statistics {
+    fn from(wanted: Wanted) -> Self {
+        match wanted {
+            Wanted::None => Statistics::None,
+            Wanted::Cheap => Statistics::Cheap,
+            Wanted::All => Statistics::All,
+        }
+    }
+}
+
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if let Some(path) = &args.template {
-        let bytes = template::tally(template::Language::Chinese);
-        std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        let language = match args.lang {
+            Some(Lang::En) => template::Language::English,
+            Some(Lang::Zh) | None => template::Language::Chinese,
+        };
+        std::fs::write(path, template::tally(language))
+            .with_context(|| format!("cannot write {}", path.display()))?;
         return Ok(ExitCode::SUCCESS);
     }
     let Some(path) = &args.file else { return Ok(ExitCode::from(2)) };
-    let judged = read(path).and_then(|judging| {
-        let standings = judging.standings().map_err(|problem| vec![judging.named(&problem)])?;
-        Ok(report(&judging, &standings))
+    let lang = args.lang.unwrap_or(Lang::En);
+    let judged = read(path, lang).and_then(|judging| {
+        let standings = judging.standings().map_err(|problem| vec![lang.problem(&judging, &problem)])?;
+        Ok((judging, standings))
     });
-    match judged {
-        Ok(report) if args.json => println!("{}", serde_json::to_string_pretty(&report)?),
-        Ok(report) => print!("{}", table(&report)),
+    let (judging, standings) = match judged {
+        Ok(judged) => judged,
         Err(problems) => {
-            problems.iter().for_each(|problem| eprintln!("{}: {problem}", path.display()));
+            problems.iter().for_each(|problem| eprintln!("{}: {}", path.display(), harmless(problem)));
             return Ok(ExitCode::from(2));
         }
+    };
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    if args.json {
+        let report = report(&judging, &standings, args.statistics.into(), &lang);
+        serde_json::to_writer_pretty(&mut out, &report)?;
+        writeln!(out)?;
+    } else {
+        let report = report(&judging, &standings, Statistics::None, &lang);
+        let figures = (args.statistics != Wanted::None).then(|| summary(&standings));
+        write!(out, "{}", table(&judging, &standings, &report, lang))?;
+        if let Some(figures) = figures {
+            write!(out, "{}", said(figures, lang))?;
+        }
     }
+    out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn read(path: &Path) -> Result<Judging, Vec<String>> {
+/// Every mistake as a sentence.
+fn read(path: &Path, lang: Lang) -> Result<Judging, Vec<String>> {
     let bytes = std::fs::read(path).map_err(|error| vec![error.to_string()])?;
     let is_workbook = bytes.starts_with(b"PK") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
     if is_workbook {
-        let errors = |errors: Vec<_>| errors.iter().map(ToString::to_string).collect::<Vec<_>>();
-        return scorecards::read(&bytes).map_err(errors);
+        return scorecards::read(&bytes).map_err(|mistakes| {
+            let places = mistakes.places.iter().map(|error| lang.place(error));
+            places.chain(mistakes.rule.iter().map(|problem| lang.rule(problem))).collect()
+        });
     }
-    judging::read(&bytes).map_err(|error| vec![error.to_string()])
+    judging::read(&bytes).map_err(|mistakes| mistakes.iter().map(|one| lang.mistake(one)).collect())
+}
+
+/// What a file says may not steer the terminal that shows it.
+fn harmless(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 /// What people read in a terminal.
-fn table(report: &Report) -> String {
+fn table(judging: &Judging, standings: &Standings, report: &Report<'_>, lang: Lang) -> String {
     let mut text = String::new();
-    for row in &report.standings {
-        let by = row.decided_by.as_ref().map(|step| format!("  ({step})")).unwrap_or_default();
-        text.push_str(&format!("{:>4}  {:>8}  {}{by}\n", row.place, row.score, row.project));
+    for row in &standings.ranked {
+        let by = row.above.as_ref().map(|by| format!("  ({})", lang.level(by))).unwrap_or_default();
+        let project = &judging.projects[row.project];
+        text.push_str(&format!("{:>4}  {:>8}  {project}{by}\n", row.place, row.score));
     }
     for row in &report.unranked {
         let score = row.score.as_deref().unwrap_or("");
         text.push_str(&format!("{:>4}  {score:>8}  {}: {}\n", "-", row.project, row.reason));
     }
-    for warning in &report.warnings {
-        text.push_str(&format!("\n{warning}\n"));
+    for warned in &report.warnings {
+        text.push_str(&format!("\n{}\n", warned.text));
     }
-    let figures = [
-        ("ICC(2,1), one judge", report.analysis.icc.get("2,1").copied().flatten()),
-        ("ICC(2,k), this panel", report.analysis.icc.get("2,k").copied().flatten()),
-        ("Kendall's W", report.analysis.kendall_w),
-        ("Krippendorff's alpha", report.analysis.alpha_interval),
-    ];
-    text.push('\n');
+    text
+}
+
+fn said(figures: [(&'static str, Option<f64>); 4], lang: Lang) -> String {
+    let mut text = String::from("\n");
     for (name, value) in figures {
-        let value = value.map_or("not defined".to_owned(), |value| format!("{value:.3}"));
+        let name = lang.figure(name);
+        let value = value.map_or_else(|| lang.undefined().to_owned(), |value| format!("{value:.3}"));
         text.push_str(&format!("{name:<22} {value}\n"));
     }
     text

@@ -1,12 +1,11 @@
 //! `podium verify`: walks every journal's chain, replays it, compares the projection in a copy of the store, prints head hash and standings.
 
+use crate::cli::sentences::Lang;
 use crate::domain::kernel::ids::ContestCode;
-use crate::domain::query::corrections;
-use crate::domain::query::ending;
-use crate::domain::query::result;
+use crate::domain::query::{corrections, ending, result};
 use crate::domain::scoring::lot;
 use crate::domain::state::contest::Contest;
-use crate::domain::state::tables::Row;
+use crate::domain::state::tables::{Computed, Row};
 use crate::domain::terms::programme::Phase;
 use crate::journal::disk::RealDisk;
 use crate::journal::record::Record;
@@ -16,6 +15,9 @@ use crate::store::Store;
 use crate::store::closed::Left;
 use crate::store::error::StoreError;
 use crate::store::looked::Looked;
+use crate::wire::explain::Names;
+use crate::wire::notes::notes;
+use crate::wire::report::Sentences;
 use anyhow::Context;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -163,6 +165,7 @@ fn standings(contest: &Contest) {
         let announced = result::public(round, &contest.published);
         println!("  announced: {}", if announced.is_empty() { "nothing" } else { "these standings" });
         announced.iter().for_each(|row| standing(contest, row));
+        told(&result::of_published(round, &contest.published));
         let untold = ending::untold(contest, round);
         let unscored = round.pitches.values().filter(|pitch| {
             pitch.phase == Phase::Closed && corrections::counting(contest, round, pitch).next().is_none()
@@ -172,6 +175,7 @@ fn standings(contest: &Contest) {
             println!("  not announced, with the place that it would have:");
             let counts = result::provisional(contest, round);
             counts.iter().filter(|row| untold.contains(&row.pitch)).for_each(|row| standing(contest, row));
+            told(&result::of_closed(contest, round));
         }
         if !unscored.is_empty() {
             println!("  closed without a scorecard: {}", unscored.join(" "));
@@ -183,6 +187,21 @@ fn standings(contest: &Contest) {
             "  finished; open: {}",
             if open.is_empty() { "nothing".to_owned() } else { open.join(", ") }
         );
+    }
+}
+
+/// What there is to know about the standings just printed, and why there are none where the rule refuses them.
+fn told(computed: &Computed) {
+    match computed {
+        Ok(found) => {
+            let projects: Vec<String> = found.pitches.iter().map(|pitch| pitch.project.to_string()).collect();
+            let judges: Vec<String> = found.judges.iter().map(ToString::to_string).collect();
+            let names = Names { projects: &projects, judges: &judges };
+            notes(&found.standings, &names)
+                .iter()
+                .for_each(|note| println!("  note: {}", Lang::En.note(note)));
+        }
+        Err(problem) => println!("  note: no ranking: {problem}"),
     }
 }
 

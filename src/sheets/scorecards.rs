@@ -4,11 +4,12 @@
 use crate::domain::kernel::points::Points;
 use crate::domain::scoring::deduct::Deduction;
 use crate::domain::scoring::judging::{Judging, OwnCard};
+use crate::domain::scoring::rule::{Method, RuleProblem};
 use crate::domain::terms::rubric::Criterion;
 use crate::sheets::error::SheetError;
 use crate::sheets::findings::{Findings, Place, Refused};
 use crate::sheets::grid::{Cell, Grid, Row};
-use crate::sheets::headings::fold;
+use crate::sheets::headings::{Kind, fold};
 use crate::sheets::{overtime, read, roster};
 use std::collections::BTreeMap;
 
@@ -26,17 +27,34 @@ const REASON: &[&str] = &["原因", "reason"];
 /// A column by its heading.
 type Columns = BTreeMap<String, u32>;
 
+/// What is wrong with a workbook: places in it, and a rule that makes no sense.
+#[derive(Debug, Default)]
+pub struct Mistakes {
+    pub places: Vec<SheetError>,
+    pub rule: Vec<RuleProblem>,
+}
+
 /// Reads a workbook. Every mistake is on the list.
-pub fn read(bytes: &[u8]) -> Result<Judging, Vec<SheetError>> {
-    let grids = read::grids("workbook.xlsx", bytes).map_err(|error| vec![error])?;
+pub fn read(bytes: &[u8]) -> Result<Judging, Mistakes> {
+    let refused = |places: Vec<SheetError>| Mistakes { places, ..Mistakes::default() };
+    let grids = read::grids("workbook.xlsx", bytes).map_err(|error| refused(vec![error]))?;
     let named = |names: &[&str]| grids.iter().find(|grid| names.contains(&fold(&grid.sheet).as_str()));
     let ours = [named(SCORES), named(BALLOTS), named(DEDUCTIONS), named(OVERTIME)];
     let is_ours = |grid: &&Grid| ours.iter().flatten().any(|one| std::ptr::eq(*one, *grid));
     let rest: Vec<Grid> = grids.iter().filter(|grid| !is_ours(grid)).cloned().collect();
-    let blueprint = roster::of_grids(&rest)?.blueprint;
-    let Some(scores) = ours[0] else {
-        return Err(vec![SheetError::file("missing-scores", "there is no sheet 评分 (scores)")]);
+    let roster::Parts { blueprint, findings, names_method } = roster::parts(&rest);
+    let missing = missing(&rest, ours[0].is_some());
+    let rosters = findings.into_result().err().unwrap_or_default();
+    // Scorecards can be read beside a rule that cannot, not without projects, judges or criteria.
+    let of_rules = |error: &SheetError| matches!(Kind::of_sheet(&error.sheet), Some(Kind::Rules));
+    let readable = missing.is_empty() && rosters.iter().all(of_rules);
+    let (Some(scores), true) = (ours[0], readable) else {
+        return Err(refused(missing.into_iter().chain(rosters).collect()));
     };
+    let mut rule = blueprint.rule.unwrap_or_default();
+    if !names_method {
+        rule.method = Method::of_panel(blueprint.judges.len());
+    }
     let mut book = Book {
         names: blueprint
             .projects
@@ -45,27 +63,40 @@ pub fn read(bytes: &[u8]) -> Result<Judging, Vec<SheetError>> {
             .collect(),
         judges: blueprint.judges.iter().map(|one| (one.id.0, vec![fold(&one.name)])).collect(),
         judging: Judging {
-            rule: blueprint.rule.unwrap_or_default(),
+            rule,
             criteria: blueprint.criteria,
             projects: blueprint.projects.iter().map(|one| one.id.to_string()).collect(),
             judges: blueprint.judges.iter().map(|one| one.id.to_string()).collect(),
             ..Judging::default()
         },
+        rule_is_read: rosters.is_empty(),
         findings: Findings::default(),
     };
-    if let Err(problem) = book.judging.rule.check(&book.judging.criteria) {
-        return Err(vec![SheetError::file("bad-rule", problem.to_string())]);
-    }
+    let rule = book.judging.rule.problems(&book.judging.criteria);
     book.scores(scores);
     ours[1].into_iter().for_each(|grid| book.ballots(grid));
     ours[2].into_iter().for_each(|grid| book.deductions(grid));
     ours[3].into_iter().for_each(|grid| book.overtime(grid));
     let Book { judging, findings, .. } = book;
-    findings.into_result()?;
-    if judging.cards.is_empty() {
-        return Err(vec![SheetError::sheet(&scores.sheet, "no-scorecards", "no scorecard counts")]);
+    let mut places = rosters;
+    places.extend(findings.into_result().err().unwrap_or_default());
+    if places.is_empty() && judging.cards.is_empty() {
+        places.push(SheetError::sheet(&scores.sheet, "no-scorecards", "no scorecard counts"));
     }
-    Ok(judging)
+    if places.is_empty() && rule.is_empty() { Ok(judging) } else { Err(Mistakes { places, rule }) }
+}
+
+/// The sheets without which there is no judging, where they are not there.
+fn missing(rest: &[Grid], has_scores: bool) -> Vec<SheetError> {
+    let there = |kind: Kind| rest.iter().any(|grid| Kind::of_sheet(&grid.sheet) == Some(kind));
+    let wanted = [
+        (there(Kind::Projects), "项目 (Projects)"),
+        (there(Kind::Judges), "评委 (Judges)"),
+        (there(Kind::Rubric), "评分标准 (Rubric)"),
+        (has_scores, "评分 (Scores)"),
+    ];
+    let missing = wanted.into_iter().filter(|(there, _)| !there);
+    missing.map(|(_, sheet)| SheetError::file("missing-sheet", sheet).with("sheet", sheet)).collect()
 }
 
 struct Book {
@@ -73,6 +104,8 @@ struct Book {
     /// Number and folded names.
     names: Vec<(u16, Vec<String>)>,
     judges: Vec<(u16, Vec<String>)>,
+    /// Else what the rule says is not known.
+    rule_is_read: bool,
     findings: Findings,
 }
 
@@ -82,21 +115,36 @@ impl Book {
         let Some((heading, columns)) = self.columns(grid, &[PROJECT, JUDGE], &criteria) else { return };
         let mut rows: BTreeMap<(usize, usize), u32> = BTreeMap::new();
         for (row, cells) in grid.rows().filter(|(row, _)| *row > heading) {
-            let (Ok((project, judge)), Ok(marks)) =
-                (self.seat(grid, row, cells, &columns), self.marks(grid, row, cells, &columns, &criteria))
-            else {
-                continue;
-            };
-            if let Some(first) = rows.insert((project, judge), row) {
-                let params = [("row", first.to_string())];
-                self.findings.refuse(Place::row(&grid.sheet, row), "duplicate-scorecard", &params);
+            let seat = self.seat(grid, row, cells, &columns);
+            let marks = self.marks(grid, row, cells, &columns, &criteria);
+            let Ok((project, judge)) = seat else { continue };
+            // A row with mistakes, or with holes, is the scorecard of its judge all the same.
+            if self.again(grid, row, &mut rows, (project, judge), "duplicate-scorecard") {
                 continue;
             }
+            let Ok(marks) = marks else { continue };
             // A scorecard with a hole is a draft: missing, never zero.
             if self.judging.criteria.iter().all(|c| c.weight == 0 || marks.contains_key(&c.id)) {
                 self.judging.cards.push(OwnCard { project, judge, marks });
             }
         }
+    }
+
+    /// The same was said in a row above.
+    fn again<T: Ord>(
+        &mut self,
+        grid: &Grid,
+        row: u32,
+        rows: &mut BTreeMap<T, u32>,
+        what: T,
+        code: &'static str,
+    ) -> bool {
+        if let Some(first) = rows.get(&what) {
+            self.findings.refuse(Place::row(&grid.sheet, row), code, &[("row", first.to_string())]);
+            return true;
+        }
+        rows.insert(what, row);
+        false
     }
 
     fn seat(
@@ -142,12 +190,17 @@ impl Book {
     fn ballots(&mut self, grid: &Grid) {
         let Some((heading, columns)) = self.columns(grid, &[PROJECT, VOTES], &[]) else { return };
         let mut votes = vec![0; self.judging.projects.len()];
+        let mut rows: BTreeMap<usize, u32> = BTreeMap::new();
         for (row, cells) in grid.rows().filter(|(row, _)| *row > heading) {
             let at = (grid, row, cells);
             let project = find(&self.names, &mut self.findings, at, columns["project"], "unknown-project");
             let count = text(cells.get(&columns["票数"])).and_then(|text| fold(&text).parse().ok());
             match (project, count) {
-                (Ok(project), Some(count)) => votes[project] = count,
+                (Ok(project), Some(count)) => {
+                    if !self.again(grid, row, &mut rows, project, "duplicate-votes") {
+                        votes[project] = count;
+                    }
+                }
                 (Ok(_), None) => self.bad_number(grid, row, columns["票数"], cells),
                 (Err(Refused), _) => {}
             }
@@ -161,8 +214,11 @@ impl Book {
             let at = (grid, row, cells);
             let project = find(&self.names, &mut self.findings, at, columns["project"], "unknown-project");
             let points = text(cells.get(&columns["分数"])).and_then(|text| fold(&text).parse().ok());
-            let points = points.filter(|points: &Points| !points.is_negative());
             match (project, points) {
+                (Ok(_), Some(points)) if Points::is_negative(points) => {
+                    let place = Place { sheet: &grid.sheet, row, column: Some(columns["分数"]) };
+                    self.findings.refuse(place, "below-zero", &[("text", points.to_string())]);
+                }
                 (Ok(project), Some(points)) => {
                     let reason = text(cells.get(&columns["原因"])).unwrap_or_default();
                     self.judging.deductions.push(Deduction { project, points, reason });
@@ -179,7 +235,7 @@ impl Book {
         let word = if grid.sheet.is_ascii() { "overtime" } else { OVERTIME[0] };
         let mut rows: BTreeMap<usize, u32> = BTreeMap::new();
         for (row, cells) in grid.rows().filter(|(row, _)| *row > heading) {
-            if self.judging.rule.overtime.is_none() {
+            if self.judging.rule.overtime.is_none() && self.rule_is_read {
                 self.findings.refuse(Place::row(&grid.sheet, row), "no-overtime-rule", &[]);
                 return;
             }
@@ -191,13 +247,11 @@ impl Book {
                 cell => text(cell).and_then(|text| overtime::seconds(&text).ok()).ok_or("bad-number"),
             };
             match (project, secs) {
-                (Ok(project), Ok(secs)) => match rows.insert(project, row) {
-                    None => self.judging.overran(project, secs, word),
-                    Some(first) => {
-                        let params = [("row", first.to_string())];
-                        self.findings.refuse(Place::row(&grid.sheet, row), "duplicate-overtime", &params);
+                (Ok(project), Ok(secs)) => {
+                    if !self.again(grid, row, &mut rows, project, "duplicate-overtime") {
+                        self.judging.overran(project, secs, word);
                     }
-                },
+                }
                 (_, Err("bad-number")) => self.bad_number(grid, row, column, cells),
                 (_, Err(code)) => {
                     let place = Place { sheet: &grid.sheet, row, column: Some(column) };
@@ -295,7 +349,10 @@ fn mark(cell: Option<&Cell>, criterion: &Criterion) -> Result<Option<Points>, (&
         Some(Cell::Fault) => return Err(("fault-cell", String::new())),
     };
     let mark: Points = fold(&said).parse().map_err(|_| ("bad-mark", said.clone()))?;
-    if mark.is_negative() || mark > criterion.max {
+    if mark.is_negative() {
+        return Err(("below-zero", said));
+    }
+    if mark > criterion.max {
         return Err(("mark-over-maximum", said));
     }
     match criterion.step.filter(|step| !mark.on_grid(*step)) {

@@ -3,10 +3,11 @@
 use crate::domain::scoring::aggregate::Dropped;
 use crate::domain::scoring::exact::shown;
 use crate::domain::scoring::explain::{self, Explanation};
-use crate::domain::scoring::rule::{RoundAt, Rounding, Rule};
+use crate::domain::scoring::rule::{RoundAt, Rounding, Rule, Tie};
 use crate::domain::scoring::standings::Standings;
 use crate::domain::scoring::table::Table;
 use crate::domain::scoring::ties::Split;
+use crate::wire::notes::{Fallback, Part};
 use num_rational::BigRational;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -39,6 +40,10 @@ pub struct ExplainedMark {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub dropped: Option<String>,
+    /// True where an equal mark counts: this one was submitted last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub later_of_equals: Option<bool>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -53,6 +58,10 @@ pub struct ExplainedCard {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub dropped: Option<String>,
+    /// True where an equal total counts: this scorecard was submitted last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub later_of_equals: Option<bool>,
     /// In the severity model: the judge's effect, which is taken off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -107,6 +116,42 @@ pub struct ExplainedRounding {
     pub at: String,
 }
 
+/// A step of the tie-break chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TieStep {
+    /// `exact`, `criterion`, `countback`, …; `share` where the place stays shared.
+    pub step: String,
+    /// The criterion's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub criterion: Option<String>,
+}
+
+/// The next better place, and how far away it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ExplainedGap {
+    pub place: u32,
+    pub projects: Vec<String>,
+    /// Between the published scores.
+    pub points: String,
+    /// What decided where that is nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub parted_by: Option<TieStep>,
+}
+
+/// The mean mark of a criterion beside that of all ranked projects.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ExplainedAgainst {
+    pub criterion: String,
+    pub own: Exact,
+    pub field: Exact,
+    /// `strongest` or `weakest`, by the share of the highest mark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub standing: Option<String>,
+}
+
 /// A project's score and place, from the marks up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Explain {
@@ -115,6 +160,10 @@ pub struct Explain {
     pub cards: Vec<ExplainedCard>,
     /// Left out at each end.
     pub dropped: u32,
+    /// Where that is less than the rule asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub fallback: Option<Fallback>,
     /// Where marks are left out by criterion or each step is rounded; empty otherwise.
     pub steps: Vec<ExplainedStep>,
     /// What the judges gave.
@@ -136,12 +185,40 @@ pub struct Explain {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub decided_by: Option<String>,
+    /// What parted it from its neighbours above and below, where they have the same published score.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub above: Option<TieStep>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub below: Option<TieStep>,
+    /// Absent for the first place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub gap: Option<ExplainedGap>,
+    /// By criterion; empty where there is no field to compare with.
+    #[serde(default)]
+    pub against: Vec<ExplainedAgainst>,
+    /// In the severity model: the parts that no judge joins. Nothing is corrected between them.
+    #[serde(default)]
+    pub unjoined: Vec<Part>,
 }
 
 /// Names of a table's projects and judges.
 pub struct Names<'a> {
     pub projects: &'a [String],
     pub judges: &'a [String],
+}
+
+impl Names<'_> {
+    /// The names of these projects.
+    pub fn of_projects(&self, projects: &[usize]) -> Vec<String> {
+        projects.iter().map(|&project| self.projects[project].clone()).collect()
+    }
+
+    pub fn of_judges(&self, judges: &[usize]) -> Vec<String> {
+        judges.iter().map(|&judge| self.judges[judge].clone()).collect()
+    }
 }
 
 /// Explains a ranked project; `None` for one that is not.
@@ -163,10 +240,12 @@ fn told(table: &Table, names: &Names<'_>, found: Explanation) -> Explain {
                 mark: decimal(&mark.mark),
                 points: number(&mark.points),
                 dropped: mark.dropped.map(end),
+                later_of_equals: mark.later_of_equals.then_some(true),
             })
             .collect(),
         total: number(&card.total),
         dropped: card.dropped.map(end),
+        later_of_equals: card.later_of_equals.then_some(true),
         effect: card.effect.as_ref().map(number),
     };
     let step = |step: &explain::Step| ExplainedStep {
@@ -180,6 +259,7 @@ fn told(table: &Table, names: &Names<'_>, found: Explanation) -> Explain {
         criteria: criteria(table),
         cards: found.cards.iter().map(card).collect(),
         dropped: u32::try_from(found.dropped).unwrap_or(u32::MAX),
+        fallback: found.fallback.map(Fallback::from),
         steps: found.steps.iter().map(step).collect(),
         judged: number(&found.judged),
         raw_mean: number(&found.raw_mean),
@@ -196,11 +276,45 @@ fn told(table: &Table, names: &Names<'_>, found: Explanation) -> Explain {
             .collect(),
         exact: found.exact.to_string(),
         rounding: rounding(rule),
+        against: against(table, &found),
+        gap: found.gap.as_ref().map(|gap| ExplainedGap {
+            place: gap.place,
+            projects: names.of_projects(&gap.projects),
+            points: gap.points.clone(),
+            parted_by: gap.parted_by.as_ref().map(TieStep::from),
+        }),
+        above: found.above.as_ref().map(TieStep::from),
+        below: found.below.as_ref().map(TieStep::from),
+        unjoined: found.unjoined.iter().map(|part| Part::of(part, names)).collect(),
         score: found.score,
         place: found.place,
-        tied_with: found.tied_with.iter().map(|&project| names.projects[project].clone()).collect(),
+        tied_with: names.of_projects(&found.tied_with),
         splits: found.splits.iter().map(|one| split(one, names)).collect(),
         decided_by: found.decided_by.map(|tie| tie.to_string()),
+    }
+}
+
+fn against(table: &Table, found: &Explanation) -> Vec<ExplainedAgainst> {
+    let stands = |at: usize| match at {
+        at if found.strongest == Some(at) => Some("strongest".to_owned()),
+        at if found.weakest == Some(at) => Some("weakest".to_owned()),
+        _ => None,
+    };
+    let one = |one: &explain::Against| ExplainedAgainst {
+        criterion: table.criteria[one.criterion].id.to_string(),
+        own: exact(&one.own, &table.rule),
+        field: exact(&one.field, &table.rule),
+        standing: stands(one.criterion),
+    };
+    found.against.iter().map(one).collect()
+}
+
+impl From<&Tie> for TieStep {
+    fn from(tie: &Tie) -> Self {
+        match tie {
+            Tie::Criterion(id) => TieStep { step: "criterion".to_owned(), criterion: Some(id.to_string()) },
+            other => TieStep { step: other.to_string(), criterion: None },
+        }
     }
 }
 

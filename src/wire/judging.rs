@@ -1,222 +1,327 @@
 //! A judging as a JSON document: what `podium tally` reads. Strict: unknown and doubled keys, floats and marks that
-//! cannot be are refused with the path of the place.
+//! cannot be are refused, every one with the path of its place.
+
+pub mod fields;
+pub mod mistake;
+pub mod tree;
 
 use crate::domain::kernel::points::Points;
 use crate::domain::scoring::deduct::Deduction;
 use crate::domain::scoring::judging::{Judging, OwnCard};
-use crate::domain::scoring::rule::{Rule, RuleProblem};
-use crate::domain::terms::rubric::{Criterion, CriterionId, Rubric};
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use crate::domain::scoring::rule::{Method, Rule, RuleProblem};
+use crate::domain::terms::rubric::{Criterion, CriterionId, Rubric, RubricProblem};
+use fields::{Mistakes, any_object, id, list, member, object, optional, points, small, text, whole};
+use mistake::{Mistake, Wrong};
+use serde_json::{Map, Value};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fmt;
-use std::marker::PhantomData;
+use tree::{Found, Step};
 
-/// What is wrong, and at which path.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{path}: {message}")]
-pub struct BadInput {
-    pub path: String,
-    pub message: String,
+const DOCUMENT: &[&str] =
+    &["rule", "criteria", "scorecards", "ballots", "deductions", "overtime", "decisions"];
+/// What a byte order mark is in UTF-8; editors put it before a text.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A scorecard whose marks are points, whether or not the criteria are known yet.
+struct Read {
+    at: usize,
+    project: usize,
+    judge: usize,
+    /// By position in the list of names.
+    marks: Vec<(usize, Points)>,
 }
 
-fn bad(path: impl Into<String>, message: impl Into<String>) -> BadInput {
-    BadInput { path: path.into(), message: message.into() }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Document {
-    #[serde(default)]
-    rule: Rule,
-    criteria: Vec<CriterionIn>,
-    scorecards: Vec<CardIn>,
-    #[serde(default)]
-    ballots: Option<Unique<u64>>,
-    #[serde(default)]
-    deductions: Vec<DeductionIn>,
-    /// Whole seconds over by project; the rule's table says what they cost.
-    #[serde(default)]
-    overtime: Option<Unique<u32>>,
-    /// The chair's decisions: projects of a tie in the order decided.
-    #[serde(default)]
-    decisions: Vec<Vec<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CriterionIn {
-    id: CriterionId,
-    #[serde(default)]
-    name: String,
-    max: Points,
-    weight: u32,
-    #[serde(default)]
-    step: Option<Points>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CardIn {
-    project: String,
-    judge: String,
-    marks: Unique<Points>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DeductionIn {
-    project: String,
-    points: Points,
-    #[serde(default)]
-    reason: String,
-}
-
-/// An object in which no key stands twice.
-struct Unique<V>(BTreeMap<String, V>);
-
-impl<'de, V: Deserialize<'de>> Deserialize<'de> for Unique<V> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Keys<V>(PhantomData<V>);
-        impl<'de, V: Deserialize<'de>> Visitor<'de> for Keys<V> {
-            type Value = BTreeMap<String, V>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-                let mut all = BTreeMap::new();
-                while let Some((key, value)) = map.next_entry::<String, V>()? {
-                    if all.insert(key.clone(), value).is_some() {
-                        return Err(serde::de::Error::custom(format!("{key:?} stands twice")));
-                    }
-                }
-                Ok(all)
-            }
-        }
-        deserializer.deserialize_map(Keys(PhantomData)).map(Unique)
-    }
+/// The scorecards on their way.
+#[derive(Default)]
+struct Cards {
+    judging: Judging,
+    read: Vec<Read>,
+    /// Names that marks have, in the order in which they first came.
+    names: Vec<String>,
+    count: usize,
+    mistakes: Mistakes,
 }
 
 /// Reads the document. A scorecard with a hole is a draft: it does not count, its project and judge are known.
-pub fn read(bytes: &[u8]) -> Result<Judging, BadInput> {
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    let document: Document = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        bad(if path == "." { "document" } else { &path }, error.inner().to_string())
-    })?;
-    json.end().map_err(|error| bad("document", error.to_string()))?;
-    document.judging()
+pub fn read(bytes: &[u8]) -> Result<Judging, Mistakes> {
+    let (found, cards) = (Found::default(), RefCell::new(Cards::default()));
+    let each = |at: usize, card: Value| cards.borrow_mut().take(at, &card);
+    let document = tree::read(bytes.strip_prefix(MARK).unwrap_or(bytes), "scorecards", &each, &found);
+    let (mut found, cards) = (found.mistakes.into_inner(), cards.into_inner());
+    let judging = document.and_then(|document| judged(&document, cards, &mut found));
+    match judging {
+        Some(judging) if found.is_empty() => Ok(judging),
+        _ => {
+            found.sort_by_cached_key(|mistake| place(&mistake.path));
+            Err(found)
+        }
+    }
 }
 
-impl Document {
-    fn judging(self) -> Result<Judging, BadInput> {
-        let criterion = |one: CriterionIn| Criterion {
-            id: one.id,
-            name: one.name,
-            max: one.max,
-            weight: one.weight,
-            step: one.step,
-            scale: String::new(),
+/// The order in which the mistakes are told: the document's own, the long list by its members.
+fn place(path: &str) -> (usize, usize) {
+    let end = path.find(['.', '[']).unwrap_or(path.len());
+    let section = DOCUMENT.iter().position(|key| *key == &path[..end]).unwrap_or(DOCUMENT.len());
+    let member = path[end..].strip_prefix('[').and_then(|rest| rest.split(']').next()?.parse().ok());
+    (section, member.unwrap_or(0))
+}
+
+fn judged(document: &Value, cards: Cards, found: &mut Mistakes) -> Option<Judging> {
+    let map = object(document, &Step::Root, DOCUMENT, found)?;
+    let criteria = criteria(map, found);
+    let named = match optional(map, "rule") {
+        Some(rule) => fields::rule(rule, &Step::Key(&Step::Root, "rule"), found),
+        None => Some((Rule::default(), false)),
+    };
+    if let Some((rule, _)) = &named {
+        let known = criteria.as_deref().unwrap_or_default();
+        found.extend(rule.problems(known).into_iter().map(wrong_rule));
+    }
+    let there = member(map, "scorecards", &Step::Root, found);
+    let all = there.and_then(|all| list(all, &Step::Key(&Step::Root, "scorecards"), found));
+    let mut judging = cards.counted(criteria.as_deref(), all.is_some(), found);
+    if let Some((rule, names_method)) = named {
+        judging.rule = rule;
+        if !names_method {
+            judging.rule.method = Method::of_panel(judging.judges.len());
+        }
+    }
+    extras(map, &mut judging, found);
+    judging.criteria = criteria?;
+    Some(judging)
+}
+
+fn wrong_rule(problem: RuleProblem) -> Mistake {
+    let path = problem.key().map_or_else(|| "rule".to_owned(), |key| format!("rule.{key}"));
+    Mistake { path, wrong: Wrong::Rule(problem) }
+}
+
+/// The criteria, where they make sense together.
+fn criteria(map: &Map<String, Value>, found: &mut Mistakes) -> Option<Vec<Criterion>> {
+    let step = Step::Key(&Step::Root, "criteria");
+    let before = found.len();
+    let members = list(member(map, "criteria", &Step::Root, found)?, &step, found)?;
+    let mut criteria: Vec<Criterion> = Vec::new();
+    for (at, one) in members.iter().enumerate() {
+        let step = Step::At(&step, at);
+        let Some(criterion) = criterion(one, &step, found) else { continue };
+        let id = criterion.id.to_string();
+        if criteria.iter().any(|other| other.id == criterion.id) {
+            found.push(Step::Key(&step, "id").wrong(Wrong::Rubric(RubricProblem::Twice { id })));
+        } else if criterion.max <= Points::ZERO {
+            found.push(Step::Key(&step, "max").wrong(Wrong::Rubric(RubricProblem::BadMax { id })));
+        } else if criterion.step.is_some_and(|step| step <= Points::ZERO || step > criterion.max) {
+            found.push(Step::Key(&step, "step").wrong(Wrong::Rubric(RubricProblem::BadStep { id })));
+        }
+        criteria.push(criterion);
+    }
+    if found.len() > before {
+        return None;
+    }
+    match Rubric::new(criteria.clone()) {
+        Ok(_) => Some(criteria),
+        Err(problem) => {
+            found.push(step.wrong(Wrong::Rubric(problem)));
+            None
+        }
+    }
+}
+
+fn criterion(value: &Value, step: &Step<'_>, found: &mut Mistakes) -> Option<Criterion> {
+    let map = object(value, step, &["id", "name", "max", "weight", "step"], found)?;
+    let at = |key: &'static str| Step::Key(step, key);
+    let criterion_id = member(map, "id", step, found).and_then(|value| {
+        let id = text(value, &at("id"), found)?;
+        if fields::steers(id) {
+            found.push(at("id").wrong(Wrong::Control));
+            return None;
+        }
+        let parsed: Result<CriterionId, _> = id.parse();
+        parsed.map_err(|problem| found.push(at("id").wrong(Wrong::Rubric(problem)))).ok()
+    });
+    let name = map.get("name").map_or(Some(""), |value| text(value, &at("name"), found));
+    let max = member(map, "max", step, found).and_then(|value| points(value, &at("max"), found));
+    let weight = member(map, "weight", step, found).and_then(|value| small(value, &at("weight"), found));
+    let grid = optional(map, "step").map(|value| points(value, &at("step"), found));
+    Some(Criterion {
+        id: criterion_id?,
+        name: name?.to_owned(),
+        max: max?,
+        weight: weight?,
+        step: match grid {
+            Some(grid) => Some(grid?),
+            None => None,
+        },
+        scale: String::new(),
+    })
+}
+
+impl Cards {
+    /// Takes the next member of the list of scorecards.
+    fn take(&mut self, at: usize, card: &Value) {
+        self.count += 1;
+        let (list, found) = (Step::Key(&Step::Root, "scorecards"), &mut self.mistakes);
+        let step = Step::At(&list, at);
+        let Some(map) = object(card, &step, &["project", "judge", "marks"], found) else { return };
+        let mut named = |key: &'static str| {
+            member(map, key, &step, found).and_then(|value| id(value, &Step::Key(&step, key), found))
         };
-        let criteria: Vec<Criterion> = self.criteria.into_iter().map(criterion).collect();
-        Rubric::new(criteria.clone()).map_err(|problem| bad("criteria", problem.to_string()))?;
-        self.rule.check(&criteria).map_err(|problem| match problem {
-            RuleProblem::Overtime(problem) => bad("rule.overtime", problem.to_string()),
-            problem => bad("rule", problem.to_string()),
-        })?;
-        let mut judging = Judging { rule: self.rule, criteria, ..Judging::default() };
-        for (at, card) in self.scorecards.into_iter().enumerate() {
-            scorecard(&mut judging, at, card)?;
+        let (project, judge) = (named("project"), named("judge"));
+        let project = project.map(|id| self.judging.project(id));
+        let judge = judge.map(|id| self.judging.judge(id));
+        let in_marks = Step::Key(&step, "marks");
+        let given = member(map, "marks", &step, found).and_then(|marks| any_object(marks, &in_marks, found));
+        let mut marks = Vec::new();
+        for (name, mark) in given.into_iter().flatten() {
+            let Some(mark) = points(mark, &Step::Key(&in_marks, name), found) else { continue };
+            let known = self.names.iter().position(|known| known == name);
+            let name = known.unwrap_or_else(|| {
+                self.names.push(name.clone());
+                self.names.len() - 1
+            });
+            marks.push((name, mark));
         }
-        if judging.cards.is_empty() {
-            return Err(bad("scorecards", "the panel is empty: no scorecard counts"));
+        if let (Some(project), Some(judge)) = (project, judge) {
+            self.read.push(Read { at, project, judge, marks });
         }
-        let known = judging.projects.clone();
-        let project = |path: String, id: &str| {
-            let at = known.iter().position(|known| known == id);
-            at.ok_or_else(|| bad(path, format!("no scorecard names a project {id:?}")))
-        };
-        if let Some(Unique(ballots)) = self.ballots {
-            let mut votes = vec![0; known.len()];
-            for (id, count) in ballots {
-                votes[project(format!("ballots.{id}"), &id)?] = count;
+    }
+
+    /// What counts. Without criteria that make sense, marks are not compared with any.
+    fn counted(self, criteria: Option<&[Criterion]>, is_list: bool, found: &mut Mistakes) -> Judging {
+        let Cards { mut judging, read, names, count, mistakes } = self;
+        let sound = mistakes.is_empty();
+        found.extend(mistakes);
+        let before = found.len();
+        let of = |name: &String| criteria?.iter().find(|criterion| criterion.id.as_str() == *name);
+        let known: Vec<Option<&Criterion>> = names.iter().map(of).collect();
+        let mut seats: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for Read { at, project, judge, marks } in read {
+            let list = Step::Key(&Step::Root, "scorecards");
+            let step = Step::At(&list, at);
+            if let Some(&first) = seats.get(&(project, judge)) {
+                let (judge, project) = (judging.judges[judge].clone(), judging.projects[project].clone());
+                found.push(step.wrong(Wrong::Again { judge, project, first }));
+            } else {
+                seats.insert((project, judge), at);
             }
-            judging.ballots = Some(votes);
-        }
-        for (at, one) in self.deductions.into_iter().enumerate() {
-            let path = format!("deductions[{at}]");
-            if one.points.is_negative() {
-                return Err(bad(format!("{path}.points"), "a deduction is not negative"));
+            let Some(criteria) = criteria else { continue };
+            let mut fitting = BTreeMap::new();
+            for (name, mark) in marks {
+                let wrong = match known[name] {
+                    None => Some(Wrong::NoCriterion(names[name].clone())),
+                    Some(criterion) => {
+                        fitting.insert(criterion.id.clone(), mark);
+                        misfit(criterion, mark)
+                    }
+                };
+                let in_marks = Step::Key(&step, "marks");
+                found.extend(wrong.map(|wrong| Step::Key(&in_marks, &names[name]).wrong(wrong)));
             }
-            let project = project(format!("{path}.project"), &one.project)?;
-            judging.deductions.push(Deduction { project, points: one.points, reason: one.reason });
-        }
-        if let Some(Unique(overtime)) = self.overtime {
-            if judging.rule.overtime.is_none() {
-                return Err(bad("overtime", "the rule has no table for overtime"));
-            }
-            for (id, secs) in overtime {
-                let project = project(format!("overtime.{id}"), &id)?;
-                judging.overran(project, secs, "overtime");
+            if criteria.iter().all(|c| c.weight == 0 || fitting.contains_key(&c.id)) {
+                judging.cards.push(OwnCard { project, judge, marks: fitting });
             }
         }
-        for (at, order) in self.decisions.iter().enumerate() {
-            let order = order.iter().map(|id| project(format!("decisions[{at}]"), id));
-            judging.decisions.push(order.collect::<Result<_, _>>()?);
+        // Of scorecards with mistakes nobody knows whether they would count.
+        let nothing = judging.cards.is_empty() && sound && found.len() == before && criteria.is_some();
+        if is_list && (count == 0 || nothing) {
+            found.push(Step::Key(&Step::Root, "scorecards").wrong(Wrong::NoScorecard));
         }
-        Ok(judging)
+        judging
     }
 }
 
-/// Longest id of a project or a judge, in characters.
-const ID_CHARS_MAX: usize = 64;
-
-fn id(path: String, id: &str) -> Result<(), BadInput> {
-    if id.trim() != id {
-        return Err(bad(path, format!("{id:?} has white space around it")));
-    }
-    let length = id.chars().count();
-    if (1..=ID_CHARS_MAX).contains(&length) {
-        Ok(())
-    } else {
-        Err(bad(path, format!("an id has 1 to {ID_CHARS_MAX} characters")))
-    }
-}
-
-fn scorecard(judging: &mut Judging, at: usize, card: CardIn) -> Result<(), BadInput> {
-    let path = format!("scorecards[{at}]");
-    id(format!("{path}.project"), &card.project)?;
-    id(format!("{path}.judge"), &card.judge)?;
-    let mut marks = BTreeMap::new();
-    for (name, mark) in card.marks.0 {
-        let path = format!("{path}.marks.{name}");
-        let criterion = judging.criteria.iter().find(|criterion| criterion.id.as_str() == name);
-        let criterion = criterion.ok_or_else(|| bad(&path, format!("there is no criterion {name:?}")))?;
-        mark_fits(criterion, mark).map_err(|message| bad(&path, message))?;
-        marks.insert(criterion.id.clone(), mark);
-    }
-    let (project, judge) = (judging.project(&card.project), judging.judge(&card.judge));
-    if judging.cards.iter().any(|known| (known.project, known.judge) == (project, judge)) {
-        let message = format!("{} has a scorecard for {} already", card.judge, card.project);
-        return Err(bad(path, message));
-    }
-    let complete = judging.criteria.iter().all(|c| c.weight == 0 || marks.contains_key(&c.id));
-    if complete {
-        judging.cards.push(OwnCard { project, judge, marks });
-    }
-    Ok(())
-}
-
-/// Whether a mark can be one of this criterion; else why not.
-pub fn mark_fits(criterion: &Criterion, mark: Points) -> Result<(), String> {
+/// Why a mark cannot be one of this criterion.
+fn misfit(criterion: &Criterion, mark: Points) -> Option<Wrong> {
     if mark.is_negative() {
-        return Err(format!("{mark} is below 0"));
+        return Some(Wrong::BelowZero(mark));
     }
     if mark > criterion.max {
-        return Err(format!("{mark} is over the highest mark {}", criterion.max));
+        return Some(Wrong::OverMaximum { mark, max: criterion.max });
     }
-    match criterion.step.filter(|step| !mark.on_grid(*step)) {
-        Some(step) => Err(format!("{mark} is off the step of {step}")),
-        None => Ok(()),
+    let step = criterion.step.filter(|step| !mark.on_grid(*step))?;
+    Some(Wrong::OffStep { mark, step })
+}
+
+/// The position of a project that scorecards name.
+fn project(known: &BTreeMap<&str, usize>, id: &str, step: &Step<'_>, found: &mut Mistakes) -> Option<usize> {
+    let at = known.get(id).copied();
+    if at.is_none() {
+        found.push(step.wrong(Wrong::NoProject(id.chars().take(64).collect())));
     }
+    at
+}
+
+/// Ballots, deductions, overtime and the chair's decisions.
+fn extras(map: &Map<String, Value>, judging: &mut Judging, found: &mut Mistakes) {
+    let ids = judging.projects.clone();
+    let known: BTreeMap<&str, usize> = ids.iter().enumerate().map(|(at, id)| (id.as_str(), at)).collect();
+    let top = |key: &'static str| Step::Key(&Step::Root, key);
+    if let Some(ballots) = optional(map, "ballots") {
+        let mut votes = vec![0; ids.len()];
+        for (id, count) in any_object(ballots, &top("ballots"), found).into_iter().flatten() {
+            let in_ballots = top("ballots");
+            let step = Step::Key(&in_ballots, id);
+            let (at, count) = (project(&known, id, &step, found), whole(count, &step, found));
+            if let (Some(at), Some(count)) = (at, count) {
+                votes[at] = count;
+            }
+        }
+        judging.ballots = Some(votes);
+    }
+    if let Some(deductions) = map.get("deductions") {
+        for (at, one) in list(deductions, &top("deductions"), found).into_iter().flatten().enumerate() {
+            let in_deductions = top("deductions");
+            let one = deduction(&known, one, &Step::At(&in_deductions, at), found);
+            judging.deductions.extend(one);
+        }
+    }
+    if let Some(overtime) = optional(map, "overtime") {
+        // A rule that could not be read may have a table.
+        let without =
+            judging.rule.overtime.is_none() && !found.iter().any(|one| one.path.starts_with("rule"));
+        if without {
+            found.push(top("overtime").wrong(Wrong::NoOvertimeTable));
+        }
+        for (id, secs) in any_object(overtime, &top("overtime"), found).into_iter().flatten() {
+            let in_overtime = top("overtime");
+            let step = Step::Key(&in_overtime, id);
+            let (at, secs) = (project(&known, id, &step, found), small(secs, &step, found));
+            if let (Some(at), Some(secs)) = (at, secs) {
+                judging.overran(at, secs, "overtime");
+            }
+        }
+    }
+    if let Some(decisions) = map.get("decisions") {
+        for (at, order) in list(decisions, &top("decisions"), found).into_iter().flatten().enumerate() {
+            let in_decisions = top("decisions");
+            let step = Step::At(&in_decisions, at);
+            let mut decided = Vec::new();
+            for (at, id) in list(order, &step, found).into_iter().flatten().enumerate() {
+                let step = Step::At(&step, at);
+                let id = text(id, &step, found);
+                decided.extend(id.and_then(|id| project(&known, id, &step, found)));
+            }
+            judging.decisions.push(decided);
+        }
+    }
+}
+
+fn deduction(
+    known: &BTreeMap<&str, usize>,
+    value: &Value,
+    step: &Step<'_>,
+    found: &mut Mistakes,
+) -> Option<Deduction> {
+    let map = object(value, step, &["project", "points", "reason"], found)?;
+    let at = |key: &'static str| Step::Key(step, key);
+    let of = member(map, "project", step, found)
+        .and_then(|id| text(id, &at("project"), found))
+        .and_then(|id| project(known, id, &at("project"), found));
+    let taken = member(map, "points", step, found).and_then(|value| points(value, &at("points"), found));
+    if let Some(taken) = taken.filter(|taken| taken.is_negative()) {
+        found.push(at("points").wrong(Wrong::BelowZero(taken)));
+        return None;
+    }
+    let reason = map.get("reason").map_or(Some(""), |reason| text(reason, &at("reason"), found));
+    Some(Deduction { project: of?, points: taken?, reason: reason?.to_owned() })
 }

@@ -11,6 +11,7 @@ pub mod error;
 pub mod explain;
 pub mod interests;
 pub mod judging;
+pub mod notes;
 pub mod patch;
 pub mod plan;
 pub mod preflight;

@@ -5,43 +5,115 @@ use crate::analysis::agreement::{Metric, alpha, kendall_w};
 use crate::analysis::judges::{Flag, JudgeFigures, figures};
 use crate::analysis::panel::{Panel, deviation};
 use crate::analysis::reliability::{Form, icc, judges_needed, mean_squares};
-use crate::analysis::stability::{Stability, stability, without};
-use crate::analysis::undefined::Figure;
-use crate::domain::scoring::blend;
+use crate::analysis::stability::{JUDGES_MIN, Stability, effort, effort_once, stability, without};
+use crate::analysis::undefined::{Figure, Undefined};
 use crate::domain::scoring::exact::of_points;
 use crate::domain::scoring::judging::Judging;
-use crate::domain::scoring::standings::{Standings, Warning};
-use crate::wire::explain::{Explain, Names, explain};
+use crate::domain::scoring::rule::Method;
+use crate::domain::scoring::standings::Standings;
+use crate::domain::scoring::{VERSION, blend};
+use crate::wire::explain::{Explain, Names, TieStep, explain};
+use crate::wire::notes::{Fallback, Note, notes};
 use num_traits::ToPrimitive;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
-#[derive(Debug, Serialize)]
-pub struct Report {
-    pub standings: Vec<Row>,
+/// Which of the panel's figures are wanted: those that take long only where they are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Statistics {
+    None,
+    Cheap,
+    All,
+}
+
+/// What is called cheap: half a second or so.
+const CHEAP: f64 = 50_000_000.0;
+
+impl Statistics {
+    fn allow(self, effort: impl FnOnce() -> f64) -> Figure<()> {
+        let allowed = match self {
+            Statistics::None => false,
+            Statistics::Cheap => effort() <= CHEAP,
+            Statistics::All => true,
+        };
+        if allowed { Ok(()) } else { Err(Undefined::NotAsked) }
+    }
+}
+
+/// The sentences of a language.
+pub trait Sentences {
+    fn note(&self, note: &Note) -> String;
+    fn unranked(&self, k: usize, needed: usize) -> String;
+}
+
+#[derive(Serialize)]
+pub struct Report<'a> {
+    /// Of the arithmetic: [`VERSION`].
+    pub scorer: u32,
+    pub standings: Rows<'a>,
     pub unranked: Vec<UnrankedRow>,
-    pub warnings: Vec<String>,
-    pub analysis: Analysis,
+    pub warnings: Vec<Warned>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub analysis: Option<Analysis>,
 }
 
-#[derive(Debug, Serialize)]
-pub struct Row {
-    pub place: u32,
-    pub project: String,
-    pub score: String,
-    pub exact: String,
+/// The rows of the standings, each made when it is written: with their explanations they are many times the input.
+pub struct Rows<'a> {
+    standings: &'a Standings,
+    names: Names<'a>,
+}
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.standings.ranked.iter().map(|row| Row {
+            place: row.place,
+            project: &self.names.projects[row.project],
+            score: &row.score,
+            exact: row.exact.to_string(),
+            k: row.k,
+            decided_by: row.decided_by.as_ref().map(ToString::to_string),
+            above: row.above.as_ref().map(TieStep::from),
+            below: row.below.as_ref().map(TieStep::from),
+            fallback: row.fallback.map(Fallback::from),
+            explain: explain(self.standings, &self.names, row.project),
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    place: u32,
+    project: &'a str,
+    score: &'a str,
+    exact: String,
     /// Scorecards that came in.
-    pub k: usize,
-    pub decided_by: Option<String>,
-    pub explain: Option<Explain>,
+    k: usize,
+    decided_by: Option<String>,
+    /// What parted it from its neighbours of equal published score.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    above: Option<TieStep>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    below: Option<TieStep>,
+    /// Less could be left out than the rule asks for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fallback: Option<Fallback>,
+    explain: Option<Explain>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub struct UnrankedRow {
     pub project: String,
     pub reason: String,
     /// What its scorecards give so far.
     pub score: Option<String>,
+}
+
+/// A note, and how it is said.
+#[derive(Serialize)]
+pub struct Warned {
+    #[serde(flatten)]
+    pub note: Note,
+    pub text: String,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -77,43 +149,25 @@ pub struct Judge {
 }
 
 /// The whole report of a judging and its standings.
-pub fn report(judging: &Judging, standings: &Standings) -> Report {
+pub fn report<'a>(
+    judging: &'a Judging,
+    standings: &'a Standings,
+    statistics: Statistics,
+    sentences: &dyn Sentences,
+) -> Report<'a> {
     let names = Names { projects: &judging.projects, judges: &judging.judges };
-    let row = |row: &crate::domain::scoring::standings::Standing| Row {
-        place: row.place,
-        project: judging.projects[row.project].clone(),
-        score: row.score.clone(),
-        exact: row.exact.to_string(),
-        k: row.k,
-        decided_by: row.decided_by.as_ref().map(ToString::to_string),
-        explain: explain(standings, &names, row.project),
-    };
     let unranked = |row: &crate::domain::scoring::standings::Unranked| UnrankedRow {
         project: judging.projects[row.project].clone(),
-        reason: format!("{} of the {} scorecards that the rule asks for", row.k, row.needed),
+        reason: sentences.unranked(row.k, row.needed),
         score: row.score.clone(),
     };
+    let warned = |note: Note| Warned { text: sentences.note(&note), note };
     Report {
-        standings: standings.ranked.iter().map(row).collect(),
+        scorer: VERSION,
         unranked: standings.unranked.iter().map(unranked).collect(),
-        warnings: standings.warnings.iter().map(|warning| warned(judging, warning)).collect(),
-        analysis: analysis(judging, standings),
-    }
-}
-
-fn warned(judging: &Judging, warning: &Warning) -> String {
-    match warning {
-        Warning::UnequalPanels { least, most } => {
-            format!(
-                "ranked projects have {least} to {most} scorecards: their scores rest on different panels"
-            )
-        }
-        Warning::LonelyJudge { judge } => {
-            format!(
-                "{} has a single scorecard: the severity of this judge cannot be told",
-                judging.judges[*judge]
-            )
-        }
+        warnings: notes(standings, &names).into_iter().map(warned).collect(),
+        standings: Rows { standings, names },
+        analysis: (statistics != Statistics::None).then(|| analysis(judging, standings, statistics)),
     }
 }
 
@@ -126,23 +180,28 @@ impl Notes {
     }
 }
 
-fn analysis(judging: &Judging, standings: &Standings) -> Analysis {
+fn analysis(judging: &Judging, standings: &Standings, wanted: Statistics) -> Analysis {
     let panel = Panel::of(&standings.table);
     let mut notes = Notes(BTreeMap::new());
     let mut found = Analysis {
         alpha_interval: notes.take("alpha_interval", alpha(&panel, Metric::Interval)),
         alpha_ordinal: notes.take("alpha_ordinal", alpha(&panel, Metric::Ordinal)),
         kendall_w: notes.take("kendall_w", kendall_w(&panel)),
-        judges: judges(judging, &panel, &mut notes),
+        judges: judges(judging, &panel, severity_lambda(standings), &mut notes),
         audience_weight: audience_weight(standings),
         ..Analysis::default()
     };
     reliability(&panel, &mut found, &mut notes);
     let seed = judging.rule.seed.as_deref().unwrap_or_default();
-    if let Some(stability) = notes.take("p_first", stability(&standings.table, seed)) {
+    // A panel that has no such figure is told so, whatever it would have taken.
+    let enough = panel.judges.len() >= JUDGES_MIN && panel.rows.len() >= 2;
+    let allowed = if enough { wanted.allow(|| effort(&standings.table)) } else { Ok(()) };
+    if let Some(stability) = notes.take("p_first", allowed.and_then(|()| stability(&standings.table, seed))) {
         places(judging, &stability, &mut found);
     }
-    for &judge in &panel.judges {
+    let allowed = wanted.allow(|| panel.judges.len() as f64 * effort_once(&standings.table));
+    let judges = notes.take("without_judge", allowed).map_or(&[][..], |()| &panel.judges);
+    for &judge in judges {
         let order = without(&standings.table, judge).ok();
         let order =
             order.map(|one| one.ranked.iter().map(|row| judging.projects[row.project].clone()).collect());
@@ -167,7 +226,14 @@ fn reliability(panel: &Panel, found: &mut Analysis, notes: &mut Notes) {
     }
 }
 
-fn judges(judging: &Judging, panel: &Panel, notes: &mut Notes) -> BTreeMap<String, Judge> {
+/// The severity model's own λ; 0 for other methods.
+fn severity_lambda(standings: &Standings) -> f64 {
+    let rule = &standings.table.rule;
+    let lambda = (rule.method == Method::Severity).then(|| of_points(rule.lambda).to_f64());
+    lambda.flatten().unwrap_or_default()
+}
+
+fn judges(judging: &Judging, panel: &Panel, lambda: f64, notes: &mut Notes) -> BTreeMap<String, Judge> {
     let mut judge = |(figures, &at): (JudgeFigures, &usize)| {
         let name = judging.judges[at].clone();
         let flags = figures.flags.iter().map(|flag| match flag {
@@ -187,7 +253,7 @@ fn judges(judging: &Judging, panel: &Panel, notes: &mut Notes) -> BTreeMap<Strin
         };
         (name, shown)
     };
-    figures(panel).into_iter().zip(&panel.judges).map(&mut judge).collect()
+    figures(panel, lambda).into_iter().zip(&panel.judges).map(&mut judge).collect()
 }
 
 fn places(judging: &Judging, stability: &Stability, found: &mut Analysis) {
@@ -200,6 +266,22 @@ fn places(judging: &Judging, stability: &Stability, found: &mut Analysis) {
     };
     found.rank_interval_90 = Some(rows().map(|(row, project)| (name(project), interval(row))).collect());
     found.draws = stability.draws;
+}
+
+/// The few figures that stand under a table, by name.
+pub fn summary(standings: &Standings) -> [(&'static str, Option<f64>); 4] {
+    let panel = Panel::of(&standings.table);
+    let squares = mean_squares(&panel);
+    let of = |number: u8, average: bool| {
+        let form = Form { number, average };
+        squares.and_then(|squares| icc(&squares, form)).ok().map(|icc| icc.value)
+    };
+    [
+        ("ICC(2,1)", of(2, false)),
+        ("ICC(2,k)", of(2, true)),
+        ("W", kendall_w(&panel).ok()),
+        ("alpha", alpha(&panel, Metric::Interval).ok()),
+    ]
 }
 
 /// `a·sd(A) / ((1−a)·sd(S) + a·sd(A))`; `None` without an audience share.

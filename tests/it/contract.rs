@@ -1,7 +1,8 @@
 //! The TypeScript that the pages use is what the Rust types say. `PODIUM_BLESS=1` writes it anew.
 
 use podium::wire::{
-    client, command, display, error, explain, interests, plan, preflight, rest, robots, server, view, votes,
+    client, command, display, error, explain, interests, notes, plan, preflight, rest, robots, server, view,
+    votes,
 };
 use std::path::Path;
 use ts_rs::{Config, TS};
@@ -106,7 +107,13 @@ fn generated() -> String {
         explain::ExplainedValue,
         explain::ExplainedSplit,
         explain::ExplainedRounding,
+        explain::TieStep,
+        explain::ExplainedGap,
+        explain::ExplainedAgainst,
         explain::Explain,
+        notes::Part,
+        notes::Fallback,
+        notes::Note,
         rest::Problem,
         rest::PlaceProblem,
         rest::Me,

@@ -31,23 +31,38 @@ pub fn read_roster(file_name: &str, bytes: &[u8]) -> Result<RosterFile, Vec<Shee
 
 /// The roster on these sheets.
 pub fn of_grids(grids: &[Grid]) -> Result<RosterFile, Vec<SheetError>> {
+    let Parts { blueprint, findings, .. } = parts(grids);
+    let skipped = findings.into_result()?;
+    if blueprint == Blueprint::default() {
+        return Err(vec![SheetError::file("nothing-found", "headings, and nothing under them")]);
+    }
+    Ok(RosterFile { blueprint, skipped })
+}
+
+/// What sheets bring, mistakes or not.
+pub struct Parts {
+    pub blueprint: Blueprint,
+    pub findings: Findings,
+    /// The rule sheet names a method; else the rule has the default's.
+    pub names_method: bool,
+}
+
+/// Everything that can be read of the roster on these sheets.
+pub fn parts(grids: &[Grid]) -> Parts {
     let mut findings = Findings::default();
     let mut blueprint = Blueprint::default();
+    let mut names_method = false;
     for (kind, grid) in chosen(grids, &mut findings) {
         let Ok(table) = Table::find(kind, grid, &mut findings) else { continue };
         match kind {
             Kind::Projects => projects::read(&table, &mut blueprint, &mut findings),
             Kind::Judges => judges::read(&table, &mut blueprint, &mut findings),
             Kind::Rubric => rubric::read(&table, &mut blueprint, &mut findings),
-            Kind::Rules => rules::read(&table, &mut blueprint, &mut findings),
+            Kind::Rules => names_method = rules::read(&table, &mut blueprint, &mut findings),
             Kind::Programme => programme::read(&table, &mut blueprint, &mut findings),
         }
     }
-    let skipped = findings.into_result()?;
-    if blueprint == Blueprint::default() {
-        return Err(vec![SheetError::file("nothing-found", "headings, and nothing under them")]);
-    }
-    Ok(RosterFile { blueprint, skipped })
+    Parts { blueprint, findings, names_method }
 }
 
 /// The sheets to read: those with a name we know; where there is none, the first that has a list's headings is the

@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 /// The line that says something, by what it says.
 type Seen<'a> = BTreeMap<Topic, Line<'a>>;
 
-pub fn read(table: &Table<'_>, blueprint: &mut Blueprint, findings: &mut Findings) {
+/// Reads the sheet; true where it names a method.
+pub fn read(table: &Table<'_>, blueprint: &mut Blueprint, findings: &mut Findings) -> bool {
     let (mut said, mut seen) = (Said::default(), Seen::new());
     for line in table.lines(findings) {
         // The refusal is on the list of findings; the other lines are still read.
@@ -27,6 +28,7 @@ pub fn read(table: &Table<'_>, blueprint: &mut Blueprint, findings: &mut Finding
     blueprint.window = seen.keys().any(|topic| topic.is_window()).then_some(said.window);
     let of_rule = |topic: &Topic| !topic.is_timing() && !topic.is_window();
     blueprint.rule = seen.keys().any(of_rule).then_some(said.rule);
+    seen.contains_key(&Topic::Method)
 }
 
 fn one<'a>(

@@ -1046,7 +1046,11 @@ points: Exact,
 /**
  * `highest` or `lowest` where it is left out of its criterion.
  */
-dropped?: string, };
+dropped?: string, 
+/**
+ * True where an equal mark counts: this one was submitted last.
+ */
+later_of_equals?: boolean, };
 
 export type ExplainedCard = { 
 /**
@@ -1057,6 +1061,10 @@ judge?: string, marks: Array<ExplainedMark>, total: Exact,
  * `highest` or `lowest` where the whole scorecard is left out.
  */
 dropped?: string, 
+/**
+ * True where an equal total counts: this scorecard was submitted last.
+ */
+later_of_equals?: boolean, 
 /**
  * In the severity model: the judge's effect, which is taken off.
  */
@@ -1090,11 +1098,41 @@ mode: string, decimals: number,
  */
 at: string, };
 
+export type TieStep = { 
+/**
+ * `exact`, `criterion`, `countback`, …; `share` where the place stays shared.
+ */
+step: string, 
+/**
+ * The criterion's id.
+ */
+criterion?: string, };
+
+export type ExplainedGap = { place: number, projects: Array<string>, 
+/**
+ * Between the published scores.
+ */
+points: string, 
+/**
+ * What decided where that is nothing.
+ */
+parted_by?: TieStep, };
+
+export type ExplainedAgainst = { criterion: string, own: Exact, field: Exact, 
+/**
+ * `strongest` or `weakest`, by the share of the highest mark.
+ */
+standing?: string, };
+
 export type Explain = { method: string, criteria: Array<ExplainedCriterion>, cards: Array<ExplainedCard>, 
 /**
  * Left out at each end.
  */
 dropped: number, 
+/**
+ * Where that is less than the rule asks for.
+ */
+fallback?: Fallback, 
 /**
  * Where marks are left out by criterion or each step is rounded; empty otherwise.
  */
@@ -1114,7 +1152,29 @@ tied_with: Array<string>, splits: Array<ExplainedSplit>,
 /**
  * The step that decided the place; `share` where it stays shared.
  */
-decided_by?: string, };
+decided_by?: string, 
+/**
+ * What parted it from its neighbours above and below, where they have the same published score.
+ */
+above?: TieStep, below?: TieStep, 
+/**
+ * Absent for the first place.
+ */
+gap?: ExplainedGap, 
+/**
+ * By criterion; empty where there is no field to compare with.
+ */
+against: Array<ExplainedAgainst>, 
+/**
+ * In the severity model: the parts that no judge joins. Nothing is corrected between them.
+ */
+unjoined: Array<Part>, };
+
+export type Part = { projects: Array<string>, judges: Array<string>, };
+
+export type Fallback = { cards: number, asked: number, dropped: number, };
+
+export type Note = { "kind": "unequal-panels", least: number, most: number, } | { "kind": "lonely-judge", judge: string, } | { "kind": "unjoined", parts: Array<Part>, } | { "kind": "fallback", fallback: Fallback, projects: Array<string>, };
 
 export type Problem = { 
 /**
