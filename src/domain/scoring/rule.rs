@@ -344,29 +344,20 @@ impl Rule {
     }
 
     fn tie_problem(&self, tie: &Tie, last: bool, criteria: &[Criterion]) -> Option<RuleProblem> {
-        match tie {
+        if *tie == Tie::Lot {
             // An empty seed is one that everybody knows.
-            Tie::Lot if self.seed.as_deref().is_none_or(|seed| seed.trim().is_empty()) => {
-                Some(RuleProblem::NoSeed)
-            }
-            Tie::Share if !last => Some(RuleProblem::AfterShare),
+            let empty = self.seed.as_deref().is_none_or(|seed| seed.trim().is_empty());
+            return empty.then_some(RuleProblem::NoSeed);
+        }
+        if *tie == Tie::Share {
+            return (!last).then_some(RuleProblem::AfterShare);
+        }
+        let Tie::Criterion(id) = tie else { return None };
+        match criteria.iter().find(|criterion| criterion.id == *id) {
             // A rule may stand before its rubric does.
-            Tie::Criterion(id) if !criteria.is_empty() => {
-                match criteria.iter().find(|criterion| criterion.id == *id) {
-                    None => Some(RuleProblem::UnknownCriterion { tie: tie.clone() }),
-                    Some(known) => (known.weight == 0).then(|| RuleProblem::NoWeight { tie: tie.clone() }),
-                }
-            }
-            Tie::Criterion(_)
-            | Tie::Exact
-            | Tie::Countback
-            | Tie::HeadToHead
-            | Tie::Median
-            | Tie::UntrimmedSum
-            | Tie::Highest
-            | Tie::Lot
-            | Tie::Chair
-            | Tie::Share => None,
+            None if criteria.is_empty() => None,
+            None => Some(RuleProblem::UnknownCriterion { tie: tie.clone() }),
+            Some(known) => (known.weight == 0).then(|| RuleProblem::NoWeight { tie: tie.clone() }),
         }
     }
 
