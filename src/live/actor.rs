@@ -111,7 +111,7 @@ impl Task {
         let Replayed { contest, mut receipts, mut last_at } = replayed;
         let (mut state, mut due) = (Arc::new(contest), Due::default());
         self.durable.send_replace(state.clone());
-        self.show(&state, Reach::Everybody);
+        self.show(&state, Reach::Everybody, 0);
         while let Some(first) = self.next_letter(&state, &mut due).await {
             // A clock that was set at the start does not make a later fact earlier.
             last_at = last_at.max(self.clock.now());
@@ -221,17 +221,18 @@ impl Task {
         }
         receipts.remember_all(batch.fresh);
         self.durable.send_replace(state.clone());
+        let commands = batch.answers.len();
         batch.answers.into_iter().for_each(|(reply, result)| answer(reply, result));
         let reach = batch.facts.iter().map(|caused| Reach::of(&caused.fact, &state)).reduce(Reach::and);
         if let Some(reach) = reach {
-            self.show(&state, reach);
+            self.show(&state, reach, commands);
         }
         state
     }
 
-    /// Shows the state to whom it concerns: at once, or with what comes meanwhile when its views are due.
-    fn show(&mut self, state: &Contest, reach: Reach) {
-        self.views.concern(reach);
+    /// Shows the state after so many commands to whom it concerns: at once, or with what comes meanwhile when its views are due.
+    fn show(&mut self, state: &Contest, reach: Reach, commands: usize) {
+        self.views.concern(reach, commands);
         self.show_what_is_due(state);
     }
 

@@ -1,12 +1,12 @@
-//! When the views of a contest are made. What the host does is shown at once. Marks and ballots that come in a rush share a
-//! picture: making them takes a fifth of the task's time at most, so that receipts do not wait behind pictures that are old
+//! When the views of a contest are made: at once, but for marks and ballots that come in a rush, several to a batch. Those share
+//! a picture: making them takes a fifth of the task's time at most, so that receipts do not wait behind pictures that are old
 //! when they are finished.
 
 use crate::live::reach::Reach;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// After a picture the next one of marks waits so many times as long as that one took,
+/// After a picture the next one of a rush waits so many times as long as that one took,
 const PAUSE: u32 = 4;
 /// and so long at most.
 const PAUSE_MAX: Duration = Duration::from_millis(50);
@@ -15,13 +15,16 @@ const PAUSE_MAX: Duration = Duration::from_millis(50);
 pub struct Views {
     /// Whom it concerns that they have not been shown yet.
     waiting: Option<Reach>,
-    /// When marks are shown again; nothing before the first picture.
+    /// It came in a rush.
+    rush: bool,
+    /// When a rush is shown again; nothing before the first picture.
     again: Option<Instant>,
 }
 
 impl Views {
-    /// Something concerns these.
-    pub fn concern(&mut self, reach: Reach) {
+    /// A batch of so many commands concerns these.
+    pub fn concern(&mut self, reach: Reach, commands: usize) {
+        self.rush = commands > 1 && reach != Reach::Everybody;
         self.waiting = Some(match self.waiting.take() {
             Some(waiting) => waiting.and(reach),
             None => reach,
@@ -31,7 +34,7 @@ impl Views {
     /// Whose views are made now: nobody's where there is nothing to show, or it waits.
     pub fn due(&mut self, now: Instant) -> Option<Reach> {
         let again = self.again.is_none_or(|again| again <= now);
-        self.waiting.take_if(|waiting| again || *waiting == Reach::Everybody)
+        self.waiting.take_if(|_| again || !self.rush)
     }
 
     /// They were made between these two moments.
@@ -57,23 +60,30 @@ mod tests {
     }
 
     #[test]
-    fn marks_that_come_in_a_rush_share_a_picture_and_the_host_waits_for_none() {
+    fn marks_that_come_in_a_rush_share_a_picture_and_nobody_else_waits() {
         let (mut views, start) = (Views::default(), Instant::now());
         let after = |ms| start + Duration::from_millis(ms);
         assert_eq!(views.due(start), None);
-        views.concern(mark(1));
+        views.concern(mark(1), 2);
         assert_eq!(views.due(start), Some(mark(1)), "the first is shown at once");
         views.shown(start, after(5));
-        views.concern(mark(2));
-        views.concern(mark(3));
+        views.concern(mark(2), 2);
+        views.concern(mark(3), 2);
         assert_eq!((views.due(after(24)), views.shown_again()), (None, Some(after(25))));
         assert_eq!(views.due(after(25)), Some(mark(2).and(mark(3))));
         views.shown(after(25), after(1_025));
         assert_eq!(views.shown_again(), None, "nothing waits");
-        views.concern(mark(4));
+        views.concern(mark(4), 2);
         assert_eq!(views.shown_again(), Some(after(1_075)), "however long the last one took");
-        views.concern(Reach::Everybody);
-        assert_eq!(views.due(after(1_026)), Some(Reach::Everybody), "at once, and the marks with it");
+        views.concern(mark(5), 1);
+        assert_eq!(
+            views.due(after(1_026)),
+            Some(mark(4).and(mark(5))),
+            "one alone does not wait, and takes them along"
+        );
+        views.concern(mark(6), 2);
+        views.concern(Reach::Everybody, 9);
+        assert_eq!(views.due(after(1_026)), Some(Reach::Everybody), "nor does what the host does");
         assert_eq!(views.due(after(9_999)), None);
     }
 }
