@@ -166,7 +166,7 @@ fn standings(contest: &Contest) {
         println!("  announced: {}", if announced.is_empty() { "nothing" } else { "these standings" });
         announced.iter().for_each(|row| standing(contest, row));
         told(&result::of_published(round, &contest.published));
-        let untold = ending::untold(contest, round);
+        let unannounced = ending::unannounced(contest, round);
         let unscored = round.pitches.values().filter(|pitch| {
             pitch.phase == Phase::Closed && corrections::counting(contest, round, pitch).next().is_none()
         });
@@ -174,7 +174,10 @@ fn standings(contest: &Contest) {
         if !unannounced.is_empty() {
             println!("  not announced, with the place that it would have:");
             let counts = result::provisional(contest, round);
-            counts.iter().filter(|row| untold.contains(&row.pitch)).for_each(|row| standing(contest, row));
+            counts
+                .iter()
+                .filter(|row| unannounced.contains(&row.pitch))
+                .for_each(|row| standing(contest, row));
             told(&result::of_closed(contest, round));
         }
         if !unscored.is_empty() {
