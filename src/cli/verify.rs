@@ -15,7 +15,7 @@ use crate::store::Store;
 use crate::store::closed::Left;
 use crate::store::error::StoreError;
 use crate::store::looked::Looked;
-use crate::wire::explain::Names;
+use crate::wire::notes::Names;
 use crate::wire::notes::notes;
 use crate::wire::report::Sentences;
 use anyhow::Context;

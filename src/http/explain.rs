@@ -9,7 +9,8 @@ use crate::domain::state::tables::RoundResult;
 use crate::http::error::ApiError;
 use crate::http::extract::Presented;
 use crate::http::state::App;
-use crate::wire::explain::{Explain, Names, explain};
+use crate::wire::explain::{Explain, explain};
+use crate::wire::notes::Names;
 use axum::Json;
 use axum::extract::{Path, State};
 

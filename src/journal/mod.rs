@@ -1,12 +1,14 @@
 //! Facts on disk: one append-only file per contest, hash-chained, one write and one sync per batch. Never interprets a fact.
 
 pub mod commit;
+pub mod cut;
 pub mod disk;
 pub mod error;
 pub mod gauge;
 pub mod record;
 mod walk;
 
+use crate::journal::cut::Cut;
 use crate::journal::disk::{AppendFile, Disk};
 use crate::journal::error::JournalError;
 use crate::journal::record::{Entry, Head, Record, Seen};
@@ -20,13 +22,6 @@ pub struct Replay {
     pub records: Vec<Record>,
     pub head: Head,
     pub cut: Option<Cut>,
-}
-
-/// An unfinished batch at the end: none of it was acknowledged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cut {
-    pub bytes: u64,
-    pub records: u64,
 }
 
 /// An open journal: the only writer of its file.

@@ -7,7 +7,7 @@
 //! The file is read piece by piece and each line is parsed once, by as many threads as there are cores: what a line says of
 //! itself needs no other line. Whether they follow each other is looked at afterwards, in order.
 
-use crate::journal::Cut;
+use crate::journal::cut::Cut;
 use crate::journal::error::JournalError;
 use crate::journal::record::{Head, Intact, Parsed, Seen, VERSION, parse};
 use std::io::Read;

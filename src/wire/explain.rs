@@ -7,7 +7,7 @@ use crate::domain::scoring::rule::{RoundAt, Rounding, Rule, Tie};
 use crate::domain::scoring::standings::Standings;
 use crate::domain::scoring::table::Table;
 use crate::domain::scoring::ties::Split;
-use crate::wire::notes::{Fallback, Part};
+use crate::wire::notes::{Fallback, Names, Part};
 use num_rational::BigRational;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -202,23 +202,6 @@ pub struct Explain {
     /// In the severity model: the parts that no judge joins. Nothing is corrected between them.
     #[serde(default)]
     pub unjoined: Vec<Part>,
-}
-
-/// Names of a table's projects and judges.
-pub struct Names<'a> {
-    pub projects: &'a [String],
-    pub judges: &'a [String],
-}
-
-impl Names<'_> {
-    /// The names of these projects.
-    pub fn of_projects(&self, projects: &[usize]) -> Vec<String> {
-        projects.iter().map(|&project| self.projects[project].clone()).collect()
-    }
-
-    pub fn of_judges(&self, judges: &[usize]) -> Vec<String> {
-        judges.iter().map(|&judge| self.judges[judge].clone()).collect()
-    }
 }
 
 /// Explains a ranked project; `None` for one that is not.

@@ -3,9 +3,25 @@
 use crate::domain::scoring::rule;
 use crate::domain::scoring::severity::Component;
 use crate::domain::scoring::standings::{Standings, Warning};
-use crate::wire::explain::Names;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+/// Names of a table's projects and judges.
+pub struct Names<'a> {
+    pub projects: &'a [String],
+    pub judges: &'a [String],
+}
+
+impl Names<'_> {
+    /// The names of these projects.
+    pub fn of_projects(&self, projects: &[usize]) -> Vec<String> {
+        projects.iter().map(|&project| self.projects[project].clone()).collect()
+    }
+
+    pub fn of_judges(&self, judges: &[usize]) -> Vec<String> {
+        judges.iter().map(|&judge| self.judges[judge].clone()).collect()
+    }
+}
 
 /// Projects and judges whom scorecards join, and no scorecard joins with others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
