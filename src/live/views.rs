@@ -9,7 +9,7 @@ use tokio::time::Instant;
 /// After a picture the next one of a rush waits so many times as long as that one took,
 const PAUSE: u32 = 4;
 /// and so long at most.
-const PAUSE_MAX: Duration = Duration::from_millis(50);
+const PAUSE_MAX: Duration = Duration::from_millis(500);
 
 /// How soon a batch is shown; the more urgent is the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,7 +82,7 @@ mod tests {
         views.shown(after(25), after(1_025));
         assert_eq!(views.shown_again(), None, "nothing waits");
         views.wait(Urgency::InTurn);
-        assert_eq!(views.shown_again(), Some(after(1_075)), "however long the last one took");
+        assert_eq!(views.shown_again(), Some(after(1_525)), "however long the last one took");
         views.wait(Urgency::AtOnce);
         views.wait(Urgency::InTurn);
         assert!(views.are_due(after(1_026)), "at once, and the marks with it");

@@ -27,7 +27,11 @@ fn compute<'a>(
     vote: Option<&Counts>,
     decisions: &Shared<Vec<Vec<ProjectId>>>,
 ) -> Computed {
-    let cards: Vec<_> = cards.collect();
+    let (mut cards, mut deducted) = (cards.collect::<Vec<_>>(), deducted.to_vec());
+    // In one order, whoever asks: the same scorecards are then the same result, and looked up.
+    cards.sort_by_key(|(pitch, judge, _)| (*pitch, *judge));
+    deducted.sort_by_key(|(pitch, _)| *pitch);
+    let deducted = &*deducted;
     let (criteria, rule, panel) = (&round.criteria, &round.rule, round.panel.len());
     let given = Given { criteria, rule, panel, cards: &cards, deducted, vote, decisions };
     round.tables.look_up(&given, || anew(round, &given).map(Shared::new))
