@@ -288,3 +288,101 @@ fn plain<T>(encoded: serde_json::Result<T>) -> Option<T> {
 fn frame<F: Serialize>(frame: &F) -> serde_json::Result<Bytes> {
     serde_json::to_vec(frame).map(Bytes::from)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fanout::subscriber::Subscriber;
+    use crate::wire::server::ServerFrame;
+    use serde_json::json;
+
+    fn hall(title: &str) -> Part<PublicView> {
+        let contest = json!({
+            "code": "7k2m9x", "title": title, "subtitle": "", "venue": "", "zone": "UTC", "live": false,
+            "finished": false,
+        });
+        let hall = json!({
+            "contest": contest, "scene": "cover", "projects": {}, "order": [], "phases": {}, "standings": [],
+            "segments": [], "items": [],
+        });
+        Part::new(serde_json::from_value(hall).unwrap())
+    }
+
+    #[derive(Serialize)]
+    struct Around {
+        hall: Part<PublicView>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        a: Option<u32>,
+        b: Value,
+    }
+
+    fn around() -> Feed {
+        Feed::around_the_hall(Arc::default(), usize::MAX)
+    }
+
+    fn send(feed: &Feed, hall: &Hall, a: Option<u32>, b: Value) {
+        feed.send(hall, &Around { hall: hall.now.clone(), a, b });
+    }
+
+    fn snapshot(feed: &Feed) -> ServerFrame {
+        serde_json::from_slice(&feed.view.snapshot().1).unwrap()
+    }
+
+    /// The newest delta, as who has seen the frame before gets it.
+    async fn delta(feed: &Feed) -> Value {
+        let mut subscriber = Subscriber::new(feed.channel.clone(), Some(feed.channel.n() - 1));
+        let frame: Value = serde_json::from_slice(&subscriber.next().await[0]).unwrap();
+        assert_eq!(frame["n"], feed.channel.n());
+        frame["patch"].clone()
+    }
+
+    #[tokio::test]
+    async fn a_snapshot_is_the_frame_of_the_protocol() {
+        let (feed, before) = (around(), Hall::after(None, hall("T")));
+        send(&feed, &before, Some(1), json!({"c": 2}));
+        let whole = json!({"hall": &*before.now, "a": 1, "b": {"c": 2}});
+        assert_eq!(snapshot(&feed), ServerFrame::Snapshot { n: 1, view: whole });
+        feed.send_parts([("b", text(&json!({"c": 3}))), ("a", None), ("d", None)]);
+        assert_eq!(delta(&feed).await, json!({"a": null, "b": {"c": 3}}));
+        send(&feed, &before, None, json!({"c": 3}));
+        let left = json!({"hall": &*before.now, "b": {"c": 3}});
+        assert_eq!(
+            snapshot(&feed),
+            ServerFrame::Snapshot { n: 2, view: left.clone() },
+            "nothing has changed"
+        );
+        // After a part was sent by itself the whole is compared again.
+        send(&feed, &before, Some(1), json!({"c": 2}));
+        assert_eq!(delta(&feed).await, json!({"a": 1, "b": {"c": 2}}));
+        assert_eq!(feed.value().unwrap()["b"], json!({"c": 2}));
+    }
+
+    #[tokio::test]
+    async fn the_hall_has_one_patch_for_all_who_see_it() {
+        let (phones, feed) = (Feed::of_the_hall(Arc::default(), usize::MAX), around());
+        let first = Hall::after(None, hall("T"));
+        phones.send_hall(&first);
+        send(&feed, &first, None, json!(1));
+        assert_eq!(phones.value(), Some(json!(*first.now)));
+        let same = Hall::after(Some(&first.now), hall("T"));
+        assert!(same.now.same(&first.now), "a hall that says the same is the same");
+        phones.send_hall(&same);
+        assert_eq!(phones.channel.n(), 1);
+        let second = Hall::after(Some(&first.now), hall("U"));
+        phones.send_hall(&second);
+        send(&feed, &second, None, json!(1));
+        let patch = json!({"contest": {"title": "U"}});
+        assert_eq!((delta(&phones).await, delta(&feed).await), (patch.clone(), json!({"hall": patch})));
+        // Whoever missed a hall is led from the one that it has.
+        let third = Hall::after(Some(&hall("X")), hall("V"));
+        send(&feed, &third, None, json!(2));
+        assert_eq!(delta(&feed).await, json!({"hall": {"contest": {"title": "V"}}, "b": 2}));
+    }
+
+    #[test]
+    fn a_part_without_a_view_is_no_view() {
+        let feed = around();
+        feed.send_parts([("presence", text(&1))]);
+        assert_eq!((feed.value(), feed.channel.n()), (None, 0));
+    }
+}
