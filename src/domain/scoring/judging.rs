@@ -116,8 +116,8 @@ impl Judging {
 
 fn position(list: &mut Vec<String>, index: &mut BTreeMap<String, usize>, id: &str) -> usize {
     // A list may have been filled without the index.
-    for at in index.len()..list.len() {
-        index.insert(list[at].clone(), at);
+    for (at, known) in list.iter().enumerate().skip(index.len()) {
+        index.insert(known.clone(), at);
     }
     if let Some(&at) = index.get(id) {
         return at;
