@@ -27,7 +27,7 @@ describe("the audience's vote", () => {
     // Two projects are scored and told before the vote, with plates left out.
     await api.call('PUT', `/api/contests/${code}/window`, { opens: 'by-hand', closes: 'by-hand', late: 'refused', warm_up: 0, announce_after: 0, plates: 'none', freeze: 0, reveal: 'last-to-first' })
     const judges = await Promise.all(['J1', 'J2', 'J3'].map((seat) => Seat.of(api, code, seat)))
-    const { order } = host.view
+    const { order } = host.view.hall
     for (const [at, pitch] of order.entries()) {
       if (at > 1) await host.give({ do: 'mark-absent', pitch })
       else {

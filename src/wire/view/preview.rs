@@ -21,9 +21,14 @@ pub struct PreviewInfo {
     pub gone: Vec<String>,
 }
 
-/// The difference between this hall and the one of the contest after the cue.
+/// The difference between this hall and the one of the contest after the cue. `None` where the cue tells the secret of a draw, and
+/// with it the order: nobody sees these before, on whichever page.
 pub fn preview(hall: &Part<PublicView>, after: &Contest) -> Option<PreviewInfo> {
     let mut view = public(&Revealed::of(after.code.as_ref()?, after, progress(after)));
+    let is_told = |hall: &PublicView| hall.draw.as_ref().is_some_and(|draw| draw.secret.is_some());
+    if is_told(&view) && !is_told(hall) {
+        return None;
+    }
     // A timer that begins with the cue stands at its plan until then.
     view.timer = view.timer.map(|timer| TimerInfo { since: timer.since.filter(|since| *since > 0), ..timer });
     difference(hall, &Part::new(view)).ok()

@@ -116,7 +116,10 @@ fn hall(contest: &Contest) -> Part<PublicView> {
 
 /// The hall with what the console would change in it is the hall after the next cue; its timer does not run yet.
 fn the_preview_is_the_hall_after_the_cue(contest: &Contest, picture: &Picture) {
-    let after = cue::next(contest).and_then(|next| cue::after(contest, next));
+    let next = cue::next(contest);
+    let after = next.and_then(|next| cue::after(contest, next));
+    // A draw's secret and order are nobody's before they are told.
+    let after = after.filter(|_| !matches!(next, Some(Cue::RevealDraw(_))));
     let (Some(after), Some(preview)) = (&after, &picture.preview) else {
         return assert_eq!(after.is_some(), picture.preview.is_some());
     };
