@@ -52,7 +52,7 @@ class Run {
     // What was said in a rehearsal is gone with it, from the journal a moment earlier than from the page.
     if (!page.view || page.view.run !== journal.read().run) return
     if (page.state(pitch, true) !== 'received') return
-    const card = page.safe.accepted[pitch]
+    const card = page.snapshot.safe.accepted[pitch]
     const shown = page.view.cards[pitch]
     const claimed = card && card.version > (shown?.version ?? 0) ? card : shown
     const stands = journal.of(pitch, judge).find((one) => one.version === claimed.version)
@@ -162,7 +162,7 @@ class Run {
   /** The browser is killed: what was said to be kept must be there again. */
   async reload() {
     const { page, pitch } = this
-    await until('what was written is safe', () => page.safe === page.box)
+    await until('what was written is safe', () => page.snapshot.safe === page.box)
     page.close()
     this.page = undefined
     this.open()
@@ -241,16 +241,16 @@ describe('delivery', () => {
     await host.give({ do: 'begin-rehearsal', despite: true })
     await host.give({ do: 'open-window', pitch })
     for (const { proxy } of runs) proxy.plan = () => undefined
-    await until('the rehearsal', () => runs.every(({ page }) => page.view.hall.rehearsal && page.line === 'open'))
+    await until('the rehearsal', () => runs.every(({ page }) => page.view.hall.rehearsal && page.snapshot.line === 'open'))
     const says = ({ page }) => [page.waiting, page.box.cleared, page.state(pitch, true), page.content(pitch).comment]
     for (const run of runs) assert.deepEqual(says(run), [1, undefined, 'empty', ''])
     // A tablet is opened again meanwhile: it has not forgotten.
     const [{ page: first }] = runs
-    await until('kept', () => first.safe === first.box)
+    await until('kept', () => first.snapshot.safe === first.box)
     first.close()
     runs[0].page = undefined
     runs[0].open()
-    await until('opened again', () => runs[0].page.view && runs[0].page.line === 'open')
+    await until('opened again', () => runs[0].page.view && runs[0].page.snapshot.line === 'open')
     assert.deepEqual(says(runs[0]), [1, undefined, 'empty', ''])
     await host.give({ do: 'close-window', pitch })
     await host.give({ do: 'end-rehearsal' })

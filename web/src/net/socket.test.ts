@@ -272,20 +272,23 @@ test('full jitter: any delay from nothing to a doubling bound; spectators are mo
   expect(delay(3, false, () => 0)).toBe(0)
 })
 
-test('a command says which run it is meant for, and a console hears its own number', () => {
+test('a console hears its own number, and what is no frame of the line itself is left to the page', () => {
   const numbers: unknown[] = []
+  const told: string[] = []
   const socket = connect(
     { url: 'ws://x', patient: false, open: () => new FakeSocket() as unknown as WebSocket },
-    { view: () => {}, line: () => {}, console: (number) => numbers.push(number) },
+    {
+      view: () => {},
+      line: () => {},
+      greeted: ({ console }) => numbers.push(console),
+      frame: (frame) => told.push(frame.kind),
+    },
   )
   newest().readyState = 1
   newest().says({ kind: 'hello', protocol: PROTOCOL, feed: 'f', now: Date.now(), console: 7 })
   expect(numbers).toEqual([7])
-  socket.send('a', { do: 'run-timer' }, 3)
-  socket.send('b', { do: 'run-timer' })
-  expect(newest().sent.filter((frame) => frame.kind === 'submit')).toEqual([
-    { kind: 'submit', id: 'a', run: 3, command: { do: 'run-timer' } },
-    { kind: 'submit', id: 'b', command: { do: 'run-timer' } },
-  ])
+  for (const kind of ['receipt', 'refused', 'draft', 'draft-kept', 'display', 'bad-frame']) newest().says({ kind })
+  expect(told).toEqual(['receipt', 'refused', 'draft', 'draft-kept', 'display', 'bad-frame'])
+  expect(numbers).toHaveLength(1)
   socket.close()
 })

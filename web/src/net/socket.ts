@@ -3,32 +3,26 @@
 // It knows frames and their numbers, no page. Judges and hosts come back quickly, spectators patiently; each delay is
 // drawn at random so that a hall does not come back at once.
 import { decode, merge } from '../wire/decode'
-import { PROTOCOL, type ClientCommand, type ClientFrame, type Refusal, type ServerFrame } from '../wire/types'
+import { PROTOCOL, type ClientFrame, type Refusal, type ServerFrame } from '../wire/types'
 import { clock, type Clock } from './clock'
 
 export type Line = 'connecting' | 'open' | 'waiting' | 'ended'
 
+export type Frame<Kind extends ServerFrame['kind']> = Extract<ServerFrame, { kind: Kind }>
+/** Frames that the socket itself lives on. */
+type Own = 'hello' | 'snapshot' | 'delta' | 'pong' | 'ended'
+/** A frame that says something to the page. */
+export type Told = Exclude<ServerFrame, { kind: Own }>
+
 export interface Handlers<View> {
   view(view: View): void
   line(line: Line): void
-  ended?(refusal: Refusal): void
-  receipt?(id: string, seq: number): void
-  refused?(id: string, refusal: Refusal): void
+  greeted?(hello: Frame<'hello'>): void
   /** The greeting is complete: what is sent now is heard by a server that has said what it has. */
   ready?(): void
-  draft?(draft: KeptDraft): void
-  draftKept?(pitch: string, rev: number): void
-  badFrame?(refusal: Refusal): void
-  /** A console's own number among the consoles. */
-  console?(number: number | undefined): void
-  /** What a display is called and shows. */
-  display?(told: DisplayTold): void
+  frame?(frame: Told): void
+  ended?(refusal: Refusal): void
 }
-
-export type DisplayTold = Omit<Extract<ServerFrame, { kind: 'display' }>, 'kind'>
-
-/** A draft as the server has it. */
-export type KeptDraft = Extract<ServerFrame, { kind: 'draft' }>
 
 export interface Options {
   url: string
@@ -79,9 +73,7 @@ const FINAL = [4401, 4403, 4409]
 const FINAL_REFUSALS = ['signed-out', 'forbidden', 'seat-taken-over', 'protocol-differs', 'display-elsewhere']
 
 export interface Socket {
-  /** `run` is the contest's run that the command is meant for. */
-  send(id: string, command: ClientCommand, run?: number): boolean
-  /** Any other frame; lost when there is no line. */
+  /** Lost, and false, when there is no line. */
   say(frame: ClientFrame): boolean
   retryNow(): void
   close(): void
@@ -156,7 +148,7 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
         // Before the first view, which may hold a timer.
         if (said !== undefined) time.heard(said, frame.now, time.own())
         said = undefined
-        handlers.console?.(frame.console)
+        handlers.greeted?.(frame)
         handlers.line('open')
         greeting = ping()
         settle()
@@ -181,20 +173,10 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
           handlers.ready?.()
         }
         return
-      case 'receipt':
-        return handlers.receipt?.(frame.id, frame.seq)
-      case 'refused':
-        return handlers.refused?.(frame.id, frame.refusal)
-      case 'bad-frame':
-        return handlers.badFrame?.(frame.refusal)
-      case 'draft':
-        return handlers.draft?.(frame)
-      case 'draft-kept':
-        return handlers.draftKept?.(frame.pitch, frame.rev)
-      case 'display':
-        return handlers.display?.(frame)
       case 'ended':
         return ends(frame.refusal)
+      default:
+        return handlers.frame?.(frame)
     }
   }
 
@@ -297,7 +279,6 @@ export function connect<View>(options: Options, handlers: Handlers<View>): Socke
   open()
 
   return {
-    send: (id, command, run) => say({ kind: 'submit', id, ...(run === undefined ? {} : { run }), command }),
     say,
     retryNow,
     close: () => stop('ended'),

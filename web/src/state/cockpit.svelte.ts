@@ -134,8 +134,7 @@ export class Cockpit {
 
   /** The host's word to a judge. */
   nudge(judge: string, what: NudgeName) {
-    if (this.dead) this.refuseDead()
-    else this.feed.nudge(judge, what)
+    if (!this.feed.say({ kind: 'nudge', judge, what })) this.refuseDead()
   }
 
   /** Does what the next cue says. */
@@ -232,8 +231,7 @@ export class Cockpit {
   }
 
   takeWheel() {
-    if (this.dead) return this.refuseDead()
-    this.feed.takeWheel()
+    if (!this.feed.say({ kind: 'take-wheel' })) return this.refuseDead()
     this.#refuse(undefined)
   }
 

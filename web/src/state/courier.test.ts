@@ -58,7 +58,7 @@ async function meeting(run: number, handed: Parcel | null = parcel, draft: Serve
     { socket, keep: Promise.resolve(keep), ...(handed ? { handed } : {}), rest: 1 },
     () => undefined,
   )
-  for (let tries = 0; tries < 200 && !(handed ? courier.handed : courier.view); tries += 1)
+  for (let tries = 0; tries < 200 && !(handed ? courier.snapshot.handed : courier.view); tries += 1)
     await new Promise((resolve) => setTimeout(resolve, 5))
   await new Promise((resolve) => setTimeout(resolve, 60))
   courier.close()
@@ -67,7 +67,7 @@ async function meeting(run: number, handed: Parcel | null = parcel, draft: Serve
 
 test('marks of another address go with the first line, under their ids, over this tablet’s older draft', async () => {
   const { courier, heard } = await meeting(4)
-  expect(courier.handed).toBe('taken')
+  expect(courier.snapshot.handed).toBe('taken')
   const said = heard.map((frame) => (frame.kind === 'submit' ? frame.id : frame.kind === 'draft' ? frame.rev : ''))
   // The draft follows the number that it came with, and then the server's.
   expect(said).toEqual([id(1), 3, 5])
@@ -77,14 +77,14 @@ test('marks of another address go with the first line, under their ids, over thi
 
 test('what was meant for another run stays out', async () => {
   const { courier, heard } = await meeting(5)
-  expect(courier.handed).toBe('other-run')
+  expect(courier.snapshot.handed).toBe('other-run')
   expect(heard).toEqual([])
   expect(courier.waiting).toBe(0)
 })
 
 test('in a rehearsal what belongs to the contest waits: marks of another address, and the draft that the server tells of', async () => {
   const { courier, heard } = await meeting(4, { ...parcel, run: 0 }, { ...older, run: 0 })
-  expect([courier.handed, heard]).toEqual(['taken', []])
+  expect([courier.snapshot.handed, heard]).toEqual(['taken', []])
   expect(courier.box).toMatchObject({ run: 4, given: {}, drafts: {} })
   expect(courier.box.aside).toMatchObject({ given: { 'R1-P1': [{ id: id(1) }] }, drafts: { 'R1-P2': { rev: 3 } } })
   const { courier: other } = await meeting(4, null, { ...older, run: 0 })

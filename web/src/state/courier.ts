@@ -2,11 +2,16 @@
 //
 // No page and no framework: the tests run this very code against the real server through lines that fail.
 import type { Keep } from '../net/keep'
-import { commandId, connect, type KeptDraft, type Line, type Options, type Socket } from '../net/socket'
+import { commandId, connect, type Frame, type Line, type Options, type Socket, type Told } from '../net/socket'
 import { take, type Parcel } from '../model/handover'
 import * as outbox from '../model/outbox'
 import type { Content, Outbox } from '../model/outbox'
 import { PROTOCOL, type ClientCommand, type DeviceInfo, type JudgeView, type Refusal } from '../wire/types'
+import { Commands } from './commands'
+import { content, nothingYet, state, type Snapshot } from './snapshot'
+
+/** A draft as the server has it. */
+type KeptDraft = Frame<'draft'>
 
 /** What survives on the tablet. */
 export interface Kept {
@@ -34,17 +39,7 @@ const REST = 400
 const SLOW = 3_000
 
 export class Courier {
-  view: JudgeView | undefined
-  line: Line = 'connecting'
-  ended: Refusal | undefined
-  box: Outbox = outbox.empty
-  /** The newest of it that has reached this tablet's disk: what may be said to be kept. */
-  safe: Outbox = outbox.empty
-  /** This tablet cannot keep anything (private mode, full disk). */
-  keeping = true
-  help = false
-  /** What became of the marks that came from another address. */
-  handed: 'taken' | 'other-run' | undefined
+  snapshot: Snapshot = nothingYet
   #tablet = commandId()
   #socket: Socket | undefined
   #keep: Keep<Kept> | undefined
@@ -55,12 +50,12 @@ export class Courier {
   #closed = false
   /** Drafts that the server told of before the view that shows their run. */
   #early: KeptDraft[] = []
-  #answers = new Map<string, (refusal: Refusal | undefined) => void>()
+  #commands = new Commands((frame) => this.snapshot.line === 'open' && (this.#socket?.say(frame) ?? false))
   #drafting: ReturnType<typeof setTimeout> | undefined
   #reporting: ReturnType<typeof setTimeout> | undefined
   #beat: ReturnType<typeof setInterval> | undefined
 
-  /** `changed` is called whenever something above is new. */
+  /** `changed` is called whenever the snapshot is another. */
   constructor(
     readonly settings: Settings,
     readonly changed: () => void,
@@ -68,29 +63,39 @@ export class Courier {
     void this.#start()
   }
 
+  get box(): Outbox {
+    return this.snapshot.box
+  }
+
+  get view(): JudgeView | undefined {
+    return this.snapshot.view
+  }
+
+  #set(change: Partial<Snapshot>) {
+    this.snapshot = { ...this.snapshot, ...change }
+    this.changed()
+  }
+
   async #start() {
     try {
       this.#keep = await this.settings.keep
       const found = await this.#keep.read()
       if (found) {
-        this.box = this.safe = outbox.lost({ ...outbox.empty, ...found.box })
-        this.view = found.protocol === PROTOCOL ? found.view : undefined
+        const box = outbox.lost({ ...outbox.empty, ...found.box })
+        const view = found.protocol === PROTOCOL ? found.view : undefined
         this.#tablet = found.tablet
+        this.#set({ box, safe: box, ...(view ? { view } : {}) })
       }
     } catch {
-      this.keeping = false
+      this.#set({ keeping: false })
     }
     if (this.#closed) return
     // Under its old name the server's word of a moment ago is this tablet's own.
     if (this.settings.handed && outbox.waiting(this.box) === 0) this.#tablet = this.settings.handed.tablet
-    this.changed()
     this.#socket = connect<JudgeView>(this.settings.socket, {
       view: (view) => this.#look(view),
       line: (line) => this.#lineIs(line),
-      ended: (refusal) => {
-        this.ended = refusal
-        this.changed()
-      },
+      ended: (ended) => this.#set({ ended }),
       ready: () => {
         this.#ready = true
         this.#said.clear()
@@ -99,16 +104,26 @@ export class Courier {
         this.#draft()
         this.#report()
       },
-      receipt: (id, seq) => this.#answered(id, undefined, seq),
-      refused: (id, refusal) => this.#answered(id, refusal, 0),
-      draft: (draft) => this.#draftCame(draft),
-      draftKept: (pitch, rev) => {
-        this.#change(outbox.kept(this.box, pitch, rev))
-        this.#draftSoon()
-      },
-      badFrame: () => this.#change(outbox.lost(this.box)),
+      frame: (frame) => this.#hear(frame),
     })
     this.#beat = setInterval(() => this.#report(), (this.settings.rest ?? REST) * 20)
+  }
+
+  #hear(frame: Told) {
+    if (this.#commands.hear(frame)) return
+    switch (frame.kind) {
+      case 'receipt':
+        return this.#answered(frame.id, undefined, frame.seq)
+      case 'refused':
+        return this.#answered(frame.id, frame.refusal, 0)
+      case 'draft':
+        return this.#draftCame(frame)
+      case 'draft-kept':
+        this.#change(outbox.kept(this.box, frame.pitch, frame.rev))
+        return this.#draftSoon()
+      case 'bad-frame':
+        return this.#change(outbox.lost(this.box))
+    }
   }
 
   /** This tablet's name for itself. */
@@ -121,12 +136,11 @@ export class Courier {
   }
 
   content(pitch: string): Content {
-    return this.view ? outbox.current(this.box, this.view, pitch) : outbox.nothing
+    return content(this.snapshot, pitch)
   }
 
-  /** What holds for this pitch; never more than what is on a disk. */
   state(pitch: string, open: boolean): outbox.State {
-    return this.view ? outbox.state(this.safe, this.view, pitch, open) : 'empty'
+    return state(this.snapshot, pitch, open)
   }
 
   get waiting(): number {
@@ -173,18 +187,13 @@ export class Courier {
   }
 
   callForHelp(wanted: boolean) {
-    this.help = wanted
-    this.changed()
+    this.#set({ help: wanted })
     this.#report()
   }
 
   /** A command that is not kept (the chair's, a signature): it is given now or not at all. */
   give(command: ClientCommand): Promise<Refusal | undefined> {
-    const id = commandId()
-    return new Promise((resolve) => {
-      this.#answers.set(id, resolve)
-      if (!this.#socket?.send(id, command, this.box.run)) this.#answered(id, { code: 'no-connection' }, 0)
-    })
+    return this.#commands.give(command, this.box.run)
   }
 
   /** The page goes: nothing more is sent or heard. */
@@ -198,29 +207,30 @@ export class Courier {
 
   /** With the first view it is known which run is on: what was meant for another rehearsal stays out. */
   #takeOver(parcel: Parcel, view: JudgeView) {
-    this.handed = parcel.run === view.run || parcel.run === 0 ? 'taken' : 'other-run'
-    if (this.handed === 'other-run') return
-    const box = this.box
-    this.#change(parcel.run === 0 ? outbox.inContest(box, (own) => take(own, parcel)) : take(box, parcel))
+    if (parcel.run !== view.run && parcel.run !== 0) return this.#set({ handed: 'other-run' })
+    const { box } = this
+    const taken = parcel.run === 0 ? outbox.inContest(box, (own) => take(own, parcel)) : take(box, parcel)
+    this.#set({ box: taken, handed: 'taken' })
+    this.#persist()
     this.#send()
     this.#draftSoon()
   }
 
   #look(view: JudgeView) {
-    this.view = view
-    if (this.box.run !== view.run) this.#turn(view.run)
+    // At once: a view of one run beside the box of another would say things that never held.
+    const turned = this.box.run !== view.run
+    this.#set({ view, box: turned ? outbox.turn(this.box, view.run) : this.box })
+    if (turned) this.#goOn()
     const early = this.#early.filter((draft) => runOf(draft) === view.run)
     this.#early = []
     for (const draft of early) this.#draftCame(draft)
-    if (this.settings.handed && !this.handed) this.#takeOver(this.settings.handed, view)
+    if (this.settings.handed && !this.snapshot.handed) this.#takeOver(this.settings.handed, view)
     this.#takeUpAgain(view, true)
     this.#persist()
-    this.changed()
   }
 
   /** Another run is on: what waits for it goes now. */
-  #turn(run: number) {
-    this.#change(outbox.turn(this.box, run))
+  #goOn() {
     this.#said.clear()
     this.#send()
     this.#draftSoon()
@@ -254,18 +264,17 @@ export class Courier {
   }
 
   #lineIs(line: Line) {
-    this.line = line
-    if (line !== 'open') {
-      this.#ready = false
-      for (const id of [...this.#answers.keys()]) this.#answered(id, { code: 'no-connection' }, 0)
-    }
-    this.changed()
+    this.#set({ line })
+    if (line === 'open') return
+    this.#ready = false
+    this.#commands.lost()
   }
 
   #send() {
     if (!this.#ready) return
     for (const { id, command } of outbox.onTheWay(this.box)) {
-      if (!this.#said.has(id) && this.#socket?.send(id, command, this.box.run)) this.#said.add(id)
+      if (!this.#said.has(id) && this.#socket?.say({ kind: 'submit', id, run: this.box.run, command }))
+        this.#said.add(id)
     }
   }
 
@@ -311,7 +320,7 @@ export class Courier {
       unsent: this.waiting,
       rtt_ms: Math.round(clock.trip()),
       offset_ms: Math.round(clock.offset()),
-      help: this.help,
+      help: this.snapshot.help,
       late,
       asks: this.box.asks,
     }
@@ -319,11 +328,6 @@ export class Courier {
   }
 
   #answered(id: string, refusal: Refusal | undefined, seq: number) {
-    const waiting = this.#answers.get(id)
-    if (waiting) {
-      this.#answers.delete(id)
-      return waiting(refusal)
-    }
     if (refusal && outbox.TRY_AGAIN.includes(refusal.code)) {
       this.#said.delete(id)
       setTimeout(() => this.#send(), (this.settings.rest ?? REST) * 2)
@@ -339,14 +343,13 @@ export class Courier {
 
   #change(box: Outbox) {
     if (box === this.box) return
-    this.box = box
+    this.#set({ box })
     this.#persist()
-    this.changed()
   }
 
   /** One write at a time; what changes meanwhile goes with the next. */
   #persist() {
-    if (!this.keeping) this.safe = this.box
+    if (!this.snapshot.keeping) this.#set({ safe: this.box })
     if (this.#writing || !this.#keep || this.#closed) return
     this.#writing = true
     const { box, view } = this
@@ -364,9 +367,7 @@ export class Courier {
   }
 
   #kept(box: Outbox, keeping: boolean) {
-    this.safe = keeping ? box : this.box
-    this.keeping = keeping
-    this.changed()
+    this.#set({ safe: keeping ? box : this.box, keeping })
   }
 }
 

@@ -1,6 +1,6 @@
 // A display, as runes: the hall's picture, who this screen is, what the host says to it.
 import { displayKey, onViewport, viewport, whenThere } from '../net/display'
-import { connect, socketUrl, type DisplayTold, type Line, type Socket } from '../net/socket'
+import { connect, socketUrl, type Frame, type Line, type Socket } from '../net/socket'
 import type { ScreenView } from '../wire/types'
 
 /** How long a screen shows who it is, milliseconds. */
@@ -11,7 +11,7 @@ const INTRODUCED = 60_000
 export class Display<View = ScreenView> {
   view = $state.raw<View>()
   line = $state<Line>('connecting')
-  told = $state.raw<DisplayTold>()
+  told = $state.raw<Frame<'display'>>()
   /** The host wants to see which screen this is. */
   identified = $state(false)
   /** It has just come and has no name. */
@@ -30,7 +30,7 @@ export class Display<View = ScreenView> {
           this.line = line
           this.#said = ''
         },
-        display: (told) => this.#hear(told),
+        frame: (frame) => frame.kind === 'display' && this.#hear(frame),
       },
     )
     onViewport(() => this.#say())
@@ -41,7 +41,7 @@ export class Display<View = ScreenView> {
     return this.#socket.clock.now()
   }
 
-  #hear(told: DisplayTold) {
+  #hear(told: Frame<'display'>) {
     const before = this.told
     this.told = told
     const isNew = !before || before.code !== told.code || before.name !== undefined

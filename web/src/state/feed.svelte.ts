@@ -1,6 +1,10 @@
 // A feed of views, as runes: the newest view, the line, the refusals of commands.
-import { commandId, connect, socketUrl, type Line, type Socket } from '../net/socket'
-import type { ClientCommand, NudgeName, Refusal } from '../wire/types'
+import { connect, socketUrl, type Line, type Socket } from '../net/socket'
+import type { ClientCommand, ClientFrame, Refusal } from '../wire/types'
+import { Commands } from './commands'
+
+/** Words that are no commands: nothing is kept of them. */
+type Word = Extract<ClientFrame, { kind: 'nudge' | 'take-wheel' | 'ready' }>
 
 export class Feed<View> {
   view = $state.raw<View>()
@@ -10,8 +14,8 @@ export class Feed<View> {
   number = $state<number>()
   /** The journal's number of the last command that was taken. */
   taken = 0
-  #answers = new Map<string, (refusal: Refusal | undefined) => void>()
   #socket: Socket
+  #commands = new Commands((frame) => this.#say(frame))
 
   constructor(path: string, patient: boolean) {
     this.#socket = connect<View>(
@@ -20,16 +24,14 @@ export class Feed<View> {
         view: (view) => (this.view = view),
         line: (line) => {
           this.line = line
-          // What was on its way when the line went may have arrived or not.
-          if (line !== 'open') for (const id of [...this.#answers.keys()]) this.#answer(id, { code: 'no-answer' })
+          if (line !== 'open') this.#commands.lost()
         },
+        greeted: ({ console }) => (this.number = console),
         ended: (refusal) => (this.ended = refusal),
-        receipt: (id, seq) => {
-          this.taken = Math.max(this.taken, seq)
-          this.#answer(id, undefined)
+        frame: (frame) => {
+          if (frame.kind === 'receipt') this.taken = Math.max(this.taken, frame.seq)
+          this.#commands.hear(frame)
         },
-        refused: (id, refusal) => this.#answer(id, refusal),
-        console: (number) => (this.number = number),
       },
     )
   }
@@ -41,31 +43,16 @@ export class Feed<View> {
 
   /** Gives a command, meant for this run of the contest; resolves with its refusal, or with nothing once it is durable. */
   give(command: ClientCommand, run?: number): Promise<Refusal | undefined> {
-    const id = commandId()
-    return new Promise((resolve) => {
-      this.#answers.set(id, resolve)
-      if (this.line !== 'open' || !this.#socket.send(id, command, run)) this.#answer(id, { code: 'no-connection' })
-      setTimeout(() => this.#answer(id, { code: 'no-answer' }), 10_000)
-    })
+    return this.#commands.give(command, run)
   }
 
-  /** The host's word to a judge; nothing is kept of it. */
-  nudge(judge: string, what: NudgeName) {
-    this.#socket.say({ kind: 'nudge', judge, what })
+  /** False where there is no line to say it to. */
+  say(word: Word): boolean {
+    return this.#say(word)
   }
 
-  /** From now on this console drives. */
-  takeWheel() {
-    this.#socket.say({ kind: 'take-wheel' })
-  }
-
-  /** The MC waits for the next cue, or no longer. */
-  ready(ready: boolean) {
-    this.#socket.say({ kind: 'ready', ready })
-  }
-
-  #answer(id: string, refusal: Refusal | undefined) {
-    this.#answers.get(id)?.(refusal)
-    this.#answers.delete(id)
+  /** A line is one once the server has greeted. */
+  #say(frame: ClientFrame): boolean {
+    return this.line === 'open' && this.#socket.say(frame)
   }
 }

@@ -1,28 +1,18 @@
 // A judge's page: the courier's state as runes.
 import { device } from '../net/device'
 import { keeper } from '../net/keep'
-import { socketUrl, type Line } from '../net/socket'
-import { empty, nothing, type Content, type Outbox, type State } from '../model/outbox'
+import { socketUrl } from '../net/socket'
 import * as outbox from '../model/outbox'
 import type { Parcel } from '../model/handover'
-import type { ClientCommand, JudgeView, Refusal } from '../wire/types'
+import type { ClientCommand, Refusal } from '../wire/types'
 import { Courier, type Kept } from './courier'
+import { content, nothingYet, state, type Snapshot } from './snapshot'
 
 export class Judging {
-  view = $state.raw<JudgeView>()
-  line = $state<Line>('connecting')
-  ended = $state.raw<Refusal>()
-  box = $state.raw<Outbox>(empty)
-  /** Nothing can be kept on this tablet (private mode, full disk): the judge is told. */
-  keeping = $state(true)
-  /** What of the box has reached this tablet's disk. */
-  safe = $state.raw<Outbox>(empty)
-  help = $state(false)
-  /** What became of the marks that came from another address. */
-  handed = $state<'taken' | 'other-run'>()
-  readonly waiting = $derived(outbox.waiting(this.box))
+  snapshot = $state.raw<Snapshot>(nothingYet)
+  readonly waiting = $derived(outbox.waiting(this.snapshot.box))
   /** Those of them that wait for the end of a rehearsal. */
-  readonly aside = $derived(outbox.aside(this.box))
+  readonly aside = $derived(outbox.aside(this.snapshot.box))
   readonly courier: Courier
 
   constructor(
@@ -43,28 +33,20 @@ export class Judging {
   #left: number | undefined
 
   #sync() {
-    this.#left = this.courier.line === 'open' ? undefined : (this.#left ?? Date.now())
-    const { view, line, ended, box, keeping, safe, help, handed } = this.courier
-    this.view = view
-    this.line = line
-    this.ended = ended
-    this.box = box
-    this.keeping = keeping
-    this.safe = safe
-    this.help = help
-    this.handed = handed
+    this.snapshot = this.courier.snapshot
+    this.#left = this.snapshot.line === 'open' ? undefined : (this.#left ?? Date.now())
   }
 
   now(): number {
     return this.courier.now()
   }
 
-  content(pitch: string): Content {
-    return this.view ? outbox.current(this.box, this.view, pitch) : nothing
+  content(pitch: string): outbox.Content {
+    return content(this.snapshot, pitch)
   }
 
-  state(pitch: string, open: boolean): State {
-    return this.view ? outbox.state(this.safe, this.view, pitch, open) : 'empty'
+  state(pitch: string, open: boolean): outbox.State {
+    return state(this.snapshot, pitch, open)
   }
 
   give(command: ClientCommand): Promise<Refusal | undefined> {
