@@ -1,13 +1,12 @@
 // The draw of the running order, as anybody can compute it again (docs/scoring.md): by this page, and by three lines of shell. Pure.
+import { sha256 as digest } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { DrawInfo } from '../wire/types'
-import { sha256 } from './sha256'
 
 const DOMAIN = 'roadshow-lot-v1'
 
-/** A long hexadecimal number in groups that an eye can hold. */
-export function groups(hex: string, size = 4): string[] {
-  return hex.match(new RegExp(`.{1,${size}}`, 'g')) ?? []
-}
+/** In hex. Not the browser's own, which is not there on a plain http page of a hall's network. */
+const sha256 = (text: string) => bytesToHex(digest(utf8ToBytes(text)))
 
 /** What a project is called in the draw: `P3` of `R1-P3`. */
 const project = (pitch: string) => pitch.slice(pitch.indexOf('-') + 1)

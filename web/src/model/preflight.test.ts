@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CheckLine, DeviceInfo, HostView, Preflight, SeatPresence } from '../wire/types'
-import { LIMITS, rows, unsentSince, verdict, type Group, type Seen } from './preflight'
+import { LIMITS, rows, verdict, type Group, type Seen } from './preflight'
+import { unsentSince } from './unsent'
 
 const NOW = 1_790_000_000_000
 const device: DeviceInfo = { unsent: 0, rtt_ms: 12, offset_ms: 300, awake: 'film', page: 'judge-a1' }

@@ -55,7 +55,7 @@ export interface Seen {
   answer?: Preflight | undefined
   /** The server's time. */
   now: number
-  /** Judge → since when something has been unsent (`unsentSince`). */
+  /** Judge → since when something has been unsent (`model/unsent`). */
   unsent: Record<string, number>
   /** Server's clock minus the console's, milliseconds. */
   offset: number
@@ -92,12 +92,6 @@ export function verdict(all: Row[]): { level: Verdict; red: number; amber: numbe
   const count = (level: LevelName) => all.filter((one) => one.level === level).length
   const [red, amber] = [count('red'), count('amber')]
   return { level: red > 0 ? 'red' : amber > 0 ? 'amber' : 'green', red, amber }
-}
-
-/** Since when each judge's device has had something unsent; carried from one view to the next. */
-export function unsentSince(before: Record<string, number>, view: HostView, now: number): Record<string, number> {
-  const waits = view.panel.filter((judge) => (view.presence.judges[judge]?.device?.unsent ?? 0) > 0)
-  return Object.fromEntries(waits.map((judge) => [judge, before[judge] ?? now]))
 }
 
 function contest({ answer }: Seen): Row[] {

@@ -33,37 +33,31 @@ test('both languages have the same keys in the same order', () => {
   expect(Object.keys(zh).length).toBe(count)
 })
 
+const AT_ONCE = /(?:from|import) '(\.[^']+)'/g
+const EVER = /(?:from |import |import\()'(\.[^']+)'/g
+
 /** A module and everything it imports. */
-function closure(path: string, seen = new Set<string>()): Set<string> {
+function closure(path: string, imports: RegExp, seen = new Set<string>()): Set<string> {
   if (seen.has(path)) return seen
   seen.add(path)
-  for (const [, from] of readFileSync(path, 'utf8').matchAll(/(?:from|import) '(\.[^']+)'/g)) {
+  for (const [, from] of readFileSync(path, 'utf8').matchAll(imports)) {
     const at = join(path, '..', from!)
     const file = [at, `${at}.ts`, `${at}.svelte`].find((one) => /\.(ts|svelte)$/.test(one) && existsSync(one))
-    if (file) closure(file, seen)
+    if (file) closure(file, imports, seen)
   }
   return seen
 }
 
 test('every page has loaded the sentences it says', () => {
-  const pages = {
-    audience: [],
-    screen: ['timer'],
-    overlay: [],
-    judge: ['staff', 'judge'],
-    host: ['staff', 'host', 'timer', 'check', 'preflight'],
-    organise: ['staff', 'organise', 'interest'],
-    interest: ['interest'],
-    timer: ['timer'],
-    check: ['check'],
-    mc: ['staff', 'mc'],
-    draw: ['draw'],
-  }
-  for (const [page, parts] of Object.entries(pages)) {
-    const files = closure(join(import.meta.dirname, '../pages', page, 'main.ts'))
+  const pages = readdirSync(join(import.meta.dirname, '../pages')).filter((name) => !name.includes('.'))
+  expect(pages.length).toBeGreaterThan(9)
+  // Of what a page brings along at once, and of what it loads later, too.
+  for (const [page, imports] of pages.flatMap((page) => [AT_ONCE, EVER].map((imports) => [page, imports] as const))) {
+    const files = closure(join(import.meta.dirname, '../pages', page, 'main.ts'), imports)
     expect(files.size, page).toBeGreaterThan(8)
     const code = [...files].map((path) => readFileSync(path, 'utf8')).join('\n')
-    const loaded = new Set(['hall', ...parts].flatMap((part) => Object.keys(read(part, 'zh'))))
+    const parts = [...code.matchAll(/from '[./]+text\/([a-z]+)\/en\.json'/g)].map((match) => match[1]!)
+    const loaded = new Set(parts.flatMap((part) => Object.keys(read(part, 'zh'))))
     const said = Object.keys(zh).filter((key) => code.includes(`'${key}'`))
     // Keys that are put together: all of that beginning that stand in any part but those of refusals and places.
     const beginnings = [...code.matchAll(/`([a-z-]+(?:\.[a-z-]+)*\.)\$\{/g)].map((match) => match[1]!)

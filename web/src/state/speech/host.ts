@@ -6,12 +6,8 @@ import timerEn from '../../text/timer/en.json'
 import timerZh from '../../text/timer/zh.json'
 import en from '../../text/host/en.json'
 import zh from '../../text/host/zh.json'
-import checkEn from '../../text/check/en.json'
-import checkZh from '../../text/check/zh.json'
-import preflightEn from '../../text/preflight/en.json'
-import preflightZh from '../../text/preflight/zh.json'
 
 speak({
-  zh: { ...staffZh, ...timerZh, ...zh, ...checkZh, ...preflightZh },
-  en: { ...staffEn, ...timerEn, ...en, ...checkEn, ...preflightEn },
+  zh: { ...staffZh, ...timerZh, ...zh },
+  en: { ...staffEn, ...timerEn, ...en },
 })
