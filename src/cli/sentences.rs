@@ -116,6 +116,14 @@ impl Lang {
         self.pick(words.0, words.1).to_owned()
     }
 
+    /// A row with the same published score as one beside it.
+    pub fn tie(self, by: &Tie) -> String {
+        if *by == Tie::Share {
+            return self.pick("并列", "shared place").to_owned();
+        }
+        self.pick(format!("同分，{}决定", self.step(by)), format!("tie; {} decided", self.step(by)))
+    }
+
     /// A row with the same published score as the one above.
     pub fn level(self, by: &Tie) -> String {
         if *by == Tie::Share {

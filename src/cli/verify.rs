@@ -212,7 +212,8 @@ fn standing(contest: &Contest, row: &Row) {
     let place = row.place.map_or("—".to_owned(), |place| place.to_string());
     let project = contest.show.projects.get(&row.pitch.project);
     let name = project.map_or("", |project| project.short.as_str());
-    println!("  {place:>3}  {:>8}  {} {name}", row.score, row.pitch.project);
+    let tie = row.tie.as_ref().map(|by| format!("  ({})", Lang::En.tie(by))).unwrap_or_default();
+    println!("  {place:>3}  {:>8}  {} {name}{tie}", row.score, row.pitch.project);
 }
 
 /// A projection may lag behind its journal; what it shows as current must be what the facts say.

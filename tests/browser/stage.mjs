@@ -35,8 +35,10 @@ export const standings = (count) =>
   Array.from({ length: count }, (_, at) => ({
     pitch: `R1-P${at + 1}`,
     place: at === 1 ? 1 : at + 1,
-    score: (at < 2 ? 98.5 : 97 - at * 0.37).toFixed(2),
+    score: (at < 2 ? 98.5 : 97 - (at === 3 || at === 7 ? at - 1 : at) * 0.37).toFixed(2),
     k: 7,
+    // The first two share their place; a criterion and the count-back have parted two others each.
+    ...(at < 2 ? { tie: { step: 'share' } } : at < 4 ? { tie: { step: 'criterion', criterion: 'innovation' } } : at === 6 || at === 7 ? { tie: { step: 'countback' } } : {}),
     // The third has just come in; the fifth was corrected.
     ...(at === 2 ? {} : { was: at < 2 ? 1 : at === 4 ? Math.min(12, count) : at }),
   }))
@@ -54,6 +56,7 @@ export function view(scene, { count = 12, long = false, url, logo, ...more } = {
       order,
       phases: Object.fromEntries(order.map((pitch) => [pitch, 'queued'])),
       standings: [],
+      tie_criteria: { innovation: long ? '项目的技术创新性、先进性与知识产权' : '技术创新性' },
       segments: [],
       items: order,
       ...more,
@@ -99,7 +102,8 @@ export function plates(n, step, { long = false, byCriterion = false } = {}) {
 function reveals(long) {
   const track = long ? '新一代信息技术与高端装备制造' : ''
   const pitches = (n) => Array.from({ length: n }, (_, at) => `R1-P${at + 1}`)
-  const places = (...rows) => ({ is: 'places', track, rows: rows.map(([n, place]) => ({ pitch: `R1-P${n}`, place, score: place === 1 ? '100.00' : '84.13', k: 7 })) })
+  const by = { step: 'criterion', criterion: 'innovation' }
+  const places = (...rows) => ({ is: 'places', track, rows: rows.map(([n, place, tie]) => ({ pitch: `R1-P${n}`, place, score: place === 1 && !tie ? '100.00' : '84.13', k: 7, ...(tie ? { tie } : {}) })) })
   const before = [9, 8, 7, 6, 5, 4].map((n) => places([n, n]))
   return {
     begins: [],
@@ -107,7 +111,9 @@ function reveals(long) {
     left: [...before, { is: 'remaining', track, pitches: pitches(3) }],
     place: [...before, places([3, 3])],
     'first told': [places([3, 3])],
-    shared: [...before, places([3, 3], [10, 3], [11, 3], [12, 3])],
+    tied: [...before.slice(0, -1), places([4, 4, by]), places([3, 3, by])],
+    'last two tied': [...before, places([1, 1, by], [2, 2, by])],
+    shared: [...before, places(...[3, 10, 11, 12].map((n) => [n, 3, { step: 'share' }]))],
     'last two': [...before, places([1, 1], [2, 2])],
     award: [{ is: 'award', name: long ? '最具投资价值与产业化前景优秀项目特别奖（评审委员会推荐）' : '一等奖', pitches: pitches(long ? 12 : 1) }],
   }

@@ -5,6 +5,7 @@ use crate::domain::kernel::points::Points;
 use crate::domain::kernel::shared::Shared;
 use crate::domain::scoring::deduct::Deduction;
 use crate::domain::scoring::grid::Grid;
+use crate::domain::scoring::rule::{Fallback, Missing};
 use crate::domain::scoring::standings::{self, Card, Standings, complete};
 use crate::domain::scoring::table::{Extras, Problem};
 use crate::domain::scoring::{exact, overtime};
@@ -79,12 +80,14 @@ fn rows(pitches: &[PitchId], standings: &Standings) -> Vec<Row> {
         place: Some(row.place),
         score: row.score.clone(),
         k: count(row.k),
+        tie: row.tie().cloned(),
     });
     let unranked = standings.unranked.iter().map(|row| Row {
         pitch: pitches[row.project],
         place: None,
         score: row.score.clone().unwrap_or_default(),
         k: count(row.k),
+        tie: None,
     });
     ranked.chain(unranked).collect()
 }
@@ -182,6 +185,19 @@ pub fn of_plates(round: &Round, published: &Published) -> Computed {
     deducted
         .extend(up.into_iter().flat_map(|plates| plates.deductions.iter().map(|one| (plates.pitch, one))));
     compute(round, own.chain(others), &deducted, counted(round, published), decisions(round))
+}
+
+/// What the rule could not leave out of a pitch's scorecards if its window closed now; `None` where they are too few to be
+/// ranked at all.
+pub fn fallback_when_closed(contest: &Contest, pitch: PitchId) -> Option<Fallback> {
+    let (round, pitch) = (contest.round(pitch.round)?, contest.pitch(pitch)?);
+    let cards = usize::try_from(contest.progress(pitch).0).unwrap_or(usize::MAX);
+    let counted = match round.rule.missing {
+        Missing::LeaveOut => cards,
+        Missing::FillMean => cards.max(round.panel.len()),
+    };
+    let ranked = cards >= round.rule.needed(round.panel.len());
+    round.rule.fallback(counted).filter(|_| ranked)
 }
 
 fn closed_deductions(round: &Round) -> Vec<(PitchId, &Deducted)> {

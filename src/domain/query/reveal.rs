@@ -7,14 +7,14 @@ use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Reveal;
 use crate::domain::state::reveal::{Plan, Step};
 use crate::domain::state::round::Round;
-use crate::domain::state::tables::Row;
+use crate::domain::state::tables::{RoundResult, Row};
 use crate::domain::terms::programme::Phase;
 use crate::domain::terms::reveal::{Award, Mode, Winners};
 
 /// The reveal of this round, were it to begin now; `None` where nothing is ranked, or there is no award.
 pub fn plan(contest: &Contest, round: &Round, mode: Mode) -> Option<Plan> {
-    let rows = result::provisional(contest, round);
-    let ranked: Vec<&Row> = rows.iter().filter(|row| row.place.is_some()).collect();
+    let computed = result::of_closed(contest, round).ok()?;
+    let ranked: Vec<&Row> = computed.rows.iter().filter(|row| row.place.is_some()).collect();
     if ranked.is_empty() {
         return None;
     }
@@ -24,13 +24,13 @@ pub fn plan(contest: &Contest, round: &Round, mode: Mode) -> Option<Plan> {
     match mode {
         Mode::Awards if round.awards.is_empty() => return None,
         Mode::Awards => steps.extend(round.awards.iter().map(|award| given(round, award, &ranked))),
-        Mode::LastToFirst => steps.extend(ladder(round, None, &ranked)),
+        Mode::LastToFirst => steps.extend(ladder(round, &computed, None, &ranked)),
         Mode::ByTrack => {
             let of = |pitch: PitchId| contest.show.projects.get(&pitch.project).and_then(|one| one.track);
             let none = std::iter::once(None);
             for track in contest.show.tracks.keys().map(|track| Some(*track)).chain(none) {
                 let own: Vec<&Row> = ranked.iter().copied().filter(|row| of(row.pitch) == track).collect();
-                steps.extend(ladder(round, track, &own));
+                steps.extend(ladder(round, &computed, track, &own));
             }
         }
     }
@@ -65,7 +65,7 @@ fn running(round: &Round) -> impl Iterator<Item = PitchId> {
 }
 
 /// From the last place to the first, with a pause before the last three places and before the last two.
-fn ladder(round: &Round, track: Option<TrackId>, rows: &[&Row]) -> Vec<Step> {
+fn ladder(round: &Round, computed: &RoundResult, track: Option<TrackId>, rows: &[&Row]) -> Vec<Step> {
     let mut places: Vec<Vec<Row>> = Vec::new();
     for row in rows {
         match places.last_mut().filter(|same| same[0].place == row.place) {
@@ -82,7 +82,7 @@ fn ladder(round: &Round, track: Option<TrackId>, rows: &[&Row]) -> Vec<Step> {
             same.iter_mut().for_each(|row| row.place = Some(place));
         }
     }
-    let mut steps = Vec::new();
+    let (mut steps, mut told) = (Vec::new(), None);
     while !places.is_empty() {
         if matches!(places.len(), 2 | 3) {
             let left: Vec<PitchId> = places.iter().flatten().map(|row| row.pitch).collect();
@@ -91,10 +91,13 @@ fn ladder(round: &Round, track: Option<TrackId>, rows: &[&Row]) -> Vec<Step> {
                 pitches: running(round).filter(|one| left.contains(one)).collect(),
             });
         }
-        let rows = match places.len() {
+        let mut rows: Vec<Row> = match places.len() {
             2 => places.drain(..).flatten().collect(),
             _ => places.pop().unwrap_or_default(),
         };
+        // A tie with who is still to come would tell their score.
+        computed.note_ties(&mut rows, told.as_ref());
+        told = rows.first().cloned();
         steps.push(Step::Places { track, rows });
     }
     steps

@@ -43,6 +43,14 @@ pub struct Standing {
     pub fallback: Option<Fallback>,
 }
 
+impl Standing {
+    /// What its row says of a tie: that the place is shared, else what put it below the row above, else above the row below.
+    pub fn tie(&self) -> Option<&Tie> {
+        let shared = self.below.as_ref().filter(|tie| **tie == Tie::Share);
+        shared.or(self.above.as_ref()).or(self.below.as_ref())
+    }
+}
+
 /// A project that is not ranked, and how many scorecards it has of those it needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unranked {
@@ -78,6 +86,18 @@ pub struct Standings {
 }
 
 impl Standings {
+    /// What put one ranked project above another of the same published score; `share` where nothing did.
+    pub fn parted(&self, better: usize, worse: usize) -> Option<Tie> {
+        let units = |project: usize| self.table.scored(project).map(|scored| scored.units);
+        if units(better)? != units(worse)? {
+            return None;
+        }
+        let class = |project: usize| {
+            self.places.iter().map(|place| &place.class).find(|class| class.projects.contains(&project))
+        };
+        Some(between(class(better)?, class(worse)?))
+    }
+
     /// The mean of the ranked projects' mean marks, by criterion; made when it is asked for.
     pub fn field(&self) -> &[BigRational] {
         self.field.get_or_init(|| {
@@ -192,14 +212,18 @@ fn part(table: &Table, places: &[Place], ranked: &mut [Standing]) {
         if score(at - 1) != score(at) {
             continue;
         }
-        let by = if ranked[at - 1].place == ranked[at].place {
-            Tie::Share
-        } else {
-            // With places by exact score the same printed score may be no tie.
-            classes[at - 1].parted_by(classes[at]).cloned().unwrap_or(Tie::Exact)
-        };
+        let by = between(classes[at - 1], classes[at]);
         (ranked[at - 1].below, ranked[at].above) = (Some(by.clone()), Some(by));
     }
+}
+
+/// What parted two classes of the same published score.
+fn between(better: &Class, worse: &Class) -> Tie {
+    if std::ptr::eq(better, worse) {
+        return Tie::Share;
+    }
+    // With places by exact score the same printed score may be no tie.
+    better.parted_by(worse).cloned().unwrap_or(Tie::Exact)
 }
 
 fn warnings(table: &Table, ranked: &[Standing]) -> Vec<Warning> {

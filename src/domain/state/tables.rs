@@ -5,7 +5,7 @@
 
 use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId};
 use crate::domain::kernel::shared::Shared;
-use crate::domain::scoring::rule::Rule;
+use crate::domain::scoring::rule::{Rule, Tie};
 use crate::domain::scoring::standings::Standings;
 use crate::domain::scoring::table::Problem;
 use crate::domain::state::cards::Scorecard;
@@ -24,6 +24,8 @@ pub struct Row {
     pub place: Option<u32>,
     pub score: String,
     pub k: u32,
+    /// What parted it from a neighbour of the same score, of those whom the list tells; `share` where nothing did.
+    pub tie: Option<Tie>,
 }
 
 /// A round's standings with the lists that their positions refer to.
@@ -48,6 +50,24 @@ impl RoundResult {
         let unranked =
             || self.standings.unranked.iter().find(|row| row.project == position)?.score.as_deref();
         ranked.map(|row| row.score.as_str()).or_else(unranked)
+    }
+
+    /// Notes at each of these rows, best first, what parted it from its neighbours of the same score: from the one above, from
+    /// the one below where there is none. `below` is the row that follows them.
+    pub fn note_ties(&self, rows: &mut [Row], below: Option<&Row>) {
+        let parted = |better: &Row, worse: &Row| {
+            let (better, worse) = (self.position(better.pitch)?, self.position(worse.pitch)?);
+            self.standings.parted(better, worse)
+        };
+        let ties: Vec<Option<Tie>> = (0..rows.len())
+            .map(|at| {
+                let row = &rows[at];
+                let above = at.checked_sub(1).and_then(|at| parted(&rows[at], row));
+                let below = rows.get(at + 1).or(below).and_then(|below| parted(row, below));
+                if below == Some(Tie::Share) { below } else { above.or(below) }
+            })
+            .collect();
+        rows.iter_mut().zip(ties).for_each(|(row, tie)| row.tie = tie);
     }
 }
 

@@ -16,6 +16,7 @@ use crate::domain::terms::programme::Phase;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use crate::wire::notes::Note;
 use ts_rs::TS;
 
 /// What the panel's chair sees of pitches whose window has closed.
@@ -25,6 +26,9 @@ pub struct ChairView {
     /// Once every pitch is over: as all would be revealed. Before, it would sway the chair's own marks.
     #[ts(as = "Vec<StandingRow>")]
     pub provisional: Part<Vec<StandingRow>>,
+    /// What is to be known about these.
+    #[ts(as = "Vec<Note>")]
+    pub notes: Part<Vec<Note>>,
     /// The rule's tie-breaks ask the chair.
     pub decides: bool,
     /// Every pitch of the round is over.
@@ -106,6 +110,7 @@ pub fn chair(contest: &Contest, round: &Round, id: JudgeId, picture: &Picture) -
     (over || !pitches.is_empty()).then(|| ChairView {
         round: round.id.to_string(),
         provisional: if over { picture.provisional.clone() } else { Part::new(Vec::new()) },
+        notes: if over { picture.notes.clone() } else { Part::new(Vec::new()) },
         decides: round.rule.chain(&round.criteria).contains(&Tie::Chair),
         over,
         judges: round.panel.iter().filter_map(info).collect(),

@@ -7,6 +7,7 @@ use crate::domain::fact::Fact;
 use crate::domain::fact::row::{Stands, Undo};
 use crate::domain::query::confirm::Press;
 use crate::domain::query::corrections::{self, Correction, Stand};
+use crate::domain::query::result;
 use crate::domain::query::undo;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::history::Action;
@@ -14,6 +15,7 @@ use crate::domain::terms::plates::Turning;
 use crate::domain::terms::programme::{Closes, Late, Opens, WindowPolicy};
 use crate::domain::terms::reveal::Mode;
 use crate::wire::command::{ClientCommand, SceneName};
+use crate::wire::notes::Fallback;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -48,6 +50,10 @@ pub struct CueInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub correction: Option<CorrectionInfo>,
+    /// Of `close-window`: of the scorecards that are in the rule cannot leave out what it asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub fallback: Option<Fallback>,
 }
 
 /// What was announced of a pitch, and what counts of it now.
@@ -189,6 +195,10 @@ pub fn cue_info(contest: &Contest, cue: Cue) -> CueInfo {
         correction: match cue {
             Cue::ConfirmCorrection(pitch) => corrections::of(contest, pitch)
                 .map(|Correction { old, new, .. }| CorrectionInfo { old: old.into(), new: new.into() }),
+            _ => None,
+        },
+        fallback: match cue {
+            Cue::CloseWindow(pitch) => result::fallback_when_closed(contest, pitch).map(Fallback::from),
             _ => None,
         },
     }

@@ -15,6 +15,7 @@ use crate::domain::scoring::rule::Tie;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::{Deducted, Pitch};
 use crate::domain::state::round::Round;
+use crate::wire::notes::Note;
 use crate::wire::scene::SceneName;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,6 +105,9 @@ pub struct HostView {
     /// Closed and revealed pitches: what the hall would see if all were revealed.
     #[ts(as = "Vec<StandingRow>")]
     pub provisional: Part<Vec<StandingRow>>,
+    /// What is to be known about these.
+    #[ts(as = "Vec<Note>")]
+    pub notes: Part<Vec<Note>>,
     pub presence: Presence,
     /// How far a reveal is, and what comes next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -168,6 +172,7 @@ pub fn host(
         signed: signed(round, picture),
         chair_decides: round.rule.chain(&round.criteria).contains(&Tie::Chair),
         provisional: picture.provisional.clone(),
+        notes: picture.notes.clone(),
         presence: presence.clone(),
         reveal_progress: picture.reveal.clone(),
         awards: round.awards.iter().map(Into::into).collect(),

@@ -16,6 +16,8 @@ use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Deducted;
 use crate::domain::state::round::Round;
 use crate::domain::terms::programme::{Phase, Scene};
+use crate::wire::explain::TieStep;
+use crate::wire::notes::Fallback;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -65,6 +67,14 @@ pub struct Announcement {
     pub place: Option<u32>,
     /// Others have the same place.
     pub shared: bool,
+    /// What parted it from another of the same score, among what the hall knows then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub tie: Option<TieStep>,
+    /// So few scorecards that the rule cannot leave out what it asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub fallback: Option<Fallback>,
     /// How many projects are ranked then.
     pub of: u32,
     /// Points taken off, with the reasons.
@@ -139,6 +149,8 @@ fn announcement(contest: &Contest, round: &Round, pitch: PitchId) -> Option<Anno
         place: ranked.map(|row| row.place),
         shared: ranked
             .is_some_and(|row| standings.ranked.iter().filter(|one| one.place == row.place).count() > 1),
+        tie: ranked.and_then(|row| row.tie()).map(TieStep::from),
+        fallback: ranked.and_then(|row| row.fallback).map(Fallback::from),
         of: count(standings.ranked.len()),
         deductions: taken(contest, round, pitch, revealed).iter().map(host::deduction).collect(),
     })

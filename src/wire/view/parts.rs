@@ -7,6 +7,7 @@ use crate::domain::state::round::Round;
 use crate::domain::state::tables::Row;
 use crate::domain::terms::programme::{Phase, RevealPolicy};
 use crate::domain::terms::rubric::Criterion;
+use crate::wire::explain::TieStep;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -156,6 +157,11 @@ pub struct StandingRow {
     pub score: String,
     /// Scorecards that counted.
     pub k: u32,
+    /// What parted it from a row beside it with the same score; `share` where they share the place. No row that is not told is
+    /// meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub tie: Option<TieStep>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -273,7 +279,14 @@ pub(in crate::wire) fn standing_rows(rows: Vec<Row>) -> Vec<StandingRow> {
 
 impl From<Row> for StandingRow {
     fn from(row: Row) -> Self {
-        StandingRow { pitch: row.pitch.to_string(), place: row.place, was: None, score: row.score, k: row.k }
+        StandingRow {
+            pitch: row.pitch.to_string(),
+            place: row.place,
+            was: None,
+            score: row.score,
+            k: row.k,
+            tie: row.tie.as_ref().map(TieStep::from),
+        }
     }
 }
 

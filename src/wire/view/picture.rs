@@ -16,12 +16,15 @@ use crate::domain::state::cards::Scorecard;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Pitch;
 use crate::domain::state::round::Round;
+use crate::wire::notes::{Names, Note, notes};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One state of the contest, as far as several audiences look at the same of it.
 pub struct Picture {
     pub hall: Part<PublicView>,
     pub provisional: Part<Vec<StandingRow>>,
+    /// What staff should know about these.
+    pub notes: Part<Vec<Note>>,
     pub cues: Part<Vec<CueInfo>>,
     pub preview: Option<PreviewInfo>,
     pub reveal: Option<RevealProgress>,
@@ -48,6 +51,7 @@ impl Picture {
         Some(Picture {
             hall,
             provisional: Part::new(provisional.unwrap_or_default()),
+            notes: Part::new(round.map(|round| notes_on(contest, round)).unwrap_or_default()),
             cues: Part::new(cues),
             preview,
             reveal: reveal::progress(contest),
@@ -55,6 +59,13 @@ impl Picture {
             digests: round.map(|round| digests.of(contest, round)).unwrap_or_default(),
         })
     }
+}
+
+fn notes_on(contest: &Contest, round: &Round) -> Vec<Note> {
+    let Ok(computed) = result::of_closed(contest, round) else { return Vec::new() };
+    let projects: Vec<String> = computed.pitches.iter().map(ToString::to_string).collect();
+    let judges: Vec<String> = computed.judges.iter().map(ToString::to_string).collect();
+    notes(&computed.standings, &Names { projects: &projects, judges: &judges })
 }
 
 /// Digests of scorecards, kept with what they were made from: a list of hundreds of pitches is hashed again when it has changed.

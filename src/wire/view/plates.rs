@@ -14,6 +14,7 @@ use crate::domain::state::round::Round;
 use crate::domain::state::tables::RoundResult;
 use crate::domain::terms::plates::{PlateStep, Turning};
 use crate::wire::explain::decimal;
+use crate::wire::notes::Fallback;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -39,6 +40,10 @@ pub struct PlatesInfo {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<PlateCriterion>>")]
     pub criteria: Vec<PlateCriterion>,
+    /// Every plate has turned, and of so few the rule cannot leave out what it asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub fallback: Option<Fallback>,
     /// The final score is the mean of the plates that count; else the rule makes it in its own way.
     pub mean: bool,
     /// Once it stands.
@@ -135,7 +140,9 @@ pub fn plates(revealed: &Revealed, round: &Round) -> Option<PlatesInfo> {
     let scored = step >= PlateStep::Scored;
     let all = Faces { revealed, round, pitch, up, step };
     let mut turned = 0;
+    let every = up.is_some_and(|up| u16::try_from(up.cards.len()).is_ok_and(|n| step >= PlateStep::Turned(n)));
     Some(PlatesInfo {
+        fallback: explained.as_ref().filter(|_| every).and_then(|found| found.fallback).map(Fallback::from),
         pitch: id.to_string(),
         step: step.into(),
         plates: round

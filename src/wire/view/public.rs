@@ -9,6 +9,7 @@ use super::revealed::Revealed;
 use super::stage::{self, DrawInfo, SegmentInfo, SigningInfo, StageInfo, TimerInfo};
 use super::vote::{self, VoteInfo};
 use crate::domain::query::{movement, result};
+use crate::domain::scoring::rule::Tie;
 use crate::domain::state::contest::Show;
 use crate::domain::state::published::Published;
 use crate::domain::state::round::Round;
@@ -52,6 +53,10 @@ pub struct PublicView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub draw: Option<DrawInfo>,
+    /// Criteria that the rule's tie-breaks name, by their ids: a row of equal score says which of them decided.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<BTreeMap<String, String>>")]
+    pub tie_criteria: BTreeMap<String, String>,
     /// The plates of the pitch that is announced.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -116,7 +121,17 @@ pub fn public(revealed: &Revealed) -> PublicView {
         signings: stage::signings(show),
         message: message(show),
         plates: round.and_then(|round| plates::plates(revealed, round)),
+        tie_criteria: round.map(tie_criteria).unwrap_or_default(),
     }
+}
+
+fn tie_criteria(round: &Round) -> BTreeMap<String, String> {
+    let named = |tie: &Tie| match tie {
+        Tie::Criterion(id) => round.criteria.iter().find(|one| one.id == *id),
+        _ => None,
+    };
+    let chain = round.rule.chain(&round.criteria);
+    chain.iter().filter_map(named).map(|one| (one.id.to_string(), one.name.clone())).collect()
 }
 
 pub fn screen(hall: &Part<PublicView>, join: Option<&str>) -> ScreenView {

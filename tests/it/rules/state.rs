@@ -13,6 +13,7 @@ use podium::domain::query::undo;
 use podium::domain::state::contest::Contest;
 use podium::domain::state::signature::Signature;
 use podium::domain::state::timer::Timed;
+use podium::wire::explain::TieStep;
 use podium::wire::view::cockpit::CueName;
 use podium::wire::view::host::host;
 use podium::wire::view::judge::{Memo, judge};
@@ -83,6 +84,12 @@ fn plates_text(contest: &Contest) -> Vec<String> {
     text
 }
 
+/// `criterion:innovation`, `share`
+fn tie_text(tie: &TieStep) -> String {
+    let criterion = tie.criterion.as_ref().map(|criterion| format!(":{criterion}"));
+    format!("{}{}", tie.step, criterion.unwrap_or_default())
+}
+
 /// What the hall was told by the last step: `left P1+P2`, `3 P4 60.00`, `一等奖 P1+P2`, `aside P9`.
 fn board_text(contest: &Contest) -> Vec<String> {
     let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
@@ -99,14 +106,9 @@ fn board_text(contest: &Contest) -> Vec<String> {
         StepInfo::Places { track, rows } => rows
             .iter()
             .map(|row| {
-                format!(
-                    "{track} {} {} {}",
-                    row.place.unwrap(),
-                    short(std::slice::from_ref(&row.pitch)),
-                    row.score
-                )
-                .trim()
-                .to_owned()
+                let (place, pitch) = (row.place.unwrap(), short(std::slice::from_ref(&row.pitch)));
+                let tie = row.tie.as_ref().map(tie_text).unwrap_or_default();
+                format!("{track} {place} {pitch} {} {tie}", row.score).trim().to_owned()
             })
             .collect(),
     });
@@ -158,6 +160,24 @@ impl Stage {
             "message" => {
                 let code = contest.code.as_ref().unwrap();
                 public(&Revealed::of(code, contest, None)).message
+            }
+            "ties" => {
+                let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
+                let tied = |row: StandingRow| {
+                    Some(format!("{} {}", row.pitch.trim_start_matches("R1-"), tie_text(row.tie.as_ref()?)))
+                };
+                view.standings.into_iter().filter_map(tied).collect()
+            }
+            "falls-back" => {
+                let cues = picture(contest).cues;
+                let cue = cues.first().and_then(|cue| cue.fallback);
+                let plates = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None)).plates;
+                let fallback = cue.or_else(|| plates.and_then(|plates| plates.fallback));
+                fallback.iter().map(|one| format!("{} of {} with {}", one.dropped, one.asked, one.cards)).collect()
+            }
+            "notes" => {
+                let kind = |note| serde_json::to_value(note).unwrap()["kind"].as_str().unwrap().to_owned();
+                picture(contest).notes.iter().map(kind).collect()
             }
             "moves" => {
                 let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));

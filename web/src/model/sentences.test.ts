@@ -36,13 +36,40 @@ const announcement: Announcement = {
 }
 const say = (more: Partial<Announcement>) => {
   const one = { ...announcement, ...more }
-  return [zh.announce(one, three), en.announce(one, three)]
+  return [zh.announce(one, three, {}), en.announce(one, three, {})]
 }
 
 test('one highest and one lowest dropped', () => {
   expect(say({})).toEqual([
     '去掉一个最高分 95.20 分，去掉一个最低分 81.00 分，3 号项目最后得分 88.65 分。目前列第 2 名。',
     'Dropping one highest score 95.20 and one lowest 81.00, the final score of project 3 is 88.65. It is in 2nd place so far.',
+  ])
+})
+
+test('a tie, and too few scorecards to leave any out', () => {
+  const tie = { step: 'criterion', criterion: 'innovation' }
+  const names = { innovation: '技术创新性' }
+  expect([
+    zh.stands({ ...announcement, tie }, three, names),
+    en.stands({ ...announcement, tie }, three, names),
+  ]).toEqual([
+    '3 号项目目前列第 2 名，同分项目按“技术创新性”排定先后。',
+    'Project 3 is in 2nd place so far: a tie, decided by "技术创新性".',
+  ])
+  expect(zh.stands({ ...announcement, shared: true, tie: { step: 'share' } }, three, names)).toBe(
+    '3 号项目目前并列第 2 名。',
+  )
+  const few = { highest: [], lowest: [], k: 4, fallback: { cards: 4, asked: 1, dropped: 0 } }
+  expect(say(few)).toEqual([
+    '本项目只有 4 份评分表，不去掉最高分和最低分，3 号项目最后得分 88.65 分。目前列第 2 名。',
+    'With only 4 scorecards nothing is dropped: the final score of project 3 is 88.65. It is in 2nd place so far.',
+  ])
+  const rows = [1, 2].map((place) => ({ pitch: `R1-P${place}`, place, score: '85.00', k: 7, tie }))
+  const step = { is: 'places' as const, track: '', rows }
+  const of = (pitches: string[]) => pitches.map((pitch) => pitch.slice(3))
+  expect([zh.step(step, of, names), en.step(step, of, names)]).toEqual([
+    '第 2 名，P2，85.00 分，同分项目按“技术创新性”排定先后；第 1 名，P1，85.00 分，同分项目按“技术创新性”排定先后。',
+    'In 2nd place P2, 85.00 (a tie, decided by "技术创新性"); in 1st place P1, 85.00 (a tie, decided by "技术创新性").',
   ])
 })
 
@@ -84,11 +111,11 @@ test('overtime in words, and another deduction with its reason', () => {
 
 test('no place: too few scorecards; the first of all has nobody to be compared with', () => {
   const { place: _, ...unranked } = announcement
-  expect([zh.announce(unranked, three), en.announce(unranked, three)].map((one) => one.slice(-20))).toEqual([
+  expect([zh.announce(unranked, three, {}), en.announce(unranked, three, {})].map((one) => one.slice(-20))).toEqual([
     '65 分。只有 7 份评分表，暂不排名。',
     'ds it is not ranked.',
   ])
-  expect(en.announce({ ...unranked, k: 1 }, three)).toMatch(/With only 1 scorecard it is not ranked\.$/)
+  expect(en.announce({ ...unranked, k: 1 }, three, {})).toMatch(/With only 1 scorecard it is not ranked\.$/)
   expect(say({ place: 1, of: 1 })[0]).toMatch(/88\.65 分。$/)
   expect(say({ place: 1, of: 1 })[1]).toMatch(/88\.65\.$/)
 })
@@ -194,20 +221,23 @@ test('the announcement: to be read before, not shown yet with the plates up, on 
   const closed = { ...stage('closed'), announcement }
   expect(told(view([cue('begin-announcement', on3)], closed))).toEqual([
     `▢ ${zh.plates(three)}`,
-    `▢ ${zh.announce(announcement, three)}`,
+    `▢ ${zh.announce(announcement, three, {})}`,
   ])
   const up = { ...stage('closed', { announcing: true }), announcement }
-  expect(told(view([cue('reveal-pitch', on3)], up))).toEqual([`▢ ${zh.announce(announcement, three)}`])
+  expect(told(view([cue('reveal-pitch', on3)], up))).toEqual([`▢ ${zh.announce(announcement, three, {})}`])
   const step = (step: CueInfo['step']) => cue('show-plates', { ...on3, ...(step ? { step } : {}) })
-  expect(told(view([step({ turned: 7 })], up))).toEqual([`▢ ${zh.turn(true)}`, `▢ ${zh.announce(announcement, three)}`])
+  expect(told(view([step({ turned: 7 })], up))).toEqual([
+    `▢ ${zh.turn(true)}`,
+    `▢ ${zh.announce(announcement, three, {})}`,
+  ])
   expect(told(view([step('struck')], { ...up, ...plates({ turned: 7 }) }))).toEqual([`▢ ${zh.strike(announcement)}`])
   expect(told(view([step('scored')], { ...up, ...plates('struck') }))).toEqual([`▢ ${zh.score(announcement, three)}`])
   expect(told(view([cue('reveal-pitch', on3)], { ...up, ...plates('scored') }))).toEqual([
-    `▢ ${zh.stands(announcement, three)}`,
+    `▢ ${zh.stands(announcement, three, {})}`,
   ])
   const shown = { ...announcement, revealed: true }
   expect(told(view([cue('show-leaderboard')], { ...stage('revealed'), announcement: shown }))).toEqual([
-    `▣ ${zh.announce(announcement, three)}`,
+    `▣ ${zh.announce(announcement, three, {})}`,
     `▢ ${zh.leaderboard()}`,
   ])
 })

@@ -54,10 +54,12 @@ function onScreen(view: McView, cue: CueInfo | undefined): Say | undefined {
   return stage.phase === 'scoring' && progress ? (speech) => speech.scoring(progress.k, progress.n) : undefined
 }
 
+const criteria = (view: McView) => view.hall.tie_criteria ?? {}
+
 /** The number is said of this pitch and of no other. */
 function announcement(view: McView, pitch: string | undefined): Say | undefined {
   const [said, on] = [view.announcement, project(view, pitch)]
-  return said && on && said.pitch === pitch ? (speech) => speech.announce(said, on) : undefined
+  return said && on && said.pitch === pitch ? (speech) => speech.announce(said, on, criteria(view)) : undefined
 }
 
 /** As the plates turn, are struck, and give the score. */
@@ -73,7 +75,7 @@ function plates(view: McView, { step, pitch }: CueInfo): Say | undefined {
 function stands(view: McView, pitch: string | undefined): Say | undefined {
   const [said, on] = [view.announcement, project(view, pitch)]
   if (!said || !on || said.pitch !== pitch) return undefined
-  return (speech) => speech.stands(said, on) || speech.score(said, on)
+  return (speech) => speech.stands(said, on, criteria(view)) || speech.score(said, on)
 }
 
 /** A corrected score as the hall will see it; nothing where score and place stay. */
@@ -134,7 +136,7 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
     case 'step-reveal': {
       const step = view.reveal_progress?.next
       const names = (pitches: string[]) => pitches.map((pitch) => view.hall.projects[pitch]?.short ?? '')
-      return step && ((speech) => speech.step(step, names))
+      return step && ((speech) => speech.step(step, names, criteria(view)))
     }
     case 'publish-board':
       return (speech) => speech.official()

@@ -2,7 +2,7 @@
 //
 // Quotes in the English are plain ones: fonts for Chinese draw the curly ones as wide as a Chinese letter.
 // Not in the catalogue of texts: how a list, a plural or a time is said is grammar, and both languages are on the page at once.
-import type { Announcement, DeductionInfo, ProjectInfo, SegmentInfo, StandInfo, StepInfo } from '../wire/types'
+import type { Announcement, DeductionInfo, ProjectInfo, SegmentInfo, StandInfo, StepInfo, TieStep } from '../wire/types'
 
 /** How many voted, and who has most votes. */
 export interface Voted {
@@ -10,6 +10,9 @@ export interface Voted {
   most: number
   names: string[]
 }
+
+/** Names of the criteria that a tie-break names, by their ids. */
+export type Criteria = Record<string, string>
 
 export interface Speech {
   introduce(project: ProjectInfo): string
@@ -19,15 +22,15 @@ export interface Speech {
   scoring(k: number, n: number): string
   closeWindow(project: ProjectInfo): string
   plates(project: ProjectInfo): string
-  announce(announcement: Announcement, project: ProjectInfo): string
+  announce(announcement: Announcement, project: ProjectInfo, criteria: Criteria): string
   turn(first: boolean): string
   strike(announcement: Announcement): string
   score(announcement: Announcement, project: ProjectInfo): string
-  stands(announcement: Announcement, project: ProjectInfo): string
+  stands(announcement: Announcement, project: ProjectInfo, criteria: Criteria): string
   correct(stand: StandInfo, project: ProjectInfo): string
   freeze(): string
   tell(): string
-  step(step: StepInfo, names: (pitches: string[]) => string[]): string
+  step(step: StepInfo, names: (pitches: string[]) => string[], criteria: Criteria): string
   official(): string
   openVote(): string
   closeVote(): string
@@ -64,7 +67,7 @@ const durationZh = (ms: number) => {
     .join(' ')
 }
 
-function droppedZh({ highest, lowest, by_criterion, k }: Announcement): string {
+function droppedZh({ highest, lowest, by_criterion, fallback, k }: Announcement): string {
   const end = (totals: string[], name: string) => {
     if (totals.length === 0) return ''
     const count = COUNT_ZH[totals.length] ?? totals.length
@@ -72,7 +75,8 @@ function droppedZh({ highest, lowest, by_criterion, k }: Announcement): string {
   }
   const totals = end(highest, '最高分') + end(lowest, '最低分')
   if (totals) return totals
-  return by_criterion ? '每个评分项分别去掉最高分和最低分，不去掉任何一位评委的整份评分，' : `综合 ${k} 份评分表，`
+  if (by_criterion) return '每个评分项分别去掉最高分和最低分，不去掉任何一位评委的整份评分，'
+  return fallback ? `本项目只有 ${k} 份评分表，不去掉最高分和最低分，` : `综合 ${k} 份评分表，`
 }
 
 /** Whole minutes are 分钟: 分 alone are points here. */
@@ -82,11 +86,31 @@ const deductionZh = ({ points, reason, over_ms }: DeductionInfo) => {
   return `超时${over}，扣 ${points} 分，`
 }
 
-function standsZh({ place, shared, of, k }: Announcement): string {
+function standsZh({ place, shared, tie, of, k }: Announcement, criteria: Criteria): string {
   if (place === undefined) return `只有 ${k} 份评分表，暂不排名。`
   if (of < 2) return ''
-  return shared ? `目前并列第 ${place} 名。` : `目前列第 ${place} 名。`
+  return shared ? `目前并列第 ${place} 名。` : `目前列第 ${place} 名${among(tiedZh(tie, criteria))}。`
 }
+
+const STEPS_ZH: Record<string, string> = {
+  exact: '舍入前的得分',
+  countback: '评委名次',
+  head_to_head: '相互比较',
+  median: '中位数',
+  untrimmed_sum: '未去分的总和',
+  highest: '最高单分',
+  lot: '抽签',
+  chair: '评委组长裁定',
+}
+
+/** How a tie was parted; a shared place is said with the place. */
+function tiedZh(tie: TieStep | undefined, criteria: Criteria): string {
+  if (!tie || tie.step === 'share') return ''
+  const by = tie.criterion === undefined ? (STEPS_ZH[tie.step] ?? tie.step) : `“${criteria[tie.criterion] ?? ''}”`
+  return `同分项目按${by}排定先后`
+}
+
+const among = (said: string) => said && `，${said}`
 
 const segmentZh: Record<SegmentInfo['kind'], (segment: SegmentInfo, names: string) => string> = {
   opening: ({ title }, names) => `${title}，现在开始。${names && `有请${names}。`}`,
@@ -115,28 +139,34 @@ export const zh: Speech = {
   scoring: (k, n) => `评委正在打分，${n} 位评委中已有 ${k} 位提交。`,
   closeWindow: ({ number }) => `${number} 号项目评分结束，感谢各位评委。`,
   plates: ({ number }) => `下面公布 ${number} 号项目的得分，请看大屏。`,
-  announce: (announcement, { number }) => {
+  announce: (announcement, { number }, criteria) => {
     const { deductions, score } = announcement
     const taken = deductions.map(deductionZh).join('')
-    return `${droppedZh(announcement)}${taken}${number} 号项目最后得分 ${score} 分。${standsZh(announcement)}`
+    return `${droppedZh(announcement)}${taken}${number} 号项目最后得分 ${score} 分。${standsZh(announcement, criteria)}`
   },
   turn: (first) => (first ? '请各位评委亮分。' : '请下一位评委亮分。'),
   strike: (announcement) => droppedZh(announcement).replace(/，$/, '。'),
   score: ({ deductions, score }, { number }) =>
     `${deductions.map(deductionZh).join('')}${number} 号项目最后得分 ${score} 分。`,
-  stands: (announcement, { number }) => standsZh(announcement) && `${number} 号项目${standsZh(announcement)}`,
+  stands: (announcement, { number }, criteria) => {
+    const stands = standsZh(announcement, criteria)
+    return stands && `${number} 号项目${stands}`
+  },
   correct: ({ score, place }, { number }) => {
     if (score === undefined) return `更正：${number} 号项目不再排名。`
     return `更正：${number} 号项目最后得分 ${score} 分，${place === undefined ? '暂不排名' : `目前列第 ${place} 名`}。`
   },
   freeze: () => '现在封榜。后面项目的得分，将在最后一起揭晓。',
   tell: () => '下面揭晓最终名次，请看大屏。',
-  step: (step, names) => {
+  step: (step, names, criteria) => {
     if (step.is === 'unplaced') return `${names(step.pitches).join('、')}不参加排名。`
     if (step.is === 'remaining')
       return `${step.track}还有 ${step.pitches.length} 个项目：${names(step.pitches).join('、')}。`
     if (step.is === 'award') return `获得“${step.name}”的是：${names(step.pitches).join('、')}。`
-    const told = step.rows.toReversed().map((row) => `第 ${row.place} 名，${names([row.pitch])[0]}，${row.score} 分`)
+    const told = step.rows.toReversed().map(({ tie, place, pitch, score }) => {
+      const stands = `${tie?.step === 'share' ? '并列' : ''}第 ${place} 名`
+      return `${stands}，${names([pitch])[0]}，${score} 分${among(tiedZh(tie, criteria))}`
+    })
     return `${step.track}${told.join('；')}。`
   },
   official: () => '以上是正式排名，请看大屏。',
@@ -172,7 +202,7 @@ const durationEn = (ms: number) => {
 const listEn = (items: string[]) =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 
-function droppedEn({ highest, lowest, by_criterion, k }: Announcement): string {
+function droppedEn({ highest, lowest, by_criterion, fallback, k }: Announcement): string {
   const end = (totals: string[], name: string, first: boolean) => {
     if (totals.length === 0) return ''
     if (totals.length === 1) return `one ${name}${first ? ' score' : ''} ${totals[0]}`
@@ -180,8 +210,9 @@ function droppedEn({ highest, lowest, by_criterion, k }: Announcement): string {
   }
   const ends = [end(highest, 'highest', true), end(lowest, 'lowest', highest.length === 0)].filter(Boolean)
   if (ends.length > 0) return `Dropping ${ends.join(' and ').replace(/,$/, '')}, `
-  return by_criterion
-    ? "Dropping the highest and the lowest mark of each criterion, and no judge's whole score, "
+  if (by_criterion) return "Dropping the highest and the lowest mark of each criterion, and no judge's whole score, "
+  return fallback
+    ? `With only ${plural(k, 'scorecard')} nothing is dropped: `
     : `From ${k === 1 ? 'one scorecard' : `all ${k} scorecards`}, `
 }
 
@@ -197,10 +228,30 @@ export function ordinal(n: number): string {
   return `${n}${(teen ? undefined : ['th', 'st', 'nd', 'rd'][n % 10]) ?? 'th'}`
 }
 
-function standsEn({ place, shared, of, k }: Announcement): string {
+const STEPS_EN: Record<string, string> = {
+  exact: 'the score before rounding',
+  countback: "the judges' places",
+  head_to_head: 'head to head',
+  median: 'the median',
+  untrimmed_sum: 'the untrimmed sum',
+  highest: 'the highest total',
+  lot: 'lot',
+  chair: 'the chair',
+}
+
+function tiedEn(tie: TieStep | undefined, criteria: Criteria): string {
+  if (!tie || tie.step === 'share') return ''
+  const by = tie.criterion === undefined ? (STEPS_EN[tie.step] ?? tie.step) : `"${criteria[tie.criterion] ?? ''}"`
+  return `a tie, decided by ${by}`
+}
+
+function standsEn({ place, shared, tie, of, k }: Announcement, criteria: Criteria): string {
   if (place === undefined) return ` With only ${plural(k, 'scorecard')} it is not ranked.`
   if (of < 2) return ''
-  return shared ? ` It shares ${ordinal(place)} place so far.` : ` It is in ${ordinal(place)} place so far.`
+  const tied = tiedEn(tie, criteria)
+  return shared
+    ? ` It shares ${ordinal(place)} place so far.`
+    : ` It is in ${ordinal(place)} place so far${tied && `: ${tied}`}.`
 }
 
 const segmentEn: Record<SegmentInfo['kind'], (segment: SegmentInfo, names: string) => string> = {
@@ -230,10 +281,10 @@ export const en: Speech = {
   scoring: (k, n) => `The judges are scoring: ${k} of ${n} scorecards are in.`,
   closeWindow: ({ number }) => `Scoring of project ${number} has closed. Thank you, judges.`,
   plates: ({ number }) => `And now the score of project ${number}. Please look at the screen.`,
-  announce: (announcement, { number }) => {
+  announce: (announcement, { number }, criteria) => {
     const { deductions, score } = announcement
     const taken = deductions.map(deductionEn).join('')
-    return `${droppedEn(announcement)}${taken}the final score of project ${number} is ${score}.${standsEn(announcement)}`
+    return `${droppedEn(announcement)}${taken}the final score of project ${number} is ${score}.${standsEn(announcement, criteria)}`
   },
   turn: (first) => (first ? 'Judges, your scores, please.' : 'The next judge, please.'),
   strike: (announcement) => `${droppedEn(announcement).replace(/, $/, '')}.`,
@@ -241,8 +292,8 @@ export const en: Speech = {
     const said = `${deductions.map(deductionEn).join('')}the final score of project ${number} is ${score}.`
     return said.charAt(0).toUpperCase() + said.slice(1)
   },
-  stands: (announcement, { number }) =>
-    standsEn(announcement)
+  stands: (announcement, { number }, criteria) =>
+    standsEn(announcement, criteria)
       .trim()
       .replace(/\bIt\b|\bit\b/, `Project ${number}`),
   correct: ({ score, place }, { number }) => {
@@ -252,16 +303,18 @@ export const en: Speech = {
   },
   freeze: () => 'The board is frozen now. The scores that follow are told in the end.',
   tell: () => 'And now the final places. Please look at the screen.',
-  step: (step, names) => {
+  step: (step, names, criteria) => {
     if (step.is === 'unplaced') return `Not ranked: ${listEn(names(step.pitches))}.`
     const of = 'track' in step && step.track ? `${step.track}: ` : ''
     if (step.is === 'remaining')
       return `${of}${plural(step.pitches.length, 'project')} left: ${listEn(names(step.pitches))}.`
     if (step.is === 'award') return `"${step.name}" goes to ${listEn(names(step.pitches))}.`
-    const told = step.rows
-      .toReversed()
-      .map((row) => `in ${ordinal(row.place ?? 0)} place ${names([row.pitch])[0]}, ${row.score}`)
-    return `${of}${told.join('; ')}.`.replace(/^i/, 'I')
+    const told = step.rows.toReversed().map(({ tie, place, pitch, score }) => {
+      const stands = `${tie?.step === 'share' ? 'sharing' : 'in'} ${ordinal(place ?? 0)} place`
+      const tied = tiedEn(tie, criteria)
+      return `${stands} ${names([pitch])[0]}, ${score}${tied && ` (${tied})`}`
+    })
+    return `${of}${told.join('; ')}.`.replace(/^[is]/, (first) => first.toUpperCase())
   },
   official: () => 'These are the official standings. Please look at the screen.',
   openVote: () => 'And now your vote: scan the code with your phone and choose the project you favour.',

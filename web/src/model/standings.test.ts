@@ -29,6 +29,33 @@ test('who moved by the newest change, overall and within a track', () => {
   expect(found('a')).toEqual(['P5 -', 'P1 -1'])
 })
 
+test('a track says of a tie what holds within it', () => {
+  const by = (step: string) => ({ tie: { step } })
+  const tied = [
+    { ...row(1, 1), score: '85.00', ...by('median') },
+    { ...row(2, 2), score: '85.00', ...by('median') },
+    { ...row(3, 3), score: '85.00', ...by('countback') },
+    { ...row(4, 4), score: '85.00', ...by('countback') },
+    { ...row(5, 5), score: '80.00' },
+  ]
+  const of = (tracks: string) => {
+    const projects = Object.fromEntries(tied.map(({ pitch }, at) => [pitch, { track: tracks[at]! }]))
+    return ofTrack(tied, projects, 'a').map((one) => `${one.pitch} ${one.tie?.step ?? '-'}`)
+  }
+  expect(of('aabba')).toEqual(['P1 median', 'P2 median', 'P5 -'])
+  // Who is beside it now was not beside it then.
+  expect(of('ababa')).toEqual(['P1 same', 'P3 same', 'P5 -'])
+  expect(of('abbba')).toEqual(['P1 -', 'P5 -'])
+  const shared = tied.map((one, at) => ({ ...one, place: at < 3 ? 1 : at + 1, ...(at < 3 ? by('share') : {}) }))
+  const projects = Object.fromEntries(shared.map(({ pitch }, at) => [pitch, { track: 'abaaa'[at]! }]))
+  expect(ofTrack(shared, projects, 'a').map((one) => `${one.place} ${one.tie?.step ?? '-'}`)).toEqual([
+    '1 share',
+    '1 share',
+    '3 countback',
+    '4 -',
+  ])
+})
+
 test('ten rows a page', () => {
   const rows = Array.from({ length: 21 }, (_, at) => row(at + 1, at + 1))
   expect(pages(rows).map((page) => page.length)).toEqual([10, 10, 1])

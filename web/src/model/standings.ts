@@ -33,5 +33,16 @@ export function ofTrack(
   const own = rows.filter((row) => projects[row.pitch]?.track === track)
   const anew = (key: 'place' | 'was', place: number | undefined) =>
     place === undefined ? {} : { [key]: 1 + own.filter((other) => (other[key] ?? Infinity) < place).length }
-  return own.map((row) => ({ ...row, ...anew('place', row.place), ...anew('was', row.was) }))
+  return own.map((row, at) => ({ ...untied(row, at), ...anew('place', row.place), ...anew('was', row.was) }))
+
+  /** What a row says of a tie is about the row beside it; where that is of another track, the reason is not known here. */
+  function untied({ tie, ...row }: StandingRow, at: number): StandingRow {
+    if (!tie) return row
+    const above = own[at - 1]?.score === row.score ? own[at - 1] : undefined
+    const beside = above ?? (own[at + 1]?.score === row.score ? own[at + 1] : undefined)
+    if (!beside) return row
+    const shared = beside.place === row.place
+    const next = Math.abs(rows.indexOf(beside) - rows.findIndex((one) => one.pitch === row.pitch)) === 1
+    return { ...row, tie: shared ? { step: 'share' } : next && tie.step !== 'share' ? tie : { step: 'same' } }
+  }
 }

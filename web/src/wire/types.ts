@@ -270,7 +270,12 @@ score: string,
 /**
  * Scorecards that counted.
  */
-k: number, };
+k: number, 
+/**
+ * What parted it from a row beside it with the same score; `share` where they share the place. No row that is not told is
+ * meant.
+ */
+tie?: TieStep, };
 
 export type PublicView = { contest: ContestInfo, scene: SceneName, 
 /**
@@ -301,6 +306,10 @@ items: Array<string>,
  * The segment that is on.
  */
 segment?: string, draw?: DrawInfo, 
+/**
+ * Criteria that the rule's tie-breaks name, by their ids: a row of equal score says which of them decided.
+ */
+tie_criteria?: { [key in string]: string }, 
 /**
  * The plates of the pitch that is announced.
  */
@@ -427,6 +436,10 @@ export type ChairView = { round: string,
  * Once every pitch is over: as all would be revealed. Before, it would sway the chair's own marks.
  */
 provisional: Array<StandingRow>, 
+/**
+ * What is to be known about these.
+ */
+notes: Array<Note>, 
 /**
  * The rule's tie-breaks ask the chair.
  */
@@ -602,7 +615,11 @@ signed: { [key in string]: boolean },
 /**
  * Closed and revealed pitches: what the hall would see if all were revealed.
  */
-provisional: Array<StandingRow>, presence: Presence, 
+provisional: Array<StandingRow>, 
+/**
+ * What is to be known about these.
+ */
+notes: Array<Note>, presence: Presence, 
 /**
  * How far a reveal is, and what comes next.
  */
@@ -656,7 +673,11 @@ hold?: boolean,
 /**
  * Of `confirm-correction`: what was announced, and what the hall sees then.
  */
-correction?: CorrectionInfo, };
+correction?: CorrectionInfo, 
+/**
+ * Of `close-window`: of the scorecards that are in the rule cannot leave out what it asks for.
+ */
+fallback?: Fallback, };
 
 export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "confirm-correction" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "finish" | "finish-despite" | "open-vote" | "close-vote" | "reveal-vote";
 
@@ -745,6 +766,14 @@ place?: number,
  * Others have the same place.
  */
 shared: boolean, 
+/**
+ * What parted it from another of the same score, among what the hall knows then.
+ */
+tie?: TieStep, 
+/**
+ * So few scorecards that the rule cannot leave out what it asks for.
+ */
+fallback?: Fallback, 
 /**
  * How many projects are ranked then.
  */
@@ -923,6 +952,10 @@ plates: Array<PlateInfo>,
  * Once struck, where marks are left out within each criterion and no judge's total is.
  */
 criteria?: Array<PlateCriterion>, 
+/**
+ * Every plate has turned, and of so few the rule cannot leave out what it asks for.
+ */
+fallback?: Fallback, 
 /**
  * The final score is the mean of the plates that count; else the rule makes it in its own way.
  */

@@ -2,6 +2,8 @@
 import { sentence, t, type Key } from '../../state/language.svelte'
 import { minutes } from '../../model/time'
 import { missing } from '../../model/next'
+import { fallbackWords } from '../../ui/fallback'
+import { tieWords } from '../../ui/tie'
 import type {
   ActionInfo,
   CorrectionInfo,
@@ -10,6 +12,7 @@ import type {
   MissingInfo,
   Refusal,
   StandInfo,
+  StandingRow,
   StepInfo,
 } from '../../wire/types'
 
@@ -46,7 +49,8 @@ function plateKind(view: HostView, { step }: CueInfo): 'all' | 'one' | 'struck' 
 export function cueDetail(view: HostView, cue: CueInfo): string {
   if (cue.say === 'close-window' && cue.pitch) {
     const waiting = missing(view, cue.pitch)
-    return waiting.length > 0 ? t('host.missing', { names: judgeNames(view, waiting) }) : t('host.all-in')
+    const awaited = waiting.length > 0 ? t('host.missing', { names: judgeNames(view, waiting) }) : t('host.all-in')
+    return [fallbackWords(cue.fallback), awaited].filter(Boolean).join(' · ')
   }
   if (cue.correction) return correctionWords(cue.correction)
   if (cue.say === 'reveal-draw') return t('host.draw.called', { n: view.hall.draw?.called.length ?? 0 })
@@ -108,7 +112,10 @@ export function stepWords(view: HostView, step: StepInfo): string {
   if (step.is === 'unplaced') return t('board.step.aside', { names: names(step.pitches) })
   if (step.is === 'remaining') return t('board.step.left', { names: names(step.pitches) })
   if (step.is === 'award') return t('board.step.award', { name: step.name, names: names(step.pitches) })
-  const rows = step.rows.map((row) => `${t('board.place', { n: row.place ?? 0 })} ${names([row.pitch])} ${row.score}`)
+  const tied = (row: StandingRow) => (row.tie ? ` (${tieWords(row.tie, view.hall.tie_criteria)})` : '')
+  const rows = step.rows.map(
+    (row) => `${t('board.place', { n: row.place ?? 0 })} ${names([row.pitch])} ${row.score}${tied(row)}`,
+  )
   return [step.track, rows.join(t('list.comma'))].filter(Boolean).join(' · ')
 }
 
