@@ -13,10 +13,10 @@ use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Pitch;
 use crate::domain::state::round::Round;
 use crate::domain::terms::programme::Phase;
+use crate::wire::notes::Note;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use crate::wire::notes::Note;
 use ts_rs::TS;
 
 /// What the panel's chair sees of pitches whose window has closed.

@@ -140,7 +140,8 @@ pub fn plates(revealed: &Revealed, round: &Round) -> Option<PlatesInfo> {
     let scored = step >= PlateStep::Scored;
     let all = Faces { revealed, round, pitch, up, step };
     let mut turned = 0;
-    let every = up.is_some_and(|up| u16::try_from(up.cards.len()).is_ok_and(|n| step >= PlateStep::Turned(n)));
+    let every =
+        up.is_some_and(|up| u16::try_from(up.cards.len()).is_ok_and(|n| step >= PlateStep::Turned(n)));
     Some(PlatesInfo {
         fallback: explained.as_ref().filter(|_| every).and_then(|found| found.fallback).map(Fallback::from),
         pitch: id.to_string(),

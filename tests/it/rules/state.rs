@@ -173,7 +173,10 @@ impl Stage {
                 let cue = cues.first().and_then(|cue| cue.fallback);
                 let plates = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None)).plates;
                 let fallback = cue.or_else(|| plates.and_then(|plates| plates.fallback));
-                fallback.iter().map(|one| format!("{} of {} with {}", one.dropped, one.asked, one.cards)).collect()
+                fallback
+                    .iter()
+                    .map(|one| format!("{} of {} with {}", one.dropped, one.asked, one.cards))
+                    .collect()
             }
             "notes" => {
                 let kind = |note| serde_json::to_value(note).unwrap()["kind"].as_str().unwrap().to_owned();
