@@ -1,5 +1,6 @@
 // The page's language: `?lang=`, else what was chosen before, else the browser's. Switching needs no reload.
 import type { Refusal } from '../wire/types'
+import { fill, type Values } from '../text/fill'
 import zh from '../text/hall/zh.json'
 import en from '../text/hall/en.json'
 import type staff from '../text/staff/zh.json'
@@ -37,8 +38,6 @@ export function speak(more: Texts) {
   Object.assign(texts.zh, more.zh)
   Object.assign(texts.en, more.en)
 }
-
-type Values = Record<string, string | number>
 
 const STORED = 'podium-language'
 
@@ -83,10 +82,10 @@ export function says(key: string): key is Key {
   return key in texts.zh
 }
 
-/** The sentence under a key, its `{placeholders}` filled. */
+/** The sentence under a key, with its values. */
 export function t(key: Key, values: Values = {}): string {
   const text = texts[current][key] ?? key
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  return fill(text, values, current)
 }
 
 /** The sentence of what is wrong, or was passed over, at one place of a file. */

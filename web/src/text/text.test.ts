@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { REASONS } from '../model/check'
+import { fill } from './fill'
 
 const PARTS = [
   'hall',
@@ -24,7 +25,7 @@ const all = (language: string) =>
 const zh = all('zh')
 const en = all('en')
 
-const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort()
+const placeholders = (text: string) => [...text.matchAll(/\{(\w+)[:}]/g)].map((match) => match[1]).sort()
 
 test('both languages have the same keys in the same order', () => {
   for (const part of PARTS) expect(Object.keys(read(part, 'en')), part).toEqual(Object.keys(read(part, 'zh')))
@@ -75,6 +76,38 @@ test('both sentences of a key take the same values', () => {
     // A place count reads differently in the two languages; a value may stand in one of them twice, never be missing.
     expect(new Set(placeholders(en[key] ?? '')), key).toEqual(new Set(placeholders(sentence)))
   }
+})
+
+test('a word goes with its number', () => {
+  const text = '{n} {n:card is|cards are} left'
+  expect([0, 1, 2, '1', '1.5', '—'].map((n) => fill(text, { n }, 'en'))).toEqual([
+    '0 cards are left',
+    '1 card is left',
+    '2 cards are left',
+    '1 card is left',
+    '1.5 cards are left',
+    '— cards are left',
+  ])
+  // Chinese knows one form, and a value that is missing is seen.
+  expect([fill('{n:a|b}', { n: 1 }, 'zh'), fill('{k} of {n}', { n: 1 }, 'en')]).toEqual(['b', '{k} of 1'])
+})
+
+test('no English sentence says "1 phones", and none says "2 phone"', () => {
+  // Whose name stands there, or what it is called: "Ada asks", "No. 1 begins".
+  const named = /^(name|judge|pitch|segment|project|criterion|title|device|time|ago|what|code|was|shown|over|points)$/
+  const said = (key: string, n: number) =>
+    fill(
+      en[key]!,
+      Object.fromEntries(placeholders(en[key]!).map((one) => [one!, named.test(one!) ? 'X' : n])),
+      'en',
+    ).replaceAll(/No\. \d+/g, 'No. X')
+  const more = /\b1 (?:(?!m?s\b)[a-z]+ )?(?!(?:ms|s|is|was|has)\b)(?:[a-z]+s|criteria|people|entries)\b/
+  expect(Object.keys(en).flatMap((key) => more.exec(said(key, 1))?.[0] ?? [])).toEqual([])
+  const forms = Object.keys(en).filter((key) => /\{\w+:/.test(en[key]!))
+  expect(forms.length).toBeGreaterThan(40)
+  for (const key of forms) expect(said(key, 2).replaceAll('2', '1'), key).not.toBe(said(key, 1))
+  // What is no form, but was meant to be one.
+  for (const key of Object.keys({ ...zh, ...en })) expect(said(key, 1) + zh[key]!, key).not.toMatch(/\{\w*:/)
 })
 
 function sources(folder: string): string[] {
