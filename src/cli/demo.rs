@@ -1,6 +1,6 @@
 //! `podium demo`: a fresh data folder, a real workbook and a small programme, seven robot judges and a robot host over real sockets.
 
-use super::process;
+use super::process::{self, Stop};
 use super::serve::start;
 use crate::auth::seat::{Place, Seat};
 use crate::domain::command::Command;
@@ -98,6 +98,7 @@ fn temporary() -> anyhow::Result<PathBuf> {
 }
 
 async fn evening(args: Args, data: PathBuf) -> anyhow::Result<()> {
+    let stop = Stop::listen()?;
     let serving = start(data, args.listen, args.public_url).await?;
     let handle = set_up(&serving).await?;
     let tokens = cards(&serving, &handle).await?;
@@ -114,7 +115,7 @@ async fn evening(args: Args, data: PathBuf) -> anyhow::Result<()> {
         .collect();
     announce(&serving, &links);
     drop(handle);
-    process::asked_to_stop().await?;
+    stop.asked().await;
     robots.iter().for_each(tokio::task::JoinHandle::abort);
     serving.shutdown().await
 }

@@ -1,6 +1,6 @@
 //! `podium serve`: the server with its embedded store.
 
-use super::process;
+use super::process::{self, Stop};
 use crate::clock::Clock;
 use crate::journal::disk::RealDisk;
 use crate::server::{self, Options, Serving};
@@ -31,6 +31,7 @@ pub struct Args {
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     telemetry::start(if args.log_json { Format::Json } else { Format::Pretty })?;
     process::runtime()?.block_on(async {
+        let stop = Stop::listen()?;
         let serving = start(args.data, args.listen, args.public_url).await?;
         println!("listening {}", serving.url());
         if let Some(kept) = &serving.kept {
@@ -46,7 +47,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         if let Some(public) = serving.app.address.public() {
             println!("big screen: {public}/screen    phones: {public}/");
         }
-        process::asked_to_stop().await?;
+        stop.asked().await;
         serving.shutdown().await?;
         Ok(ExitCode::SUCCESS)
     })
