@@ -4,12 +4,12 @@
 //! It knows names only; what a seat may do is the layer above.
 
 use crate::domain::kernel::ids::{ContestCode, JudgeId};
-use serde::{Deserialize, Serialize};
+use serde_with::{DeserializeFromStr, SerializeDisplay};
 use std::fmt;
 use std::str::FromStr;
 
 /// Whom a session speaks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, SerializeDisplay, DeserializeFromStr)]
 pub enum Seat {
     Organiser,
     Host,
@@ -42,18 +42,6 @@ impl FromStr for Seat {
             "mc" => Ok(Seat::Mc),
             judge => judge.parse().map(Seat::Judge).map_err(|_| NotASeat),
         }
-    }
-}
-
-impl Serialize for Seat {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Seat {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

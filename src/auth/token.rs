@@ -4,7 +4,7 @@
 //! more, see `password`.
 
 use rand::Rng;
-use serde::{Deserialize, Serialize};
+use serde_with::{DeserializeFromStr, SerializeDisplay};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
@@ -85,7 +85,7 @@ impl<const N: usize> fmt::Debug for Token<N> {
 }
 
 /// SHA-256 of a token: what is stored. Compared in constant time; `Debug` shows its first four bytes only.
-#[derive(Clone, Copy, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Eq, PartialOrd, Ord, SerializeDisplay, DeserializeFromStr)]
 pub struct TokenHash(pub [u8; 32]);
 
 impl PartialEq for TokenHash {
@@ -119,23 +119,11 @@ impl FromStr for TokenHash {
     }
 }
 
-impl Serialize for TokenHash {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for TokenHash {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-    }
-}
-
 /// None that is spelt otherwise than it is given out.
 fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];
-    let small = !text.bytes().any(|digit| digit.is_ascii_uppercase());
-    (small && hex::decode_to_slice(text, &mut bytes).is_ok()).then_some(bytes)
+    let plain = text.len() == 2 * bytes.len() && !text.bytes().any(|digit| digit.is_ascii_uppercase());
+    (plain && hex::decode_to_slice(text, &mut bytes).is_ok()).then_some(bytes)
 }
 
 #[cfg(test)]

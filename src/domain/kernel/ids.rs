@@ -2,7 +2,7 @@
 //!
 //! They know their own spelling and nothing else; whether a project exists is the contest's business.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_with::{DeserializeFromStr, SerializeDisplay};
 use std::fmt;
 use std::str::FromStr;
 
@@ -14,25 +14,10 @@ pub struct NotAnId {
     pub expected: &'static str,
 }
 
-macro_rules! text_serde {
-    ($name:ident) => {
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
-            }
-        }
-    };
-}
-
 macro_rules! number_id {
     ($(#[$doc:meta])* $name:ident, $prefix:literal, $expected:literal) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, SerializeDisplay, DeserializeFromStr)]
         pub struct $name(pub u16);
 
         impl fmt::Display for $name {
@@ -53,7 +38,6 @@ macro_rules! number_id {
             }
         }
 
-        text_serde!($name);
     };
 }
 
@@ -79,7 +63,7 @@ number_id!(
 );
 
 /// One appearance of a project in a round: `R1-P7`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, SerializeDisplay, DeserializeFromStr)]
 pub struct PitchId {
     pub round: RoundId,
     pub project: ProjectId,
@@ -100,10 +84,9 @@ impl FromStr for PitchId {
         Ok(PitchId { round, project })
     }
 }
-text_serde!(PitchId);
 
 /// 128 random bits made on the device that gives the command; 32 lower-case hex digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, SerializeDisplay, DeserializeFromStr)]
 pub struct CommandId(pub u128);
 
 impl fmt::Display for CommandId {
@@ -123,10 +106,9 @@ impl FromStr for CommandId {
             .ok_or_else(|| NotAnId { text: text.to_owned(), expected: "a command id (32 hex digits)" })
     }
 }
-text_serde!(CommandId);
 
 /// A contest's code: 4–12 characters of Crockford's base 32 in lower case (no i, l, o, u), safe in a path and a file name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, SerializeDisplay, DeserializeFromStr)]
 pub struct ContestCode(String);
 
 impl ContestCode {
@@ -156,7 +138,6 @@ impl FromStr for ContestCode {
             .ok_or_else(|| NotAnId { text: text.to_owned(), expected: "a contest code" })
     }
 }
-text_serde!(ContestCode);
 
 #[cfg(test)]
 mod tests {

@@ -108,7 +108,9 @@ impl FromStr for Points {
         }
         let too_large = || PointsProblem::TooLarge(text.chars().take(40).collect());
         let whole: i64 = whole.parse().map_err(|_| too_large())?;
-        let part: i64 = format!("{part:0<4}").parse().map_err(|_| bad())?;
+        // The missing places are zeros.
+        let part =
+            part.bytes().chain(*b"0000").take(4).fold(0, |ticks, digit| 10 * ticks + i64::from(digit - b'0'));
         let ticks = whole.checked_mul(Self::TICKS).and_then(|t| t.checked_add(part)).ok_or_else(too_large)?;
         Self::within(if negative { -ticks } else { ticks }).ok_or_else(too_large)
     }

@@ -1,15 +1,15 @@
 //! The rubric: what is marked, up to how much, on which grid, and how much it weighs.
 
 use crate::domain::kernel::points::Points;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::borrow::Cow;
+use serde::{Deserialize, Serialize};
+use serde_with::{DeserializeFromStr, SerializeDisplay};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
 /// A criterion's id, `c1`; 1–32 characters without surrounding white space. Scorecards share the text.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, SerializeDisplay, DeserializeFromStr)]
 pub struct CriterionId(Arc<str>);
 
 impl CriterionId {
@@ -29,18 +29,6 @@ impl FromStr for CriterionId {
     fn from_str(text: &str) -> Result<Self, RubricProblem> {
         let fits = !text.is_empty() && text.chars().count() <= 32 && text.trim() == text;
         if fits { Ok(CriterionId(text.into())) } else { Err(RubricProblem::BadId { id: text.to_owned() }) }
-    }
-}
-
-impl Serialize for CriterionId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for CriterionId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Cow::<str>::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

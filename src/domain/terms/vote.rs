@@ -2,7 +2,8 @@
 //! of a random number, of a seat code or of a device.
 
 use crate::domain::kernel::ids::{NotAnId, ProjectId, RoundId};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize};
+use serde_with::{DeserializeFromStr, SerializeDisplay};
 use std::fmt;
 use std::str::FromStr;
 
@@ -16,7 +17,7 @@ pub const CHANGES_MAX: u8 = 50;
 pub const SECS_MAX: u32 = 3_600;
 
 /// The first 128 bits of a hash, as 32 lower-case hex digits. What was hashed cannot be found from it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, SerializeDisplay, DeserializeFromStr)]
 pub struct Voter(pub u128);
 
 impl fmt::Display for Voter {
@@ -31,18 +32,6 @@ impl FromStr for Voter {
         let plain = text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         let value = plain.then(|| u128::from_str_radix(text, 16).ok()).flatten();
         value.map(Voter).ok_or_else(|| NotAnId { text: text.to_owned(), expected: "a voter (32 hex digits)" })
-    }
-}
-
-impl Serialize for Voter {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Voter {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
 
