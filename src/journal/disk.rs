@@ -15,10 +15,11 @@ pub trait Disk: Send + Sync + 'static {
     fn create_dir(&self, dir: &Path) -> io::Result<()>;
     fn list(&self, dir: &Path) -> io::Result<Vec<String>>;
     /// From the beginning; `None` where there is no such file.
-    fn read(&self, path: &Path) -> io::Result<Option<Box<dyn Read>>>;
+    fn read(&self, path: &Path) -> io::Result<Option<Box<dyn Read + Send>>>;
     /// An empty file, in place of whatever was there.
     fn create(&self, path: &Path) -> io::Result<Box<dyn AppendFile>>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    fn remove(&self, path: &Path) -> io::Result<()>;
     /// Returns when the folder's entries are on the device.
     fn sync_dir(&self, dir: &Path) -> io::Result<()>;
 }
@@ -58,7 +59,7 @@ impl Disk for RealDisk {
             Err(error) => Err(error),
         }
     }
-    fn read(&self, path: &Path) -> io::Result<Option<Box<dyn Read>>> {
+    fn read(&self, path: &Path) -> io::Result<Option<Box<dyn Read + Send>>> {
         match File::open(path) {
             Ok(file) => Ok(Some(Box::new(file))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -70,6 +71,9 @@ impl Disk for RealDisk {
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
+    }
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
     }
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
         File::open(dir)?.sync_all()

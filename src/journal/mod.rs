@@ -15,7 +15,8 @@ use crate::journal::record::{Entry, Head, Record, Seen};
 use crate::journal::walk::{Walk, walk};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::thread;
 
 /// What a journal held when it was opened.
 pub struct Replay {
@@ -43,6 +44,8 @@ pub struct Appended {
 const SUFFIX: &str = "jsonl";
 /// What is copied at once.
 const PIECE: u64 = 4 << 20;
+/// So much is on its way to the device at once: the last sync of a long copy has little left to do.
+const SYNC_EVERY: u64 = 64 << 20;
 
 fn path_of(dir: &Path, name: &str) -> PathBuf {
     dir.join(format!("{name}.{SUFFIX}"))
@@ -59,7 +62,7 @@ pub fn names(disk: &dyn Disk, dir: &Path) -> Result<Vec<String>, JournalError> {
 pub fn verify(disk: &dyn Disk, dir: &Path, name: &str) -> Result<Replay, JournalError> {
     let mut records = Vec::new();
     let Walk { head, cut, .. } =
-        seen(disk, &path_of(dir, name), &|seen: &Seen| seen.to_record(), |one| records.push(one))?;
+        seen(disk, &path_of(dir, name), &|seen: &Seen| seen.to_record(), |one| records.push(one), |_| ())?;
     Ok(Replay { records, head, cut })
 }
 
@@ -74,7 +77,7 @@ pub fn open(disk: Arc<dyn Disk>, dir: &Path, name: &str) -> Result<(Journal, Rep
 /// Opens or creates a journal. `take` gets, in order, what `make` made of its records, of which no copy is kept.
 ///
 /// Its whole batches are copied into a fresh file, which is synced and takes the old one's place: a descriptor that once
-/// failed to sync, or a torn tail, is never written to again.
+/// failed to sync, or a torn tail, is never written to again. The copy follows the walk, at its side.
 pub fn open_and<T: Send>(
     disk: Arc<dyn Disk>,
     dir: &Path,
@@ -84,8 +87,17 @@ pub fn open_and<T: Send>(
 ) -> Result<(Journal, Option<Cut>), JournalError> {
     disk.create_dir(dir).map_err(|error| JournalError::io("create", dir, error))?;
     let path = path_of(dir, name);
-    let Walk { head, whole, cut } = seen(&*disk, &path, make, take)?;
-    let file = fresh(&*disk, &path, whole)
+    let (walked, file) = thread::scope(|scope| {
+        let (walked, sound) = mpsc::channel();
+        let copied = scope.spawn(|| copy(&*disk, &path, sound));
+        // Where nobody listens, the copy failed and says so itself.
+        let walk = seen(&*disk, &path, make, take, |end| _ = walked.send(end));
+        drop(walked);
+        (walk, copied.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let Walk { head, cut, .. } = walked.inspect_err(|_| drop(disk.remove(&beside(&path))))?;
+    let file = file
+        .and_then(|file| put_in_place(&*disk, &path, file))
         .map_err(|error| JournalError::io("copy into a fresh file", &path, error))?;
     Ok((Journal { file, path, head, failed: false }, cut))
 }
@@ -95,27 +107,50 @@ fn seen<T: Send>(
     path: &Path,
     make: &(impl Fn(&Seen) -> T + Sync),
     take: impl FnMut(T),
+    sound: impl FnMut(u64),
 ) -> Result<Walk, JournalError> {
     let file = disk.read(path).map_err(|error| JournalError::io("read", path, error))?;
-    walk(path, &mut *file.unwrap_or_else(|| Box::new(io::empty())), make, take)
+    walk(path, file.unwrap_or_else(|| Box::new(io::empty())), make, take, sound)
 }
 
-/// Writes beside the file, syncs, renames, syncs the folder: at every moment one of the two is there, whole.
-fn fresh(disk: &dyn Disk, path: &Path, whole: u64) -> io::Result<Box<dyn AppendFile>> {
-    let beside = path.with_extension("fresh");
-    let mut file = disk.create(&beside)?;
-    if let Some(old) = disk.read(path)? {
-        let (mut old, mut piece) = (old.take(whole), Vec::new());
-        while old.by_ref().take(PIECE).read_to_end(&mut piece)? > 0 {
-            file.append(&piece)?;
+fn beside(path: &Path) -> PathBuf {
+    path.with_extension("fresh")
+}
+
+/// Copies so much of the journal as is found to be sound; nothing is written before that is known.
+fn copy(disk: &dyn Disk, path: &Path, sound: mpsc::Receiver<u64>) -> io::Result<Box<dyn AppendFile>> {
+    let Ok(mut end) = sound.recv() else { return Err(io::ErrorKind::InvalidData.into()) };
+    let mut file = disk.create(&beside(path))?;
+    let mut old = disk.read(path)?.unwrap_or_else(|| Box::new(io::empty()));
+    let (mut at, mut synced, mut piece) = (0, 0, Vec::new());
+    loop {
+        while at < end {
             piece.clear();
+            at += old.by_ref().take(PIECE.min(end - at)).read_to_end(&mut piece)? as u64;
+            if piece.is_empty() {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            file.append(&piece)?;
         }
-        if old.limit() > 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
+        if at - synced >= SYNC_EVERY {
+            file.sync_data()?;
+            synced = at;
+        }
+        match sound.recv() {
+            Ok(further) => end = further,
+            Err(mpsc::RecvError) => return Ok(file),
         }
     }
+}
+
+/// Syncs, renames, syncs the folder: at every moment one of the two files is there, whole.
+fn put_in_place(
+    disk: &dyn Disk,
+    path: &Path,
+    mut file: Box<dyn AppendFile>,
+) -> io::Result<Box<dyn AppendFile>> {
     file.sync_data()?;
-    disk.rename(&beside, path)?;
+    disk.rename(&beside(path), path)?;
     disk.sync_dir(path.parent().unwrap_or(Path::new(".")))?;
     Ok(file)
 }

@@ -4,22 +4,21 @@
 //! never came: that was not acknowledged and is cut. Everything else that does not match its hash is damage and refused:
 //! what follows it, or it itself, may have been acknowledged.
 //!
-//! The file is read piece by piece and each line is parsed once, by as many threads as there are cores: what a line says of
-//! itself needs no other line. Whether they follow each other is looked at afterwards, in order.
+//! The file is read piece by piece and each line is parsed once, ahead of the walk and beside it: what a line says of itself
+//! needs no other line. Whether they follow each other is looked at afterwards, in order.
 
 use crate::journal::cut::Cut;
 use crate::journal::error::JournalError;
 use crate::journal::record::{Head, Intact, Parsed, Seen, VERSION, parse};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
-use std::thread;
+use std::sync::mpsc;
+use std::thread::{self, Scope, ScopedJoinHandle};
 
 /// So many zeros in a row were never written by us: a page that did not reach the disk.
 const ZEROS: usize = 64;
 /// What is read at once.
-const PIECE: usize = 4 << 20;
-/// Fewer bytes are not worth another thread.
-const SHARE_MIN: usize = 64 << 10;
+const PIECE: u64 = 1 << 20;
 
 /// How far the whole batches go, and what lies behind them.
 pub struct Walk {
@@ -31,37 +30,90 @@ pub struct Walk {
 /// What a line says, with its line feed; `None` where its bytes are not what was written.
 type Line<T> = (usize, Option<Parsed<T>>);
 
-/// Makes something of every record and hands on, in order, what was made of those in whole batches.
+/// Whole lines, and the bytes they stand in; at the end of the file what stands behind its last line feed.
+struct Piece<T> {
+    bytes: Vec<u8>,
+    lines: Vec<Line<T>>,
+}
+
+/// A piece that is being parsed.
+type Parsing<'scope, T> = ScopedJoinHandle<'scope, Piece<T>>;
+
+/// Makes something of every record and hands on, in order, what was made of those in whole batches; `sound` hears how far
+/// these reach.
 pub fn walk<T: Send>(
     path: &Path,
-    file: &mut dyn Read,
+    file: Box<dyn Read + Send>,
     make: &(impl Fn(&Seen) -> T + Sync),
     mut take: impl FnMut(T),
+    mut sound: impl FnMut(u64),
 ) -> Result<Walk, JournalError> {
     let failed = |why| JournalError::io("read", path, why);
     let mut place =
         Place { path, head: Head::default(), batch: (1, 0), at: 0, whole: Head::default(), end: 0 };
-    let (mut bytes, mut made) = (Vec::new(), Vec::new());
-    loop {
-        let read = file.take(PIECE as u64).read_to_end(&mut bytes).map_err(failed)?;
-        let lines = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let mut at = 0;
-        for (length, line) in parsed(&bytes[..lines], make) {
-            let Some(line) = line else {
-                file.read_to_end(&mut bytes).map_err(failed)?;
-                return place.broken(&bytes[at..], length);
-            };
-            made.push(place.follow(line, length)?);
-            if place.is_whole() {
-                made.drain(..).for_each(&mut take);
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let (ahead, pieces) = mpsc::sync_channel(cores);
+        scope.spawn(move || read(scope, file, make, &ahead));
+        let mut pieces = pieces.into_iter().map(|piece| piece.map(parsed).map_err(failed));
+        let (mut rest, mut made) = (Vec::new(), Vec::new());
+        while let Some(piece) = pieces.next() {
+            let Piece { bytes, lines } = piece?;
+            let mut at = 0;
+            for (length, line) in lines {
+                let Some(line) = line else {
+                    let mut rest = bytes[at..].to_vec();
+                    for piece in pieces {
+                        rest.extend(piece?.bytes);
+                    }
+                    return place.broken(&rest, length).inspect(|walk| sound(walk.whole));
+                };
+                made.push(place.follow(line, length)?);
+                if place.is_whole() {
+                    made.drain(..).for_each(&mut take);
+                }
+                at += length;
             }
-            at += length;
+            rest.extend(&bytes[at..]);
+            sound(place.end);
         }
-        bytes.drain(..lines);
-        if read == 0 {
-            return place.end(&bytes);
+        place.end(&rest)
+    })
+}
+
+/// Reads piece by piece until the end or until nobody wants more. Each is parsed by a thread of its own, so many at a time as
+/// the channel holds.
+fn read<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    mut file: impl Read,
+    make: &'scope (impl Fn(&Seen) -> T + Sync),
+    ahead: &mpsc::SyncSender<io::Result<Parsing<'scope, T>>>,
+) {
+    let mut next = Vec::new();
+    loop {
+        let mut bytes = std::mem::take(&mut next);
+        let read = file.by_ref().take(PIECE).read_to_end(&mut bytes);
+        let at_end = !matches!(read, Ok(1..));
+        if !at_end {
+            let lines = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+            next = bytes.split_off(lines);
+        }
+        let parsing = read.map(|_| scope.spawn(move || parse_lines(bytes, make)));
+        if ahead.send(parsing).is_err() || at_end {
+            return;
         }
     }
+}
+
+/// What was made of a piece is plain data: only the making could fail, and then the walk does.
+fn parsed<T>(piece: Parsing<T>) -> Piece<T> {
+    piece.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+fn parse_lines<T>(bytes: Vec<u8>, make: &impl Fn(&Seen) -> T) -> Piece<T> {
+    let whole = bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n"));
+    let lines = whole.map(|line| (line.len(), parse(line, make))).collect();
+    Piece { bytes, lines }
 }
 
 /// Where a walk is.
@@ -134,39 +186,6 @@ impl Place<'_> {
         let (path, why) = (self.path.display().to_string(), why.to_owned());
         JournalError::Damaged { path, record: self.head.seq + 1, offset: self.at, why }
     }
-}
-
-/// All of these lines, in order.
-fn parsed<T: Send>(lines: &[u8], make: &(impl Fn(&Seen) -> T + Sync)) -> Vec<Line<T>> {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let share = (lines.len() / cores).max(SHARE_MIN);
-    let (first, mut rest) = split(lines, share);
-    thread::scope(|scope| {
-        let mut others = Vec::new();
-        while !rest.is_empty() {
-            let (next, behind) = split(rest, share);
-            rest = behind;
-            others.push(scope.spawn(move || each(next, make)));
-        }
-        let mut all = each(first, make);
-        for other in others {
-            // What a line says is plain data: only what is made of it could fail, and then the walk does.
-            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        all
-    })
-}
-
-/// At the end of the first line that reaches so far.
-fn split(lines: &[u8], share: usize) -> (&[u8], &[u8]) {
-    let at = share.min(lines.len());
-    let end =
-        lines[at..].iter().position(|byte| *byte == b'\n').map_or(lines.len(), |length| at + length + 1);
-    lines.split_at(end)
-}
-
-fn each<T>(lines: &[u8], make: &impl Fn(&Seen) -> T) -> Vec<Line<T>> {
-    lines.split_inclusive(|byte| *byte == b'\n').map(|line| (line.len(), parse(line, make))).collect()
 }
 
 /// The first record of the batch that the record after `head` belongs to.

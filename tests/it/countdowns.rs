@@ -170,7 +170,7 @@ impl Disk for Stalling {
     fn list(&self, dir: &Path) -> io::Result<Vec<String>> {
         RealDisk.list(dir)
     }
-    fn read(&self, path: &Path) -> io::Result<Option<Box<dyn io::Read>>> {
+    fn read(&self, path: &Path) -> io::Result<Option<Box<dyn io::Read + Send>>> {
         RealDisk.read(path)
     }
     fn create(&self, path: &Path) -> io::Result<Box<dyn AppendFile>> {
@@ -178,6 +178,9 @@ impl Disk for Stalling {
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         RealDisk.rename(from, to)
+    }
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        RealDisk.remove(path)
     }
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
         RealDisk.sync_dir(dir)

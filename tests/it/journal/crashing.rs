@@ -158,11 +158,11 @@ impl Disk for CrashingDisk {
         let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
         Ok(self.state().seen.keys().filter_map(name).collect())
     }
-    fn read(&self, path: &Path) -> io::Result<Option<Box<dyn io::Read>>> {
+    fn read(&self, path: &Path) -> io::Result<Option<Box<dyn io::Read + Send>>> {
         let state = self.state();
         let inode = state.seen.get(path).map(|at| &state.inodes[*at]);
         let bytes = inode.map(|inode| [&inode.durable[..], &inode.pending[..]].concat());
-        Ok(bytes.map(|bytes| Box::new(io::Cursor::new(bytes)) as Box<dyn io::Read>))
+        Ok(bytes.map(|bytes| Box::new(io::Cursor::new(bytes)) as Box<dyn io::Read + Send>))
     }
     fn create(&self, path: &Path) -> io::Result<Box<dyn AppendFile>> {
         let mut state = self.state();
@@ -182,6 +182,11 @@ impl Disk for CrashingDisk {
         }
         state.entries.push(Entry::Rename(from.to_owned(), to.to_owned()));
         Ok(())
+    }
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        let mut state = self.state();
+        state.burn()?;
+        state.seen.remove(path).map(drop).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
     fn sync_dir(&self, _dir: &Path) -> io::Result<()> {
         let mut guard = self.state();
