@@ -45,6 +45,8 @@ export default defineConfig({
     },
   },
   server: {
+    // The catalogue takes its views from the browser tests.
+    fs: { allow: ['..'] },
     proxy: {
       '/api': 'http://127.0.0.1:7300',
       '^/c/[^/]+/ws/': { target: 'http://127.0.0.1:7300', ws: true },
