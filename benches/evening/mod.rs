@@ -28,6 +28,7 @@ pub fn blueprint(projects: u16, judges: u16, criteria: u16) -> Blueprint {
         unit: "苏州某某科技有限公司".into(),
         presenter: format!("路演人 {n}"),
         say: String::new(),
+        code: String::new(),
     };
     let weight = |n| u32::from(if n == criteria { 100 - 10 * (criteria - 1) } else { 10 });
     let criterion = |n| Criterion {

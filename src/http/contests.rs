@@ -108,6 +108,8 @@ pub struct ProjectBody {
     presenter: String,
     #[serde(default)]
     say: String,
+    /// Absent: as it is.
+    code: Option<String>,
 }
 
 pub async fn change_project(
@@ -123,8 +125,10 @@ pub async fn change_project(
     if track.is_none() && !body.track.is_empty() {
         return Err(ApiError::new(StatusCode::CONFLICT, Refusal::new("unknown-track")));
     }
-    let ProjectBody { name, short, unit, presenter, say, .. } = body;
-    let project = Project { id, name, short, track, unit, presenter, say };
+    let ProjectBody { name, short, unit, presenter, say, code, .. } = body;
+    let was = contest.show.projects.get(&id).map(|project| project.code.clone());
+    let code = code.or(was).unwrap_or_default();
+    let project = Project { id, name, short, track, unit, presenter, say, code };
     command(&handle, Command::ChangeProject { project }).await
 }
 
@@ -263,6 +267,7 @@ pub fn project_line(project: &Project, track: &str) -> ProjectLine {
         unit: project.unit.clone(),
         presenter: project.presenter.clone(),
         say: project.say.clone(),
+        code: project.code.clone(),
     }
 }
 

@@ -12,7 +12,8 @@ use crate::http::give::command;
 use crate::http::programme;
 use crate::http::state::App;
 use crate::sheets::error::SheetError;
-use crate::sheets::findings::Skipped;
+use crate::sheets::findings::Remark;
+use crate::sheets::guard;
 use crate::sheets::roster::{self, RosterFile};
 use crate::sheets::template;
 use crate::wire::error::Refusal;
@@ -20,7 +21,7 @@ use crate::wire::rest::{ImportPreview, JudgeLine, PlaceProblem, ProjectLine};
 use crate::wire::view::parts::criterion_info;
 use axum::Json;
 use axum::extract::{Multipart, Path, Query, State};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use serde::Deserialize;
 
@@ -40,11 +41,11 @@ pub async fn workbook(
     let handle = app.contest(&code)?;
     let (name, bytes) = file(upload).await?;
     let read = tokio::task::spawn_blocking(move || roster::read_roster(&name, &bytes)).await;
-    let RosterFile { blueprint, skipped } = read
+    let RosterFile { blueprint, skipped, .. } = read
         .map_err(ApiError::internal)?
         .map_err(|errors| ApiError::places(errors.iter().map(place).collect()))?;
     let mut preview = preview(&blueprint);
-    preview.skipped = skipped.iter().map(skipped_place).collect();
+    preview.skipped = skipped.iter().map(remark).collect();
     // Asked of the rules without being given: what would be refused is refused now.
     let wanted = Command::ImportBlueprint { blueprint };
     let contest = handle.contest();
@@ -78,7 +79,13 @@ async fn file(mut upload: Multipart) -> Result<(String, Vec<u8>), ApiError> {
     while let Some(field) = upload.next_field().await.map_err(unreadable)? {
         if field.name() == Some("file") {
             let name = field.file_name().unwrap_or("upload.xlsx").to_owned();
-            return Ok((name, field.bytes().await.map_err(unreadable)?.to_vec()));
+            return match field.bytes().await {
+                Ok(bytes) => Ok((name, bytes.to_vec())),
+                Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                    Err(ApiError::places(vec![place(&guard::too_large(usize::MAX))]))
+                }
+                Err(error) => Err(unreadable(error)),
+            };
         }
     }
     Err(ApiError::bad_request("upload-missing"))
@@ -97,12 +104,13 @@ fn place(error: &SheetError) -> PlaceProblem {
     }
 }
 
-fn skipped_place(skipped: &Skipped) -> PlaceProblem {
+fn remark(remark: &Remark) -> PlaceProblem {
+    let refusal = Refusal::new(remark.code);
     PlaceProblem {
-        sheet: skipped.sheet.clone(),
-        row: skipped.row.unwrap_or(0),
-        column: skipped.column.clone().unwrap_or_default(),
-        refusal: Refusal::new(skipped.code),
+        sheet: remark.sheet.clone(),
+        row: remark.row.unwrap_or(0),
+        column: remark.column.clone().unwrap_or_default(),
+        refusal: remark.params.iter().fold(refusal, |refusal, (key, value)| refusal.with(key, value)),
     }
 }
 
@@ -117,6 +125,7 @@ fn preview(blueprint: &Blueprint) -> ImportPreview {
         unit: project.unit.clone(),
         presenter: project.presenter.clone(),
         say: project.say.clone(),
+        code: project.code.clone(),
     });
     let judges = blueprint.judges.iter().map(|judge| JudgeLine {
         id: judge.id.to_string(),

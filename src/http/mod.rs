@@ -84,6 +84,8 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/ws/host", any(socket::seat::host))
         .route("/c/{code}/ws/mc", any(socket::seat::mc))
         .route("/c/{code}/ws/judge/{seat}", any(socket::seat::judge));
+    // What is too large is read far enough to say so.
+    let workbook = DefaultBodyLimit::max(4 * BODY_BYTES_MAX);
     let small = DefaultBodyLimit::max(checks::REPORT_BYTES_MAX);
     let api = Router::new()
         .route("/me", get(account::me))
@@ -115,7 +117,7 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/scorecards/{pitch}", get(scorecards::get))
         .route("/contests/{code}/preset", post(presets::set))
         .route("/contests/{code}/current", post(contests::make_current))
-        .route("/contests/{code}/import", post(import::workbook))
+        .route("/contests/{code}/import", post(import::workbook).layer(workbook))
         .route("/contests/{code}/cards", post(cards::issue))
         .route("/contests/{code}/logo", get(look::get).put(look::put).delete(look::remove))
         .route("/contests/{code}/vote", put(votes::set))

@@ -5,7 +5,7 @@
 //! error is named by.
 
 use super::grid::{Cell, Grid};
-use encoding_rs::GB18030;
+use encoding_rs::{Encoding, GB18030};
 
 /// The separators that spreadsheets write, by locale.
 pub const SEPARATORS: [char; 3] = [',', ';', '\t'];
@@ -13,25 +13,53 @@ pub const SEPARATORS: [char; 3] = [',', ';', '\t'];
 /// Characters that make a spreadsheet take a text for a formula, and their full-width twins.
 const FORMULA_STARTS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '=', '+', '-', '@'];
 
-/// The file's text: what its byte-order mark says, else UTF-8, else GB18030 as a Chinese Excel saves it.
-/// `None` where it is none of these.
-pub fn decode(bytes: &[u8]) -> Option<String> {
-    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
-        return encoding
-            .decode_without_bom_handling_and_without_replacement(&bytes[mark..])
-            .map(std::borrow::Cow::into_owned);
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Some(text.to_owned());
-    }
-    GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)
+/// A file's text, and how it was read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Decoded {
+    pub text: String,
+    pub encoding: &'static str,
+    /// The bytes say so themselves, or somebody did; else it is a guess.
+    pub certain: bool,
 }
 
-/// `text` as a sheet. Quoted fields may hold separators, line breaks and doubled quotes; a quote that never ends
-/// holds the rest. `None` where a cell stands too far out.
-pub fn grid(sheet: &str, text: &str, separator: char, too_far: fn(u32, u32) -> bool) -> Option<Grid> {
+/// The file's text: what its byte-order mark says, what somebody said (`wanted`), UTF-8, UTF-16 by its zeros, or what
+/// the bytes look most like. `None` where it is none of these.
+pub fn decode(bytes: &[u8], wanted: Option<&str>) -> Option<Decoded> {
+    let whole = |encoding: &'static Encoding, bytes: &[u8], certain| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned();
+        Some(Decoded { text, encoding: encoding.name(), certain })
+    };
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return whole(encoding, &bytes[mark..], true);
+    }
+    if let Some(encoding) = wanted.and_then(|label| Encoding::for_label(label.as_bytes())) {
+        return whole(encoding, bytes, true);
+    }
+    if !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok() {
+        return whole(encoding_rs::UTF_8, bytes, true);
+    }
+    // Lists have line breaks, commas and digits: their other half is a zero in UTF-16.
+    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    if bytes.contains(&0) {
+        let encoding = if zeros(1) >= zeros(0) { encoding_rs::UTF_16LE } else { encoding_rs::UTF_16BE };
+        return whole(encoding, bytes, false);
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let likely = detector.guess(None, chardetng::Utf8Detection::Deny);
+    // A Chinese office's list first: its bytes are often taken for another East Asian script's.
+    let chinese = || GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some();
+    let western =
+        likely.is_single_byte() && bytes.iter().filter(|byte| !byte.is_ascii()).count() * 8 < bytes.len();
+    let encoding = if !western && chinese() { GB18030 } else { likely };
+    whole(encoding, bytes, false)
+}
+
+/// `text` as a sheet, and the row of a quote that is never closed. Quoted fields may hold separators, line breaks and doubled
+/// quotes.
+pub fn grid(sheet: &str, text: &str, separator: char) -> (Grid, Option<u32>) {
     let mut grid = Grid::named(sheet);
-    let (mut row, mut column) = (1, 0);
+    let (mut row, mut column, mut opened) = (1, 0, 1);
     let mut field = String::new();
     let mut quoted = false;
     let mut chars = text.chars().peekable();
@@ -47,35 +75,23 @@ pub fn grid(sheet: &str, text: &str, separator: char, too_far: fn(u32, u32) -> b
             continue;
         }
         match c {
-            '"' if field.is_empty() => quoted = true,
+            '"' if field.is_empty() => (quoted, opened) = (true, row),
             c if c == separator => {
-                put(&mut grid, (row, column), &mut field, too_far)?;
+                grid.put(row, column, Cell::Text(unguarded(std::mem::take(&mut field))));
                 column += 1;
             }
             '\r' | '\n' => {
                 if c == '\r' {
                     chars.next_if_eq(&'\n');
                 }
-                put(&mut grid, (row, column), &mut field, too_far)?;
+                grid.put(row, column, Cell::Text(unguarded(std::mem::take(&mut field))));
                 (row, column) = (row + 1, 0);
             }
             c => field.push(c),
         }
     }
-    put(&mut grid, (row, column), &mut field, too_far)?;
-    Some(grid)
-}
-
-fn put(grid: &mut Grid, at: (u32, u32), field: &mut String, too_far: fn(u32, u32) -> bool) -> Option<()> {
-    let text = std::mem::take(field);
-    if text.trim().is_empty() {
-        return Some(());
-    }
-    if too_far(at.0, at.1) {
-        return None;
-    }
-    grid.put(at.0, at.1, Cell::Text(unguarded(text)));
-    Some(())
+    grid.put(row, column, Cell::Text(unguarded(field)));
+    (grid, quoted.then_some(opened))
 }
 
 /// Our own export's guard taken off again, so that a list survives the way out and back.
@@ -148,7 +164,8 @@ mod tests {
     use super::*;
 
     fn texts(text: &str, separator: char) -> Vec<(u32, u32, String)> {
-        let grid = grid("f", text, separator, |_, _| false).unwrap();
+        let (grid, open) = grid("f", text, separator);
+        assert_eq!(open, None);
         let cell = |row, (column, cell): (&u32, &Cell)| match cell {
             Cell::Text(text) => (row, *column, text.clone()),
             other => panic!("{other:?} in a CSV"),
@@ -166,20 +183,33 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_beyond_bounds_is_none() {
-        assert_eq!(grid("f", "a\na\na", ',', |row, _| row > 2), None);
-        assert_eq!(grid("f", "a,b,c", ',', |_, column| column > 1), None);
-        let blank_end = grid("f", "a,b\n,\n\n\n\n\n", ',', |row, _| row > 1);
-        assert!(blank_end.is_some(), "blank rows at the end do not count");
+    fn a_quote_that_is_never_closed_is_named_by_its_row() {
+        assert_eq!(grid("f", "a,b\n1,\"c\nd\ne", ',').1, Some(2));
+        assert_eq!(grid("f", "a,b\n1,c\"d\n", ',').1, None);
     }
 
     #[test]
-    fn texts_decode_by_mark_then_utf8_then_gb18030() {
-        assert_eq!(decode("\u{feff}项目".as_bytes()).as_deref(), Some("项目"));
-        assert_eq!(decode("项目".as_bytes()).as_deref(), Some("项目"));
-        assert_eq!(decode(&GB18030.encode("项目").0).as_deref(), Some("项目"));
-        assert_eq!(decode(&[0xff, 0xfe, 0x79, 0x98, 0xee, 0x76]).as_deref(), Some("项目"));
-        assert_eq!(decode(&[0x80, 0xff, 0xff]), None);
+    fn texts_decode_by_mark_then_word_then_utf8_then_likeness() {
+        let read = |bytes: &[u8], wanted| {
+            decode(bytes, wanted).map(|found| (found.text, found.encoding, found.certain))
+        };
+        let list = "序号,项目名称,赛道\r\n1,柔性电池,新能源\r\n";
+        let units = |swap: bool| {
+            list.encode_utf16()
+                .flat_map(move |unit| if swap { unit.to_be_bytes() } else { unit.to_le_bytes() })
+        };
+        let as_it_was = |encoding, certain| Some((list.to_owned(), encoding, certain));
+        assert_eq!(read(format!("\u{feff}{list}").as_bytes(), None), as_it_was("UTF-8", true));
+        assert_eq!(read(list.as_bytes(), None), as_it_was("UTF-8", true));
+        assert_eq!(read(&GB18030.encode(list).0, None), as_it_was("gb18030", false));
+        assert_eq!(read(&GB18030.encode(list).0, Some("gbk")), as_it_was("GBK", true));
+        assert_eq!(read(&units(false).collect::<Vec<_>>(), None), as_it_was("UTF-16LE", false));
+        assert_eq!(read(&units(true).collect::<Vec<_>>(), None), as_it_was("UTF-16BE", false));
+        let marked: Vec<u8> = [0xff, 0xfe].into_iter().chain(units(false)).collect();
+        assert_eq!(read(&marked, None), as_it_was("UTF-16LE", true));
+        let western = "No.,Project\n1,Caf\u{e9} \u{c9}nergie solaire\n";
+        let bytes = encoding_rs::WINDOWS_1252.encode(western).0;
+        assert_eq!(read(&bytes, None), Some((western.to_owned(), "windows-1252", false)));
     }
 
     #[test]
@@ -188,7 +218,7 @@ mod tests {
             ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=1", "plain", "a,b", "say \"x\"", "两\n行"];
         let row: Vec<Value> = hostile.iter().map(|&text| Value::text(text)).collect();
         let bytes = document([row.as_slice()]);
-        let text = decode(&bytes).unwrap();
+        let text = decode(&bytes, None).unwrap().text;
         let raw = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes()).records().next();
         for (cell, original) in raw.unwrap().unwrap().iter().zip(hostile) {
             assert!(!cell.starts_with(FORMULA_STARTS), "{cell:?} of {original:?} would be computed");

@@ -21,6 +21,12 @@ impl<'a> Place<'a> {
         Place { sheet, row, column: None }
     }
 
+    fn remark(self, code: &'static str, params: &[(&'static str, String)]) -> Remark {
+        let column = self.column.and_then(|column| usize::try_from(column).ok()).map(letters);
+        let row = (self.row > 0).then_some(self.row);
+        Remark { sheet: self.sheet.to_owned(), row, column, code, params: params.to_vec() }
+    }
+
     /// An error here. The file's own count of rows begins at 1, a reader's at 0.
     fn error(self, code: &'static str, detail: String) -> SheetError {
         let index = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
@@ -32,25 +38,27 @@ impl<'a> Place<'a> {
     }
 }
 
-/// A row, column or sheet that holds something and was not imported.
+/// A place that holds something and was not imported, or was taken to mean something that it does not say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Skipped {
+pub struct Remark {
     pub sheet: String,
     /// Absent for the whole sheet.
     pub row: Option<u32>,
     /// Absent for the whole row.
     pub column: Option<String>,
     pub code: &'static str,
+    pub params: Vec<(&'static str, String)>,
 }
 
 /// An error that is on the list already; what depended on the cell is given up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refused;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Findings {
     errors: Vec<SheetError>,
-    skipped: Vec<Skipped>,
+    pub skipped: Vec<Remark>,
+    pub guesses: Vec<Remark>,
 }
 
 impl Findings {
@@ -66,30 +74,35 @@ impl Findings {
         Refused
     }
 
+    pub fn refuse_file(&mut self, error: SheetError) {
+        self.errors.push(error);
+    }
+
     /// Nothing was wrong so far.
     pub fn are_clean(&self) -> bool {
         self.errors.is_empty()
     }
 
-    pub fn skip(&mut self, place: Place<'_>, code: &'static str) {
-        let column = place.column.and_then(|column| usize::try_from(column).ok()).map(letters);
-        self.skipped.push(Skipped {
-            sheet: place.sheet.to_owned(),
-            row: (place.row > 0).then_some(place.row),
-            column,
-            code,
-        });
+    /// Something is there and is not imported.
+    pub fn skip(&mut self, place: Place<'_>, code: &'static str, params: &[(&'static str, String)]) {
+        self.skipped.push(place.remark(code, params));
     }
 
-    /// What was passed over, or else every error, each sheet's from the top left.
-    pub fn into_result(mut self) -> Result<Vec<Skipped>, Vec<SheetError>> {
-        if self.errors.is_empty() {
-            return Ok(self.skipped);
+    /// Something is taken to mean what it does not quite say.
+    pub fn guess(&mut self, place: Place<'_>, code: &'static str, params: &[(&'static str, String)]) {
+        let remark = place.remark(code, params);
+        if !self.guesses.contains(&remark) {
+            self.guesses.push(remark);
         }
-        for sheet in self.errors.chunk_by_mut(|a, b| a.sheet == b.sheet) {
+    }
+
+    /// Every error, each sheet's from the top left.
+    pub fn errors(&self) -> Vec<SheetError> {
+        let mut errors = self.errors.clone();
+        for sheet in errors.chunk_by_mut(|a, b| a.sheet == b.sheet) {
             let width = |error: &SheetError| error.column.as_ref().map_or(0, String::len);
             sheet.sort_by(|a, b| (a.row, width(a), &a.column).cmp(&(b.row, width(b), &b.column)));
         }
-        Err(self.errors)
+        errors
     }
 }

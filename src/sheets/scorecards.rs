@@ -6,6 +6,7 @@ use crate::domain::scoring::deduct::Deduction;
 use crate::domain::scoring::judging::{Judging, OwnCard};
 use crate::domain::scoring::rule::{Method, RuleProblem};
 use crate::domain::terms::rubric::Criterion;
+use crate::sheets::answers::Answers;
 use crate::sheets::error::SheetError;
 use crate::sheets::findings::{Findings, Place, Refused};
 use crate::sheets::grid::{Cell, Grid, Row};
@@ -37,14 +38,16 @@ pub struct Mistakes {
 /// Reads a workbook. Every mistake is on the list.
 pub fn read(bytes: &[u8]) -> Result<Judging, Mistakes> {
     let refused = |places: Vec<SheetError>| Mistakes { places, ..Mistakes::default() };
-    let grids = read::grids("workbook.xlsx", bytes).map_err(|error| refused(vec![error]))?;
+    let mut findings = Findings::default();
+    let grids =
+        read::grids("workbook.xlsx", bytes, None, &mut findings).map_err(|error| refused(vec![error]))?;
     let named = |names: &[&str]| grids.iter().find(|grid| names.contains(&fold(&grid.sheet).as_str()));
     let ours = [named(SCORES), named(BALLOTS), named(DEDUCTIONS), named(OVERTIME)];
     let is_ours = |grid: &&Grid| ours.iter().flatten().any(|one| std::ptr::eq(*one, *grid));
     let rest: Vec<Grid> = grids.iter().filter(|grid| !is_ours(grid)).cloned().collect();
-    let roster::Parts { blueprint, findings, names_method } = roster::parts(&rest);
     let missing = missing(&rest, ours[0].is_some());
-    let rosters = findings.into_result().err().unwrap_or_default();
+    let (file, findings, names_method) = roster::parts(rest, &Answers::default(), findings);
+    let (blueprint, rosters) = (file.blueprint, findings.errors());
     // Scorecards can be read beside a rule that cannot, not without projects, judges or criteria.
     let of_rules = |error: &SheetError| matches!(Kind::of_sheet(&error.sheet), Some(Kind::Rules));
     let readable = missing.is_empty() && rosters.iter().all(of_rules);
@@ -79,7 +82,7 @@ pub fn read(bytes: &[u8]) -> Result<Judging, Mistakes> {
     ours[3].into_iter().for_each(|grid| book.overtime(grid));
     let Book { judging, findings, .. } = book;
     let mut places = rosters;
-    places.extend(findings.into_result().err().unwrap_or_default());
+    places.extend(findings.errors());
     if places.is_empty() && judging.cards.is_empty() {
         places.push(SheetError::sheet(&scores.sheet, "no-scorecards", "no scorecard counts"));
     }
@@ -243,7 +246,7 @@ impl Book {
             let project = find(&self.names, &mut self.findings, at, columns["project"], "unknown-project");
             let column = columns[SECS[0]];
             let secs = match cells.get(&column) {
-                Some(Cell::Date) => Err("date-cell"),
+                Some(Cell::Date(_)) => Err("date-cell"),
                 cell => text(cell).and_then(|text| overtime::seconds(&text).ok()).ok_or("bad-number"),
             };
             match (project, secs) {
@@ -345,7 +348,7 @@ fn mark(cell: Option<&Cell>, criterion: &Criterion) -> Result<Option<Points>, (&
         None => return Ok(None),
         Some(Cell::Text(text)) => text.trim().to_owned(),
         Some(Cell::Formula) => return Err(("formula", String::new())),
-        Some(Cell::Date) => return Err(("date-cell", String::new())),
+        Some(Cell::Date(_)) => return Err(("date-cell", String::new())),
         Some(Cell::Fault) => return Err(("fault-cell", String::new())),
     };
     let mark: Points = fold(&said).parse().map_err(|_| ("bad-mark", said.clone()))?;

@@ -11,6 +11,7 @@ use crate::domain::terms::programme::{
 };
 use crate::domain::terms::reveal::Mode;
 use crate::sheets::headings::fold;
+use crate::sheets::method;
 use crate::sheets::overtime::{self, Cells};
 use crate::sheets::topic::{Topic, Words, Wrong, decimal, find, number};
 
@@ -175,7 +176,11 @@ pub fn set(topic: Topic, value: &str, said: &mut Said) -> Result<(), Wrong> {
         Topic::OvertimePoints => overtime.per_unit = Some(overtime::cost(value)?),
         Topic::OvertimeCap => overtime.cap = Some(overtime::cost(value)?),
         Topic::OvertimeSteps => overtime.steps = Some(overtime::steps(value)?),
-        Topic::Decimals => rule.decimals = u8::try_from(number(value, 4)?).map_err(|_| Wrong::NotANumber)?,
+        Topic::Decimals => {
+            let plain = number(value, 4).ok().and_then(|number| u8::try_from(number).ok());
+            rule.decimals =
+                plain.or_else(|| method::decimals(value).filter(|&one| one <= 4)).ok_or(Wrong::NotANumber)?;
+        }
         Topic::MinKeep => rule.min_keep = number(value, 1_000)?.max(1),
         Topic::MinJudges => rule.min_judges = Some(number(value, 1_000)?.max(1)),
         Topic::Lambda => rule.lambda = decimal(value)?,
@@ -185,7 +190,8 @@ pub fn set(topic: Topic, value: &str, said: &mut Said) -> Result<(), Wrong> {
         Topic::Method => {
             let found = find(value, METHODS.iter().map(|(method, drop, words)| ((*method, *drop), *words)));
             let words = METHODS.iter().map(|(_, _, words)| words[0]);
-            (rule.method, rule.drop) = found.ok_or_else(|| not_a_word(words))?;
+            (rule.method, rule.drop) =
+                found.or_else(|| method::written_out(value)).ok_or_else(|| not_a_word(words))?;
         }
         Topic::WarmUp => window.warm_up = pitches(value)?,
         Topic::AnnounceAfter => window.announce_after = pitches(value)?,
@@ -227,12 +233,19 @@ fn not_a_word(words: impl Iterator<Item = &'static str>) -> Wrong {
     Wrong::NotAWord(words.collect::<Vec<_>>().join(" / "))
 }
 
-/// Planned seconds of so many minutes.
+/// Planned seconds of `8`, `8 分钟`, `8 minutes` or `7:30`.
 fn minutes(text: &str) -> Result<u32, Wrong> {
-    match number(text, TIMING_SECS_MAX / 60)? {
-        0 => Err(Wrong::NotANumber),
-        minutes => Ok(60 * minutes),
-    }
+    const WORDS: Words = &["分钟", "分", "minutes", "minute", "mins", "min"];
+    let folded = fold(text);
+    let plain = WORDS.iter().find_map(|word| folded.strip_suffix(word)).unwrap_or(&folded);
+    let secs = match plain.split_once(':') {
+        Some((minutes, secs)) if secs.len() == 2 => {
+            60 * number(minutes, TIMING_SECS_MAX / 60)? + number(secs, 59)?
+        }
+        Some(_) => return Err(Wrong::NotANumber),
+        None => 60 * number(plain, TIMING_SECS_MAX / 60)?,
+    };
+    if (1..=TIMING_SECS_MAX).contains(&secs) { Ok(secs) } else { Err(Wrong::NotANumber) }
 }
 
 /// `20%` or `0.2`

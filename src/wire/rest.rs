@@ -258,6 +258,10 @@ pub struct ProjectLine {
     pub presenter: String,
     /// How the MC says the names.
     pub say: String,
+    /// What the organiser calls it instead of its number; empty where that is all.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[ts(optional, as = "Option<String>")]
+    pub code: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]

@@ -192,6 +192,7 @@ impl Size {
             unit: long(NAME_CHARS_MAX),
             presenter: long(NAME_CHARS_MAX),
             say: long(NAME_CHARS_MAX),
+            code: String::new(),
         };
         let judge = |n| Judge { id: JudgeId(n), name: long(NAME_CHARS_MAX), unit: long(NAME_CHARS_MAX) };
         let criterion = |n: u32| Criterion {

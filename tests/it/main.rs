@@ -21,6 +21,7 @@ mod interests;
 mod journal;
 mod largest;
 mod jumps;
+mod lists;
 mod looks;
 mod model;
 mod pages;

@@ -33,6 +33,8 @@ pub struct BlueprintSegment {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlueprintProject {
     pub id: ProjectId,
+    /// What the organiser calls it instead of its number; perhaps empty.
+    pub code: String,
     pub name: String,
     /// Proposed from the name where the workbook has none.
     pub short: String,

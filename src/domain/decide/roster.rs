@@ -6,7 +6,7 @@ use super::setup::{FIRST_ROUND, JUDGES_MAX, checked_rubric, checked_rule, checke
 use crate::domain::command::blueprint::{Blueprint, BlueprintSegment};
 use crate::domain::fact::Fact;
 use crate::domain::kernel::ids::{PitchId, ProjectId, RoundId, TrackId};
-use crate::domain::kernel::names::{NAME_CHARS_MAX, SHORT_CHARS_MAX};
+use crate::domain::kernel::names::{CODE_CHARS_MAX, NAME_CHARS_MAX, SHORT_CHARS_MAX};
 use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::round::Round;
@@ -92,6 +92,7 @@ fn import_projects(
             unit: row.unit.clone(),
             presenter: row.presenter.clone(),
             say: row.say.clone(),
+            code: row.code.clone(),
         })?;
         if !ids.insert(row.id) {
             return Err(Rejection::DuplicateProject { project: row.id });
@@ -214,6 +215,7 @@ fn checked_project(project: &Project) -> Result<Project, Rejection> {
         unit: optional(&project.unit, "unit", NAME_CHARS_MAX)?,
         presenter: optional(&project.presenter, "presenter", NAME_CHARS_MAX)?,
         say: optional(&project.say, "say", NAME_CHARS_MAX)?,
+        code: optional(&project.code, "code", CODE_CHARS_MAX)?,
     })
 }
 

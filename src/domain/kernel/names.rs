@@ -1,20 +1,25 @@
 //! Names as people type them, made safe to show: trimmed, without control and bidirectional override
 //! characters, bounded in characters (not bytes). Markup is text and stays what it is.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Longest full name, in characters; it is shown whole in its own scene.
 pub const NAME_CHARS_MAX: usize = 120;
 /// Longest short name, in characters; tables and plates show it.
 pub const SHORT_CHARS_MAX: usize = 20;
+/// Longest code that stands for a number, in characters.
+pub const CODE_CHARS_MAX: usize = 16;
 /// Longest free text (a reason, a comment, an explanation), in characters.
 pub const TEXT_CHARS_MAX: usize = 2_000;
 
-/// `text` without characters that steer a terminal or turn the direction of reading, trimmed.
+/// `text` without characters that steer a terminal or turn the direction of reading, trimmed; one letter has one
+/// spelling (NFC).
 pub fn clean(text: &str) -> String {
     let steers = |c: char| {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
-    text.chars().filter(|&c| !steers(c)).collect::<String>().trim().to_owned()
+    text.nfc().filter(|&c| !steers(c)).collect::<String>().trim().to_owned()
 }
 
 /// Why a text cannot be a name.
@@ -60,6 +65,7 @@ mod tests {
         assert_eq!(name(" \t ", 120), Err(NameProblem::Missing));
         assert_eq!(name(&"长".repeat(121), 120), Err(NameProblem::TooLong { chars: 121, max: 120 }));
         assert_eq!(name("两\n行", 120), Ok("两 行".into()));
+        assert_eq!(clean("E\u{301}nergie"), "\u{c9}nergie");
     }
 
     #[test]

@@ -9,7 +9,7 @@ pub struct Track {
     pub name: String,
 }
 
-/// A project that pitches. Its number is its id's number.
+/// A project that pitches. Its number is its id's number, or what the organiser calls it instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Project {
     pub id: ProjectId,
@@ -25,6 +25,9 @@ pub struct Project {
     /// How the MC says the names.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub say: String,
+    /// What the organiser calls it instead of its number: `A01`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub code: String,
 }
 
 /// A judge. Its number is its id's number.

@@ -8,8 +8,9 @@ use crate::domain::kernel::names::{self, NAME_CHARS_MAX};
 use crate::domain::kernel::points::Points;
 use crate::domain::state::timer::TIMER_SECS_MAX;
 use crate::domain::terms::programme::{NAMES_MAX, SEGMENTS_MAX, Segment, SegmentKind};
+use crate::sheets::columns::Field;
 use crate::sheets::findings::{Findings, Refused};
-use crate::sheets::headings::{Field, fold};
+use crate::sheets::headings::fold;
 use crate::sheets::table::{Line, Table};
 use crate::sheets::topic::{Words, number};
 use crate::sheets::vocabulary;
@@ -123,10 +124,10 @@ fn list(line: &Line<'_>, findings: &mut Findings) -> Result<Vec<String>, Refused
 }
 
 fn secs(line: &Line<'_>, findings: &mut Findings) -> Result<u32, Refused> {
-    let text = line.text(Field::Minutes, findings)?;
-    match minutes(text) {
+    let text = line.timed(Field::Minutes, findings)?;
+    match minutes(&text) {
         Some(secs) => Ok(secs),
-        None => Err(line.refuse_text(Field::Minutes, "bad-minutes", text, findings)),
+        None => Err(line.refuse_text(Field::Minutes, "bad-minutes", &text, findings)),
     }
 }
 
@@ -137,6 +138,12 @@ fn minutes(text: &str) -> Option<u32> {
     if plain.is_empty() {
         return text.is_empty().then_some(0);
     }
+    // A spreadsheet saves a time as hours, minutes and seconds.
+    let plain = plain
+        .strip_prefix("0:")
+        .or_else(|| plain.strip_prefix("00:"))
+        .filter(|rest| rest.contains(':'))
+        .unwrap_or(plain);
     let secs = match plain.split_once(':') {
         Some((minutes, secs)) if secs.len() == 2 => {
             60 * number(minutes, TIMER_SECS_MAX / 60).ok()? + number(secs, 59).ok()?

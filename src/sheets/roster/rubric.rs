@@ -4,32 +4,88 @@ use crate::domain::command::blueprint::Blueprint;
 use crate::domain::kernel::names::{NAME_CHARS_MAX, TEXT_CHARS_MAX};
 use crate::domain::kernel::points::Points;
 use crate::domain::terms::rubric::Criterion;
-use crate::sheets::findings::{Findings, Refused};
-use crate::sheets::headings::{Field, fold};
+use crate::sheets::columns::Field;
+use crate::sheets::findings::{Findings, Place, Refused};
+use crate::sheets::headings::fold;
 use crate::sheets::table::{Line, Seen, Table};
 
 /// Beyond any rubric, and small enough that every weight of four decimals is a whole `u32`.
 const MARK_MAX: Points = Points::from_ticks(100_000 * Points::TICKS);
 
+/// The maximum of a criterion where the rubric has weights alone.
+const MAX: Points = Points::from_ticks(100 * Points::TICKS);
+
 pub fn read(table: &Table<'_>, blueprint: &mut Blueprint, findings: &mut Findings) {
-    let lines = table.lines(findings);
+    let lines = with_groups(table, findings);
     let weights = weights(&lines, findings);
     let mut names = Seen::default();
-    for (at, line) in lines.iter().enumerate() {
+    if !table.has(Field::Max) {
+        let place = Place::row(&table.grid.sheet, table.block.headed);
+        findings.guess(place, "max-is-100", &[("max", MAX.to_string())]);
+    }
+    for (at, (line, group)) in lines.iter().enumerate() {
         let name = line.required(Field::Name, NAME_CHARS_MAX, findings).and_then(|name| {
-            names.once(fold(&name), line, (Field::Name, "duplicate-name"), findings)?;
+            names.once((fold(group), fold(&name)), line, (Field::Name, "duplicate-name"), findings)?;
             Ok(name)
         });
-        let max = positive(line, Field::Max, "bad-max", findings)
-            .and_then(|max| max.ok_or_else(|| findings.refuse(line.place(Field::Max), "missing-max", &[])));
+        let max = max(line, findings);
         let step = step(line, max, findings);
         let scale = line.optional(Field::Scale, TEXT_CHARS_MAX, findings);
         let weight = weights.as_ref().ok().and_then(|weights| weights.get(at).copied());
         if let (Ok(name), Ok(max), Ok(step), Ok(scale), Some(weight)) = (name, max, step, scale, weight) {
             let Ok(id) = format!("c{}", at + 1).parse() else { continue };
+            // What it stands under belongs to what it means.
+            let scale = [group.as_str(), &scale]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join("\n");
+            let twin = |other: &Criterion| fold(&other.name) == fold(&name);
+            let name = if blueprint.criteria.iter().any(twin) { format!("{group} · {name}") } else { name };
             blueprint.criteria.push(Criterion { id, name, scale, max, step, weight });
         }
     }
+}
+
+/// The lines with what each stands under: its own cell, the section above it, or the last that said something.
+fn with_groups<'a>(table: &'a Table<'a>, findings: &mut Findings) -> Vec<(Line<'a>, String)> {
+    let mut above = String::new();
+    let mut lines = Vec::new();
+    for line in table.lines(findings) {
+        let own = line.optional(Field::Group, NAME_CHARS_MAX, findings).unwrap_or_default();
+        let is_heading = !own.is_empty() && line.cell(Field::Name).is_none() && table.has(Field::Group);
+        above = if own.is_empty() { above } else { own };
+        if is_heading {
+            // The first level with its own total: those under it say what counts.
+            let said = crate::sheets::table::said(table.grid, line.row, table.block);
+            findings.skip(Place::row(&table.grid.sheet, line.row), "group-row", &said);
+            continue;
+        }
+        let group = if table.has(Field::Group) { above.clone() } else { line.section.clone() };
+        lines.push((line, group));
+    }
+    lines
+}
+
+/// A criterion's maximum; `25%` is 25 of a hundred.
+fn max(line: &Line<'_>, findings: &mut Findings) -> Result<Points, Refused> {
+    if !line.table.has(Field::Max) {
+        return Ok(MAX);
+    }
+    let text = line.text(Field::Max, findings)?;
+    if let Some(percent) = fold(text).strip_suffix('%').and_then(decimal)
+        && percent > Points::ZERO
+        && percent <= MAX
+    {
+        findings.guess(
+            line.place(Field::Max),
+            "percent-is-points",
+            &[("text", text.to_owned()), ("max", percent.to_string())],
+        );
+        return Ok(percent);
+    }
+    positive(line, Field::Max, "bad-max", findings)?
+        .ok_or_else(|| findings.refuse(line.place(Field::Max), "missing-max", &[]))
 }
 
 /// A decimal above zero; `None` for an empty cell.
@@ -80,14 +136,14 @@ fn step(
 
 /// Whole weights in the proportion of the column's; without a column they are the maxima.
 /// One missing weight among others is an error: nobody can say on which scale it would be.
-fn weights(lines: &[Line<'_>], findings: &mut Findings) -> Result<Vec<u32>, Refused> {
+fn weights(lines: &[(Line<'_>, String)], findings: &mut Findings) -> Result<Vec<u32>, Refused> {
     let given = |line: &Line<'_>| !matches!(line.text(Field::Weight, &mut Findings::default()), Ok(""));
-    let none_given = !lines.iter().any(given);
+    let none_given = !lines.iter().any(|(line, _)| given(line));
     let mut ticks = Vec::with_capacity(lines.len());
     let mut refused = false;
-    for line in lines {
+    for (line, _) in lines {
         let weight = if none_given {
-            line.text(Field::Max, &mut Findings::default()).map(|text| decimal(text).unwrap_or(Points::ZERO))
+            Ok(max(line, &mut Findings::default()).unwrap_or(Points::ZERO))
         } else {
             weight(line, findings)
         };

@@ -2,8 +2,8 @@
 
 use crate::domain::command::blueprint::Blueprint;
 use crate::domain::scoring::rule::Method;
+use crate::sheets::columns::Field;
 use crate::sheets::findings::{Findings, Refused};
-use crate::sheets::headings::Field;
 use crate::sheets::overtime::Clash;
 use crate::sheets::table::{Line, Table};
 use crate::sheets::topic::{self, Topic, Wrong};
@@ -43,10 +43,10 @@ fn one<'a>(
         let params = [("text", key.to_owned()), ("allowed", topic::topic_words())];
         return Err(findings.refuse(line.place(Field::Key), "unknown-rule", &params));
     };
-    if seen.insert(topic, *line).is_some() {
+    if seen.insert(topic, line.clone()).is_some() {
         return Err(line.refuse_text(Field::Key, "duplicate-rule", key, findings));
     }
-    let value = line.text(Field::Value, findings)?;
+    let value = &*line.timed(Field::Value, findings)?;
     vocabulary::set(topic, value, said).map_err(|wrong| match wrong {
         Wrong::NotANumber => line.refuse_text(Field::Value, "bad-number", value, findings),
         Wrong::NotSteps => line.refuse_text(Field::Value, "bad-steps", value, findings),

@@ -76,6 +76,7 @@ impl Plan {
             unit: String::new(),
             presenter: String::new(),
             say: String::new(),
+            code: String::new(),
         };
         let judge = |n| Judge { id: JudgeId(n), name: format!("评委{n}"), unit: String::new() };
         let criterion = |(id, max, step): &(&str, &str, &str)| Criterion {

@@ -76,6 +76,7 @@ impl Stage {
                     unit: String::new(),
                     presenter: String::new(),
                     say: String::new(),
+                    code: String::new(),
                 },
             },
             "goes-live" => Command::ChangeAbout {

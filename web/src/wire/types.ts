@@ -1329,7 +1329,11 @@ export type ProjectLine = { id: string, number: number, name: string, short: str
 /**
  * How the MC says the names.
  */
-say: string, };
+say: string, 
+/**
+ * What the organiser calls it instead of its number; empty where that is all.
+ */
+code?: string, };
 
 export type JudgeLine = { id: string, number: number, name: string, unit: string, chair: boolean, };
 
