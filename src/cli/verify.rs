@@ -2,7 +2,7 @@
 
 use crate::cli::sentences::Lang;
 use crate::domain::kernel::ids::ContestCode;
-use crate::domain::query::{corrections, ending, result};
+use crate::domain::query::{corrections, open, result};
 use crate::domain::scoring::lot;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::tables::{Computed, Row};
@@ -166,7 +166,7 @@ fn standings(contest: &Contest) {
         println!("  announced: {}", if announced.is_empty() { "nothing" } else { "these standings" });
         announced.iter().for_each(|row| standing(contest, row));
         told(&result::of_published(round, &contest.published));
-        let unannounced = ending::unannounced(contest, round);
+        let unannounced = open::unannounced(contest, round);
         let unscored = round.pitches.values().filter(|pitch| {
             pitch.phase == Phase::Closed && corrections::counting(contest, round, pitch).next().is_none()
         });
@@ -185,7 +185,7 @@ fn standings(contest: &Contest) {
         }
     }
     if contest.show.finished {
-        let open: Vec<String> = ending::missing(contest).iter().map(ToString::to_string).collect();
+        let open: Vec<String> = open::matters(contest).iter().map(ToString::to_string).collect();
         println!(
             "  finished; open: {}",
             if open.is_empty() { "nothing".to_owned() } else { open.join(", ") }

@@ -2,18 +2,19 @@
 //! of it is stored. A cue is a command in waiting, so that what it will do can be tried on a copy.
 
 use crate::domain::command::Command;
-use crate::domain::decide::give;
+use crate::domain::decide::{decide, give};
 use crate::domain::kernel::actor::Actor;
-use crate::domain::kernel::ids::{PitchId, RoundId, SegmentId};
+use crate::domain::kernel::ids::{JudgeId, PitchId, RoundId, SegmentId};
 use crate::domain::kernel::time::Millis;
 use crate::domain::query::confirm::{self, Press};
 use crate::domain::query::corrections;
-use crate::domain::query::ending;
+use crate::domain::query::open;
 use crate::domain::query::plates;
 use crate::domain::query::reveal;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Pitch;
 use crate::domain::state::round::Round;
+use crate::domain::terms::matter::Matter;
 use crate::domain::terms::plates::PlateStep;
 use crate::domain::terms::programme::{Phase, Scene, Segment, SegmentKind};
 use crate::domain::terms::reveal::Mode;
@@ -37,6 +38,12 @@ pub enum Cue {
     RevealPitch(PitchId),
     /// An announced pitch again: something else counts of it now.
     ConfirmCorrection(PitchId),
+    /// What the rule takes off for overtime, before the score is told.
+    ConfirmOvertime(PitchId),
+    /// The scorecard that is with its judge counts as it was.
+    WithdrawReopening(PitchId, JudgeId),
+    /// The host's device asks for the reason, and gives the command with it.
+    LeaveOpen(Matter),
     FreezeBoard(RoundId),
     BeginReveal(RoundId, Mode),
     /// So many steps are shown then.
@@ -67,6 +74,9 @@ impl Cue {
             Cue::BeginAnnouncement(pitch) => Command::BeginAnnouncement { pitch },
             Cue::ShowPlates(pitch, step) => Command::ShowPlates { pitch, step },
             Cue::RevealPitch(pitch) | Cue::ConfirmCorrection(pitch) => Command::RevealPitch { pitch },
+            Cue::ConfirmOvertime(pitch) => Command::ConfirmOvertime { pitch },
+            Cue::WithdrawReopening(pitch, judge) => Command::WithdrawReopening { pitch, judge },
+            Cue::LeaveOpen(_) => return None,
             Cue::FreezeBoard(round) => Command::FreezeBoard { round },
             Cue::BeginReveal(round, mode) => Command::BeginReveal { round, mode },
             Cue::StepReveal(round, to) => Command::StepReveal { round, to },
@@ -83,7 +93,12 @@ impl Cue {
 
     /// How a press of the key must be meant, as things stand.
     pub fn press(self, contest: &Contest) -> Press {
-        self.command().map_or(Press::Plain, |command| confirm::press(contest, &command))
+        match self {
+            // It shuts out what a judge may still hand in, or leaves something as it is.
+            Cue::WithdrawReopening(..) | Cue::LeaveOpen(_) => Press::Held,
+            Cue::ConfirmOvertime(_) => Press::Twice,
+            cue => cue.command().map_or(Press::Plain, |command| confirm::press(contest, &command)),
+        }
     }
 
     /// The pitch it is about.
@@ -96,7 +111,10 @@ impl Cue {
             | Cue::BeginAnnouncement(pitch)
             | Cue::ShowPlates(pitch, _)
             | Cue::RevealPitch(pitch)
-            | Cue::ConfirmCorrection(pitch) => Some(pitch),
+            | Cue::ConfirmCorrection(pitch)
+            | Cue::ConfirmOvertime(pitch)
+            | Cue::WithdrawReopening(pitch, _) => Some(pitch),
+            Cue::LeaveOpen(matter) => matter.pitch(),
             Cue::StartSegment(_)
             | Cue::CommitDraw(_)
             | Cue::RevealDraw(_)
@@ -141,7 +159,9 @@ pub fn next(contest: &Contest) -> Option<Cue> {
     }
     if let Some(pitch) = to_announce(contest, round) {
         let up = show.stage.announcing == Some(pitch);
+        let over_time = contest.pitch(pitch).and_then(|pitch| open::overtime(round, pitch));
         return Some(match plates::next(contest, round, pitch) {
+            _ if over_time.is_some() && !looking => Cue::ConfirmOvertime(pitch),
             _ if !up => Cue::BeginAnnouncement(pitch),
             Some(step) => Cue::ShowPlates(pitch, step),
             None => Cue::RevealPitch(pitch),
@@ -268,7 +288,9 @@ fn item(contest: &Contest, round: &Round) -> Option<Cue> {
     let reveal = reveal::due(contest, round).map(|mode| Cue::BeginReveal(round.id, mode));
     let crowned = stage.podium || round.order.is_empty() || contest.published.reveals.is_empty();
     let crowned = reveal.is_none() && crowned;
-    let before_awards = reveal.unwrap_or(Cue::ShowPodium);
+    let blocking =
+        open::blocking(contest).into_iter().find(|matter| !matches!(matter, Matter::Frozen { .. }));
+    let before_awards = blocking.map(settle).or(reveal).unwrap_or(Cue::ShowPodium);
     match segment {
         Some(segment) if segment.kind == SegmentKind::Awards && next.is_none() && !crowned => {
             Some(before_awards)
@@ -276,7 +298,43 @@ fn item(contest: &Contest, round: &Round) -> Option<Cue> {
         Some(segment) => Some(Cue::StartSegment(segment.id)),
         None if round.order.is_empty() => None,
         None if !crowned => Some(before_awards),
-        None if ending::missing(contest).is_empty() => Some(Cue::Finish),
-        None => Some(Cue::FinishDespite),
+        None => Some(blocking.map(settle).unwrap_or_else(|| end(contest))),
     }
+}
+
+fn end(contest: &Contest) -> Cue {
+    if open::matters(contest).is_empty() { Cue::Finish } else { Cue::FinishDespite }
+}
+
+/// What the key does about something that final standings wait for.
+fn settle(matter: Matter) -> Cue {
+    match matter {
+        Matter::GivenBack { pitch, judge } => Cue::WithdrawReopening(pitch, judge),
+        Matter::Overtime { pitch } => Cue::ConfirmOvertime(pitch),
+        Matter::Corrected { pitch } => Cue::ConfirmCorrection(pitch),
+        other => Cue::LeaveOpen(other),
+    }
+}
+
+/// The host's commands that settle it now, without a word to add.
+pub fn settling(contest: &Contest, matter: Matter) -> Vec<Command> {
+    let commands = match matter {
+        Matter::NeverCame { pitch } => vec![Command::MarkAbsent { pitch }],
+        Matter::Unscored { pitch } | Matter::TooFew { pitch } => vec![Command::OpenWindow { pitch }],
+        Matter::Unannounced { pitch } if contest.show.finished => vec![Command::RevealPitch { pitch }],
+        Matter::Unannounced { pitch } => vec![Command::BeginAnnouncement { pitch }],
+        Matter::GivenBack { pitch, judge } => vec![Command::WithdrawReopening { pitch, judge }],
+        Matter::Corrected { pitch } => vec![Command::RevealPitch { pitch }],
+        Matter::Overtime { pitch } => vec![Command::ConfirmOvertime { pitch }],
+        Matter::Audience { .. } => vec![Command::OpenVote, Command::CloseVote, Command::RevealVote],
+        Matter::Frozen { round } => vec![
+            Command::BeginReveal {
+                round,
+                mode: contest.round(round).and_then(|round| reveal::due(contest, round)).unwrap_or_default(),
+            },
+            Command::ThawBoard { round },
+        ],
+        Matter::Signature { .. } | Matter::Tied { .. } | Matter::Rescored { .. } => Vec::new(),
+    };
+    commands.into_iter().filter(|command| decide(contest, Actor::Host, command).is_ok()).collect()
 }

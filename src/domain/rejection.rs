@@ -2,6 +2,7 @@
 
 use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId, SegmentId};
 use crate::domain::terms::finality::Final;
+use crate::domain::terms::matter::Matter;
 use crate::domain::terms::programme::Phase;
 use crate::domain::terms::vote::VoteState;
 
@@ -34,8 +35,12 @@ rejections! {
     AlreadyCreated => "already-created",
     NotCreated => "not-created",
     ContestIsFinished => "contest-finished",
-    /// The end would leave this open; it is taken with `despite` alone.
+    /// This is open. What would change the standings is settled first, or left for a reason; the end takes the rest with `despite`.
     Unsettled { open: usize, what: String } => "unsettled",
+    /// Nothing of this kind is open.
+    NotOpen { matter: Matter } => "not-open",
+    /// It cannot stay as it is: what settles it is given instead.
+    MustBeSettled { matter: Matter } => "must-be-settled",
     /// A text is missing or too long; `field` says which.
     BadText { field: &'static str, max: usize } => "bad-text",
     UnknownZone { zone: String } => "unknown-zone",

@@ -7,7 +7,7 @@ use crate::robots::pace::Pace;
 use crate::wire::command::{ClientCommand, SceneName};
 use crate::wire::error::close;
 use crate::wire::server::ServerFrame;
-use crate::wire::view::cockpit::CueName;
+use crate::wire::view::cockpit::{CueInfo, CueName};
 use crate::wire::view::host::HostView;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -120,6 +120,13 @@ fn person_missing(view: &HostView) -> bool {
     })
 }
 
+/// What stays as it is in a robot's evening, whatever it is.
+fn leave_open(cue: &CueInfo) -> Option<ClientCommand> {
+    let matter = serde_json::to_value(cue.matter.as_ref()?).ok()?;
+    let matter = serde_json::from_value(matter).ok()?;
+    Some(ClientCommand::LeaveOpen { matter, reason: "robots".to_owned() })
+}
+
 /// The next cue, pressed after a while. The evening ends on the podium and stays there.
 fn next(view: &HostView, pace: Pace) -> Result<Press, End> {
     let press = |steps: f64, command| Ok(Press { after: pace.0.mul_f64(steps), command });
@@ -132,6 +139,7 @@ fn next(view: &HostView, pace: Pace) -> Result<Press, End> {
             ClientCommand::ShowScene { scene: SceneName::Podium.into() }
         }
         (_, Some(command)) => command.clone(),
+        (CueName::LeaveOpen, None) => leave_open(cue).ok_or(End::PersonDrives)?,
         // A draw takes a person, who keeps its secret.
         (_, None) => return Err(End::PersonDrives),
     };

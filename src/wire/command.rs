@@ -3,11 +3,13 @@
 use crate::domain::command::Command;
 use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
 use crate::domain::kernel::points::Points;
+use crate::domain::terms::matter::Matter;
 use crate::domain::terms::plates::PlateStep;
 use crate::domain::terms::programme::Scene;
 use crate::domain::terms::reveal::{Award, Mode};
 use crate::domain::terms::rubric::CriterionId;
 use crate::domain::terms::signature::Strokes;
+use crate::wire::matter::MatterInfo;
 pub use crate::wire::scene::SceneName;
 use crate::wire::view::plates::PlateStepName;
 use crate::wire::view::reveal::{AwardLine, ModeName};
@@ -243,6 +245,12 @@ pub enum ClientCommand {
         #[ts(optional, as = "Option<bool>")]
         despite: bool,
     },
+    /// An open matter stays as it is: final standings no longer wait for it.
+    LeaveOpen {
+        #[ts(as = "MatterInfo")]
+        matter: Matter,
+        reason: String,
+    },
     // a judge's; the host may declare a recusal for one
     SubmitScorecard {
         #[ts(type = "string")]
@@ -361,7 +369,7 @@ twins! {
     DeclareAbstention { pitch, judge, reason }, WithdrawAbstention { pitch, judge },
     SignScorecards { round, digest, strokes }, ShowMessage { lines }, ShowBoard { track, page },
     AnnounceSigning { project, partner }, WithdrawSigning { project, partner }, OpenVote, CloseVote,
-    RevealVote,
+    RevealVote, LeaveOpen { matter, reason },
     }
     http {
     CreateContest, ChangeAbout, ImportBlueprint, ChangeProject, ChangeJudge, SetPanel, SetRubric, SetRule,

@@ -10,6 +10,7 @@ pub mod error;
 pub mod explain;
 pub mod interests;
 pub mod judging;
+pub mod matter;
 pub mod notes;
 pub mod patch;
 pub mod plan;

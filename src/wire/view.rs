@@ -4,10 +4,10 @@
 
 pub mod chair;
 pub mod cockpit;
-pub mod ending;
 pub mod host;
 pub mod judge;
 pub mod mc;
+pub mod open;
 pub mod parts;
 pub mod picture;
 pub mod plates;

@@ -108,6 +108,10 @@ export async function tour(browser, server, lang, kind, visit) {
   await visit(page, 'scoring')
 
   await hosts(evening, { do: 'close-window', pitch: first }, { do: 'deduct', pitch: first, points: '1', reason: lang === 'en' ? 'left the marked stage' : '走出指定区域' }, { do: 'begin-announcement', pitch: first })
+  // Overtime is decided before the score is told.
+  await cue('confirm-overtime')
+  await visit(page, 'overtime')
+  await hosts(evening, { do: 'dismiss-overtime', pitch: first, reason: lang === 'en' ? 'the line was down' : '线路中断' })
   await cue('show-plates')
   await visit(page, 'announcing')
 

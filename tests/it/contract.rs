@@ -1,8 +1,8 @@
 //! The TypeScript that the pages use is what the Rust types say. `PODIUM_BLESS=1` writes it anew.
 
 use podium::wire::{
-    client, command, display, error, explain, interests, notes, plan, preflight, rest, robots, server, view,
-    votes,
+    client, command, display, error, explain, interests, matter, notes, plan, preflight, rest, robots,
+    server, view, votes,
 };
 use std::path::Path;
 use ts_rs::{Config, TS};
@@ -64,10 +64,11 @@ fn generated() -> String {
         view::host::HostView,
         view::cockpit::CueInfo,
         view::cockpit::CueName,
-        view::cockpit::CorrectionInfo,
-        view::cockpit::StandInfo,
-        view::ending::MissingInfo,
-        view::ending::MissingName,
+        view::open::CorrectionInfo,
+        view::open::StandInfo,
+        matter::MatterInfo,
+        matter::MatterName,
+        view::open::OpenInfo,
         view::preview::PreviewInfo,
         view::cockpit::ActionInfo,
         view::cockpit::WindowInfo,

@@ -9,6 +9,7 @@ use podium::domain::command::Command;
 use podium::domain::kernel::actor::Actor;
 use podium::domain::kernel::ids::{CommandId, JudgeId, ProjectId, RoundId};
 use podium::domain::scoring::rule::{Rule, Tie};
+use podium::domain::terms::matter::Matter;
 use podium::domain::terms::programme::Scene;
 use podium::robots::client::Browser;
 use podium::wire::client::Since;
@@ -323,6 +324,8 @@ async fn a_score_is_explained_to_the_host_at_once_and_to_the_hall_at_the_end() {
     let judge = hall.paired(&hall.judge_tokens[0]).await;
     assert_eq!(judge.clone().request(Method::GET, &path(1), None).await.unwrap().0, 404, "nor the judges");
     assert_eq!(hall.get(&path(1)).await.0, 404, "not before the end");
+    let matter = Matter::Unannounced { pitch: pitch(2) };
+    host.does(C::LeaveOpen { matter, reason: "团队退场".into() }).await;
     host.does(C::FinishContest { despite: true }).await;
     let (status, body) = hall.get(&path(1)).await;
     let told: serde_json::Value = serde_json::from_slice(&body).unwrap();

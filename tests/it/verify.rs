@@ -5,6 +5,7 @@ use crate::durability::process::{BINARY, Server};
 use crate::harness::client::card;
 use crate::harness::{Hall, Plan, pitch};
 use podium::domain::kernel::ids::RoundId;
+use podium::domain::terms::matter::Matter;
 use podium::domain::terms::signature::Strokes;
 use podium::wire::command::ClientCommand as C;
 use podium::wire::view::judge::JudgeView;
@@ -64,6 +65,10 @@ async fn what_was_announced_is_printed_apart_from_what_was_not() {
         }
     }
     assert_eq!(host.refused(C::FinishContest { despite: false }).await, "unsettled");
+    assert_eq!(host.refused(C::FinishContest { despite: true }).await, "unsettled");
+    for matter in [Matter::Unannounced { pitch: pitch(2) }, Matter::Unscored { pitch: pitch(3) }] {
+        host.does(C::LeaveOpen { matter, reason: "团队退场".into() }).await;
+    }
     host.does(C::FinishContest { despite: true }).await;
     let signs = |view: &JudgeView| view.hall.contest.finished && view.summary.is_some();
     let view: JudgeView = judge.until("the list to sign, after the end", signs).await;

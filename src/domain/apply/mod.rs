@@ -3,6 +3,7 @@
 
 mod announced;
 mod draw;
+mod left;
 mod movement;
 mod plates;
 mod podium;
@@ -33,6 +34,7 @@ pub fn apply(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
     fold(contest, fact, stamp);
     podium::note(contest, crowned);
     plates::settle(contest);
+    left::reopen(contest, row);
     if matches!(fact, Fact::BoardThawed { .. } | Fact::ActionUndone { .. }) {
         announced::catch_up(contest);
     }
@@ -168,5 +170,8 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::BallotCast { voter, device, choices } => vote::cast(contest, *voter, *device, choices),
         Fact::VoteClosed => vote::close(contest),
         Fact::VoteRevealed => vote::reveal(contest),
+        Fact::MatterLeft { matter, reason } => {
+            contest.left.insert(*matter, reason.clone());
+        }
     }
 }

@@ -7,7 +7,7 @@ pub mod blueprint;
 pub mod row;
 
 use self::row::Confirm::{self, Held, If, No, Twice};
-use self::row::Doubt::{FirstPlate, GivenBack, Missing, Unannounced};
+use self::row::Doubt::{FirstPlate, Missing, Unannounced};
 use self::row::Giver::{AnyJudge, Audience, Host, HostOrChair, HostOrClock, HostOrSelf, Organiser};
 use self::row::Row;
 use self::row::TakenBack::{Again, Nothing, Undo, With};
@@ -16,6 +16,7 @@ use crate::domain::kernel::ids::{ContestCode, JudgeId, PitchId, ProjectId, Round
 use crate::domain::kernel::points::Points;
 use crate::domain::scoring::rule::Rule;
 use crate::domain::terms::about::About;
+use crate::domain::terms::matter::Matter;
 use crate::domain::terms::plates::PlateStep;
 use crate::domain::terms::programme::{Scene, Segment, Timing, WindowPolicy};
 use crate::domain::terms::reveal::{Award, Mode};
@@ -104,6 +105,8 @@ commands! {
     SkipSegment { segment: SegmentId } => [Host, yes, yes, no, No, Undo],
     /// `despite`: whatever is missing.
     FinishContest { despite: bool } => [Host, yes, no, no, end_confirm(*despite), Nothing],
+    /// An open matter stays as it is: final standings no longer wait for it.
+    LeaveOpen { matter: Matter, reason: String } => [Host, yes, no, yes, Held, Nothing],
     /// Takes the newest action back; it is named so that a late press takes nothing else back.
     Undo { action: u64 } => [Host, yes, yes, no, No, Nothing],
     /// `despite`: although something has happened that counts.
@@ -129,7 +132,7 @@ commands! {
     SetAwards { round: RoundId, awards: Vec<Award> } => [Host, yes, no, no, No, Again],
     FreezeBoard { round: RoundId } => [Host, yes, no, no, No, Undo],
     ThawBoard { round: RoundId } => [Host, yes, no, no, No, Undo],
-    BeginReveal { round: RoundId, mode: Mode } => [Host, yes, no, no, If(GivenBack(*round)), Undo],
+    BeginReveal { round: RoundId, mode: Mode } => [Host, yes, no, no, No, Undo],
     /// Shows so many steps of the reveal: one more, or fewer.
     StepReveal { round: RoundId, to: u16 } => [Host, yes, yes, no, No, Again],
     /// Breaks the reveal off; nothing more is shown.

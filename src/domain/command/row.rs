@@ -1,7 +1,7 @@
 //! The columns of the table of commands.
 
 use crate::domain::kernel::actor::Actor;
-use crate::domain::kernel::ids::{JudgeId, PitchId, RoundId};
+use crate::domain::kernel::ids::{JudgeId, PitchId};
 
 /// What holds for a command at any time. What holds for it now, `decide` says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,8 +69,6 @@ pub enum Doubt {
     FirstPlate(PitchId),
     /// The plates have not shown the score that it announces.
     Unannounced(PitchId),
-    /// Scorecards that are with their judges would count as they were.
-    GivenBack(RoundId),
 }
 
 /// What takes it back.

@@ -9,11 +9,22 @@ use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Pitch;
 use crate::domain::state::round::Round;
 use crate::domain::state::timer::Timed;
+use crate::domain::terms::matter::Matter;
 
 /// The hall is shown no standings while something else counts than what was announced.
 pub fn as_announced(contest: &Contest) -> Result<(), Rejection> {
     let open = corrections::open(contest).next();
     open.map_or(Ok(()), |pitch| Err(Rejection::CorrectionUnconfirmed { pitch }))
+}
+
+/// Nothing of this is open.
+pub fn settled(open: &[Matter]) -> Result<(), Rejection> {
+    let what: Vec<String> = open.iter().map(ToString::to_string).collect();
+    if open.is_empty() {
+        Ok(())
+    } else {
+        Err(Rejection::Unsettled { open: open.len(), what: what.join(", ") })
+    }
 }
 
 /// The timer that runs belongs to the pitch on stage.

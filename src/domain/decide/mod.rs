@@ -5,6 +5,7 @@ mod correction;
 mod deduction;
 mod draw;
 mod guard;
+mod open;
 mod plates;
 mod programme;
 mod recusal;
@@ -97,7 +98,8 @@ pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<
         Command::PublishBoard { round } => reveal::publish(contest, *round),
         Command::StartSegment { segment } => programme::start(contest, *segment),
         Command::SkipSegment { segment } => programme::skip(contest, *segment),
-        Command::FinishContest { despite } => stage::finish(contest, *despite),
+        Command::FinishContest { despite } => open::finish(contest, *despite),
+        Command::LeaveOpen { matter, reason } => open::leave(contest, *matter, reason),
         Command::Undo { action } => {
             undo::check(contest, *action).map(|action| vec![Fact::ActionUndone { action: action.seq }])
         }

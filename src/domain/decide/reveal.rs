@@ -1,10 +1,11 @@
 //! Freezing the board, and telling it step by step.
 
-use super::guard::{as_announced, required, round};
+use super::guard::{as_announced, required, round, settled};
 use super::vote;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::ids::RoundId;
 use crate::domain::kernel::names::NAME_CHARS_MAX;
+use crate::domain::query::open;
 use crate::domain::query::reveal;
 use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
@@ -74,6 +75,7 @@ pub fn begin(contest: &Contest, id: RoundId, mode: Mode) -> Result<Vec<Fact>, Re
         return Err(Rejection::VoteStands { state });
     }
     reveal::plan(contest, round, mode).ok_or(Rejection::NothingRanked)?;
+    settled(&open::blocking_reveal(contest))?;
     Ok(vec![Fact::RevealBegun { round: id, mode }])
 }
 

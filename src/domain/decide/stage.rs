@@ -1,6 +1,6 @@
 //! Running the stage: a pitch's life from queued to revealed, and the scene of the big screen.
 
-use super::guard::{as_announced, pitch, reason, required};
+use super::guard::{as_announced, pitch, reason, required, settled};
 use super::programme::countdown_secs;
 use crate::domain::apply::apply;
 use crate::domain::fact::Fact;
@@ -8,14 +8,12 @@ use crate::domain::kernel::actor::Actor;
 use crate::domain::kernel::ids::{PitchId, TrackId};
 use crate::domain::kernel::time::{Millis, Stamp};
 use crate::domain::query::corrections;
-use crate::domain::query::ending;
-use crate::domain::query::reveal;
+use crate::domain::query::open;
 use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Pitch;
 use crate::domain::state::round::Round;
 use crate::domain::terms::programme::{Closes, Phase, Scene};
-use crate::domain::terms::vote::VoteState;
 
 pub fn start(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
     let (round, state) = pitch(contest, id)?;
@@ -191,9 +189,12 @@ pub fn show_before(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
     Ok(vec![Fact::SceneReturned])
 }
 
-/// Standings are shown as they count.
+/// Standings are shown as they count, and the winners once nothing is open that could make them others.
 fn tells(contest: &Contest, scene: Scene) -> Result<(), Rejection> {
-    if scene.tells_standings() { as_announced(contest) } else { Ok(()) }
+    if scene.tells_standings() {
+        as_announced(contest)?;
+    }
+    if scene == Scene::Podium { settled(&open::blocking(contest)) } else { Ok(()) }
 }
 
 /// Pages that a leaderboard can have: ten rows each.
@@ -229,29 +230,6 @@ pub fn message(contest: &Contest, lines: &[String]) -> Result<Vec<Fact>, Rejecti
         return Err(Rejection::NothingChanges);
     }
     Ok(vec![Fact::MessageShown { lines }])
-}
-
-/// With something missing it is a decision of its own, and names what it was.
-pub fn finish(contest: &Contest, despite: bool) -> Result<Vec<Fact>, Rejection> {
-    if let Some(pitch) = contest.on_stage() {
-        return Err(Rejection::StageTaken { pitch });
-    }
-    let frozen = contest.show.rounds.values().find(|round| reveal::due(contest, round).is_some());
-    if let Some(round) = frozen {
-        return Err(Rejection::BoardFrozen { round: round.id });
-    }
-    as_announced(contest)?;
-    // Who was asked is told.
-    let vote = contest.show.vote.as_ref().map(|vote| vote.state);
-    if let Some(state) = vote.filter(|state| matches!(state, VoteState::Open | VoteState::Closed)) {
-        return Err(Rejection::VoteStands { state });
-    }
-    let missing = ending::missing(contest);
-    if !(missing.is_empty() || despite) {
-        let what: Vec<String> = missing.iter().map(ToString::to_string).collect();
-        return Err(Rejection::Unsettled { open: missing.len(), what: what.join(", ") });
-    }
-    Ok(vec![Fact::ContestFinished { missing }])
 }
 
 fn expect(pitch: &Pitch, phases: &[Phase]) -> Result<(), Rejection> {

@@ -7,7 +7,7 @@ use crate::domain::kernel::ids::{ContestCode, JudgeId, PitchId, ProjectId, Round
 use crate::domain::kernel::points::Points;
 use crate::domain::scoring::rule::Rule;
 use crate::domain::terms::about::About;
-use crate::domain::terms::ending::Missing;
+use crate::domain::terms::matter::Matter;
 use crate::domain::terms::plates::PlateStep;
 use crate::domain::terms::programme::{Scene, Segment, Timing, WindowPolicy};
 use crate::domain::terms::reveal::{Award, Mode};
@@ -99,7 +99,7 @@ pub enum Fact {
     ContestFinished {
         /// What it left open.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        missing: Vec<Missing>,
+        missing: Vec<Matter>,
     },
     ScorecardSubmitted {
         pitch: PitchId,
@@ -305,4 +305,9 @@ pub enum Fact {
     },
     /// The counts became public.
     VoteRevealed,
+    /// An open matter stays as it is, for this reason.
+    MatterLeft {
+        matter: Matter,
+        reason: String,
+    },
 }

@@ -15,6 +15,8 @@ pub struct Row {
     pub undo: Undo,
     pub stands: Stands,
     pub moves: Moves,
+    /// Something else counts of the pitch, or may: what was left open about it is open again.
+    pub counts_anew: bool,
 }
 
 /// What an undo of it puts back.
@@ -74,12 +76,16 @@ pub enum Moves {
 
 /// A row of most facts: it moves no standings.
 fn row(kind: &'static str, pitch: Option<PitchId>, undo: Undo, stands: Stands) -> Row {
-    Row { kind, pitch, undo, stands, moves: Moves::Nothing }
+    Row { kind, pitch, undo, stands, moves: Moves::Nothing, counts_anew: false }
 }
 
 impl Row {
     fn moving(self, moves: Moves) -> Row {
         Row { moves, ..self }
+    }
+
+    fn counting_anew(self) -> Row {
+        Row { counts_anew: true, ..self }
     }
 
     /// The host's history lists it when `by` has caused it.
@@ -122,20 +128,20 @@ impl Fact {
             Fact::PitchStarted { pitch } => row("pitch-started", Some(*pitch), Stage, OnceScored),
             Fact::QaStarted { pitch } => row("qa-started", Some(*pitch), Stage, Never),
             Fact::WindowOpened { pitch } => row("window-opened", Some(*pitch), Stage, Never),
-            Fact::WindowClosed { pitch } => row("window-closed", Some(*pitch), Stage, Never),
+            Fact::WindowClosed { pitch } => row("window-closed", Some(*pitch), Stage, Never).counting_anew(),
             Fact::PitchRevealed { pitch } => row("pitch-revealed", Some(*pitch), Stage, Always(Shown)).moving(Score(*pitch)),
             Fact::PitchMarkedAbsent { pitch } => row("pitch-marked-absent", Some(*pitch), Stage, Never),
             Fact::PitchWithdrawn { pitch, .. } => row("pitch-withdrawn", Some(*pitch), Stage, Never),
             Fact::PitchBroughtBack { pitch } => row("pitch-brought-back", Some(*pitch), Stage, Never),
             Fact::SceneShown { .. } => row("scene-shown", None, Stage, Never),
             Fact::ContestFinished { .. } => row("contest-finished", None, Stage, Always(Decided)),
-            Fact::ScorecardSubmitted { pitch, .. } => row("scorecard-submitted", Some(*pitch), Unlisted, Never).moving(Mark(*pitch)),
-            Fact::ScorecardReopened { pitch, judge, .. } => row("scorecard-reopened", Some(*pitch), Judge(*judge), OnceHandedIn(*judge)),
+            Fact::ScorecardSubmitted { pitch, .. } => row("scorecard-submitted", Some(*pitch), Unlisted, Never).moving(Mark(*pitch)).counting_anew(),
+            Fact::ScorecardReopened { pitch, judge, .. } => row("scorecard-reopened", Some(*pitch), Judge(*judge), OnceHandedIn(*judge)).counting_anew(),
             Fact::TieDecided { round, .. } => row("tie-decided", None, Stage, Always(Decided)).moving(Tie(*round)),
-            Fact::RecusalDeclared { pitch, judge, .. } => row("recusal-declared", Some(*pitch), Judge(*judge), Never),
-            Fact::RecusalWithdrawn { pitch, judge } => row("recusal-withdrawn", Some(*pitch), Judge(*judge), OnceScoredBy(*judge)),
-            Fact::AbstentionDeclared { pitch, judge, .. } => row("abstention-declared", Some(*pitch), Judge(*judge), Never),
-            Fact::AbstentionWithdrawn { pitch, judge } => row("abstention-withdrawn", Some(*pitch), Judge(*judge), OnceScoredBy(*judge)),
+            Fact::RecusalDeclared { pitch, judge, .. } => row("recusal-declared", Some(*pitch), Judge(*judge), Never).counting_anew(),
+            Fact::RecusalWithdrawn { pitch, judge } => row("recusal-withdrawn", Some(*pitch), Judge(*judge), OnceScoredBy(*judge)).counting_anew(),
+            Fact::AbstentionDeclared { pitch, judge, .. } => row("abstention-declared", Some(*pitch), Judge(*judge), Never).counting_anew(),
+            Fact::AbstentionWithdrawn { pitch, judge } => row("abstention-withdrawn", Some(*pitch), Judge(*judge), OnceScoredBy(*judge)).counting_anew(),
             Fact::ReopeningWithdrawn { pitch, judge } => row("reopening-withdrawn", Some(*pitch), Judge(*judge), Never),
             Fact::PitchConfirmed { pitch } => row("pitch-confirmed", Some(*pitch), Unlisted, Never),
             Fact::ProgrammeSet { .. } => row("programme-set", None, Unlisted, Never),
@@ -153,8 +159,8 @@ impl Fact {
             Fact::TimerSet { .. } => row("timer-set", None, Stage, Never),
             Fact::TimerRestarted => row("timer-restarted", None, Stage, Never),
             Fact::TimerDropped => row("timer-dropped", None, Stage, Never),
-            Fact::DeductionMade { pitch, .. } => row("deduction-made", Some(*pitch), Deductions, Never),
-            Fact::DeductionRemoved { pitch, .. } => row("deduction-removed", Some(*pitch), Deductions, Never),
+            Fact::DeductionMade { pitch, .. } => row("deduction-made", Some(*pitch), Deductions, Never).counting_anew(),
+            Fact::DeductionRemoved { pitch, .. } => row("deduction-removed", Some(*pitch), Deductions, Never).counting_anew(),
             Fact::OvertimeDismissed { pitch, .. } => row("overtime-dismissed", Some(*pitch), Deductions, Never),
             Fact::DrawCommitted { .. } => row("draw-committed", None, Stage, Always(Shown)),
             Fact::NumberCalled { round, .. } => row("number-called", None, Called(*round), Never),
@@ -180,6 +186,7 @@ impl Fact {
             Fact::SigningAnnounced { .. } => row("signing-announced", None, Unlisted, Never),
             Fact::SigningWithdrawn { .. } => row("signing-withdrawn", None, Unlisted, Never),
             Fact::MessageShown { .. } => row("message-shown", None, Stage, Never),
+            Fact::MatterLeft { .. } => row("matter-left", None, Unlisted, Never),
             Fact::VoteRevealed => row("vote-revealed", None, Stage, Always(Shown)).moving(Counts),
         }
     }

@@ -4,7 +4,6 @@ use crate::domain::command::Command;
 use crate::domain::command::row::{Confirm, Doubt};
 use crate::domain::query::plates;
 use crate::domain::state::contest::Contest;
-use crate::domain::state::pitch::Pitch;
 use crate::domain::terms::plates::PlateStep;
 use crate::domain::terms::programme::Phase;
 
@@ -46,10 +45,6 @@ fn doubtful(contest: &Contest, doubt: Doubt) -> Press {
         Doubt::Unannounced(id) => {
             let again = contest.pitch(id).is_some_and(|pitch| pitch.phase == Phase::Revealed);
             twice(again || plates::standing(&contest.published, id) != Some(PlateStep::Scored))
-        }
-        Doubt::GivenBack(round) => {
-            let given_back = |pitch: &Pitch| !pitch.reopened.is_empty();
-            twice(contest.round(round).is_some_and(|round| round.pitches.values().any(given_back)))
         }
     }
 }

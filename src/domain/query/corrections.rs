@@ -26,25 +26,35 @@ pub struct Correction {
     pub new: Stand,
 }
 
+/// What the hall was shown of each pitch, to be compared with what counts.
+pub struct Shown<'a>(BTreeMap<PitchId, &'a Reveal>);
+
+impl<'a> Shown<'a> {
+    pub fn of(contest: &'a Contest) -> Self {
+        Shown(contest.published.reveals.iter().map(|reveal| (reveal.pitch, &**reveal)).collect())
+    }
+
+    /// What counts of this pitch is what the hall was shown of it.
+    pub fn counts(&self, contest: &Contest, round: &Round, pitch: &Pitch) -> bool {
+        self.0.get(&pitch.id).is_some_and(|shown| is_of(contest, round, pitch, shown))
+    }
+}
+
 /// Announced pitches of which something else counts now, in running order. What a frozen board has taken in is told with its
 /// reveal, and a scorecard that is with its judge counts as it was: neither is a correction yet.
 pub fn open(contest: &Contest) -> impl Iterator<Item = PitchId> + '_ {
     let thawed = contest.show.rounds.values().filter(|round| !round.board_frozen);
-    let shown: BTreeMap<PitchId, &Reveal> =
-        contest.published.reveals.iter().map(|reveal| (reveal.pitch, &**reveal)).collect();
+    let shown = Shown::of(contest);
     thawed.flat_map(move |round| {
         let pitches = round.order.iter().filter_map(|project| round.pitches.get(project));
-        let counts =
-            |pitch: &Pitch| shown.get(&pitch.id).is_some_and(|shown| is_of(contest, round, pitch, shown));
-        let open = |pitch: &&Pitch| pitch.phase == Phase::Revealed && !counts(pitch);
+        let open = |pitch: &&Pitch| pitch.phase == Phase::Revealed && !shown.counts(contest, round, pitch);
         pitches.filter(open).map(|pitch| pitch.id).collect::<Vec<_>>()
     })
 }
 
 /// What counts of this pitch is what the hall was shown of it.
 pub fn is_as_announced(contest: &Contest, round: &Round, pitch: &Pitch) -> bool {
-    let shown = contest.published.reveals.iter().find(|reveal| reveal.pitch == pitch.id);
-    shown.is_some_and(|shown| is_of(contest, round, pitch, shown))
+    Shown::of(contest).counts(contest, round, pitch)
 }
 
 fn is_of(contest: &Contest, round: &Round, pitch: &Pitch, shown: &Reveal) -> bool {

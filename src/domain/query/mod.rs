@@ -3,8 +3,8 @@
 pub mod confirm;
 pub mod corrections;
 pub mod due;
-pub mod ending;
 pub mod movement;
+pub mod open;
 pub mod plates;
 pub mod result;
 pub mod reveal;

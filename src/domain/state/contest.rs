@@ -16,6 +16,7 @@ use crate::domain::state::round::Round;
 use crate::domain::state::stage::Stage;
 use crate::domain::state::vote::{BallotBox, Vote};
 use crate::domain::terms::about::About;
+use crate::domain::terms::matter::Matter;
 use crate::domain::terms::programme::{Late, Phase, Segment};
 use crate::domain::terms::roster::{Judge, Project, Track};
 use crate::domain::terms::vote::VoteState;
@@ -34,6 +35,8 @@ pub struct Contest {
     pub sealed: Sealed,
     /// What the host's side did, and what can be undone of it.
     pub history: History,
+    /// Open matters that stay as they are, each with the reason given.
+    pub left: Shared<BTreeMap<Matter, String>>,
     /// A rehearsal that is on, with the contest as it was before.
     pub rehearsal: Option<Rehearsal>,
     /// Rehearsals that were wiped: numbers of their first and last fact.

@@ -1,9 +1,9 @@
 //! What facts and commands speak of: plain values without behaviour beyond their own sense.
 
 pub mod about;
-pub mod ending;
 pub mod finality;
 pub mod look;
+pub mod matter;
 pub mod plates;
 pub mod programme;
 pub mod reveal;

@@ -1,20 +1,23 @@
 //! What the host's console has beside the contest itself: the cues, the history and its undo, when scorecards are taken.
 
+use super::open::CorrectionInfo;
 use super::plates::PlateStepName;
 use super::reveal::ModeName;
 use crate::domain::cue::Cue;
 use crate::domain::fact::Fact;
 use crate::domain::fact::row::{Stands, Undo};
 use crate::domain::query::confirm::Press;
-use crate::domain::query::corrections::{self, Correction, Stand};
+use crate::domain::query::corrections;
 use crate::domain::query::result;
 use crate::domain::query::undo;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::history::Action;
+use crate::domain::terms::matter::Matter;
 use crate::domain::terms::plates::Turning;
 use crate::domain::terms::programme::{Closes, Late, Opens, WindowPolicy};
 use crate::domain::terms::reveal::Mode;
 use crate::wire::command::{ClientCommand, SceneName};
+use crate::wire::matter::MatterInfo;
 use crate::wire::notes::Fallback;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -36,7 +39,7 @@ pub struct CueInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub step: Option<PlateStepName>,
-    /// Absent for `commit-draw`: the device adds the secret it has made.
+    /// Absent for `commit-draw`, to which the device adds the secret it has made, and `leave-open`, to which it adds a reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub command: Option<ClientCommand>,
@@ -54,30 +57,10 @@ pub struct CueInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub fallback: Option<Fallback>,
-}
-
-/// What was announced of a pitch, and what counts of it now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct CorrectionInfo {
-    pub old: StandInfo,
-    pub new: StandInfo,
-}
-
-/// A score and a place; absent where the rule gives none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct StandInfo {
+    /// Of `withdraw-reopening` and `leave-open`: what is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub score: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub place: Option<u32>,
-}
-
-impl From<Stand> for StandInfo {
-    fn from(Stand { score, place }: Stand) -> Self {
-        StandInfo { score, place }
-    }
+    pub matter: Option<MatterInfo>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -95,6 +78,9 @@ pub enum CueName {
     ShowPlates,
     RevealPitch,
     ConfirmCorrection,
+    ConfirmOvertime,
+    WithdrawReopening,
+    LeaveOpen,
     FreezeBoard,
     BeginReveal,
     StepReveal,
@@ -193,8 +179,12 @@ pub fn cue_info(contest: &Contest, cue: Cue) -> CueInfo {
         confirm: cue.press(contest).needs_confirmation(),
         hold: cue.press(contest) == Press::Held,
         correction: match cue {
-            Cue::ConfirmCorrection(pitch) => corrections::of(contest, pitch)
-                .map(|Correction { old, new, .. }| CorrectionInfo { old: old.into(), new: new.into() }),
+            Cue::ConfirmCorrection(pitch) => corrections::of(contest, pitch).map(Into::into),
+            _ => None,
+        },
+        matter: match cue {
+            Cue::WithdrawReopening(pitch, judge) => Some(Matter::GivenBack { pitch, judge }.into()),
+            Cue::LeaveOpen(matter) => Some(matter.into()),
             _ => None,
         },
         fallback: match cue {
@@ -245,6 +235,9 @@ impl From<Cue> for CueName {
             Cue::ShowPlates(..) => CueName::ShowPlates,
             Cue::RevealPitch(_) => CueName::RevealPitch,
             Cue::ConfirmCorrection(_) => CueName::ConfirmCorrection,
+            Cue::ConfirmOvertime(_) => CueName::ConfirmOvertime,
+            Cue::WithdrawReopening(..) => CueName::WithdrawReopening,
+            Cue::LeaveOpen(_) => CueName::LeaveOpen,
             Cue::FreezeBoard(_) => CueName::FreezeBoard,
             Cue::BeginReveal(..) => CueName::BeginReveal,
             Cue::StepReveal(..) => CueName::StepReveal,

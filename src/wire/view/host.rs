@@ -1,7 +1,7 @@
 //! The host's console: the whole evening, who is missing, what the hall sees and what it would see.
 
 use super::cockpit::{self, ActionInfo, CueInfo, WindowInfo};
-use super::ending::{self, MissingInfo};
+use super::open::OpenInfo;
 use super::parts::{JudgeInfo, Part, StandingRow, judge_info, judges_of};
 use super::picture::Picture;
 use super::presence::Presence;
@@ -9,8 +9,6 @@ use super::preview::PreviewInfo;
 use super::public::PublicView;
 use super::reveal::{self, AwardLine, RevealProgress, TrackInfo};
 use super::vote::{self, BallotCount};
-use crate::domain::kernel::ids::PitchId;
-use crate::domain::query::corrections;
 use crate::domain::scoring::rule::Tie;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::{Deducted, Pitch};
@@ -18,7 +16,7 @@ use crate::domain::state::round::Round;
 use crate::wire::notes::Note;
 use crate::wire::scene::SceneName;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// A pitch as the host sees it: which scorecards are there, not what they say.
@@ -53,10 +51,6 @@ pub struct HostPitch {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub warm_up: bool,
-    /// Something else counts than what was announced: it waits for the host's confirmation.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(optional, as = "Option<bool>")]
-    pub corrected: bool,
 }
 
 /// Measured overtime and what the rule's table takes for it.
@@ -129,10 +123,10 @@ pub struct HostView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub back: Option<SceneName>,
-    /// What the end leaves open, while the key leads there, and after it.
+    /// Open matters that are due; everything that the end leaves open, while the key leads there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, as = "Option<Vec<MissingInfo>>")]
-    pub missing: Vec<MissingInfo>,
+    #[ts(optional, as = "Option<Vec<OpenInfo>>")]
+    pub open: Vec<OpenInfo>,
     /// What the host's side did, newest first.
     pub history: Vec<ActionInfo>,
     pub window: WindowInfo,
@@ -156,11 +150,9 @@ pub fn host(
 ) -> Option<HostView> {
     let show = &contest.show;
     let round = show.round_now()?;
-    let known = Known {
-        scores: picture.provisional.iter().map(|row| (row.pitch.as_str(), row.score.as_str())).collect(),
-        corrected: corrections::open(contest).collect(),
-    };
-    let pitch = |pitch: &Pitch| (pitch.id.to_string(), host_pitch(contest, round, pitch, &known));
+    // What a reveal would show of each pitch.
+    let scores = picture.provisional.iter().map(|row| (row.pitch.as_str(), row.score.as_str())).collect();
+    let pitch = |pitch: &Pitch| (pitch.id.to_string(), host_pitch(contest, round, pitch, &scores));
     let info = |id| Some((format!("{id}"), judge_info(contest, round, id)?));
     Some(HostView {
         hall: picture.hall.clone(),
@@ -180,7 +172,7 @@ pub fn host(
         cues: picture.cues.clone(),
         preview: picture.preview.clone(),
         back: cockpit::back(contest),
-        missing: ending::missing(contest, picture.cues.first().map(|cue| cue.say)),
+        open: picture.open.clone(),
         history: cockpit::history(contest),
         window: round.window.into(),
         ballots: vote::ballots(contest),
@@ -208,14 +200,7 @@ pub(super) fn deduction(one: &Deducted) -> DeductionInfo {
     DeductionInfo { deduction: *seq, points: points.to_string(), reason: reason.clone(), over_ms: *over_ms }
 }
 
-/// What is looked up for each pitch and computed once.
-struct Known<'a> {
-    /// Pitch → what a reveal would show.
-    scores: BTreeMap<&'a str, &'a str>,
-    corrected: BTreeSet<PitchId>,
-}
-
-fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, known: &Known) -> HostPitch {
+fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, scores: &BTreeMap<&str, &str>) -> HostPitch {
     let id = pitch.id.to_string();
     let cards = contest.sealed.of(pitch.id).map(|(judge, card)| (judge.to_string(), card.version));
     HostPitch {
@@ -224,12 +209,11 @@ fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, known: &Known) ->
         abstained: judges_of(&pitch.abstained),
         reopened: judges_of(&pitch.reopened),
         confirmed: pitch.confirmed,
-        score: known.scores.get(id.as_str()).map(|score| (*score).to_owned()),
+        score: scores.get(id.as_str()).map(|score| (*score).to_owned()),
         ran_ms: pitch.ran.map(|ran| ran.spent_ms),
         overtime: overtime(round, pitch),
         dismissed: pitch.dismissed.clone(),
         deductions: pitch.deductions.iter().map(deduction).collect(),
         warm_up: round.warms_up(pitch.id.project),
-        corrected: known.corrected.contains(&pitch.id),
     }
 }

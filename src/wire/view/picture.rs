@@ -2,14 +2,16 @@
 //! revealed, the cues and what the next of them would show.
 
 use super::cockpit::{self, CueInfo};
+use super::open::{self as view, OpenInfo};
 use super::parts::{CriterionInfo, Part, StandingRow, criterion_info, progress, standing_rows};
 use super::preview::{self, PreviewInfo};
 use super::public::{PublicView, public};
 use super::reveal::{self, RevealProgress};
 use super::revealed::Revealed;
-use crate::domain::cue;
+use crate::domain::cue::{self, Cue};
 use crate::domain::kernel::ids::{JudgeId, PitchId};
 use crate::domain::kernel::shared::Shared;
+use crate::domain::query::open;
 use crate::domain::query::result;
 use crate::domain::query::signature;
 use crate::domain::state::cards::Scorecard;
@@ -31,6 +33,7 @@ pub struct Picture {
     pub criteria: Part<Vec<CriterionInfo>>,
     /// Of the scorecards as they are: of everybody once every pitch is over, before of who has signed.
     pub digests: BTreeMap<JudgeId, String>,
+    pub open: Vec<OpenInfo>,
 }
 
 impl Picture {
@@ -47,6 +50,14 @@ impl Picture {
         let third = after.as_ref().zip(second).and_then(|(after, second)| cue::after(after, second));
         let cues = [next, second, third.as_ref().and_then(cue::next)].into_iter().flatten();
         let cues = cues.map(|cue| cockpit::cue_info(contest, cue)).collect();
+        let digests = round.map(|round| digests.of(contest, round)).unwrap_or_default();
+        let signed = |round: &Round, judge| {
+            let signed = round.signatures.get(&judge);
+            signed.is_some_and(|signed| digests.get(&judge) == Some(&signed.digest))
+        };
+        let matters = open::matters_signed(contest, &signed);
+        let to_end = contest.show.finished || next == Some(Cue::FinishDespite);
+        let open = view::listed(contest, &matters, to_end);
         let preview = after.as_ref().and_then(|after| preview::preview(&hall, after));
         Some(Picture {
             hall,
@@ -56,7 +67,8 @@ impl Picture {
             preview,
             reveal: reveal::progress(contest),
             criteria: Part::new(criteria.unwrap_or_default()),
-            digests: round.map(|round| digests.of(contest, round)).unwrap_or_default(),
+            digests,
+            open,
         })
     }
 }
@@ -117,6 +129,7 @@ pub fn same(one: &Contest, other: &Contest) -> bool {
         && one.judges == other.judges
         && one.show == other.show
         && one.published == other.published
+        && one.left == other.left
         && one.history == other.history
         && one.sealed.cards == other.sealed.cards
         && one.sealed.reveal == other.sealed.reveal

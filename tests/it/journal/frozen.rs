@@ -11,6 +11,7 @@ use podium::domain::query::result;
 use podium::domain::query::signature;
 use podium::domain::state::contest::Contest;
 use podium::domain::terms::about::About;
+use podium::domain::terms::matter::Matter;
 use podium::domain::terms::plates::{PlateStep, Turning};
 use podium::domain::terms::programme::{
     Closes, Late, Opens, Scene, Segment, SegmentKind, Timing, WindowPolicy,
@@ -311,7 +312,7 @@ fn the_votes_facts_are_frozen_too() {
 /// The end leaves every kind of thing open, and names it; one that leaves nothing has the shape that it always had.
 #[test]
 fn the_ends_facts_are_frozen_too() {
-    let contest = frozen("v1-ending", ending);
+    let contest = frozen("v1-ending", || unreachable!("the end passes no open matter any more"));
     assert!(contest.show.finished && contest.round(RoundId(1)).unwrap().signatures.contains_key(&JudgeId(1)));
     let text = std::fs::read_to_string(root().join("tests/fixtures/journal/v1-ending.jsonl")).unwrap();
     for what in ["never-came", "unscored", "unannounced", "given-back", "signature"] {
@@ -322,7 +323,15 @@ fn the_ends_facts_are_frozen_too() {
     assert_eq!(serde_json::from_str::<Fact>(r#"{"kind":"contest-finished"}"#).unwrap(), complete);
 }
 
-fn ending() -> Vec<(Actor, Command)> {
+/// An open matter stays as it is.
+#[test]
+fn what_is_left_open_is_frozen_too() {
+    let contest = frozen("v1-left", left);
+    let unscored = Matter::Unscored { pitch: pitch(3) };
+    assert_eq!(contest.left.get(&unscored).map(String::as_str), Some("评委缺席"));
+}
+
+fn left() -> Vec<(Actor, Command)> {
     let (host, judge) = (Actor::Host, JudgeId(1));
     let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
     let plan = Plan { judges: 2, projects: 4, criteria: vec![("innovation", "100", "1")], ..Plan::default() };
@@ -340,21 +349,17 @@ fn ending() -> Vec<(Actor, Command)> {
         (Actor::Organiser, Command::ImportBlueprint { blueprint: plan.blueprint() }),
     ];
     commands.extend(scored(1, vec![card(1)]));
+    let leave = |matter, reason: &str| (host, Command::LeaveOpen { matter, reason: reason.into() });
+    commands.push(leave(Matter::TooFew { pitch: pitch(1) }, "一位评委退场"));
     commands.push((host, Command::RevealPitch { pitch: pitch(1) }));
     commands.extend(scored(2, vec![card(2)]));
     commands.extend(scored(3, vec![]));
     commands.extend([
-        (host, Command::ReopenScorecard { pitch: pitch(1), judge, reason: "看错".into() }),
+        leave(Matter::Unscored { pitch: pitch(3) }, "评委缺席"),
+        leave(Matter::Unannounced { pitch: pitch(2) }, "团队退场"),
+        leave(Matter::TooFew { pitch: pitch(2) }, "一位评委退场"),
         (host, Command::FinishContest { despite: true }),
     ]);
-    let mut contest = Contest::default();
-    for (actor, command) in &commands {
-        give(&mut contest, *actor, Millis(0), command).unwrap();
-    }
-    let round = RoundId(1);
-    let digest = signature::digest(&contest, contest.round(round).unwrap(), judge);
-    let strokes = Strokes(vec![vec![(1, 1), (9, 9)]]);
-    commands.push((Actor::Judge(judge), Command::SignScorecards { round, digest, strokes }));
     commands
 }
 
@@ -445,6 +450,7 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
     });
     let journals = [
         "v1.jsonl",
+        "v1-left.jsonl",
         "v1-decisions.jsonl",
         "v1-tablets.jsonl",
         "v1-cockpit.jsonl",

@@ -19,7 +19,7 @@ use podium::domain::rejection::Rejection;
 use podium::domain::state::contest::Contest;
 use podium::domain::state::stage::Stage;
 use podium::domain::terms::about::About;
-use podium::domain::terms::ending::Missing;
+use podium::domain::terms::matter::Matter;
 use podium::domain::terms::plates::PlateStep;
 use podium::domain::terms::programme::{Phase, RevealPolicy, WindowPolicy};
 use podium::domain::terms::vote::{VoteState, Voter};
@@ -267,7 +267,8 @@ impl Evening {
             return false;
         };
         let hidden = self.contest.show.about.reveal == RevealPolicy::PerPitch;
-        round.rules_frozen && hidden && !state.confirmed && !state.reopened.contains_key(judge)
+        let left = self.contest.left.keys().any(|left| left.pitch() == Some(*pitch));
+        round.rules_frozen && !left && hidden && !state.confirmed && !state.reopened.contains_key(judge)
     }
 
     fn take(&mut self, mut batch: Batch, answer: &Result<(), Rejection>) {
@@ -388,6 +389,14 @@ impl Evening {
     /// A secret that no draw of the evening was sealed with.
     pub fn secret(&self) -> String {
         format!("{:064x}", (1_u128 << 100) + self.ids)
+    }
+
+    /// The command of a cue, with what the host's device adds to it.
+    pub fn meant(&self, cue: Cue) -> Command {
+        cue.command().unwrap_or_else(|| match cue {
+            Cue::LeaveOpen(matter) => Command::LeaveOpen { matter, reason: "理由".into() },
+            _ => Command::CommitDraw { round: ROUND, secret: self.secret() },
+        })
     }
 
     /// The clock gives what has run out, as the contest's task lets it: each command does what it says, and is not due again.
@@ -521,15 +530,17 @@ impl Evening {
     /// The next cue is taken, and its preview is what the hall then sees.
     fn the_key_does_what_it_says(&self) {
         let Some(cue) = cue::next(&self.contest) else { return };
-        let Some(command) = cue.command() else { return };
+        let Some(command) = Some(self.meant(cue)).filter(|_| !matches!(cue, Cue::CommitDraw(_))) else {
+            return;
+        };
         let mut then = self.contest.clone();
         let taken = give(&mut then, Actor::Host, Millis(self.now), &command);
         taken.unwrap_or_else(|no| panic!("the key offers {cue:?}, which is refused: {no:?}"));
-        let preview = cue::after(&self.contest, cue).expect("a preview");
+        assert_ne!(cue::next(&then), Some(cue), "the key would do the same again");
+        let Some(preview) = cue::after(&self.contest, cue) else { return assert!(cue.command().is_none()) };
         assert_eq!(preview.show.stage.scene, then.show.stage.scene, "{cue:?}");
         assert_eq!(preview.show.stage.current, then.show.stage.current, "{cue:?}");
         assert_eq!(preview.published, then.published, "{cue:?}");
-        assert_ne!(cue::next(&then), Some(cue), "the key would do the same again");
     }
 
     /// What the history says can be undone is undone, what it says stands is refused; nothing but the newest is taken.
@@ -592,11 +603,10 @@ impl Evening {
         for _ in 0..80 {
             match cue::next(&self.contest) {
                 None => break,
-                Some(Cue::CommitDraw(round)) => {
-                    let secret = self.secret();
-                    self.give(Actor::Host, Command::CommitDraw { round, secret }).unwrap();
+                Some(cue) => {
+                    let command = self.meant(cue);
+                    self.give(Actor::Host, command).unwrap_or_else(|no| panic!("{cue:?}: {no:?}"));
                 }
-                Some(cue) => self.give(Actor::Host, cue.command().unwrap()).unwrap(),
             }
         }
         assert!(self.contest.show.finished, "the key leads nowhere: {:?}", cue::next(&self.contest));
@@ -611,7 +621,9 @@ impl Evening {
             Fact::ContestFinished { missing } => Some(missing),
             _ => None,
         });
-        let untold = end.unwrap().iter().any(|one| matches!(one, Missing::Unannounced { .. }));
+        let untold = end.unwrap().iter().any(|one| matches!(one, Matter::Unannounced { .. }));
+        let left = |one: &Matter| !one.changes_standings() || self.contest.left.contains_key(one);
+        assert!(end.unwrap().iter().all(left), "the end passes {end:?}");
         let round = self.contest.round(ROUND).unwrap();
         let (official, hall) =
             (result::provisional(&self.contest, round), result::public(round, &self.contest.published));

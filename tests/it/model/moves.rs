@@ -78,8 +78,7 @@ impl Evening {
         if matches!(cue, Cue::Finish | Cue::FinishDespite) {
             return;
         }
-        let secret = self.secret();
-        let command = cue.command().unwrap_or(Command::CommitDraw { round: ROUND, secret });
+        let command = self.meant(cue);
         self.old = Some(command.clone());
         self.give(Actor::Host, command)
             .unwrap_or_else(|no| panic!("{cue:?} was offered and refused: {no:?}"));

@@ -6,7 +6,7 @@ use podium::domain::cue::{self, Cue};
 use podium::domain::kernel::ids::{PitchId, ProjectId, RoundId};
 use podium::domain::kernel::time::Millis;
 use podium::domain::query::corrections;
-use podium::domain::query::ending;
+use podium::domain::query::open;
 use podium::domain::query::result;
 use podium::domain::query::signature;
 use podium::domain::query::undo;
@@ -30,6 +30,7 @@ fn cue_text(cue: Cue) -> String {
         Cue::StartSegment(segment) => format!(" {segment}"),
         Cue::StepReveal(_, to) => format!(" {to}"),
         Cue::ShowPlates(pitch, step) => format!(" {} {}", pitch.project, super::verbs::step_text(step)),
+        Cue::LeaveOpen(matter) => format!(" {}", matter.to_string().replace("R1-", "")),
         cue => cue.pitch().map_or(String::new(), |pitch| format!(" {}", pitch.project)),
     };
     format!("{}{subject}", name.as_str().unwrap())
@@ -135,7 +136,10 @@ impl Stage {
         match what {
             "cue" => cue::next(contest).map(cue_text).into_iter().collect(),
             "missing" => {
-                ending::missing(contest).iter().map(|one| one.to_string().replace("R1-", "")).collect()
+                open::matters(contest).iter().map(|one| one.to_string().replace("R1-", "")).collect()
+            }
+            "waits-for" => {
+                open::blocking(contest).iter().map(|one| one.to_string().replace("R1-", "")).collect()
             }
             "press" => {
                 let press = cue::next(contest).map(|cue| cue.press(contest));

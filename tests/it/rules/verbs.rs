@@ -6,6 +6,7 @@ use podium::domain::cue::{self, Cue};
 use podium::domain::kernel::ids::RoundId;
 use podium::domain::query::undo;
 use podium::domain::terms::about::About;
+use podium::domain::terms::matter::Matter;
 use podium::domain::terms::plates::PlateStep;
 use podium::domain::terms::programme::RevealPolicy;
 use podium::domain::terms::roster::{Judge, Project};
@@ -100,12 +101,14 @@ impl Stage {
         match verb {
             "presses" => match cue::next(&self.contest).expect("there is a next cue") {
                 Cue::CommitDraw(round) => Command::CommitDraw { round, secret: SECRET.into() },
+                Cue::LeaveOpen(matter) => Command::LeaveOpen { matter, reason },
                 cue => cue.command().unwrap(),
             },
             "undoes" => {
                 let newest = undo::newest(&self.contest).map_or(0, |action| action.seq);
                 Command::Undo { action: words.first().map_or(newest, |word| id(word)) }
             }
+            "leaves-open" => Command::LeaveOpen { matter: matter(words), reason },
             "goes-back" => Command::ShowBefore,
             "plans" => Command::SetProgramme { segments: serde_json::from_str(&reason).unwrap() },
             "windows" => Command::SetWindowPolicy { round, policy: serde_json::from_str(&reason).unwrap() },
@@ -169,6 +172,23 @@ impl Stage {
             "ends-rehearsal" => Command::EndRehearsal,
             verb => panic!("no verb {verb:?}"),
         }
+    }
+}
+
+/// `unscored P3`, `signature J1`, `tied 2`, `audience`.
+fn matter(words: &[&str]) -> Matter {
+    let round = RoundId(1);
+    match words[0] {
+        "never-came" => Matter::NeverCame { pitch: on(words[1]) },
+        "unscored" => Matter::Unscored { pitch: on(words[1]) },
+        "unannounced" => Matter::Unannounced { pitch: on(words[1]) },
+        "corrected" => Matter::Corrected { pitch: on(words[1]) },
+        "too-few" => Matter::TooFew { pitch: on(words[1]) },
+        "overtime" => Matter::Overtime { pitch: on(words[1]) },
+        "signature" => Matter::Signature { round, judge: id(words[1]) },
+        "tied" => Matter::Tied { round, place: id(words[1]) },
+        "audience" => Matter::Audience { round },
+        what => panic!("no matter {what:?}"),
     }
 }
 

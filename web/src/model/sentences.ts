@@ -129,6 +129,11 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
       return view.hall.plates?.step === 'scored' ? stands(view, cue.pitch) : announcement(view, cue.pitch)
     case 'confirm-correction':
       return corrected(cue, on)
+    // The host's desk alone has to do with these.
+    case 'confirm-overtime':
+    case 'withdraw-reopening':
+    case 'leave-open':
+      return undefined
     case 'freeze-board':
       return (speech) => speech.freeze()
     case 'begin-reveal':

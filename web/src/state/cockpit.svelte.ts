@@ -12,6 +12,7 @@ import type {
   ConsolePresence,
   CueInfo,
   HostView,
+  MatterInfo,
   NudgeName,
   Refusal,
   SegmentLine,
@@ -57,6 +58,8 @@ export class Cockpit {
   refusal = $state.raw<Refusal>()
   /** What a first press has asked for: a cue's name, or an undo. */
   asking = $state<string>()
+  /** What stays open for a reason that is being asked for. */
+  leaving = $state.raw<MatterInfo>()
   /** The key is held down for what must be held. */
   holding = $state(false)
   /** It was let go too early. */
@@ -144,6 +147,10 @@ export class Cockpit {
     if (!cue || !view || this.still) return
     this.asking = undefined
     // The receipt may come before the view: until then the key still offers what has just been done.
+    if (cue.say === 'leave-open') {
+      this.leaving = cue.matter
+      return
+    }
     const taken = await (cue.command ? this.give(cue.command) : this.commitDraw())
     if (taken && name(this.cue) === name(cue)) this.#rest(ARRIVES)
   }
@@ -315,7 +322,7 @@ function shows(command: ClientCommand, seq: number): (view: HostView) => boolean
 
 /** What a cue is about; another name is another cue. */
 export function name(cue: CueInfo | undefined): string {
-  return cue ? [cue.say, cue.pitch, cue.segment, JSON.stringify(cue.command ?? '')].join(' ') : ''
+  return cue ? [cue.say, cue.pitch, cue.segment, JSON.stringify(cue.command ?? cue.matter ?? '')].join(' ') : ''
 }
 
 function stored(): boolean {

@@ -40,7 +40,7 @@ points: string, reason: string, } | { "do": "remove-deduction", pitch: string,
 /**
  * The deduction's number.
  */
-deduction: number, reason: string, } | { "do": "commit-draw", round: string, secret: string, } | { "do": "call-number", round: string, number: string, } | { "do": "reveal-draw", round: string, } | { "do": "finish-contest", despite?: boolean, } | { "do": "submit-scorecard", pitch: string, 
+deduction: number, reason: string, } | { "do": "commit-draw", round: string, secret: string, } | { "do": "call-number", round: string, number: string, } | { "do": "reveal-draw", round: string, } | { "do": "finish-contest", despite?: boolean, } | { "do": "leave-open", matter: MatterInfo, reason: string, } | { "do": "submit-scorecard", pitch: string, 
 /**
  * The version of the judge's scorecard that this one builds on; 0 for the first.
  */
@@ -535,11 +535,7 @@ dismissed?: string, deductions: Array<DeductionInfo>,
 /**
  * One of the first pitches, announced together; one of them is not over.
  */
-warm_up?: boolean, 
-/**
- * Something else counts than what was announced: it waits for the host's confirmation.
- */
-corrected?: boolean, };
+warm_up?: boolean, };
 
 export type Presence = { 
 /**
@@ -637,9 +633,9 @@ cues: Array<CueInfo>, preview?: PreviewInfo,
  */
 back?: SceneName, 
 /**
- * What the end leaves open, while the key leads there, and after it.
+ * Open matters that are due; everything that the end leaves open, while the key leads there.
  */
-missing?: Array<MissingInfo>, 
+open?: Array<OpenInfo>, 
 /**
  * What the host's side did, newest first.
  */
@@ -659,7 +655,7 @@ export type CueInfo = { say: CueName, pitch?: string, segment?: string,
  */
 step?: PlateStepName, 
 /**
- * Absent for `commit-draw`: the device adds the secret it has made.
+ * Absent for `commit-draw`, to which the device adds the secret it has made, and `leave-open`, to which it adds a reason.
  */
 command?: ClientCommand, 
 /**
@@ -677,17 +673,47 @@ correction?: CorrectionInfo,
 /**
  * Of `close-window`: of the scorecards that are in the rule cannot leave out what it asks for.
  */
-fallback?: Fallback, };
+fallback?: Fallback, 
+/**
+ * Of `withdraw-reopening` and `leave-open`: what is open.
+ */
+matter?: MatterInfo, };
 
-export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "confirm-correction" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "finish" | "finish-despite" | "open-vote" | "close-vote" | "reveal-vote";
+export type CueName = "start-segment" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "confirm-correction" | "confirm-overtime" | "withdraw-reopening" | "leave-open" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "finish" | "finish-despite" | "open-vote" | "close-vote" | "reveal-vote";
 
 export type CorrectionInfo = { old: StandInfo, new: StandInfo, };
 
 export type StandInfo = { score?: string, place?: number, };
 
-export type MissingInfo = { what: MissingName, pitch?: string, judge?: string, };
+export type MatterInfo = { what: MatterName, pitch?: string, judge?: string, round?: string, 
+/**
+ * The place that is shared.
+ */
+place?: number, };
 
-export type MissingName = "never-came" | "unscored" | "unannounced" | "given-back" | "signature";
+export type MatterName = "never-came" | "unscored" | "unannounced" | "given-back" | "signature" | "corrected" | "too-few" | "overtime" | "tied" | "audience" | "frozen" | "rescored";
+
+export type OpenInfo = { matter: MatterInfo, 
+/**
+ * Final standings wait for it.
+ */
+changes: boolean, 
+/**
+ * It may stay as it is, for a reason.
+ */
+may_stay: boolean, 
+/**
+ * Why it stays as it is.
+ */
+left?: string, 
+/**
+ * Of `corrected`: what was announced, and what counts.
+ */
+correction?: CorrectionInfo, 
+/**
+ * Commands of the host that settle it now, without a word to add.
+ */
+commands?: Array<ClientCommand>, };
 
 export type PreviewInfo = { parts: Partial<PublicView>, gone: Array<keyof PublicView>, };
 

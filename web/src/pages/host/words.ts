@@ -4,17 +4,8 @@ import { minutes } from '../../model/time'
 import { missing } from '../../model/next'
 import { fallbackWords } from '../../ui/fallback'
 import { tieWords } from '../../ui/tie'
-import type {
-  ActionInfo,
-  CorrectionInfo,
-  CueInfo,
-  HostView,
-  MissingInfo,
-  Refusal,
-  StandInfo,
-  StandingRow,
-  StepInfo,
-} from '../../wire/types'
+import { correctionWords, matterWords, type Names } from '../matters'
+import type { ActionInfo, CueInfo, HostView, Refusal, StandingRow, StepInfo } from '../../wire/types'
 
 export const number = (view: HostView, pitch: string | undefined) =>
   pitch ? (view.hall.projects[pitch]?.number ?? 0) : 0
@@ -26,10 +17,18 @@ export const numbers = (view: HostView, pitches: string[]) =>
 const title = (view: HostView, segment: string | undefined) =>
   view.hall.segments.find((one) => one.id === segment)?.title ?? segment ?? ''
 
+/** How the console calls pitches and judges. */
+export const called = (view: HostView): Names => ({
+  number: (pitch) => number(view, pitch),
+  judge: (judge) => judgeName(view, judge),
+})
+
 /** What the press does, with its numbers. The first cue knows how many scorecards are in; later ones do not. */
 export function cueWords(view: HostView, cue: CueInfo, first: boolean): string {
   const { stage } = view.hall
   const n = number(view, cue.pitch)
+  if (cue.matter && first) return t(`next.${cue.say}` as Key, { what: matterWords(cue.matter, called(view)) })
+  if (cue.matter) return matterWords(cue.matter, called(view))
   if (cue.say === 'close-window' && !first) return t('next.close-later', { n })
   if (cue.say === 'open-window' && first && stage?.open) return t('next.open-early', { n })
   if (cue.say === 'show-plates') return t(`next.plates.${plateKind(view, cue)}`, { n, at: turned(cue.step) })
@@ -53,6 +52,9 @@ export function cueDetail(view: HostView, cue: CueInfo): string {
     return [fallbackWords(cue.fallback), awaited].filter(Boolean).join(' · ')
   }
   if (cue.correction) return correctionWords(cue.correction)
+  if (cue.say === 'leave-open') return t('matter.waits')
+  const over = cue.say === 'confirm-overtime' && cue.pitch && view.pitches[cue.pitch]?.overtime?.points
+  if (over) return t('host.overtime.off', { points: over })
   if (cue.say === 'reveal-draw') return t('host.draw.called', { n: view.hall.draw?.called.length ?? 0 })
   if (cue.say === 'step-reveal' && view.reveal_progress?.next) return stepWords(view, view.reveal_progress.next)
   if (cue.say === 'start-segment') {
@@ -62,47 +64,6 @@ export function cueDetail(view: HostView, cue: CueInfo): string {
       : ''
   }
   return cue.pitch ? (view.hall.projects[cue.pitch]?.name ?? '') : ''
-}
-
-/** What was announced, and what counts now; where both are the same, something else was corrected. */
-function correctionWords({ old, new: now }: CorrectionInfo): string {
-  const stand = ({ score, place }: StandInfo) => {
-    if (score === undefined) return t('correction.none')
-    return place === undefined ? t('correction.unranked', { score }) : t('correction.stand', { score, place })
-  }
-  const same = old.score === now.score && old.place === now.place
-  return same
-    ? t('correction.same', { stand: stand(now) })
-    : t('correction.change', { old: stand(old), new: stand(now) })
-}
-
-/** What the end leaves open, a line for each kind. */
-export function missingWords(view: HostView): string[] {
-  const of = (what: MissingInfo['what']) => (view.missing ?? []).filter((one) => one.what === what)
-  const pitches = (what: MissingInfo['what']) =>
-    numbers(
-      view,
-      of(what).flatMap(({ pitch }) => pitch ?? []),
-    )
-  const card = ({ pitch, judge }: MissingInfo) =>
-    t('missing.card', { n: number(view, pitch), name: judgeName(view, judge ?? '') })
-  const names = {
-    'given-back': of('given-back').map(card).join(t('list.comma')),
-    signature: judgeNames(
-      view,
-      of('signature').flatMap(({ judge }) => judge ?? []),
-    ),
-  }
-  const lines = [
-    ...(['never-came', 'unscored', 'unannounced'] as const).map((what) => {
-      const n = pitches(what)
-      return n && t(`missing.${what}`, { n })
-    }),
-    ...(['given-back', 'signature'] as const).map(
-      (what) => names[what] && t(`missing.${what}`, { names: names[what] }),
-    ),
-  ]
-  return lines.filter((line) => line !== '')
 }
 
 /** What a step of the reveal shows. */

@@ -1,0 +1,172 @@
+//! Open matters: everything of a contest that is unsettled, one list for the console, the key, the chair, the end, the audit
+//! and `verify`. The hall is shown final standings while none is open that changes them, unless somebody left it open for a
+//! reason.
+
+use crate::domain::kernel::ids::{JudgeId, PitchId};
+use crate::domain::kernel::points::Points;
+use crate::domain::query::corrections::{self, Shown};
+use crate::domain::query::result;
+use crate::domain::query::reveal;
+use crate::domain::query::signature;
+use crate::domain::scoring::rule::Tie;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Pitch;
+use crate::domain::state::round::Round;
+use crate::domain::terms::matter::Matter;
+use crate::domain::terms::programme::Phase;
+
+/// Who has signed what counts: looked up by who has the digests at hand.
+pub type Signed<'a> = &'a dyn Fn(&Round, JudgeId) -> bool;
+
+/// Everything that is open: pitches in running order, then their round's, then signatures in seat order.
+pub fn matters(contest: &Contest) -> Vec<Matter> {
+    let signed = |round: &Round, judge| {
+        let signed = round.signatures.get(&judge);
+        signed.is_some_and(|signed| signed.digest == signature::digest(contest, round, judge))
+    };
+    matters_signed(contest, &signed)
+}
+
+/// [`matters`], where the digests of the scorecards are known.
+pub fn matters_signed(contest: &Contest, signed: Signed) -> Vec<Matter> {
+    let rounds = || contest.show.rounds.values().map(|round| &**round);
+    let unsigned = rounds().flat_map(|round| unsigned(round, signed));
+    counted(contest).into_iter().chain(unsigned).collect()
+}
+
+/// What is worth saying now: what the evening comes to by itself is not, until it is over.
+pub fn due(contest: &Contest, matter: Matter) -> bool {
+    let over = |round| contest.round(round).is_some_and(|round| contest.is_over(round));
+    match matter {
+        Matter::NeverCame { .. } | Matter::Unannounced { .. } => contest.show.finished,
+        Matter::Signature { round, .. }
+        | Matter::Tied { round, .. }
+        | Matter::Audience { round }
+        | Matter::Frozen { round } => over(round),
+        Matter::Unscored { .. }
+        | Matter::TooFew { .. }
+        | Matter::GivenBack { .. }
+        | Matter::Corrected { .. }
+        | Matter::Overtime { .. }
+        | Matter::Rescored { .. } => true,
+    }
+}
+
+/// What final standings wait for: it would change them, and nobody said that it stays.
+pub fn blocking(contest: &Contest) -> Vec<Matter> {
+    let mut open = counted(contest);
+    open.retain(|matter| matter.changes_standings() && !contest.left.contains_key(matter));
+    open
+}
+
+/// A score that the hall does not know yet is told by the reveal itself.
+pub fn blocking_reveal(contest: &Contest) -> Vec<Matter> {
+    let mut open = blocking(contest);
+    open.retain(|matter| !matches!(matter, Matter::Unannounced { .. } | Matter::Frozen { .. }));
+    open
+}
+
+/// Everything but signatures.
+fn counted(contest: &Contest) -> Vec<Matter> {
+    let shown = Shown::of(contest);
+    let of = |round| {
+        let frozen = reveal::due(contest, round).is_some();
+        let told_soon = move |matter: &Matter| frozen && matches!(matter, Matter::Unannounced { .. });
+        let pitches = running(round).flat_map({
+            let shown = &shown;
+            move |pitch| of_pitch(contest, round, pitch, shown)
+        });
+        pitches.filter(move |matter| !told_soon(matter)).chain(of_round(contest, round, frozen))
+    };
+    contest.show.rounds.values().map(|round| &**round).flat_map(of).collect()
+}
+
+/// Pitches of which something counts that the hall was not told, in running order; of a frozen board corrections, too.
+pub fn unannounced(contest: &Contest, round: &Round) -> Vec<PitchId> {
+    let shown = Shown::of(contest);
+    let unannounced = |pitch: &&Pitch| {
+        let over = matches!(pitch.phase, Phase::Closed | Phase::Revealed);
+        over && count(contest, round, pitch) > 0 && !is_announced(contest, round, pitch, &shown)
+    };
+    running(round).filter(unannounced).map(|pitch| pitch.id).collect()
+}
+
+fn running(round: &Round) -> impl Iterator<Item = &Pitch> {
+    round.order.iter().filter_map(|project| round.pitches.get(project))
+}
+
+fn count(contest: &Contest, round: &Round, pitch: &Pitch) -> usize {
+    corrections::counting(contest, round, pitch).count()
+}
+
+/// The hall knows its score: the scorecards and deductions, and the audience's share, which a frozen board leaves out.
+fn is_announced(contest: &Contest, round: &Round, pitch: &Pitch, shown: &Shown) -> bool {
+    let asked = contest.published.vote.as_ref().is_some_and(|vote| vote.round == round.id);
+    let held = round.board_frozen && asked && round.rule.audience.share > Points::ZERO;
+    !held && shown.counts(contest, round, pitch)
+}
+
+fn of_pitch(contest: &Contest, round: &Round, pitch: &Pitch, shown: &Shown) -> Vec<Matter> {
+    let id = pitch.id;
+    let over = matches!(pitch.phase, Phase::Closed | Phase::Revealed);
+    let cards = if over { count(contest, round, pitch) } else { 0 };
+    let too_few = over && (1..round.rule.needed(round.panel.len())).contains(&cards);
+    let untold = || over && !is_announced(contest, round, pitch, shown);
+    let state = match pitch.phase {
+        Phase::Queued => Some(Matter::NeverCame { pitch: id }),
+        Phase::Closed if cards == 0 => Some(Matter::Unscored { pitch: id }),
+        Phase::Revealed if !round.board_frozen && untold() => Some(Matter::Corrected { pitch: id }),
+        Phase::Closed | Phase::Revealed if untold() => Some(Matter::Unannounced { pitch: id }),
+        Phase::Pitching
+        | Phase::Qa
+        | Phase::Scoring
+        | Phase::Closed
+        | Phase::Revealed
+        | Phase::Absent
+        | Phase::Withdrawn => None,
+    };
+    let few = too_few.then_some(Matter::TooFew { pitch: id });
+    let given_back = pitch.reopened.keys().filter(|_| over);
+    let given_back = given_back.map(|judge| Matter::GivenBack { pitch: id, judge: *judge });
+    let overtime = overtime(round, pitch).filter(|_| over).map(|_| Matter::Overtime { pitch: id });
+    state.into_iter().chain(few).chain(given_back).chain(overtime).collect()
+}
+
+/// What the rule takes off for overtime that nobody has decided about.
+pub fn overtime(round: &Round, pitch: &Pitch) -> Option<Points> {
+    pitch.overtime().and_then(|over| round.rule.overtime_points(over))
+}
+
+/// Of a round whose pitches are all over.
+fn of_round(contest: &Contest, round: &Round, frozen: bool) -> Vec<Matter> {
+    if !round.is_over() {
+        return Vec::new();
+    }
+    let id = round.id;
+    let share = round.rules_frozen && round.rule.audience.share > Points::ZERO;
+    let asked = contest.published.vote.as_ref().is_some_and(|vote| vote.round == id);
+    let audience = (share && !asked).then_some(Matter::Audience { round: id });
+    let frozen = frozen.then_some(Matter::Frozen { round: id });
+    let tied = tied(contest, round).into_iter().map(|place| Matter::Tied { round: id, place });
+    tied.chain(audience).chain(frozen).collect()
+}
+
+/// Places that several share where the rule asks the chair.
+fn tied(contest: &Contest, round: &Round) -> Vec<u32> {
+    if !round.rule.chain(&round.criteria).contains(&Tie::Chair) {
+        return Vec::new();
+    }
+    let rows = result::provisional(contest, round);
+    let places: Vec<u32> = rows.iter().filter_map(|row| row.place).collect();
+    let mut shared: Vec<u32> = places.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
+    shared.dedup();
+    shared
+}
+
+/// Where something was scored, everybody of the panel signs.
+fn unsigned<'a>(round: &'a Round, signed: Signed<'a>) -> impl Iterator<Item = Matter> + 'a {
+    let panel = round.panel.iter().copied().filter(|_| round.rules_frozen);
+    panel
+        .filter(move |judge| !signed(round, *judge))
+        .map(|judge| Matter::Signature { round: round.id, judge })
+}
