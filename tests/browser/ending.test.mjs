@@ -97,6 +97,7 @@ describe('the end of an evening by the key alone', () => {
     await page.locator('.unsettled button').click()
     await page.locator('dialog [data-matter=given-back] button', { hasText: '按原分计' }).waitFor()
     await page.keyboard.press('Escape')
+    await until('the list is closed', async () => (await page.locator('dialog').count()) === 0)
     await settled(page)
     await page.keyboard.down('PageDown')
     await offers(page, 'show-podium')
