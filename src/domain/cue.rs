@@ -93,12 +93,12 @@ impl Cue {
 
     /// How a press of the key must be meant, as things stand.
     pub fn press(self, contest: &Contest) -> Press {
-        match self {
-            // It shuts out what a judge may still hand in, or leaves something as it is.
-            Cue::WithdrawReopening(..) | Cue::LeaveOpen(_) => Press::Held,
-            Cue::ConfirmOvertime(_) => Press::Twice,
-            cue => cue.command().map_or(Press::Plain, |command| confirm::press(contest, &command)),
+        // It shuts out what a judge may still hand in, or leaves something as it is.
+        if matches!(self, Cue::WithdrawReopening(..) | Cue::LeaveOpen(_)) {
+            return Press::Held;
         }
+        let press = self.command().map_or(Press::Plain, |command| confirm::press(contest, &command));
+        if matches!(self, Cue::ConfirmOvertime(_)) { press.max(Press::Twice) } else { press }
     }
 
     /// The pitch it is about.
@@ -312,7 +312,15 @@ fn settle(matter: Matter) -> Cue {
         Matter::GivenBack { pitch, judge } => Cue::WithdrawReopening(pitch, judge),
         Matter::Overtime { pitch } => Cue::ConfirmOvertime(pitch),
         Matter::Corrected { pitch } => Cue::ConfirmCorrection(pitch),
-        other => Cue::LeaveOpen(other),
+        Matter::NeverCame { .. }
+        | Matter::Unscored { .. }
+        | Matter::Unannounced { .. }
+        | Matter::Signature { .. }
+        | Matter::TooFew { .. }
+        | Matter::Tied { .. }
+        | Matter::Audience { .. }
+        | Matter::Frozen { .. }
+        | Matter::Rescored { .. } => Cue::LeaveOpen(matter),
     }
 }
 
