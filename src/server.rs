@@ -7,6 +7,7 @@ use crate::auth::token::Random;
 use crate::auth::{self, Auth, Foundations};
 use crate::clock::Clock;
 use crate::http::hosts::Address;
+use crate::http::panels::Panels;
 use crate::http::state::App;
 use crate::journal::disk::Disk;
 use crate::journal::gauge::Gauge;
@@ -157,8 +158,18 @@ impl Server {
             store.address().inspect_err(|error| tracing::warn!(%error, "the given address is unknown"));
         let own = Arc::new(Address::new(address, public_url, given.ok().flatten()));
         let robots = Fleet::new(stop.subscribe());
-        let app =
-            App { registry, auth, store, logos, clock, address: own, gauge, robots, stop: stop.subscribe() };
+        let app = App {
+            registry,
+            auth,
+            store,
+            logos,
+            clock,
+            address: own,
+            gauge,
+            robots,
+            panels: Panels::default(),
+            stop: stop.subscribe(),
+        };
         app.tell_address().await;
         let looking = tokio::spawn(look(app.clone(), stop.subscribe()));
         let sweeping = tokio::spawn(sweep(app.clone(), stop.subscribe()));

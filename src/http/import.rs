@@ -50,6 +50,9 @@ pub async fn workbook(
     let wanted = Command::ImportBlueprint { blueprint };
     let contest = handle.contest();
     let facts = crate::live::rehearse(&contest, &wanted)?;
+    if let (Some(line), Some(method)) = (&mut preview.rule, facts.iter().find_map(method)) {
+        line.method = method;
+    }
     preview.chair_was = facts.iter().find_map(|fact| replaced_chair(&contest, fact));
     preview.segments = facts.iter().flat_map(segments).map(programme::line).collect();
     if !dry_run {
@@ -64,6 +67,12 @@ fn replaced_chair(contest: &Contest, fact: &Fact) -> Option<String> {
     let Fact::PanelSet { round, chair, .. } = fact else { return None };
     let was = contest.round(*round)?.chair.filter(|was| Some(*was) != *chair)?;
     contest.judges.get(&was).map(|judge| judge.name.clone())
+}
+
+/// The method of a rule that a fact sets.
+fn method(fact: &Fact) -> Option<String> {
+    let Fact::RuleSet { rule, .. } = fact else { return None };
+    Some(rule.method.name().to_owned())
 }
 
 /// The programme that a fact sets, each segment at its place.

@@ -18,6 +18,7 @@ pub mod hosts;
 pub mod import;
 pub mod pages;
 pub mod pair;
+pub mod panels;
 pub mod pairing;
 pub mod preflight;
 pub mod presets;
@@ -29,6 +30,7 @@ pub mod rubric;
 pub mod scorecards;
 pub mod socket;
 pub mod state;
+pub mod statistics;
 pub mod timing;
 mod contrast;
 mod interests;
@@ -115,6 +117,7 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/recusals/{pitch}/{judge}", delete(recusals::withdraw))
         .route("/contests/{code}/explain/{pitch}", get(explain::get))
         .route("/contests/{code}/scorecards/{pitch}", get(scorecards::get))
+        .route("/contests/{code}/statistics", get(statistics::get))
         .route("/contests/{code}/preset", post(presets::set))
         .route("/contests/{code}/current", post(contests::make_current))
         .route("/contests/{code}/import", post(import::workbook).layer(workbook))

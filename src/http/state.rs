@@ -7,6 +7,7 @@ use crate::domain::kernel::ids::ContestCode;
 use crate::domain::terms::about::About;
 use crate::http::error::ApiError;
 use crate::http::hosts::Address;
+use crate::http::panels::Panels;
 use crate::journal::gauge::Gauge;
 use crate::live::handle::Handle;
 use crate::live::registry::Registry;
@@ -28,6 +29,8 @@ pub struct App {
     /// Of the disk under the journals.
     pub gauge: Gauge,
     pub robots: Fleet,
+    /// Panels' statistics that were asked for last.
+    pub panels: Panels,
     /// Becomes true when the server stops.
     pub stop: watch::Receiver<bool>,
 }

@@ -20,6 +20,7 @@ pub mod rest;
 pub mod robots;
 pub mod scene;
 pub mod server;
+pub mod statistics;
 pub mod view;
 pub mod votes;
 

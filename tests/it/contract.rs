@@ -2,7 +2,7 @@
 
 use podium::wire::{
     client, command, display, error, explain, interests, matter, notes, plan, preflight, rest, robots,
-    server, view, votes,
+    server, statistics, view, votes,
 };
 use std::path::Path;
 use ts_rs::{Config, TS};
@@ -115,6 +115,12 @@ fn generated() -> String {
         notes::Part,
         notes::Fallback,
         notes::Note,
+        statistics::PanelInfo,
+        statistics::PanelRow,
+        statistics::WithoutJudge,
+        statistics::PodiumLine,
+        statistics::Analysis,
+        statistics::JudgeStatistics,
         rest::Problem,
         rest::PlaceProblem,
         rest::Me,

@@ -36,6 +36,7 @@ mod rules;
 mod scoring;
 mod secrecy;
 mod store;
+mod statistics;
 mod stories;
 mod tablets;
 mod tally;

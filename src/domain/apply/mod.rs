@@ -61,7 +61,10 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::RubricSet { round, criteria } => {
             setup::of(contest, *round, |round| round.criteria = criteria.clone().into());
         }
-        Fact::RuleSet { round, rule } => setup::of(contest, *round, |round| round.rule = rule.clone().into()),
+        Fact::RuleSet { round, rule, method_by_panel } => setup::of(contest, *round, |round| {
+            round.rule = rule.clone().into();
+            round.method_by_panel = *method_by_panel;
+        }),
         Fact::TimingSet { round, timing } => setup::of(contest, *round, |round| round.timing = *timing),
         Fact::WindowPolicySet { round, policy } => {
             setup::of(contest, *round, |round| round.window = *policy);

@@ -17,6 +17,8 @@ pub struct Blueprint {
     pub chair: Option<JudgeId>,
     pub criteria: Vec<Criterion>,
     pub rule: Option<Rule>,
+    /// The rule names no method: it has the panel's.
+    pub method_by_panel: bool,
     pub timing: Option<Timing>,
     pub window: Option<WindowPolicy>,
     pub segments: Vec<BlueprintSegment>,

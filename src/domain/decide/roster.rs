@@ -2,12 +2,15 @@
 
 use super::guard::{optional, required, round};
 use super::programme;
-use super::setup::{FIRST_ROUND, JUDGES_MAX, checked_rubric, checked_rule, checked_timing, thawed};
+use super::setup::{
+    FIRST_ROUND, JUDGES_MAX, checked_rubric, checked_rule, checked_timing, rule_of_panel, thawed,
+};
 use crate::domain::command::blueprint::{Blueprint, BlueprintSegment};
 use crate::domain::fact::Fact;
 use crate::domain::kernel::ids::{PitchId, ProjectId, RoundId, TrackId};
 use crate::domain::kernel::names::{CODE_CHARS_MAX, NAME_CHARS_MAX, SHORT_CHARS_MAX};
 use crate::domain::rejection::Rejection;
+use crate::domain::scoring::rule::Method;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::round::Round;
 use crate::domain::terms::programme::{Phase, Segment};
@@ -28,10 +31,7 @@ pub fn import(contest: &Contest, blueprint: &Blueprint) -> Result<Vec<Fact>, Rej
     if !blueprint.criteria.is_empty() {
         facts.push(Fact::RubricSet { round: FIRST_ROUND, criteria: checked_rubric(&blueprint.criteria)? });
     }
-    if let Some(rule) = &blueprint.rule {
-        let criteria = if blueprint.criteria.is_empty() { &first.criteria } else { &blueprint.criteria };
-        facts.push(Fact::RuleSet { round: FIRST_ROUND, rule: checked_rule(rule, criteria)? });
-    }
+    facts.extend(import_rule(first, blueprint)?);
     if let Some(timing) = blueprint.timing {
         facts.push(Fact::TimingSet { round: FIRST_ROUND, timing: checked_timing(timing)? });
     }
@@ -42,6 +42,20 @@ pub fn import(contest: &Contest, blueprint: &Blueprint) -> Result<Vec<Fact>, Rej
         facts.extend(import_programme(contest, &blueprint.segments, &order)?);
     }
     if facts.is_empty() { Err(Rejection::NothingChanges) } else { Ok(facts) }
+}
+
+/// The workbook's rule; where that names no method, and where there is none, the method of the panel.
+fn import_rule(first: &Round, blueprint: &Blueprint) -> Result<Option<Fact>, Rejection> {
+    let panel = first.panel.len() + blueprint.judges.len();
+    let Some(rule) = &blueprint.rule else {
+        return Ok(rule_of_panel(first, panel).filter(|_| !blueprint.judges.is_empty()));
+    };
+    let criteria = if blueprint.criteria.is_empty() { &first.criteria } else { &blueprint.criteria };
+    let mut rule = checked_rule(rule, criteria)?;
+    if blueprint.method_by_panel {
+        rule.method = Method::of_panel(panel);
+    }
+    Ok(Some(Fact::RuleSet { round: FIRST_ROUND, rule, method_by_panel: blueprint.method_by_panel }))
 }
 
 /// Facts for tracks that are new, and the id of every track of the blueprint.

@@ -5,7 +5,7 @@ use crate::domain::fact::Fact;
 use crate::domain::kernel::ids::{ContestCode, JudgeId, RoundId};
 use crate::domain::kernel::names::{NAME_CHARS_MAX, TEXT_CHARS_MAX};
 use crate::domain::rejection::Rejection;
-use crate::domain::scoring::rule::Rule;
+use crate::domain::scoring::rule::{Method, Rule};
 use crate::domain::state::contest::Contest;
 use crate::domain::state::round::Round;
 use crate::domain::terms::about::About;
@@ -92,7 +92,8 @@ pub fn set_panel(
     if let Some(judge) = chair.filter(|chair| !judges.contains(chair)) {
         return Err(Rejection::NotOnPanel { judge });
     }
-    Ok(vec![Fact::PanelSet { round: id, judges: judges.to_vec(), chair }])
+    let seated = Fact::PanelSet { round: id, judges: judges.to_vec(), chair };
+    Ok(std::iter::once(seated).chain(rule_of_panel(round(contest, id)?, judges.len())).collect())
 }
 
 pub fn set_rubric(contest: &Contest, id: RoundId, criteria: &[Criterion]) -> Result<Vec<Fact>, Rejection> {
@@ -118,7 +119,18 @@ pub fn checked_rubric(criteria: &[Criterion]) -> Result<Vec<Criterion>, Rejectio
 pub fn set_rule(contest: &Contest, id: RoundId, rule: &Rule) -> Result<Vec<Fact>, Rejection> {
     let round = round(contest, id)?;
     thawed(round)?;
-    Ok(vec![Fact::RuleSet { round: id, rule: checked_rule(rule, &round.criteria)? }])
+    // What overtime costs names no method.
+    let but_overtime = |rule: &Rule| Rule { overtime: None, ..rule.clone() };
+    let method_by_panel = round.method_by_panel && but_overtime(rule) == but_overtime(&round.rule);
+    Ok(vec![Fact::RuleSet { round: id, rule: checked_rule(rule, &round.criteria)?, method_by_panel }])
+}
+
+/// A rule that names no method has the one of a panel of so many judges; `None` where it has that already.
+pub fn rule_of_panel(round: &Round, judges: usize) -> Option<Fact> {
+    let method = Method::of_panel(judges);
+    let rule = || Rule { method, ..(*round.rule).clone() };
+    let changes = round.method_by_panel && round.rule.method != method;
+    changes.then(|| Fact::RuleSet { round: round.id, rule: rule(), method_by_panel: true })
 }
 
 pub fn checked_rule(rule: &Rule, criteria: &[Criterion]) -> Result<Rule, Rejection> {

@@ -59,6 +59,9 @@ pub enum Fact {
     RuleSet {
         round: RoundId,
         rule: Rule,
+        /// Nobody named its method: it is the panel's, and another one once the panel has another size.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        method_by_panel: bool,
     },
     TimingSet {
         round: RoundId,

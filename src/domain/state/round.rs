@@ -19,6 +19,8 @@ pub struct Round {
     pub name: String,
     pub criteria: Shared<Vec<Criterion>>,
     pub rule: Shared<Rule>,
+    /// Nobody has named the rule's method.
+    pub method_by_panel: bool,
     pub timing: Timing,
     pub window: WindowPolicy,
     pub draw: Option<Shared<Draw>>,
@@ -48,6 +50,7 @@ impl Round {
             name,
             criteria: Shared::default(),
             rule: Shared::default(),
+            method_by_panel: true,
             timing: Timing::default(),
             window: WindowPolicy::default(),
             draw: None,

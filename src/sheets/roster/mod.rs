@@ -69,10 +69,11 @@ pub fn look(file_name: &str, bytes: &[u8], answers: &Answers) -> (RosterFile, Ve
     match read::grids(file_name, bytes, answers.encoding.as_deref(), &mut findings) {
         Err(error) => (RosterFile::default(), vec![error]),
         Ok(grids) => {
-            let (file, mut findings, _) = parts(grids, answers, findings);
+            let (mut file, mut findings, names_method) = parts(grids, answers, findings);
             if findings.are_clean() && file.blueprint == Blueprint::default() {
                 findings.refuse_file(SheetError::file("nothing-found", "headings, and nothing under them"));
             }
+            file.blueprint.method_by_panel = file.blueprint.rule.is_some() && !names_method;
             (file, findings.errors())
         }
     }

@@ -13,6 +13,7 @@ use podium::domain::kernel::points::Points;
 use podium::domain::kernel::time::{Millis, Stamp};
 use podium::domain::query::signature;
 use podium::domain::rejection::Rejection;
+use podium::domain::scoring::rule::{Method, Rule};
 use podium::domain::state::contest::Contest;
 use podium::domain::terms::about::About;
 use podium::domain::terms::roster::Judge;
@@ -246,6 +247,42 @@ fn importing_one_more_judge_leaves_the_panel_and_its_chair_as_they_are() {
         (judges(&[3, 1, 4, 5]), Some(JudgeId(5))),
         "it names another"
     );
+}
+
+#[test]
+fn a_rule_that_names_no_method_has_the_panels() {
+    let words: Vec<&str> = "3 judges 2 projects criteria a/60/0.5".split(' ').collect();
+    let mut stage = Stage::given(&words, "");
+    let mut method = |command: Option<Command>| {
+        if let Some(command) = command {
+            let at = Millis(stage.contest.seq + 1);
+            give(&mut stage.contest, Actor::Organiser, at, &command).expect("is taken");
+        }
+        let rule = &stage.contest.show.rounds[&RoundId(1)].rule;
+        (rule.method, rule.drop)
+    };
+    let judges = (4..=5).map(|n| Judge { id: JudgeId(n), name: format!("评委{n}"), unit: String::new() });
+    let more = Blueprint {
+        judges: judges.collect(),
+        rule: Some(Rule { drop: 2, ..Rule::default() }),
+        method_by_panel: true,
+        ..Blueprint::default()
+    };
+    let panel = |seats: u16| Command::SetPanel {
+        round: RoundId(1),
+        judges: (1..=seats).map(JudgeId).collect(),
+        chair: None,
+    };
+    assert_eq!(method(None), (Method::Mean, 1), "of three judges");
+    assert_eq!(
+        method(Some(Command::ImportBlueprint { blueprint: more })),
+        (Method::TrimmedMean, 2),
+        "of five"
+    );
+    assert_eq!(method(Some(panel(4))), (Method::Mean, 2), "whatever it says of leaving out");
+    let rule = |method| Command::SetRule { round: RoundId(1), rule: Rule { method, ..Rule::default() } };
+    assert_eq!(method(Some(rule(Method::TrimmedMean))), (Method::TrimmedMean, 1), "named");
+    assert_eq!(method(Some(panel(3))), (Method::TrimmedMean, 1), "it stays as it was named");
 }
 
 #[test]

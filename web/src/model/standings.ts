@@ -3,8 +3,8 @@ import type { StandingRow } from '../wire/types'
 
 export const ROWS_PER_PAGE = 10
 
-/** The rows in pages of at most ten. */
-export function pages(rows: StandingRow[], size = ROWS_PER_PAGE): StandingRow[][] {
+/** The rows in pages, of at most ten where nothing else is said. */
+export function pages<Row>(rows: Row[], size = ROWS_PER_PAGE): Row[][] {
   const count = Math.max(1, Math.ceil(rows.length / size))
   return Array.from({ length: count }, (_, at) => rows.slice(at * size, (at + 1) * size))
 }

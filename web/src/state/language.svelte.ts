@@ -13,6 +13,7 @@ import type preflight from '../text/preflight/zh.json'
 import type mc from '../text/mc/zh.json'
 import type draw from '../text/draw/zh.json'
 import type vote from '../text/vote/zh.json'
+import type panel from '../text/panel/zh.json'
 import type interest from '../text/interest/zh.json'
 
 export type Key =
@@ -27,6 +28,7 @@ export type Key =
   | keyof typeof mc
   | keyof typeof draw
   | keyof typeof vote
+  | keyof typeof panel
   | keyof typeof interest
 export type Language = 'zh' | 'en'
 type Texts = Record<Language, Record<string, string>>

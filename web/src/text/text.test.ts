@@ -17,6 +17,7 @@ const PARTS = [
   'draw',
   'vote',
   'interest',
+  'panel',
 ] as const
 const read = (part: string, language: string) =>
   JSON.parse(readFileSync(join(import.meta.dirname, part, `${language}.json`), 'utf8')) as Record<string, string>

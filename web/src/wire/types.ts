@@ -1187,6 +1187,66 @@ export type Fallback = { cards: number, asked: number, dropped: number, };
 
 export type Note = { "kind": "unequal-panels", least: number, most: number, } | { "kind": "lonely-judge", judge: string, } | { "kind": "unjoined", parts: Array<Part>, } | { "kind": "fallback", fallback: Fallback, projects: Array<string>, };
 
+export type PanelInfo = { 
+/**
+ * Best first.
+ */
+rows: Array<PanelRow>, 
+/**
+ * Who scored one of them.
+ */
+judges: Array<string>, 
+/**
+ * Empty where it was not computed: `undefined` says why.
+ */
+without: Array<WithoutJudge>, 
+/**
+ * `without_judge` is empty here.
+ */
+analysis: Analysis, };
+
+export type PanelRow = { pitch: string, place: number, score: string, 
+/**
+ * 0–100, to two decimals; `null` where there is no scorecard.
+ */
+totals: Array<number | null>, };
+
+export type WithoutJudge = { judge: string, changes: boolean, 
+/**
+ * `null` where the rule gives no standings then.
+ */
+podium: Array<PodiumLine> | null, };
+
+export type PodiumLine = { place: number, pitch: string, };
+
+export type Analysis = { icc: { [key in string]: number | null }, icc_ci95: { [key in string]: [number, number] | null }, alpha_interval: number | null, alpha_ordinal: number | null, kendall_w: number | null, 
+/**
+ * Judges that a mean needs, by the reliability of its ranking.
+ */
+judges_needed: { [key in string]: number | null }, judges: { [key in string]: JudgeStatistics }, p_first: { [key in string]: number } | null, rank_interval_90: { [key in string]: [number, number] } | null, 
+/**
+ * `null` where every draw was looked at, else how many were sampled.
+ */
+draws: number | null, 
+/**
+ * The whole order without this judge.
+ */
+without_judge: { [key in string]: Array<string> | null }, 
+/**
+ * How much the audience's share really weighs.
+ */
+audience_weight: number | null, 
+/**
+ * Why a figure is `null`, by its name.
+ */
+undefined: { [key in string]: string }, };
+
+export type JudgeStatistics = { severity: number | null, standard_error: number | null, consistency: number | null, spread: number, 
+/**
+ * `severity`, `consistency`, `spread`, `scorecard:P3`
+ */
+flags: Array<string>, };
+
 export type Problem = { 
 /**
  * `about:blank`; the code says what it is.
