@@ -201,3 +201,45 @@ fn the_generated_types_are_current() {
         "web/src/wire/types.ts is not what src/wire says; PODIUM_BLESS=1 cargo test contract"
     );
 }
+
+/// As the generated TypeScript writes them: `"codes" | "devices"`. A variant that is not named here does not compile.
+macro_rules! union_of {
+    ($kind:ty: $($variant:ident),+) => {{
+        let _ = |one: &$kind| match one { $(<$kind>::$variant)|+ => () };
+        let words = [$(<$kind>::$variant),+].map(|one| serde_json::to_string(&one).expect("a word"));
+        words.join(" | ")
+    }};
+}
+
+/// The domain's own kinds derive no TypeScript: their unions are typed by hand beside the fields.
+#[test]
+fn unions_typed_by_hand_name_every_variant() {
+    use podium::domain::interest::{Purpose, State};
+    use podium::domain::terms::{look::Theme, plates::Turning, programme, vote};
+    let config = Config::default();
+    let purpose = union_of!(Purpose: Invest, Cooperate, Buy, Settle, Other);
+    let state = union_of!(State: New, Contacted, Meeting, Signed, Declined);
+    let admission = union_of!(vote::Admission: Codes, Devices);
+    let vote_state = union_of!(vote::VoteState: Ready, Open, Closed, Revealed);
+    let theme = union_of!(Theme: Tech, Gold, Light);
+    let opens = union_of!(programme::Opens: WithPitch, AtQa, ByHand);
+    let late = union_of!(programme::Late: Refused, UntilAnnounced);
+    let plates = union_of!(Turning: None, Together, OneByOne);
+    let declared = [
+        (interests::LeaveInterest::decl(&config), vec![("purpose", &purpose)]),
+        (interests::InterestLine::decl(&config), vec![("purpose", &purpose), ("state", &state)]),
+        (interests::SetInterest::decl(&config), vec![("state", &state)]),
+        (votes::SetVote::decl(&config), vec![("admission", &admission)]),
+        (view::vote::VoteInfo::decl(&config), vec![("admission", &admission), ("state", &vote_state)]),
+        (view::parts::ContestInfo::decl(&config), vec![("theme", &theme)]),
+        (
+            view::cockpit::WindowInfo::decl(&config),
+            vec![("opens", &opens), ("late", &late), ("plates", &plates)],
+        ),
+    ];
+    for (text, fields) in declared {
+        for (field, union) in fields {
+            assert!(text.contains(&format!("{field}: {union},")), "{field} is {union} in {text}");
+        }
+    }
+}

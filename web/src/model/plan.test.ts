@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { SegmentLine } from '../wire/types'
-import { fresh, made, moved, names, placed, planned, problem, rows, sorted, typicalDay } from './plan'
+import { KINDS, fresh, made, moved, names, placed, planned, problem, rows, sorted, typicalDay } from './plan'
 
 const one = (id: string, after?: number): SegmentLine => ({
   id,
@@ -103,4 +105,10 @@ test('what the server would refuse is named before', () => {
 test('names are lines, and time is added up', () => {
   expect(names(' 张三 \n\n李四\n')).toEqual(['张三', '李四'])
   expect(planned([{ ...one('S1'), secs: 300 }, one('S2')], 5, 900)).toBe(4_800)
+})
+
+test('every kind of segment that the server knows can be chosen', () => {
+  const types = readFileSync(join(import.meta.dirname, '../wire/types.ts'), 'utf8')
+  const union = /export type SegmentKindName = ([^;]+);/.exec(types)![1]!
+  expect([...KINDS].sort()).toEqual([...union.matchAll(/"([a-z-]+)"/g)].map((match) => match[1]!).sort())
 })
