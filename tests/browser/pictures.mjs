@@ -100,7 +100,7 @@ async function evening(browser, lang) {
       await drive(host, '评分结束')
       if (project === 2) await before('closed')
       await drive(host, '已揭晓')
-      await screen.locator('.score .value').waitFor()
+      await screen.locator('.score .value, .verdict .value').first().waitFor()
       if (project === 2) await before('revealed')
     }
     if (readme) await picture(host, 'host')
