@@ -142,11 +142,14 @@ test('everything a workbook can have wrong has its sentence, with the values it 
   const folder = join(import.meta.dirname, '../../../src/sheets')
   const all = (at: string): string[] =>
     readdirSync(at).flatMap((name) => (statSync(join(at, name)).isDirectory() ? all(join(at, name)) : [join(at, name)]))
+  // What a file format calls its own parts is no code of ours.
   const source = all(folder)
+    .filter((path) => !path.endsWith('ods.rs'))
     .map((path) => readFileSync(path, 'utf8').split('#[cfg(test)]')[0]!)
     .join('\n')
-  // Codes are the kebab-case literals of that layer; `formula` has one word.
+  // Codes are the kebab-case literals of that layer but for one heading's; `formula` has one word.
   const codes = new Set([...source.matchAll(/"([a-z]+(?:-[a-z]+)+|formula)"/g)].map((match) => match[1]!))
+  codes.delete('sub-criterion')
   expect(codes.size).toBeGreaterThan(35)
   expect([...codes].filter((code) => !(`place.${code}` in zh))).toEqual([])
 })
