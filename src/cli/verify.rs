@@ -2,14 +2,15 @@
 
 use crate::cli::sentences::Lang;
 use crate::domain::kernel::ids::ContestCode;
-use crate::domain::query::{corrections, open, result};
+use crate::domain::query::{corrections, open, result, seal};
 use crate::domain::scoring::lot;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::tables::{Computed, Row};
+use crate::domain::terms::matter::Matter;
 use crate::domain::terms::programme::Phase;
 use crate::journal::disk::RealDisk;
 use crate::journal::record::Record;
-use crate::live::actor::replay;
+use crate::live::actor::{Replayed, Told, replay};
 use crate::live::projector;
 use crate::store::Store;
 use crate::store::closed::Left;
@@ -102,6 +103,12 @@ fn check(journals: &std::path::Path, name: &str, store: Option<&Store>) -> anyho
     rehearsals(&found.records, &contest)?;
     draws(&contest)?;
     standings(&contest);
+    seals(&found.records)?;
+    let untold =
+        open::matters(&contest).into_iter().find(|matter| matches!(matter, Matter::Corrected { .. }));
+    if let Some(matter) = untold.filter(|_| contest.show.finished) {
+        anyhow::bail!("what counts is not what the hall was shown: {matter}");
+    }
     if let Some(store) = store {
         compare(store, &code, &contest)?;
     }
@@ -130,6 +137,29 @@ fn rehearsals(records: &[Record], contest: &Contest) -> anyhow::Result<()> {
     without.spent.clone_from(&contest.spent);
     anyhow::ensure!(without == *contest, "something of a rehearsal is left in the contest");
     println!("  without these records the contest is the same: nothing of a rehearsal counts");
+    Ok(())
+}
+
+/// Every announcement again: the standings that it told, by today's arithmetic.
+fn seals(records: &[Record]) -> anyhow::Result<()> {
+    let (mut state, mut told) = (Replayed::default(), 0);
+    for record in records {
+        let fact = Told::by(&record.seen())?;
+        let seal = fact.fact().seal().map(|(round, seal)| (round, seal.clone()));
+        state.take(fact);
+        let round = seal.as_ref().and_then(|(round, _)| state.contest.round(*round));
+        let Some((round, (_, seal))) = round.zip(seal.as_ref()) else { continue };
+        let now = seal::of(&state.contest, round);
+        anyhow::ensure!(
+            now.digest == seal.digest,
+            "record {}: the standings told there come out otherwise (arithmetic {} then, {} now)",
+            record.seq,
+            seal.scorer,
+            now.scorer
+        );
+        told += 1;
+    }
+    println!("  announcements: {told} recomputed, each tells the standings that it told");
     Ok(())
 }
 
@@ -172,12 +202,12 @@ fn standings(contest: &Contest) {
         });
         let unscored: Vec<String> = unscored.map(|pitch| pitch.id.project.to_string()).collect();
         if !unannounced.is_empty() {
-            println!("  not announced, with the place that it would have:");
+            println!("  not announced, and not ranked:");
             let counts = result::provisional(contest, round);
             counts
                 .iter()
                 .filter(|row| unannounced.contains(&row.pitch))
-                .for_each(|row| standing(contest, row));
+                .for_each(|row| standing(contest, &Row { place: None, ..row.clone() }));
             told(&result::of_closed(contest, round));
         }
         if !unscored.is_empty() {
@@ -185,6 +215,7 @@ fn standings(contest: &Contest) {
         }
     }
     if contest.show.finished {
+        contest.left.iter().for_each(|(matter, why)| println!("  left open: {matter} ({why})"));
         let open: Vec<String> = open::matters(contest).iter().map(ToString::to_string).collect();
         println!(
             "  finished; open: {}",

@@ -138,7 +138,8 @@ impl Cue {
 pub fn next(contest: &Contest) -> Option<Cue> {
     let show = &contest.show;
     if show.finished {
-        return corrections::open(contest).next().map(Cue::ConfirmCorrection);
+        let told = (show.stage.scene == Scene::Correction).then_some(Cue::ShowLeaderboard);
+        return corrections::open(contest).next().map(Cue::ConfirmCorrection).or(told);
     }
     let round = show.round_now()?;
     if let Some(pitch) = contest.on_stage().and_then(|pitch| contest.pitch(pitch)) {
@@ -262,7 +263,8 @@ fn to_announce(contest: &Contest, round: &Round) -> Option<PitchId> {
 fn shows_a_score(contest: &Contest) -> bool {
     let stage = &contest.show.stage;
     let current = stage.current.and_then(|pitch| contest.pitch(pitch));
-    stage.scene == Scene::Pitch && current.is_some_and(|pitch| pitch.phase == Phase::Revealed)
+    stage.scene == Scene::Correction
+        || stage.scene == Scene::Pitch && current.is_some_and(|pitch| pitch.phase == Phase::Revealed)
 }
 
 /// The next part of the programme: a segment, a pitch, the podium before the awards, the end.

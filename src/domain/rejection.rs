@@ -69,6 +69,8 @@ rejections! {
     NothingToReveal { pitch: PitchId } => "nothing-to-reveal",
     /// Something else counts of this pitch than what was announced: that is told first.
     CorrectionUnconfirmed { pitch: PitchId } => "correction-unconfirmed",
+    /// The hall was told none.
+    NoCorrection => "no-correction",
     ReasonMissing => "reason-missing",
     NotOnPanel { judge: JudgeId } => "not-on-panel",
     Recused { judge: JudgeId } => "recused",

@@ -67,6 +67,10 @@ pub struct Told {
 }
 
 impl Told {
+    pub fn fact(&self) -> &Fact {
+        &self.fact
+    }
+
     /// # Errors
     /// The record is not understood.
     pub fn by(record: &Seen) -> Result<Self, UnknownFact> {

@@ -22,6 +22,7 @@ pub enum SceneName {
     Message,
     Logo,
     Signed,
+    Correction,
 }
 
 impl From<Scene> for SceneName {
@@ -41,6 +42,7 @@ impl From<Scene> for SceneName {
             Scene::Message => SceneName::Message,
             Scene::Logo => SceneName::Logo,
             Scene::Signed => SceneName::Signed,
+            Scene::Correction => SceneName::Correction,
         }
     }
 }
@@ -62,6 +64,7 @@ impl From<SceneName> for Scene {
             SceneName::Message => Scene::Message,
             SceneName::Logo => Scene::Logo,
             SceneName::Signed => Scene::Signed,
+            SceneName::Correction => Scene::Correction,
         }
     }
 }

@@ -190,6 +190,9 @@ export function scenes(url) {
     add(`no logo ${how}`, 'logo', { long })
     const word = long ? ['请全体评委、嘉宾与参赛团队在 15:40 之前回到会场就座，谢谢配合！Please be seated by 15:40 (sharp)'.slice(0, 60), 'Back at 15:40 — coffee and posters are in the hall outside'] : ['休息十分钟']
     add(`message ${how}`, 'message', { long, message: word })
+    const change = (old, now) => ({ pitch: 'R1-P2', change: { old, new: now } })
+    add(`correction ${how}`, 'correction', { long, standings: standings(7), correction: change({ score: '82.83', place: 2 }, { score: '84.50', place: 1 }) })
+    add(`correction to no place ${how}`, 'correction', { long, standings: standings(7), correction: change({ score: '100.00', place: 12 }, { score: '98.75' }) })
     for (const count of [1, 4, 9]) {
       const signings = Array.from({ length: count }, (_, at) => ({ project: `P${at + 1}`, short: Object.values(projects(count, long))[at].short, partner: long ? '江苏省产业技术研究院智能制造装备技术研究所与太湖科创产业投资基金（有限合伙）联合体'.slice(0, 60) : ['太湖产业基金', '无锡高新区'][at % 2] }))
       add(`signed ${count} ${how}`, 'signed', { long, count, signings })

@@ -69,6 +69,7 @@ fn generated() -> String {
         matter::MatterInfo,
         matter::MatterName,
         view::open::OpenInfo,
+        view::public::CorrectedInfo,
         view::preview::PreviewInfo,
         view::cockpit::ActionInfo,
         view::cockpit::WindowInfo,

@@ -79,7 +79,7 @@ async fn what_was_announced_is_printed_apart_from_what_was_not() {
     assert_eq!(code, Some(0), "{said}");
     let (announced, rest) = said.split_once("not announced").unwrap_or_else(|| panic!("{said}"));
     assert!(announced.contains("    1     80.00  P1") && !announced.contains("P2"), "{said}");
-    assert!(rest.contains("    1     90.00  P2") && !rest.contains("80.00"), "{said}");
+    assert!(rest.contains("    —     90.00  P2") && !rest.contains("80.00"), "{said}");
     assert!(rest.contains("closed without a scorecard: P3"), "{said}");
     let open = "finished; open: R1-P2 was not announced, R1-P3 has no scorecard, R1-P4 never came\n";
     assert!(rest.contains(open), "{said}");

@@ -1,9 +1,12 @@
 //! What the public may know of scorecards: those that were announced, and every one where the standings follow every mark.
 
+use crate::domain::fact::Fact;
+use crate::domain::fact::row::Moves;
 use crate::domain::kernel::ids::PitchId;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Reveal;
-use crate::domain::terms::programme::{Phase, RevealPolicy};
+use crate::domain::terms::announced::Change;
+use crate::domain::terms::programme::{Phase, RevealPolicy, Scene};
 
 /// Where the standings follow every mark, a board that is no longer frozen has some to follow.
 pub(super) fn catch_up(contest: &mut Contest) {
@@ -45,5 +48,24 @@ fn show(contest: &mut Contest, new: Reveal) {
     match contest.published.reveals.iter_mut().find(|reveal| reveal.pitch == new.pitch) {
         Some(reveal) => *reveal = new.into(),
         None => contest.published.reveals.push(new.into()),
+    }
+}
+
+/// The hall is shown what was corrected.
+pub(super) fn correct(contest: &mut Contest, pitch: PitchId, change: Option<&Change>) {
+    let Some(change) = change else { return };
+    contest.published.correction = Some((pitch, change.clone()).into());
+    contest.show.stage.show(Scene::Correction);
+}
+
+/// Keeps what the fact says of the standings that it tells; what else moves them leaves nothing to say.
+pub(super) fn seal(contest: &mut Contest, fact: &Fact, moves: Moves) {
+    let live = contest.show.about.reveal == RevealPolicy::Live;
+    let moved = !matches!(moves, Moves::Nothing) && (live || !matches!(moves, Moves::Mark(_)));
+    if moved && !contest.published.seals.is_empty() {
+        contest.published.seals.clear();
+    }
+    if let Some((round, seal)) = fact.seal() {
+        contest.published.seals.insert(round, seal.clone());
     }
 }

@@ -39,6 +39,7 @@ pub fn apply(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         announced::catch_up(contest);
     }
     movement::note(contest, standings);
+    announced::seal(contest, fact, row.moves);
     undo::note(contest, fact, stamp, look);
 }
 
@@ -82,10 +83,11 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::WindowClosed { pitch } => stage::close(contest, *pitch, at),
         Fact::AnnouncementBegun { pitch } => stage::begin_announcement(contest, *pitch),
         Fact::PlatesShown { pitch, step } => plates::show(contest, *pitch, *step),
-        Fact::PitchRevealed { pitch } => {
+        Fact::PitchRevealed { pitch, correction, seal: _ } => {
             plates::reveal(contest, *pitch);
             stage::reveal(contest, *pitch, at);
             announced::publish(contest, *pitch);
+            announced::correct(contest, *pitch, correction.as_ref());
         }
         Fact::PitchMarkedAbsent { pitch } => stage::leave(contest, *pitch, Phase::Absent, at),
         Fact::PitchWithdrawn { pitch, reason: _ } => stage::leave(contest, *pitch, Phase::Withdrawn, at),
@@ -117,7 +119,7 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::RevealBegun { round, mode } => reveal::begin(contest, *round, *mode),
         Fact::RevealStepped { round: _, to } => reveal::step(contest, *to),
         Fact::RevealEnded { round: _ } => reveal::end(contest),
-        Fact::BoardPublished { round: _ } => reveal::publish(contest),
+        Fact::BoardPublished { round: _, seal: _ } => reveal::publish(contest),
         Fact::ScorecardSubmitted { pitch, judge, version, marks, comment } => {
             let (version, comment) = (*version, comment.clone());
             let marks = scoring::of_rubric(contest.round(pitch.round), marks);

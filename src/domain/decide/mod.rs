@@ -13,6 +13,7 @@ mod rehearsal;
 mod reveal;
 mod roster;
 mod scoring;
+mod seal;
 mod setup;
 mod signing;
 mod stage;
@@ -57,6 +58,11 @@ pub fn happen(contest: &mut Contest, actor: Actor, at: Millis, facts: &[Fact]) {
 /// The first reason why not, as a [`Rejection`].
 pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<Fact>, Rejection> {
     allowed(contest, actor, command)?;
+    rule(contest, actor, command).map(|facts| seal::sealed(contest, facts))
+}
+
+/// Each command's own rule.
+fn rule(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<Fact>, Rejection> {
     match command {
         Command::CreateContest { code, about } => setup::create(code, about),
         Command::ChangeAbout { about } => setup::change_about(contest, about),

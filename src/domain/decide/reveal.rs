@@ -98,7 +98,7 @@ pub fn publish(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
     if reveal::shown(contest) < on(contest, id)? {
         return Err(Rejection::NotTheNextStep);
     }
-    Ok(vec![Fact::BoardPublished { round: id }])
+    Ok(vec![Fact::BoardPublished { round: id, seal: None }])
 }
 
 /// Breaks it off: nothing more of it is shown.

@@ -143,7 +143,8 @@ pub fn reveal(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
         true => Ok(()),
         false => announceable(contest, round, state),
     }?;
-    Ok(vec![Fact::PitchRevealed { pitch: id }])
+    let correction = corrections::of(contest, id).filter(|change| change.old != change.new);
+    Ok(vec![Fact::PitchRevealed { pitch: id, correction, seal: None }])
 }
 
 /// The hall is looking at another pitch's plates: what they say was made from the standings as they are.
@@ -193,6 +194,9 @@ pub fn show_before(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
 fn tells(contest: &Contest, scene: Scene) -> Result<(), Rejection> {
     if scene.tells_standings() {
         as_announced(contest)?;
+    }
+    if scene == Scene::Correction && contest.published.correction.is_none() {
+        return Err(Rejection::NoCorrection);
     }
     if scene == Scene::Podium { settled(&open::blocking(contest)) } else { Ok(()) }
 }

@@ -2,11 +2,13 @@
 //! a journal may hold it (frozen fixtures under `tests/fixtures/journal` say so).
 
 pub mod row;
+pub mod seal;
 
 use crate::domain::kernel::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
 use crate::domain::kernel::points::Points;
 use crate::domain::scoring::rule::Rule;
 use crate::domain::terms::about::About;
+use crate::domain::terms::announced::{Change, Seal};
 use crate::domain::terms::matter::Matter;
 use crate::domain::terms::plates::PlateStep;
 use crate::domain::terms::programme::{Scene, Segment, Timing, WindowPolicy};
@@ -85,6 +87,11 @@ pub enum Fact {
     },
     PitchRevealed {
         pitch: PitchId,
+        /// It had been announced, and comes out otherwise.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        correction: Option<Change>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seal: Option<Seal>,
     },
     PitchMarkedAbsent {
         pitch: PitchId,
@@ -271,6 +278,8 @@ pub enum Fact {
     /// Everything is public: the standings are the official ones.
     BoardPublished {
         round: RoundId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seal: Option<Seal>,
     },
     /// What the audience is asked.
     VoteSet {

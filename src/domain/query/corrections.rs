@@ -7,24 +7,9 @@ use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::{Pitch, Reveal};
 use crate::domain::state::round::Round;
 use crate::domain::state::tables::Computed;
+use crate::domain::terms::announced::{Change, Stand};
 use crate::domain::terms::programme::Phase;
 use std::collections::BTreeMap;
-
-/// A pitch's score and place among those that the hall knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stand {
-    /// Absent where the rule gives none.
-    pub score: Option<String>,
-    pub place: Option<u32>,
-}
-
-/// What was announced, and what a correction makes of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Correction {
-    pub pitch: PitchId,
-    pub old: Stand,
-    pub new: Stand,
-}
 
 /// What the hall was shown of each pitch, to be compared with what counts.
 pub struct Shown<'a>(BTreeMap<PitchId, &'a Reveal>);
@@ -72,12 +57,12 @@ pub fn counting<'a>(
 }
 
 /// The old and the new score and place of an open correction, as the hall will see them once it is confirmed.
-pub fn of(contest: &Contest, pitch: PitchId) -> Option<Correction> {
+pub fn of(contest: &Contest, pitch: PitchId) -> Option<Change> {
     open(contest).find(|open| *open == pitch)?;
     let round = contest.round(pitch.round)?;
     let old = stand(result::of_published(round, &contest.published), pitch);
     let new = stand(result::announced(contest, round, pitch), pitch);
-    Some(Correction { pitch, old, new })
+    Some(Change { old, new })
 }
 
 /// A ranking that the rule refuses has neither.

@@ -8,5 +8,6 @@ pub mod open;
 pub mod plates;
 pub mod result;
 pub mod reveal;
+pub mod seal;
 pub mod signature;
 pub mod undo;

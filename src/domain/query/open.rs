@@ -7,6 +7,7 @@ use crate::domain::kernel::points::Points;
 use crate::domain::query::corrections::{self, Shown};
 use crate::domain::query::result;
 use crate::domain::query::reveal;
+use crate::domain::query::seal;
 use crate::domain::query::signature;
 use crate::domain::scoring::rule::Tie;
 use crate::domain::state::contest::Contest;
@@ -146,9 +147,10 @@ fn of_round(contest: &Contest, round: &Round, frozen: bool) -> Vec<Matter> {
     let share = round.rules_frozen && round.rule.audience.share > Points::ZERO;
     let asked = contest.published.vote.as_ref().is_some_and(|vote| vote.round == id);
     let audience = (share && !asked).then_some(Matter::Audience { round: id });
+    let rescored = seal::is_broken(contest, round).then_some(Matter::Rescored { round: id });
     let frozen = frozen.then_some(Matter::Frozen { round: id });
     let tied = tied(contest, round).into_iter().map(|place| Matter::Tied { round: id, place });
-    tied.chain(audience).chain(frozen).collect()
+    tied.chain(audience).chain(frozen).chain(rescored).collect()
 }
 
 /// Places that several share where the rule asks the chair.

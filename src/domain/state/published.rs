@@ -1,11 +1,14 @@
 //! What the hall has been told.
 
+use crate::domain::kernel::ids::{PitchId, RoundId};
 use crate::domain::kernel::shared::Shared;
 use crate::domain::state::movement::Movement;
 use crate::domain::state::pitch::Reveal;
 use crate::domain::state::plates::Plates;
 use crate::domain::state::reveal::Board;
 use crate::domain::state::vote::Counts;
+use crate::domain::terms::announced::{Change, Seal};
+use std::collections::BTreeMap;
 
 /// What the host has revealed: the scorecards as they were at that moment.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -18,6 +21,10 @@ pub struct Published {
     pub movement: Option<Shared<Movement>>,
     /// Plates that have begun to turn.
     pub plates: Option<Shared<Plates>>,
+    /// The newest correction that the hall was told.
+    pub correction: Option<Shared<(PitchId, Change)>>,
+    /// Of the standings that were told last, until something else moves them.
+    pub seals: Shared<BTreeMap<RoundId, Seal>>,
     /// What was shown of a reveal that is on.
     pub board: Option<Shared<Board>>,
 }

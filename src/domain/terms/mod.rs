@@ -1,6 +1,7 @@
 //! What facts and commands speak of: plain values without behaviour beyond their own sense.
 
 pub mod about;
+pub mod announced;
 pub mod finality;
 pub mod look;
 pub mod matter;

@@ -228,6 +228,8 @@ pub enum Scene {
     Logo,
     /// What was signed today.
     Signed,
+    /// 更正: what was announced of a pitch, and what counts.
+    Correction,
 }
 
 impl Scene {

@@ -1,9 +1,10 @@
 //! Open matters, as the staff's pages list them.
 
 use crate::domain::cue;
-use crate::domain::query::corrections::{self, Correction, Stand};
+use crate::domain::query::corrections;
 use crate::domain::query::open;
 use crate::domain::state::contest::Contest;
+use crate::domain::terms::announced::{Change, Stand};
 use crate::domain::terms::matter::Matter;
 use crate::wire::command::ClientCommand;
 use crate::wire::matter::MatterInfo;
@@ -28,8 +29,8 @@ pub struct StandInfo {
     pub place: Option<u32>,
 }
 
-impl From<Correction> for CorrectionInfo {
-    fn from(Correction { old, new, .. }: Correction) -> Self {
+impl From<Change> for CorrectionInfo {
+    fn from(Change { old, new }: Change) -> Self {
         CorrectionInfo { old: old.into(), new: new.into() }
     }
 }

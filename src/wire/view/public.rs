@@ -1,5 +1,6 @@
 //! The hall: what everybody sees, on phones and on the big screen. Made from [`Revealed`] alone.
 
+use super::open::CorrectionInfo;
 use super::parts::{
     ContestInfo, Part, PhaseName, ProjectInfo, StandingRow, contest_info, order, phases, project_infos,
 };
@@ -80,10 +81,21 @@ pub struct PublicView {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<SigningInfo>>")]
     pub signings: Vec<SigningInfo>,
+    /// 更正: the newest correction, while it is on the screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub correction: Option<CorrectedInfo>,
     /// The host's message, one or two lines, while it is on the screen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub message: Vec<String>,
+}
+
+/// What had been announced of a pitch, and what is in its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CorrectedInfo {
+    pub pitch: String,
+    pub change: CorrectionInfo,
 }
 
 /// The big screen: the hall, and the address for phones.
@@ -119,10 +131,18 @@ pub fn public(revealed: &Revealed) -> PublicView {
         vote: vote::vote(show, published),
         leaderboard: reveal::leaderboard(show),
         signings: stage::signings(show),
+        correction: corrected(show, published),
         message: message(show),
         plates: round.and_then(|round| plates::plates(revealed, round)),
         tie_criteria: round.map(tie_criteria).unwrap_or_default(),
     }
+}
+
+/// While it is what the hall is looking at.
+fn corrected(show: &Show, published: &Published) -> Option<CorrectedInfo> {
+    let told = published.correction.as_ref().filter(|_| show.stage.scene == Scene::Correction)?;
+    let (pitch, change) = &**told;
+    Some(CorrectedInfo { pitch: pitch.to_string(), change: change.clone().into() })
 }
 
 fn tie_criteria(round: &Round) -> BTreeMap<String, String> {

@@ -339,7 +339,7 @@ impl Evening {
                 self.tally.turned += 1;
                 self.turned.insert(*pitch, *step);
             }
-            Fact::PitchRevealed { pitch } => {
+            Fact::PitchRevealed { pitch, .. } => {
                 self.turned.insert(*pitch, PlateStep::Scored);
                 self.tally.revealed += 1;
                 let again = before.pitch(*pitch).is_some_and(|pitch| pitch.phase == Phase::Revealed);

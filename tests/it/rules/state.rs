@@ -13,6 +13,7 @@ use podium::domain::query::undo;
 use podium::domain::state::contest::Contest;
 use podium::domain::state::signature::Signature;
 use podium::domain::state::timer::Timed;
+use podium::domain::terms::announced::Stand;
 use podium::wire::explain::TieStep;
 use podium::wire::view::cockpit::CueName;
 use podium::wire::view::host::host;
@@ -39,7 +40,7 @@ fn cue_text(cue: Cue) -> String {
 /// `P1 80.00 1 to 60.00 2`
 fn correction_text(contest: &Contest, pitch: PitchId) -> String {
     let found = corrections::of(contest, pitch).unwrap();
-    let stand = |stand: corrections::Stand| {
+    let stand = |stand: Stand| {
         let place = stand.place.map_or("-".to_owned(), |place| place.to_string());
         format!("{} {place}", stand.score.as_deref().unwrap_or("-"))
     };

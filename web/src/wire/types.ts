@@ -58,7 +58,7 @@ digest: string,
  */
 strokes: Array<Array<[number, number]>>, } | { "do": "show-message", lines: Array<string>, } | { "do": "show-board", track?: string, page: number, } | { "do": "announce-signing", project: string, partner: string, } | { "do": "withdraw-signing", project: string, partner: string, } | { "do": "open-vote" } | { "do": "close-vote" } | { "do": "reveal-vote" };
 
-export type SceneName = "cover" | "pitch" | "on-deck" | "segment" | "timer" | "draw" | "leaderboard" | "podium" | "black" | "reveal" | "vote" | "message" | "logo" | "signed";
+export type SceneName = "cover" | "pitch" | "on-deck" | "segment" | "timer" | "draw" | "leaderboard" | "podium" | "black" | "reveal" | "vote" | "message" | "logo" | "signed" | "correction";
 
 export type DeviceInfo = { 
 /**
@@ -330,6 +330,10 @@ leaderboard?: LeaderboardPage,
  * Signed today.
  */
 signings?: Array<SigningInfo>, 
+/**
+ * 更正: the newest correction, while it is on the screen.
+ */
+correction?: CorrectedInfo, 
 /**
  * The host's message, one or two lines, while it is on the screen.
  */
@@ -714,6 +718,8 @@ correction?: CorrectionInfo,
  * Commands of the host that settle it now, without a word to add.
  */
 commands?: Array<ClientCommand>, };
+
+export type CorrectedInfo = { pitch: string, change: CorrectionInfo, };
 
 export type PreviewInfo = { parts: Partial<PublicView>, gone: Array<keyof PublicView>, };
 
