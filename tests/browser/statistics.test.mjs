@@ -128,6 +128,8 @@ describe("the panel's statistics", () => {
       await organiser.goto(`${server.url}/organise?contest=${all.code}&lang=${lang}`)
       await organiser.locator('[data-do=statistics]').click()
       await looked(organiser, `${lang}-organiser`)
+      // The tablet that nobody taps may not buzz, and says so.
+      tablet.complaints = tablet.complaints.filter((one) => !one.includes('vibrate'))
       for (const page of [all.page, tablet, chair, organiser]) {
         assert.deepEqual(page.complaints, [])
         await page.context().close()

@@ -120,7 +120,7 @@ describe('equal scores', () => {
     await shot(all.page, 'fallback-console')
     await hosts(all, { do: 'close-window', pitch }, { do: 'reveal-pitch', pitch })
     await all.page.locator('[data-desk=standings]').click()
-    await all.page.locator('.standings .head button').click()
+    await all.page.locator('.standings .head [aria-pressed]').click()
     await until('the staff is told', async () => (await all.page.locator('.standings ul').textContent()).includes(said))
     await all.page.locator('.standings tbody .unfold').first().click()
     await until('the explanation says it', async () => (await all.page.locator('dialog[open] dl').textContent()).includes(said))
