@@ -125,7 +125,7 @@ impl Evening {
             let comment = "技术路线清晰，团队完整。".to_owned();
             self.give(
                 Actor::Judge(JudgeId(judge)),
-                &Command::SubmitScorecard { pitch, base: 0, marks, comment },
+                &Command::SubmitScorecard { pitch, attempt: 1, base: 0, marks, comment },
             );
             match &mut cost {
                 None => self.publish(),

@@ -57,5 +57,5 @@ pub fn scorecard(round: &Round, pitch: PitchId, base: u32, seed: u32) -> Command
         (criterion.id.clone(), mark.to_string().parse().expect("a mark"))
     });
     let comment = "技术路线清晰，团队完整。".to_owned();
-    Command::SubmitScorecard { pitch, base, marks: marks.collect(), comment }
+    Command::SubmitScorecard { pitch, attempt: 1, base, marks: marks.collect(), comment }
 }

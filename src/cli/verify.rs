@@ -102,6 +102,7 @@ fn check(journals: &std::path::Path, name: &str, store: Option<&Store>) -> anyho
     let contest = replay(&found.records)?.contest;
     rehearsals(&found.records, &contest)?;
     draws(&contest)?;
+    runs(&contest);
     standings(&contest);
     seals(&found.records)?;
     let untold =
@@ -186,6 +187,16 @@ fn draws(contest: &Contest) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Pitches that were run again: what was scored before is kept, and counts for nothing.
+fn runs(contest: &Contest) {
+    for run in contest.sealed.past.values().flatten() {
+        let (id, attempt) = (run.pitch.id, run.pitch.attempt);
+        let cards = run.cards.iter().count();
+        let reason = if run.reason.is_empty() { "brought back" } else { &run.reason };
+        println!("  {id}: run {attempt} counts for nothing ({reason}); scorecards kept of it: {cards}");
+    }
 }
 
 /// What was announced, and apart from it what was not: the hall's standings, and what counts beside them.

@@ -91,6 +91,10 @@ rejections! {
     WindowClosed => "window-closed",
     /// The scorecard was changed elsewhere; `version` is the newest.
     StaleVersion { version: u32 } => "stale-version",
+    /// It is of another run of the pitch than the one that counts.
+    OtherAttempt { attempt: u16 } => "other-attempt",
+    /// The judge has no scorecard of that run.
+    NoEarlierScorecard { judge: JudgeId } => "no-earlier-scorecard",
     MarkMissing { criterion: String } => "mark-missing",
     MarkUnknown { criterion: String } => "mark-unknown",
     MarkOutOfRange { criterion: String, max: String } => "mark-out-of-range",

@@ -237,7 +237,9 @@ fn scorecard(view: &JudgeView, pitch: &str, base: u32) -> anyhow::Result<ClientC
     for criterion in view.criteria.iter() {
         marks.insert(criterion.id.parse()?, mark(criterion, &view.judge, pitch).parse()?);
     }
-    Ok(ClientCommand::SubmitScorecard { pitch: pitch.parse()?, base, marks, comment: String::new() })
+    let attempt = view.hall.attempts.get(pitch).copied().unwrap_or(1);
+    let pitch = pitch.parse()?;
+    Ok(ClientCommand::SubmitScorecard { pitch, attempt, base, marks, comment: String::new() })
 }
 
 /// A mark between 70 % and 98 % of the maximum, on the criterion's grid: projects differ more than judges do.

@@ -3,6 +3,7 @@
 use crate::domain::kernel::ids::{CommandId, JudgeId, PitchId};
 use crate::domain::kernel::points::Points;
 use crate::domain::terms::rubric::CriterionId;
+use crate::wire::attempt::{first, is_first};
 use crate::wire::command::ClientCommand;
 use crate::wire::display::Viewport;
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,10 @@ pub enum ClientFrame {
         #[serde(default, skip_serializing_if = "is_zero")]
         #[ts(optional, as = "Option<u32>")]
         rev: u32,
+        /// Which run of the pitch they are of; absent for the first.
+        #[serde(default = "first", skip_serializing_if = "is_first")]
+        #[ts(optional, as = "Option<u16>")]
+        attempt: u16,
         /// The contest's run that the marks belong to.
         #[serde(default, skip_serializing_if = "is_zero")]
         #[ts(optional, as = "Option<u32>")]

@@ -9,6 +9,7 @@ use crate::domain::terms::programme::Scene;
 use crate::domain::terms::reveal::{Award, Mode};
 use crate::domain::terms::rubric::CriterionId;
 use crate::domain::terms::signature::Strokes;
+use crate::wire::attempt::{first, is_first};
 use crate::wire::matter::MatterInfo;
 pub use crate::wire::scene::SceneName;
 use crate::wire::view::plates::PlateStepName;
@@ -54,6 +55,19 @@ pub enum ClientCommand {
     BringBack {
         #[ts(type = "string")]
         pitch: PitchId,
+    },
+    RunAgain {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        reason: String,
+    },
+    TakeOver {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        #[ts(type = "string")]
+        judge: JudgeId,
+        attempt: u16,
+        reason: String,
     },
     SetRunningOrder {
         #[ts(type = "string")]
@@ -255,6 +269,10 @@ pub enum ClientCommand {
     SubmitScorecard {
         #[ts(type = "string")]
         pitch: PitchId,
+        /// Which run of the pitch it is of; absent for the first.
+        #[serde(default = "first", skip_serializing_if = "is_first")]
+        #[ts(optional, as = "Option<u16>")]
+        attempt: u16,
         /// The version of the judge's scorecard that this one builds on; 0 for the first.
         base: u32,
         /// Criterion → mark as a decimal string, `"27.5"`.
@@ -279,6 +297,9 @@ pub enum ClientCommand {
     DeclareAbstention {
         #[ts(type = "string")]
         pitch: PitchId,
+        #[serde(default = "first", skip_serializing_if = "is_first")]
+        #[ts(optional, as = "Option<u16>")]
+        attempt: u16,
         #[ts(type = "string")]
         judge: JudgeId,
         reason: String,
@@ -354,6 +375,7 @@ twins! {
     socket {
     StartPitch { pitch }, StartQa { pitch }, OpenWindow { pitch }, CloseWindow { pitch },
     RevealPitch { pitch }, MarkAbsent { pitch }, WithdrawPitch { pitch, reason }, BringBack { pitch },
+    RunAgain { pitch, reason }, TakeOver { pitch, judge, attempt, reason },
     SetRunningOrder { round, order }, ShowScene { scene }, ReopenScorecard { pitch, judge, reason },
     ReopenWindow { pitch, reason }, WithdrawReopening { pitch, judge }, ConfirmPitch { pitch },
     DecideTie { round, order, reason }, ShowBefore, StartSegment { segment }, SkipSegment { segment },
@@ -364,9 +386,9 @@ twins! {
     EndReveal { round }, PublishBoard { round }, ShowPlates { pitch, step }, ConfirmOvertime { pitch },
     DismissOvertime { pitch, reason }, Deduct { pitch, points, reason },
     RemoveDeduction { pitch, deduction, reason }, CommitDraw { round, secret }, CallNumber { round, number },
-    RevealDraw { round }, FinishContest { despite }, SubmitScorecard { pitch, base, marks, comment },
+    RevealDraw { round }, FinishContest { despite }, SubmitScorecard { pitch, attempt, base, marks, comment },
     DeclareRecusal { pitch, judge, reason }, WithdrawRecusal { pitch, judge },
-    DeclareAbstention { pitch, judge, reason }, WithdrawAbstention { pitch, judge },
+    DeclareAbstention { pitch, attempt, judge, reason }, WithdrawAbstention { pitch, judge },
     SignScorecards { round, digest, strokes }, ShowMessage { lines }, ShowBoard { track, page },
     AnnounceSigning { project, partner }, WithdrawSigning { project, partner }, OpenVote, CloseVote,
     RevealVote, LeaveOpen { matter, reason },

@@ -3,6 +3,7 @@
 //! It knows the domain's state (to look at) and nothing of sockets, tasks or storage. Frames are JSON, named after
 //! their sender. `docs/protocol.md` describes them; the TypeScript in `web/src/wire/types.ts` is generated from here.
 
+pub mod attempt;
 pub mod client;
 pub mod command;
 pub mod display;

@@ -1,5 +1,6 @@
 //! What the server says.
 
+use crate::wire::attempt::{first, is_first};
 use crate::wire::display::{DisplayRole, DisplayWord};
 use crate::wire::error::Refusal;
 use bytes::Bytes;
@@ -105,6 +106,10 @@ pub enum ServerFrame {
         /// The version of the scorecard that the marks change.
         #[serde(default)]
         base: u32,
+        /// Which run of the pitch they are of; absent for the first.
+        #[serde(default = "first", skip_serializing_if = "is_first")]
+        #[ts(optional, as = "Option<u16>")]
+        attempt: u16,
         /// The contest's run that the marks belong to.
         #[serde(default, skip_serializing_if = "is_zero")]
         #[ts(optional, as = "Option<u32>")]

@@ -154,6 +154,7 @@ async fn a_rehearsal_is_wiped_and_what_was_meant_for_it_counts_nowhere() {
     judge.does(card(pitch(1), 0, &BOTH)).await;
     let draft = |run| ClientFrame::Draft {
         pitch: pitch(1),
+        attempt: 1,
         marks: marks(&BOTH),
         comment: String::new(),
         note: String::new(),
@@ -198,6 +199,7 @@ async fn a_draft_of_a_rehearsal_does_not_come_back_in_the_contest() {
     let kept = |frame: &ServerFrame| matches!(frame, ServerFrame::DraftKept { .. });
     let draft = ClientFrame::Draft {
         pitch: pitch(1),
+        attempt: 1,
         marks: marks(&BOTH),
         comment: String::new(),
         note: String::new(),
@@ -229,6 +231,7 @@ async fn a_draft_of_the_contest_is_there_after_a_rehearsal_that_wrote_about_the_
     let browser = hall.paired(&hall.judge_tokens[0]).await;
     let draft = |run, note: &str| ClientFrame::Draft {
         pitch: pitch(1),
+        attempt: 1,
         marks: marks(&BOTH),
         comment: String::new(),
         note: note.into(),

@@ -41,7 +41,7 @@ fn where_the_chairs_view_cannot_be_made_the_others_have_theirs() {
     };
     for (judge, mark) in [(1, "20"), (2, "25"), (3, "30")] {
         let (base, marks, comment) = (0, marks(mark), String::new());
-        let submit = Command::SubmitScorecard { pitch, base, marks, comment };
+        let submit = Command::SubmitScorecard { pitch, attempt: 1, base, marks, comment };
         give(&mut contest, Actor::Judge(JudgeId(judge)), &submit);
     }
     give(&mut contest, Actor::Host, &Command::CloseWindow { pitch });
@@ -82,7 +82,9 @@ async fn the_public_view_is_the_channels_and_knows_what_was_received() {
     for base in 0..20 {
         let mark = if base % 2 == 0 { "30" } else { "20" };
         let marks = ["innovation", "market"].map(|id| (id.parse().unwrap(), mark.parse().unwrap())).into();
-        judge.does(C::SubmitScorecard { pitch: pitch(1), base, marks, comment: String::new() }).await;
+        judge
+            .does(C::SubmitScorecard { pitch: pitch(1), attempt: 1, base, marks, comment: String::new() })
+            .await;
         is_new().await;
     }
     hall.end().await;

@@ -74,7 +74,7 @@ impl Evening {
             self.give(Actor::Host, &Command::OpenWindow { pitch });
             for judge in (if last { 3 } else { 1 }..=JUDGES).map(JudgeId) {
                 let (marks, comment) = (marks.clone(), comment.clone());
-                let command = Command::SubmitScorecard { pitch, base: 0, marks, comment };
+                let command = Command::SubmitScorecard { pitch, attempt: 1, base: 0, marks, comment };
                 self.give(Actor::Judge(judge), &command);
             }
             if !last {

@@ -201,7 +201,7 @@ fn a_correction_that_nobody_has_confirmed_is_said() {
     let announced = vec![
         Command::StartPitch { pitch: on },
         Command::OpenWindow { pitch: on },
-        Command::SubmitScorecard { pitch: on, base: 0, marks, comment },
+        Command::SubmitScorecard { pitch: on, attempt: 1, base: 0, marks, comment },
         Command::CloseWindow { pitch: on },
         Command::RevealPitch { pitch: on },
         Command::Deduct { pitch: on, points: "5".parse().unwrap(), reason },

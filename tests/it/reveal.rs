@@ -64,6 +64,7 @@ fn round(marks: &[Option<u8>], told: usize, mode: Mode, awards: Vec<Award>) -> C
         let marks = ids.map(|(id, mark)| (id.parse().unwrap(), mark.to_string().parse().unwrap()));
         let card = Command::SubmitScorecard {
             pitch,
+            attempt: 1,
             base: 0,
             marks: marks.into_iter().collect(),
             comment: String::new(),

@@ -38,7 +38,7 @@ async fn chaired(plan: Plan) -> Hall {
 fn draft(innovation: &str, note: &str, rev: u32) -> ClientFrame {
     let marks = marks(&[("innovation", innovation)]);
     let (comment, note, tablet) = (String::new(), note.into(), "t1".into());
-    ClientFrame::Draft { pitch: pitch(1), marks, comment, note, base: 0, rev, run: 0, tablet }
+    ClientFrame::Draft { pitch: pitch(1), attempt: 1, marks, comment, note, base: 0, rev, run: 0, tablet }
 }
 
 /// What a fresh socket is greeted with and answered to each frame: the draft's number, and its marks where they are the server's.
@@ -107,6 +107,7 @@ async fn a_draft_of_nothing_is_refused() {
     let mut socket = browser.socket(&hall.judge_path(1)).await.unwrap();
     let strange = ClientFrame::Draft {
         pitch: pitch(999),
+        attempt: 1,
         marks: marks(&[]),
         comment: String::new(),
         note: String::new(),
@@ -117,6 +118,7 @@ async fn a_draft_of_nothing_is_refused() {
     };
     let large = ClientFrame::Draft {
         pitch: pitch(1),
+        attempt: 1,
         marks: marks(&[]),
         comment: "长".repeat(2_000),
         note: String::new(),
@@ -158,7 +160,8 @@ async fn the_chair_looks_at_a_closed_pitch_and_its_versions() {
     let mut third = Client::open(&browsers[2], &hall.judge_path(3)).await;
     let (mut fourth, mut fifth) = (hall.judge(4).await, hall.judge(5).await);
     open_window(&mut host, 1).await;
-    let away = |judge| C::DeclareAbstention { pitch: pitch(1), judge, reason: "不熟悉".into() };
+    let away =
+        |judge| C::DeclareAbstention { pitch: pitch(1), attempt: 1, judge, reason: "不熟悉".into() };
     fifth.does(away(JudgeId(5))).await;
     let given = [
         (&mut first, both("48", "32")),

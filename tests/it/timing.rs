@@ -89,7 +89,9 @@ async fn what_is_refused_leaves_neither_half() {
     host.does(C::StartPitch { pitch: pitch(1) }).await;
     host.does(C::OpenWindow { pitch: pitch(1) }).await;
     let marks = marks(&[("innovation", "30"), ("market", "20")]);
-    judge.does(C::SubmitScorecard { pitch: pitch(1), base: 0, marks, comment: String::new() }).await;
+    judge
+        .does(C::SubmitScorecard { pitch: pitch(1), attempt: 1, base: 0, marks, comment: String::new() })
+        .await;
     let mut longer = with(table);
     longer["pitch_secs"] = json!(360);
     assert_eq!(put(&hall, &mut organiser, &longer).await.0, 204);

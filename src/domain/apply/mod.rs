@@ -9,6 +9,7 @@ mod plates;
 mod podium;
 mod rehearsal;
 mod reveal;
+mod run;
 mod scoring;
 mod setup;
 mod stage;
@@ -91,7 +92,14 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         }
         Fact::PitchMarkedAbsent { pitch } => stage::leave(contest, *pitch, Phase::Absent, at),
         Fact::PitchWithdrawn { pitch, reason: _ } => stage::leave(contest, *pitch, Phase::Withdrawn, at),
-        Fact::PitchBroughtBack { pitch } => stage::enter(contest, *pitch, Phase::Queued, at),
+        Fact::PitchBroughtBack { pitch, attempt: None } => stage::enter(contest, *pitch, Phase::Queued, at),
+        Fact::PitchBroughtBack { pitch, attempt: Some(attempt) } => {
+            run::begin(contest, *pitch, *attempt, "", at);
+        }
+        Fact::PitchRunAgain { pitch, attempt, reason } => run::begin(contest, *pitch, *attempt, reason, at),
+        Fact::ScorecardTakenOver { pitch, judge, attempt, reason: _ } => {
+            run::take_over(contest, *pitch, *judge, *attempt, stamp.seq);
+        }
         Fact::SegmentStarted { segment } => stage::begin(contest, *segment, at),
         Fact::SegmentSkipped { segment } => {
             contest.show.stage.past.insert(*segment);

@@ -11,6 +11,7 @@ pub(super) fn start(contest: &mut Contest, id: PitchId, at: Millis) {
     let (timing, opens) = (round.timing, round.window.opens);
     if let Some(pitch) = round.pitches.get_mut(&id.project) {
         pitch.phase = Phase::Pitching;
+        pitch.came = true;
         pitch.since = at;
         pitch.early = opens == Opens::WithPitch;
         pitch.closes_at = None;

@@ -1,7 +1,7 @@
 //! What the host's side did, newest last, and how it is undone: an undo is a fact of its own that puts back what the
 //! action changed and nothing else. Scorecards that came in between stay.
 
-use super::reveal;
+use super::{reveal, run};
 use crate::domain::fact::Fact;
 use crate::domain::fact::row::{Row, Undo};
 use crate::domain::kernel::actor::Actor;
@@ -72,6 +72,13 @@ pub(super) fn undo(contest: &mut Contest, seq: u64, at: Millis) {
             now.deductions = then.deductions;
             now.dismissed = then.dismissed;
         }
+        Undo::Run => {
+            contest.show.stage = before.stage;
+            row.pitch.into_iter().for_each(|pitch| run::put_back(contest, pitch, at));
+        }
+        Undo::TakenOver(judge) => {
+            row.pitch.into_iter().for_each(|pitch| run::give_up(contest, pitch, judge, before.pitch.clone()));
+        }
         Undo::Order(round) => {
             if let Some((round, (_, order))) = contest.show.rounds.get_mut(&round).zip(before.order) {
                 round.order = order.into();
@@ -110,6 +117,7 @@ fn put_stage_back(contest: &mut Contest, before: Before, pitch: Option<PitchId>,
     if let Some(now) = contest.pitch_mut(pitch) {
         let opened_again = now.phase == Phase::Closed && then.phase == Phase::Scoring;
         now.phase = then.phase;
+        now.came = then.came;
         now.since = then.since;
         now.early = then.early;
         // A countdown that has run out would close at once.

@@ -97,7 +97,12 @@ commands! {
     RevealPitch { pitch: PitchId } => [Host, yes, no, yes, If(Unannounced(*pitch)), Nothing],
     MarkAbsent { pitch: PitchId } => [Host, yes, no, no, No, Undo],
     WithdrawPitch { pitch: PitchId, reason: String } => [Host, yes, no, no, No, Undo],
+    /// Who has been on the stage comes again with an empty run.
     BringBack { pitch: PitchId } => [Host, yes, no, no, No, Undo],
+    /// 重新路演: the run so far is kept and counts for nothing; what was announced of it is taken back.
+    RunAgain { pitch: PitchId, reason: String } => [Host, yes, no, no, No, Undo],
+    /// A judge's scorecard of an earlier run counts in this one, too: its judge has seen everything.
+    TakeOver { pitch: PitchId, judge: JudgeId, attempt: u16, reason: String } => [Host, yes, no, no, No, Undo],
     ShowScene { scene: Scene } => [Host, yes, yes, yes, scene_confirm(*scene), Undo],
     /// The scene before this one; nothing is taken back.
     ShowBefore => [Host, yes, yes, yes, No, With("ShowScene")],
@@ -153,13 +158,13 @@ commands! {
     RevealDraw { round: RoundId } => [Host, yes, no, no, Twice, Nothing],
 
     // scoring
-    /// `base`: the version that it builds on; 0 for the first.
-    SubmitScorecard { pitch: PitchId, base: u32, marks: BTreeMap<CriterionId, Points>, comment: String }
+    /// `attempt`: the run of the pitch that it is of. `base`: the version that it builds on; 0 for the first.
+    SubmitScorecard { pitch: PitchId, attempt: u16, base: u32, marks: BTreeMap<CriterionId, Points>, comment: String }
         => [AnyJudge, yes, no, no, No, Again],
     DeclareRecusal { pitch: PitchId, judge: JudgeId, reason: String }
         => [HostOrSelf(*judge), yes, no, no, No, With("WithdrawRecusal")],
     WithdrawRecusal { pitch: PitchId, judge: JudgeId } => [HostOrSelf(*judge), yes, no, no, No, Undo],
-    DeclareAbstention { pitch: PitchId, judge: JudgeId, reason: String }
+    DeclareAbstention { pitch: PitchId, attempt: u16, judge: JudgeId, reason: String }
         => [HostOrSelf(*judge), yes, no, no, No, With("WithdrawAbstention")],
     WithdrawAbstention { pitch: PitchId, judge: JudgeId } => [HostOrSelf(*judge), yes, no, no, No, Undo],
 

@@ -12,6 +12,7 @@ mod recusal;
 mod rehearsal;
 mod reveal;
 mod roster;
+mod run;
 mod scoring;
 mod seal;
 mod setup;
@@ -90,7 +91,11 @@ fn rule(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<Fact>,
         Command::RevealPitch { pitch } => stage::reveal(contest, *pitch),
         Command::MarkAbsent { pitch } => stage::mark_absent(contest, *pitch),
         Command::WithdrawPitch { pitch, reason } => stage::withdraw(contest, *pitch, reason),
-        Command::BringBack { pitch } => stage::bring_back(contest, *pitch),
+        Command::BringBack { pitch } => run::bring_back(contest, *pitch),
+        Command::RunAgain { pitch, reason } => run::again(contest, *pitch, reason),
+        Command::TakeOver { pitch, judge, attempt, reason } => {
+            run::take_over(contest, *pitch, *judge, *attempt, reason)
+        }
         Command::ShowScene { scene } => stage::show_scene(contest, *scene),
         Command::ShowBefore => plates::back(contest)
             .or_else(|| reveal::back(contest))
@@ -127,15 +132,15 @@ fn rule(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<Fact>,
         Command::CommitDraw { round, secret } => draw::commit(contest, *round, secret),
         Command::CallNumber { round, number } => draw::call(contest, *round, number),
         Command::RevealDraw { round } => draw::reveal(contest, *round),
-        Command::SubmitScorecard { pitch, base, marks, comment } => {
-            scoring::submit(contest, actor, *pitch, *base, marks, comment)
+        Command::SubmitScorecard { pitch, attempt, base, marks, comment } => {
+            scoring::submit(contest, actor, (*pitch, *attempt), *base, marks, comment)
         }
         Command::DeclareRecusal { pitch, judge, reason } => {
             recusal::declare_recusal(contest, actor, *pitch, *judge, reason)
         }
         Command::WithdrawRecusal { pitch, judge } => recusal::withdraw_recusal(contest, *pitch, *judge),
-        Command::DeclareAbstention { pitch, judge, reason } => {
-            recusal::declare_abstention(contest, *pitch, *judge, reason)
+        Command::DeclareAbstention { pitch, attempt, judge, reason } => {
+            recusal::declare_abstention(contest, (*pitch, *attempt), *judge, reason)
         }
         Command::WithdrawAbstention { pitch, judge } => recusal::withdraw_abstention(contest, *pitch, *judge),
         Command::ReopenScorecard { pitch, judge, reason } => {

@@ -42,11 +42,15 @@ pub fn withdraw_recusal(contest: &Contest, id: PitchId, judge: JudgeId) -> Resul
 /// Who has scored does not abstain: the scorecard is amended, or the conflict declared.
 pub fn declare_abstention(
     contest: &Contest,
-    id: PitchId,
+    (id, attempt): (PitchId, u16),
     judge: JudgeId,
     why: &str,
 ) -> Result<Vec<Fact>, Rejection> {
     let state = changeable(contest, id, judge)?;
+    // A run that the judge saw nothing of is no reason not to judge another.
+    if attempt != state.attempt {
+        return Err(Rejection::OtherAttempt { attempt: state.attempt });
+    }
     if state.recused.contains_key(&judge) {
         return Err(Rejection::Recused { judge });
     }

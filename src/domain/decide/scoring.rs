@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn submit(
     contest: &Contest,
     actor: Actor,
-    id: PitchId,
+    (id, attempt): (PitchId, u16),
     base: u32,
     marks: &BTreeMap<CriterionId, Points>,
     comment: &str,
@@ -29,6 +29,10 @@ pub fn submit(
     let (round, state) = pitch(contest, id)?;
     if !round.panel.contains(&judge) {
         return Err(Rejection::NotOnPanel { judge });
+    }
+    // However late it comes: what a judge saw in one run is no mark for another.
+    if attempt != state.attempt {
+        return Err(Rejection::OtherAttempt { attempt: state.attempt });
     }
     if state.recused.contains_key(&judge) {
         return Err(Rejection::Recused { judge });

@@ -171,11 +171,6 @@ pub fn withdraw(contest: &Contest, id: PitchId, why: &str) -> Result<Vec<Fact>, 
     Ok(vec![Fact::PitchWithdrawn { pitch: id, reason: reason(why)? }])
 }
 
-pub fn bring_back(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
-    expect(pitch(contest, id)?.1, &[Phase::Absent, Phase::Withdrawn])?;
-    Ok(vec![Fact::PitchBroughtBack { pitch: id }])
-}
-
 pub fn show_scene(contest: &Contest, scene: Scene) -> Result<Vec<Fact>, Rejection> {
     if contest.show.stage.scene == scene {
         return Err(Rejection::NothingChanges);
@@ -236,7 +231,7 @@ pub fn message(contest: &Contest, lines: &[String]) -> Result<Vec<Fact>, Rejecti
     Ok(vec![Fact::MessageShown { lines }])
 }
 
-fn expect(pitch: &Pitch, phases: &[Phase]) -> Result<(), Rejection> {
+pub fn expect(pitch: &Pitch, phases: &[Phase]) -> Result<(), Rejection> {
     if phases.contains(&pitch.phase) {
         Ok(())
     } else {

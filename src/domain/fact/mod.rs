@@ -102,6 +102,23 @@ pub enum Fact {
     },
     PitchBroughtBack {
         pitch: PitchId,
+        /// It has been on the stage: another run begins, and this is its number.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attempt: Option<u16>,
+    },
+    /// The run so far is kept and counts for nothing.
+    PitchRunAgain {
+        pitch: PitchId,
+        /// The number of the run that begins.
+        attempt: u16,
+        reason: String,
+    },
+    /// The judge's scorecard of that earlier run counts in this one, too.
+    ScorecardTakenOver {
+        pitch: PitchId,
+        judge: JudgeId,
+        attempt: u16,
+        reason: String,
     },
     SceneShown {
         scene: Scene,

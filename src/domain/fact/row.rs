@@ -39,6 +39,10 @@ pub enum Undo {
     Reveal,
     /// The stage, and the vote in this state.
     Vote(VoteState),
+    /// The run before this one, with all that belongs to it.
+    Run,
+    /// The scorecard that was taken over for this judge goes.
+    TakenOver(JudgeId),
 }
 
 /// From when on it stands for good.
@@ -53,6 +57,8 @@ pub enum Stands {
     OnceScoredBy(JudgeId),
     /// What was given back to this judge has come in again.
     OnceHandedIn(JudgeId),
+    /// This judge has changed what was taken over.
+    OnceAmended(JudgeId),
     OnceProjectsCame(RoundId),
     /// The programme no longer has the segment.
     OnceGone(SegmentId),
@@ -93,7 +99,9 @@ impl Row {
         match self.undo {
             Undo::Unlisted => false,
             Undo::Judge(_) => !matches!(by, Some(Actor::Judge(_))),
-            Undo::Stage
+            Undo::Run
+            | Undo::TakenOver(_)
+            | Undo::Stage
             | Undo::Deductions
             | Undo::Order(_)
             | Undo::Called(_)
@@ -108,8 +116,8 @@ impl Fact {
     #[rustfmt::skip] // a table
     pub fn row(&self) -> Row {
         use Moves::{Board, Counts, Mark, Score, Tie, Unknown};
-        use Stands::{Always, Never, OnceGone, OnceHandedIn, OnceProjectsCame, OnceScored, OnceScoredBy, OnceVoted};
-        use Undo::{Called, Deductions, Frozen, Judge, Order, Reveal, Stage, Unlisted, Vote};
+        use Stands::{Always, Never, OnceAmended, OnceGone, OnceHandedIn, OnceProjectsCame, OnceScored, OnceScoredBy, OnceVoted};
+        use Undo::{Called, Deductions, Frozen, Judge, Order, Reveal, Run, Stage, TakenOver, Unlisted, Vote};
         match self {
             // kind, pitch, what an undo puts back, when it stands for good; which standings it moves, where it does
             Fact::ContestCreated { .. } => row("contest-created", None, Unlisted, Never),
@@ -132,7 +140,10 @@ impl Fact {
             Fact::PitchRevealed { pitch, .. } => row("pitch-revealed", Some(*pitch), Stage, Always(Shown)).moving(Score(*pitch)),
             Fact::PitchMarkedAbsent { pitch } => row("pitch-marked-absent", Some(*pitch), Stage, Never),
             Fact::PitchWithdrawn { pitch, .. } => row("pitch-withdrawn", Some(*pitch), Stage, Never),
-            Fact::PitchBroughtBack { pitch } => row("pitch-brought-back", Some(*pitch), Stage, Never),
+            Fact::PitchBroughtBack { pitch, attempt: None } => row("pitch-brought-back", Some(*pitch), Stage, Never),
+            Fact::PitchBroughtBack { pitch, attempt: Some(_) } => row("pitch-brought-back", Some(*pitch), Run, OnceScored),
+            Fact::PitchRunAgain { pitch, .. } => row("pitch-run-again", Some(*pitch), Run, OnceScored).moving(Score(*pitch)),
+            Fact::ScorecardTakenOver { pitch, judge, .. } => row("scorecard-taken-over", Some(*pitch), TakenOver(*judge), OnceAmended(*judge)).moving(Mark(*pitch)),
             Fact::SceneShown { .. } => row("scene-shown", None, Stage, Never),
             Fact::ContestFinished { .. } => row("contest-finished", None, Stage, Always(Decided)),
             Fact::ScorecardSubmitted { pitch, .. } => row("scorecard-submitted", Some(*pitch), Unlisted, Never).moving(Mark(*pitch)).counting_anew(),

@@ -24,15 +24,20 @@ pub fn summary(contest: &Contest, round: &Round, judge: JudgeId) -> String {
     })
 }
 
+/// `R1-P7`; from its second run on with the run's number: who has signed one run has not signed another.
+fn name(pitch: &Pitch) -> String {
+    if pitch.attempt == 1 { pitch.id.to_string() } else { format!("{} run {}", pitch.id, pitch.attempt) }
+}
+
 fn line(contest: &Contest, pitch: &Pitch, judge: JudgeId) -> String {
-    let id = pitch.id;
+    let id = name(pitch);
     if pitch.recused.contains_key(&judge) {
         return format!("{id} recused");
     }
     if pitch.abstained.contains_key(&judge) {
         return format!("{id} abstained");
     }
-    let Some(card) = contest.sealed.cards.get(&(id, judge)) else { return format!("{id} none") };
+    let Some(card) = contest.sealed.cards.get(&(pitch.id, judge)) else { return format!("{id} none") };
     let marks = card.marks.iter().map(|(criterion, mark)| format!(" {criterion}={mark}")).collect::<String>();
     format!("{id} v{}{marks} | {}", card.version, card.comment)
 }

@@ -48,6 +48,10 @@ pub fn stands_for_good(contest: &Contest, action: &Action) -> Option<Final> {
             (pitch.is_some_and(|pitch| contest.sealed.of(pitch).next().is_some()), Final::Answered)
         }
         Stands::OnceScoredBy(judge) => (marked(judge), Final::Answered),
+        Stands::OnceAmended(judge) => {
+            let card = pitch.and_then(|pitch| contest.sealed.cards.get(&(pitch, judge)));
+            (card.is_none_or(|card| card.seq != action.seq), Final::Answered)
+        }
         Stands::OnceHandedIn(judge) => (!given_back(judge), Final::Answered),
         Stands::OnceProjectsCame(round) => {
             let (_, before) = action.before.order.as_ref()?;
@@ -62,8 +66,9 @@ pub fn stands_for_good(contest: &Contest, action: &Action) -> Option<Final> {
 /// An undo of it brings back what was on the screen.
 fn puts_stage_back(undo: Undo) -> bool {
     match undo {
-        Undo::Stage | Undo::Reveal | Undo::Vote(_) => true,
+        Undo::Stage | Undo::Reveal | Undo::Vote(_) | Undo::Run => true,
         Undo::Unlisted
+        | Undo::TakenOver(_)
         | Undo::Judge(_)
         | Undo::Deductions
         | Undo::Order(_)

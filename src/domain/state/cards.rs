@@ -65,6 +65,21 @@ impl fmt::Debug for Earlier {
     }
 }
 
+/// The scorecards of one pitch that were put aside.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct OfPitch(Shared<BTreeMap<JudgeId, Held>>);
+
+impl OfPitch {
+    /// The newest of each, by judge.
+    pub fn iter(&self) -> impl Iterator<Item = (JudgeId, &Shared<Scorecard>)> {
+        self.0.iter().map(|(judge, held)| (*judge, &held.newest))
+    }
+
+    pub fn get(&self, judge: JudgeId) -> Option<&Shared<Scorecard>> {
+        self.0.get(&judge).map(|held| &held.newest)
+    }
+}
+
 /// All scorecards, by pitch and judge. A new one copies those of its pitch, which are handles on them.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Cards(BTreeMap<PitchId, Shared<BTreeMap<JudgeId, Held>>>);
@@ -99,6 +114,29 @@ impl Cards {
             None => Earlier::default(),
         };
         of_pitch.insert(judge, Held { newest, earlier });
+    }
+
+    /// Takes those of a pitch out.
+    pub fn put_aside(&mut self, pitch: PitchId) -> OfPitch {
+        OfPitch(self.0.remove(&pitch).unwrap_or_default())
+    }
+
+    /// Puts them back as they were.
+    pub fn put_back(&mut self, pitch: PitchId, cards: OfPitch) {
+        if cards.0.is_empty() {
+            self.0.remove(&pitch);
+        } else {
+            self.0.insert(pitch, cards.0);
+        }
+    }
+
+    /// Takes a judge's scorecard of a pitch out, with those before it.
+    pub fn remove(&mut self, pitch: PitchId, judge: JudgeId) {
+        let Some(cards) = self.0.get_mut(&pitch) else { return };
+        cards.remove(&judge);
+        if cards.is_empty() {
+            self.0.remove(&pitch);
+        }
     }
 
     pub fn is_empty(&self) -> bool {

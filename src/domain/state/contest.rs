@@ -13,6 +13,7 @@ use crate::domain::state::pitch::Pitch;
 use crate::domain::state::published::Published;
 use crate::domain::state::reveal::Plan;
 use crate::domain::state::round::Round;
+use crate::domain::state::run::{PastRun, PastRuns};
 use crate::domain::state::stage::Stage;
 use crate::domain::state::vote::{BallotBox, Vote};
 use crate::domain::terms::about::About;
@@ -80,6 +81,8 @@ pub struct Show {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sealed {
     pub cards: Cards,
+    /// Scorecards of runs that count for nothing are no longer among them.
+    pub past: PastRuns,
     /// Secrets of draws, until they are revealed and after.
     pub secrets: BTreeMap<RoundId, String>,
     /// A reveal that is on: all its steps.
@@ -92,6 +95,11 @@ impl Sealed {
     /// The scorecards of one pitch, by judge.
     pub fn of(&self, pitch: PitchId) -> impl Iterator<Item = (JudgeId, &Shared<Scorecard>)> {
         self.cards.of(pitch)
+    }
+
+    /// Runs of this pitch before the one that counts, oldest first.
+    pub fn runs(&self, pitch: PitchId) -> &[Shared<PastRun>] {
+        self.past.get(&pitch).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -153,7 +161,7 @@ impl Contest {
         let mut pitches = self.show.rounds.values().flat_map(|round| round.pitches.values());
         let drawn = self.show.rounds.values().any(|round| round.draw.is_some());
         let voted = self.show.vote.as_ref().is_some_and(|vote| vote.state != VoteState::Ready);
-        !self.sealed.cards.is_empty() || pitches.any(began) || drawn || voted
+        !self.sealed.cards.is_empty() || !self.sealed.past.is_empty() || pitches.any(began) || drawn || voted
     }
 
     /// The plates of this pitch have begun to turn, and its score is not in the standings yet.

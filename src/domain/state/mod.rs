@@ -10,6 +10,7 @@ pub mod plates;
 pub mod published;
 pub mod reveal;
 pub mod round;
+pub mod run;
 pub mod signature;
 pub mod stage;
 pub mod tables;

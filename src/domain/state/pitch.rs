@@ -13,6 +13,10 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pitch {
     pub id: PitchId,
+    /// Which of its runs this is: 1, 2, …
+    pub attempt: u16,
+    /// It has been on the stage in this run.
+    pub came: bool,
     pub phase: Phase,
     /// When the phase began.
     pub since: Millis,
@@ -56,6 +60,8 @@ impl Pitch {
     pub fn queued(id: PitchId) -> Self {
         Pitch {
             id,
+            attempt: 1,
+            came: false,
             phase: Phase::Queued,
             since: Millis(0),
             recused: BTreeMap::new(),
@@ -68,6 +74,11 @@ impl Pitch {
             dismissed: None,
             deductions: Vec::new(),
         }
+    }
+
+    /// The run after this one, empty. Who has a conflict of interest has it with the project, whichever run it is.
+    pub fn again(&self, attempt: u16, at: Millis) -> Self {
+        Pitch { attempt, since: at, recused: self.recused.clone(), ..Pitch::queued(self.id) }
     }
 
     /// Overtime that was measured and that nobody has decided about yet, in milliseconds.

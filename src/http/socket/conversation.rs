@@ -185,7 +185,7 @@ impl<'a> Conversation<'a> {
         let Some(Participant { actor: Actor::Judge(judge), .. }) = self.purpose.participant else {
             return true;
         };
-        for draft in draft::all(self.app, &self.handle.code, self.handle.contest().run, judge) {
+        for draft in draft::all(self.app, &self.handle.code, &self.handle.contest(), judge) {
             if !send_frame(socket, &draft).await {
                 return false;
             }
@@ -268,10 +268,10 @@ impl<'a> Conversation<'a> {
         let handle = self.handle.clone();
         match (frame, actor) {
             (
-                ClientFrame::Draft { pitch, marks, comment, note, base, rev, run, tablet },
+                ClientFrame::Draft { pitch, marks, comment, note, base, attempt, rev, run, tablet },
                 Actor::Judge(judge),
             ) => {
-                let draft = Draft { marks, comment, note, base, rev, run, tablet };
+                let draft = Draft { marks, comment, note, base, attempt, rev, run, tablet };
                 // A page has one draft of a pitch under way; who sends more waits here.
                 while self.in_flight.len() >= IN_FLIGHT_MAX {
                     if let Some(answer) = self.in_flight.next().await {

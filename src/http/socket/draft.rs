@@ -3,12 +3,14 @@
 
 use crate::domain::kernel::ids::{ContestCode, JudgeId, PitchId};
 use crate::domain::kernel::points::Points;
+use crate::domain::state::contest::Contest;
 use crate::domain::terms::rubric::CriterionId;
 use crate::http::state::App;
 use crate::live::handle::Handle;
 use crate::store::Store;
 use crate::store::drafts::Part;
 use crate::store::error::StoreError;
+use crate::wire::attempt::first;
 use crate::wire::error::Refusal;
 use crate::wire::server::ServerFrame;
 use serde::{Deserialize, Serialize};
@@ -24,6 +26,9 @@ pub struct Draft {
     pub note: String,
     #[serde(default)]
     pub base: u32,
+    /// Which run of the pitch they are of; those of another one are nothing.
+    #[serde(default = "first")]
+    pub attempt: u16,
     #[serde(default)]
     pub rev: u32,
     /// The contest's run that the marks belong to; those of another run are nothing.
@@ -34,20 +39,27 @@ pub struct Draft {
 }
 
 impl Draft {
+    fn is_of(&self, run: u32, attempt: u16) -> bool {
+        (self.run, self.attempt) == (run, attempt)
+    }
+
     fn frame(self, pitch: PitchId) -> ServerFrame {
-        let Draft { marks, comment, note, base, rev, run, tablet } = self;
+        let Draft { marks, comment, note, base, attempt, rev, run, tablet } = self;
         let marks = marks.into_iter().map(|(id, mark)| (id.to_string(), mark.to_string())).collect();
-        ServerFrame::Draft { pitch: pitch.to_string(), marks, comment, note, base, run, rev, tablet }
+        let pitch = pitch.to_string();
+        ServerFrame::Draft { pitch, marks, comment, note, base, attempt, run, rev, tablet }
     }
 }
 
 /// Keeps the draft and says so, or says what stands there.
 pub async fn keep(app: App, handle: Handle, judge: JudgeId, pitch: PitchId, draft: Draft) -> ServerFrame {
-    if handle.contest().pitch(pitch).is_none() {
-        return bad(Refusal::new("unknown-pitch"), pitch);
-    }
-    if draft.run != handle.contest().run {
+    let contest = handle.contest();
+    let Some(state) = contest.pitch(pitch) else { return bad(Refusal::new("unknown-pitch"), pitch) };
+    if draft.run != contest.run {
         return bad(Refusal::new("other-run"), pitch);
+    }
+    if draft.attempt != state.attempt {
+        return bad(Refusal::new("other-attempt"), pitch);
     }
     match put(&app.store, &handle.code, judge, pitch, &draft).await {
         Ok(Put::Kept { rev }) => ServerFrame::DraftKept { pitch: pitch.to_string(), rev },
@@ -82,7 +94,8 @@ async fn put(
     loop {
         let before = store.draft(code, part, judge, pitch)?;
         let kept = before.marks.as_ref().and_then(|row| serde_json::from_str::<Draft>(row.get()).ok());
-        if let Some(kept) = kept.filter(|kept| kept.run == draft.run && kept.rev != draft.rev) {
+        if let Some(kept) = kept.filter(|kept| kept.is_of(draft.run, draft.attempt) && kept.rev != draft.rev)
+        {
             return Ok(Put::Stands(kept));
         }
         // Where another one got there first, that one is looked at.
@@ -102,22 +115,26 @@ fn part(run: u32) -> Part {
 }
 
 /// All drafts of a judge as frames, for a page that has just said hello: those of the contest itself, and those of the rehearsal
-/// that is on.
-pub fn all(app: &App, code: &ContestCode, run: u32, judge: JudgeId) -> Vec<ServerFrame> {
-    let mut all = of(app, code, 0, judge);
-    if run != 0 {
-        all.extend(of(app, code, run, judge));
+/// that is on. Of a pitch that was run again, those of its newest run.
+pub fn all(app: &App, code: &ContestCode, contest: &Contest, judge: JudgeId) -> Vec<ServerFrame> {
+    let itself = contest.rehearsal.as_ref().map_or(contest, |rehearsal| &rehearsal.before);
+    let mut all = of(app, code, itself, judge);
+    if contest.run != 0 {
+        all.extend(of(app, code, contest, judge));
     }
     all
 }
 
-fn of(app: &App, code: &ContestCode, run: u32, judge: JudgeId) -> Vec<ServerFrame> {
+fn of(app: &App, code: &ContestCode, contest: &Contest, judge: JudgeId) -> Vec<ServerFrame> {
+    let run = contest.run;
+    let attempt = |pitch| contest.pitch(pitch).map_or(1, |pitch| pitch.attempt);
     let kept = app.store.drafts(code, part(run), judge).unwrap_or_else(|error| {
         tracing::warn!(contest = %code, %judge, %error, "drafts cannot be read");
         Vec::new()
     });
     let frame = |(pitch, row): (PitchId, Box<serde_json::value::RawValue>)| {
-        let draft = serde_json::from_str::<Draft>(row.get()).ok().filter(|draft| draft.run == run)?;
+        let draft =
+            serde_json::from_str::<Draft>(row.get()).ok().filter(|draft| draft.is_of(run, attempt(pitch)))?;
         Some(draft.frame(pitch))
     };
     kept.into_iter().filter_map(frame).collect()

@@ -5,13 +5,13 @@ use super::parts::{JudgeInfo, Part, StandingRow, judge_info, marks, reasons};
 use super::picture::Picture;
 use crate::analysis::spread::Spread;
 use crate::domain::kernel::ids::{JudgeId, PitchId};
-use crate::domain::kernel::shared::Shared;
 use crate::domain::query::result;
 use crate::domain::scoring::rule::Tie;
 use crate::domain::state::cards::Scorecard;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Pitch;
 use crate::domain::state::round::Round;
+use crate::domain::state::run::PastRun;
 use crate::domain::terms::programme::Phase;
 use crate::wire::notes::Note;
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,19 @@ pub struct ChairPitch {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub spread: Option<SpreadInfo>,
+    /// Runs before this one, oldest first; they count for nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<ChairRun>>")]
+    pub runs: Vec<ChairRun>,
+}
+
+/// The scorecards of a run of the pitch that counts for nothing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ChairRun {
+    pub attempt: u16,
+    /// Why it was run again; empty where it was withdrawn or absent in between.
+    pub reason: String,
+    pub cards: BTreeMap<String, ChairVersion>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -144,6 +157,9 @@ fn stamp(contest: &Contest, round: &Round, pitch: &Pitch) -> String {
             (at, judge.0, why).hash(&mut hasher);
         }
     }
+    if pitch.attempt > 1 {
+        pitch.attempt.hash(&mut hasher);
+    }
     format!("{:016x}", hasher.finish())
 }
 
@@ -169,6 +185,7 @@ fn chair_pitch(contest: &Contest, round: &Round, pitch: &Pitch) -> ChairPitch {
         recused: reasons(&pitch.recused),
         abstained: reasons(&pitch.abstained),
         reopened: reasons(&pitch.reopened),
+        runs: contest.sealed.runs(pitch.id).iter().map(|run| chair_run(round, run)).collect(),
         spread: spread.map(|spread| SpreadInfo {
             low: spread.low,
             high: spread.high,
@@ -187,11 +204,6 @@ fn chair_card(
     total: &str,
     far: bool,
 ) -> ChairCard {
-    let version = |card: &Shared<Scorecard>| ChairVersion {
-        version: card.version,
-        marks: marks(card),
-        total: result::card_total(round, card),
-    };
     let earlier = contest.sealed.cards.earlier(pitch.id, judge);
     ChairCard {
         version: card.version,
@@ -199,6 +211,15 @@ fn chair_card(
         comment: card.comment.clone(),
         total: total.to_owned(),
         far,
-        earlier: earlier.into_iter().map(version).collect(),
+        earlier: earlier.into_iter().map(|card| version(round, card)).collect(),
     }
+}
+
+fn version(round: &Round, card: &Scorecard) -> ChairVersion {
+    ChairVersion { version: card.version, marks: marks(card), total: result::card_total(round, card) }
+}
+
+fn chair_run(round: &Round, run: &PastRun) -> ChairRun {
+    let cards = run.cards.iter().map(|(judge, card)| (judge.to_string(), version(round, card)));
+    ChairRun { attempt: run.pitch.attempt, reason: run.reason.clone(), cards: cards.collect() }
 }

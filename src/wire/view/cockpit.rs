@@ -201,7 +201,10 @@ pub fn history(contest: &Contest) -> Vec<ActionInfo> {
 
 fn action_info(contest: &Contest, action: &Action) -> ActionInfo {
     let row = action.fact.row();
-    let judge = if let Undo::Judge(judge) = row.undo { Some(judge) } else { None };
+    let judge = match row.undo {
+        Undo::Judge(judge) | Undo::TakenOver(judge) => Some(judge),
+        _ => None,
+    };
     let segment = if let Stands::OnceGone(segment) = row.stands { Some(segment) } else { None };
     let scene = if let Fact::SceneShown { scene } = action.fact { Some(scene.into()) } else { None };
     ActionInfo {

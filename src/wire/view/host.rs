@@ -13,6 +13,8 @@ use crate::domain::scoring::rule::Tie;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::{Deducted, Pitch};
 use crate::domain::state::round::Round;
+use crate::domain::state::run::PastRun;
+use crate::domain::terms::programme::Phase;
 use crate::wire::notes::Note;
 use crate::wire::scene::SceneName;
 use serde::{Deserialize, Serialize};
@@ -51,6 +53,20 @@ pub struct HostPitch {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub warm_up: bool,
+    /// Runs before this one, oldest first; they count for nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<RunInfo>>")]
+    pub runs: Vec<RunInfo>,
+}
+
+/// A run of a pitch that counts for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RunInfo {
+    pub attempt: u16,
+    /// The hall was told its score.
+    pub announced: bool,
+    /// Judges whose scorecard of it is kept.
+    pub judges: Vec<String>,
 }
 
 /// Measured overtime and what the rule's table takes for it.
@@ -200,6 +216,14 @@ pub(super) fn deduction(one: &Deducted) -> DeductionInfo {
     DeductionInfo { deduction: *seq, points: points.to_string(), reason: reason.clone(), over_ms: *over_ms }
 }
 
+fn run_info(run: &PastRun) -> RunInfo {
+    RunInfo {
+        attempt: run.pitch.attempt,
+        announced: run.pitch.phase == Phase::Revealed,
+        judges: run.cards.iter().map(|(judge, _)| judge.to_string()).collect(),
+    }
+}
+
 fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, scores: &BTreeMap<&str, &str>) -> HostPitch {
     let id = pitch.id.to_string();
     let cards = contest.sealed.of(pitch.id).map(|(judge, card)| (judge.to_string(), card.version));
@@ -215,5 +239,6 @@ fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, scores: &BTreeMap
         dismissed: pitch.dismissed.clone(),
         deductions: pitch.deductions.iter().map(deduction).collect(),
         warm_up: round.warms_up(pitch.id.project),
+        runs: contest.sealed.runs(pitch.id).iter().map(|run| run_info(run)).collect(),
     }
 }

@@ -231,6 +231,12 @@ pub(super) fn phases(round: &Round) -> BTreeMap<String, PhaseName> {
     round.pitches.values().map(|pitch| (pitch.id.to_string(), pitch.phase.into())).collect()
 }
 
+/// Pitches that were run again.
+pub(super) fn attempts(round: &Round) -> BTreeMap<String, u16> {
+    let again = round.pitches.values().filter(|pitch| pitch.attempt > 1);
+    again.map(|pitch| (pitch.id.to_string(), pitch.attempt)).collect()
+}
+
 /// k of n of the current pitch.
 pub fn progress(contest: &Contest) -> Option<Progress> {
     let pitch = contest.pitch(contest.show.stage.current?)?;

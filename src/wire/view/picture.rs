@@ -84,13 +84,16 @@ fn notes_on(contest: &Contest, round: &Round) -> Vec<Note> {
 #[derive(Default)]
 pub struct Digests(BTreeMap<JudgeId, (Vec<Line>, String)>);
 
+/// A pitch, and which of its runs.
+type Run = (PitchId, u16);
+
 /// What a judge signs of one pitch.
 #[derive(PartialEq)]
 enum Line {
-    Recused(PitchId),
-    Abstained(PitchId),
-    None(PitchId),
-    Card(PitchId, Shared<Scorecard>),
+    Recused(Run),
+    Abstained(Run),
+    None(Run),
+    Card(Run, Shared<Scorecard>),
 }
 
 impl Digests {
@@ -103,11 +106,14 @@ impl Digests {
 
     fn digest(&mut self, contest: &Contest, round: &Round, judge: JudgeId) -> String {
         let pitches = round.order.iter().filter_map(|project| round.pitches.get(project));
-        let line = |pitch: &Pitch| match contest.sealed.cards.get(&(pitch.id, judge)) {
-            _ if pitch.recused.contains_key(&judge) => Line::Recused(pitch.id),
-            _ if pitch.abstained.contains_key(&judge) => Line::Abstained(pitch.id),
-            Some(card) => Line::Card(pitch.id, card.clone()),
-            None => Line::None(pitch.id),
+        let line = |pitch: &Pitch| {
+            let run = (pitch.id, pitch.attempt);
+            match contest.sealed.cards.get(&(pitch.id, judge)) {
+                _ if pitch.recused.contains_key(&judge) => Line::Recused(run),
+                _ if pitch.abstained.contains_key(&judge) => Line::Abstained(run),
+                Some(card) => Line::Card(run, card.clone()),
+                None => Line::None(run),
+            }
         };
         let lines: Vec<Line> = pitches.map(line).collect();
         match self.0.get(&judge) {
@@ -132,6 +138,7 @@ pub fn same(one: &Contest, other: &Contest) -> bool {
         && one.left == other.left
         && one.history == other.history
         && one.sealed.cards == other.sealed.cards
+        && one.sealed.past == other.sealed.past
         && one.sealed.reveal == other.sealed.reveal
         && one.sealed.ballots.is_empty() == other.sealed.ballots.is_empty()
 }

@@ -2,7 +2,8 @@
 
 use super::open::CorrectionInfo;
 use super::parts::{
-    ContestInfo, Part, PhaseName, ProjectInfo, StandingRow, contest_info, order, phases, project_infos,
+    ContestInfo, Part, PhaseName, ProjectInfo, StandingRow, attempts, contest_info, order, phases,
+    project_infos,
 };
 use super::plates::{self, PlatesInfo};
 use super::reveal::{self, LeaderboardPage, RevealInfo};
@@ -31,6 +32,10 @@ pub struct PublicView {
     /// Pitches in running order.
     pub order: Vec<String>,
     pub phases: BTreeMap<String, PhaseName>,
+    /// Pitch → which of its runs it is, where it is not the first: what was scored before counts for nothing.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<BTreeMap<String, u16>>")]
+    pub attempts: BTreeMap<String, u16>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub stage: Option<StageInfo>,
@@ -118,6 +123,7 @@ pub fn public(revealed: &Revealed) -> PublicView {
         projects: round.map(|round| project_infos(show, round)).unwrap_or_default(),
         order: round.map(order).unwrap_or_default(),
         phases: round.map(phases).unwrap_or_default(),
+        attempts: round.map(attempts).unwrap_or_default(),
         stage: stage::stage(show, revealed.progress),
         standings: round.map(|round| rows(round, published)).unwrap_or_default(),
         timer: stage::timer(show),

@@ -163,5 +163,5 @@ impl Client {
 
 /// A scorecard with these marks.
 pub fn card(pitch: PitchId, base: u32, pairs: &[(&str, &str)]) -> ClientCommand {
-    ClientCommand::SubmitScorecard { pitch, base, marks: marks(pairs), comment: String::new() }
+    ClientCommand::SubmitScorecard { pitch, attempt: 1, base, marks: marks(pairs), comment: String::new() }
 }

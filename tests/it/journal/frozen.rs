@@ -84,14 +84,17 @@ fn tablets() -> Vec<(Actor, Command)> {
     blueprint.chair = Some(JudgeId(2));
     let given = |base, innovation: &str| Command::SubmitScorecard {
         pitch: pitch(1),
+        attempt: 1,
         base,
         marks: marks(&[("innovation", innovation), ("market", "20")]),
         comment: "稳健".into(),
     };
-    let aside =
-        |n, at| Command::DeclareAbstention {
-            pitch: at, judge: JudgeId(n), reason: "不熟悉该领域".into()
-        };
+    let aside = |n, at| Command::DeclareAbstention {
+        pitch: at,
+        attempt: 1,
+        judge: JudgeId(n),
+        reason: "不熟悉该领域".into(),
+    };
     let why = || "看错".to_owned();
     vec![
         (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
@@ -161,6 +164,7 @@ fn cockpit() -> Vec<(Actor, Command)> {
     let why = || "话筒故障".to_owned();
     let mark = Command::SubmitScorecard {
         pitch: pitch(1),
+        attempt: 1,
         base: 0,
         marks: marks(&[("innovation", "30"), ("market", "20")]),
         comment: String::new(),
@@ -227,7 +231,8 @@ fn plates() -> Vec<(Actor, Command)> {
     let policy = WindowPolicy { plates: Turning::OneByOne, ..WindowPolicy::default() };
     let given = |n, innovation: &str| {
         let marks = marks(&[("innovation", innovation), ("market", "20")]);
-        let submit = Command::SubmitScorecard { pitch: pitch(1), base: 0, marks, comment: String::new() };
+        let submit =
+            Command::SubmitScorecard { pitch: pitch(1), attempt: 1, base: 0, marks, comment: String::new() };
         (Actor::Judge(JudgeId(n)), submit)
     };
     let step = |step| (host, Command::ShowPlates { pitch: pitch(1), step });
@@ -280,7 +285,8 @@ fn board() -> Vec<(Actor, Command)> {
     ];
     for (n, innovation) in [(1, "30"), (2, "40")] {
         let marks = marks(&[("innovation", innovation), ("market", "20")]);
-        let submit = Command::SubmitScorecard { pitch: pitch(n), base: 0, marks, comment: String::new() };
+        let submit =
+            Command::SubmitScorecard { pitch: pitch(n), attempt: 1, base: 0, marks, comment: String::new() };
         commands.extend([
             (host, Command::StartPitch { pitch: pitch(n) }),
             (host, Command::OpenWindow { pitch: pitch(n) }),
@@ -323,6 +329,57 @@ fn the_ends_facts_are_frozen_too() {
     assert_eq!(serde_json::from_str::<Fact>(r#"{"kind":"contest-finished"}"#).unwrap(), complete);
 }
 
+/// A pitch is run again: its second run counts, with one scorecard of the first.
+#[test]
+fn the_facts_of_runs_are_frozen_too() {
+    let contest = frozen("v1-runs", runs);
+    let round = contest.round(RoundId(1)).unwrap();
+    let rows: Vec<_> = result::provisional(&contest, round)
+        .into_iter()
+        .map(|row| format!("{} {} {}", row.place.unwrap_or(0), row.pitch, row.score))
+        .collect();
+    assert_eq!(rows, ["1 R1-P1 55.00"]);
+    let kept =
+        |n| contest.sealed.runs(pitch(n)).iter().map(|run| run.cards.iter().count()).collect::<Vec<_>>();
+    assert_eq!((kept(1), kept(2)), (vec![2], vec![0]));
+    let first = serde_json::to_string(&Fact::PitchBroughtBack { pitch: pitch(1), attempt: None }).unwrap();
+    assert_eq!(first, r#"{"kind":"pitch-brought-back","pitch":"R1-P1"}"#, "as it always was");
+}
+
+fn runs() -> Vec<(Actor, Command)> {
+    let (host, reason) = (Actor::Host, || "音响故障".to_owned());
+    let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+    let plan = Plan { judges: 2, projects: 2, criteria: vec![("innovation", "100", "1")], ..Plan::default() };
+    let card = |judge, attempt, mark: &str| {
+        let (marks, comment) = (marks(&[("innovation", mark)]), String::new());
+        let submit = Command::SubmitScorecard { pitch: pitch(1), attempt, base: 0, marks, comment };
+        (Actor::Judge(JudgeId(judge)), submit)
+    };
+    let start = |n| (host, Command::StartPitch { pitch: pitch(n) });
+    let open = || (host, Command::OpenWindow { pitch: pitch(1) });
+    let take =
+        Command::TakeOver { pitch: pitch(1), judge: JudgeId(2), attempt: 1, reason: "已看完整".into() };
+    vec![
+        (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
+        (Actor::Organiser, Command::ImportBlueprint { blueprint: plan.blueprint() }),
+        start(1),
+        open(),
+        card(1, 1, "80"),
+        card(2, 1, "70"),
+        (host, Command::CloseWindow { pitch: pitch(1) }),
+        (host, Command::RevealPitch { pitch: pitch(1) }),
+        (host, Command::RunAgain { pitch: pitch(1), reason: reason() }),
+        start(1),
+        open(),
+        card(1, 2, "40"),
+        (host, take),
+        (host, Command::CloseWindow { pitch: pitch(1) }),
+        start(2),
+        (host, Command::WithdrawPitch { pitch: pitch(2), reason: reason() }),
+        (host, Command::BringBack { pitch: pitch(2) }),
+    ]
+}
+
 /// An open matter stays as it is.
 #[test]
 fn what_is_left_open_is_frozen_too() {
@@ -337,7 +394,10 @@ fn left() -> Vec<(Actor, Command)> {
     let plan = Plan { judges: 2, projects: 4, criteria: vec![("innovation", "100", "1")], ..Plan::default() };
     let card = |n| {
         let (marks, comment) = (marks(&[("innovation", "80")]), String::new());
-        (Actor::Judge(judge), Command::SubmitScorecard { pitch: pitch(n), base: 0, marks, comment })
+        (
+            Actor::Judge(judge),
+            Command::SubmitScorecard { pitch: pitch(n), attempt: 1, base: 0, marks, comment },
+        )
     };
     let scored = |n, cards: Vec<(Actor, Command)>| {
         let pitch = pitch(n);
@@ -458,6 +518,7 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
         "v1-board.jsonl",
         "v1-vote.jsonl",
         "v1-ending.jsonl",
+        "v1-runs.jsonl",
     ];
     let read = |name| std::fs::read_to_string(root().join("tests/fixtures/journal").join(name)).unwrap();
     let journal: String = journals.into_iter().map(read).collect();

@@ -37,6 +37,7 @@ fn no_sequence_of_cues_undos_and_faults_shows_too_much_or_lies() {
             "{totals:?}"
         );
         assert!(totals.lost > 500 && totals.repeated > 500 && totals.replayed > 500, "{totals:?}");
+        assert!(totals.run_again > 200 && totals.taken_over > 10, "{totals:?}");
         assert!(totals.corrected > 20 && totals.untold > 50 && totals.marks_alone > 1_000, "{totals:?}");
         assert!(
             totals.wiped > 100 && totals.ran_out > 200 && totals.stale > 500 && totals.finished > 900,

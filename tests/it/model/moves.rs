@@ -56,7 +56,7 @@ impl Evening {
         if self.rng.random_ratio(9, 10) {
             self.run_out();
         }
-        match self.rng.random_range(0..104) {
+        match self.rng.random_range(0..106) {
             0..42 => self.press(),
             42..53 => self.undo(),
             53..72 => self.score(),
@@ -101,8 +101,11 @@ impl Evening {
         };
         let base = self.contest.sealed.cards.get(&(pitch, judge)).map_or(0, |card| card.version);
         let marks = ["innovation", "market"].map(|id| (id.parse().unwrap(), self.mark()));
+        // Now and then one of another run arrives.
+        let attempt = self.contest.pitch(pitch).unwrap().attempt + u16::from(self.rng.random_ratio(1, 20));
         let command = Command::SubmitScorecard {
             pitch,
+            attempt: attempt.saturating_sub(u16::from(self.rng.random_ratio(1, 10))),
             base,
             marks: marks.into_iter().collect(),
             comment: String::new(),
@@ -150,7 +153,7 @@ impl Evening {
     /// Whatever was announced may be corrected later.
     fn correct(&mut self) -> Command {
         let (pitch, judge, reason) = (self.pitch(), self.judge(), "理由".to_owned());
-        match self.rng.random_range(0..6) {
+        match self.rng.random_range(0..8) {
             0 | 1 => Command::ReopenScorecard { pitch, judge, reason },
             2 => Command::WithdrawReopening { pitch, judge },
             3 => Command::Deduct {
@@ -163,8 +166,22 @@ impl Evening {
                 let deduction = taken.first().map_or(0, |one| one.seq);
                 Command::RemoveDeduction { pitch, deduction, reason }
             }
+            5 => Command::RunAgain { pitch, reason },
+            6 => self.take_over(pitch, judge),
             _ => Command::OpenWindow { pitch },
         }
+    }
+
+    /// Mostly of a run that there was.
+    fn take_over(&mut self, pitch: PitchId, judge: JudgeId) -> Command {
+        let kept = self.contest.sealed.past.values().flatten();
+        let mut kept: Vec<_> = kept
+            .flat_map(|run| run.cards.iter().map(|(judge, _)| (run.pitch.id, judge, run.pitch.attempt)))
+            .filter(|(pitch, judge, _)| !self.contest.sealed.cards.contains_key(&(*pitch, *judge)))
+            .collect();
+        kept.shuffle(&mut self.rng);
+        let (pitch, judge, attempt) = kept.pop().unwrap_or((pitch, judge, 1));
+        Command::TakeOver { pitch, judge, attempt, reason: "已看完整".into() }
     }
 
     /// Anything else that stands on the console.
@@ -174,7 +191,7 @@ impl Evening {
         let reason = "理由".to_owned();
         let scenes =
             [Scene::Cover, Scene::Pitch, Scene::Leaderboard, Scene::Podium, Scene::Black, Scene::Draw];
-        match self.rng.random_range(0..43) {
+        match self.rng.random_range(0..47) {
             0 => Command::MarkAbsent { pitch },
             1 => Command::WithdrawPitch { pitch, reason },
             2 | 3 => Command::BringBack { pitch },
@@ -208,7 +225,7 @@ impl Evening {
                 order.shuffle(&mut self.rng);
                 Command::SetRunningOrder { round: ROUND, order }
             }
-            28 | 38..42 => Command::BeginRehearsal { despite: self.rng.random() },
+            28 | 38..=41 => Command::BeginRehearsal { despite: self.rng.random() },
             29 => Command::ShowPlates { pitch: on, step: PlateStep::Turned(self.rng.random_range(0..4)) },
             30 => Command::ThawBoard { round: ROUND },
             31 => Command::FreezeBoard { round: ROUND },
@@ -216,6 +233,8 @@ impl Evening {
             33 => Command::EndReveal { round: ROUND },
             34 | 35 => Command::OpenVote,
             36 => Command::CloseVote,
+            43 | 44 => Command::RunAgain { pitch: on, reason },
+            45 | 46 => self.take_over(on, judge),
             37 => Command::RevealVote,
             _ => Command::EndRehearsal,
         }

@@ -75,11 +75,14 @@ impl Stage {
         stage
     }
 
-    /// `P1 30 20 [base 1]`: marks in the rubric's order, or `id=mark`.
+    /// `P1 30 20 [base 1] [run 2]`: marks in the rubric's order, or `id=mark`.
     fn marks(&self, words: &[&str]) -> Command {
         let pitch = on(words[0]);
-        let split = words.iter().position(|word| *word == "base").unwrap_or(words.len());
-        let newest = words.get(split + 1).map(|word| id(word));
+        let after = |key: &str| words.iter().position(|word| *word == key);
+        let named = |key: &str| after(key).map(|at| words[at + 1]);
+        let split = after("base").into_iter().chain(after("run")).min().unwrap_or(words.len());
+        let newest = named("base").map(id);
+        let attempt = named("run").map_or(1, id);
         let criteria = &self.contest.show.rounds[&RoundId(1)].criteria;
         let mark = |(at, word): (usize, &&str)| -> (CriterionId, Points) {
             match word.split_once('=') {
@@ -88,7 +91,7 @@ impl Stage {
             }
         };
         let marks: BTreeMap<_, _> = words[1..split].iter().enumerate().map(mark).collect();
-        Command::SubmitScorecard { pitch, base: newest.unwrap_or(0), marks, comment: String::new() }
+        Command::SubmitScorecard { pitch, attempt, base: newest.unwrap_or(0), marks, comment: String::new() }
     }
 
     /// `J1 now` signs what stands, `J1 0abc…` what that digest names; `nothing` is a signature without a stroke.

@@ -282,6 +282,13 @@ impl Stage {
                 vec![format!("{project} {k} of {n}")]
             }
             "next" => vec![round.next().map_or("nothing".into(), |pitch| pitch.project.to_string())],
+            "runs" => {
+                let (project, _) = expected.split_once(' ').unwrap();
+                let runs = self.contest.sealed.runs(on(project)).iter();
+                let kept = runs.map(|run| format!("{}/{}", run.pitch.attempt, run.cards.iter().count()));
+                let kept = kept.collect::<Vec<_>>().join("+");
+                vec![format!("{project} {}", if kept.is_empty() { "none" } else { &kept })]
+            }
             "phase" => {
                 let (project, _) = expected.split_once(' ').unwrap();
                 vec![format!("{project} {}", self.contest.pitch(on(project)).unwrap().phase)]

@@ -32,6 +32,10 @@ impl Stage {
             "reveals" => Command::RevealPitch { pitch: on(words[0]) },
             "misses" => Command::MarkAbsent { pitch: on(words[0]) },
             "withdraws" => Command::WithdrawPitch { pitch: on(words[0]), reason },
+            "runs-again" => Command::RunAgain { pitch: on(words[0]), reason },
+            "takes-over" => {
+                Command::TakeOver { judge: id(words[0]), pitch: on(words[1]), attempt: id(words[2]), reason }
+            }
             "brings-back" => Command::BringBack { pitch: on(words[0]) },
             "finishes" => Command::FinishContest { despite: words.first() == Some(&"despite") },
             "marks" => self.marks(words),
@@ -43,7 +47,10 @@ impl Stage {
             }
             "recuses" => Command::DeclareRecusal { judge: id(words[0]), pitch: on(words[1]), reason },
             "unrecuses" => Command::WithdrawRecusal { judge: id(words[0]), pitch: on(words[1]) },
-            "abstains" => Command::DeclareAbstention { judge: id(words[0]), pitch: on(words[1]), reason },
+            "abstains" => {
+                let attempt = words.get(2).map_or(1, |word| id(word));
+                Command::DeclareAbstention { judge: id(words[0]), pitch: on(words[1]), attempt, reason }
+            }
             "unabstains" => Command::WithdrawAbstention { judge: id(words[0]), pitch: on(words[1]) },
             "gives-all-back" => Command::ReopenWindow { pitch: on(words[0]), reason },
             "takes-back" => Command::WithdrawReopening { judge: id(words[0]), pitch: on(words[1]) },

@@ -84,9 +84,10 @@ describe('a text from anybody', () => {
 
   test.each<[string, (value: any[]) => void]>([
     ['of another version', (value) => (value[0] = 2)],
-    ['with more', (value) => value.push([])],
+    ['with more', (value) => value.push([], [])],
     ['without a seat', (value) => (value[2] = 'host')],
     ['with a code that is a path', (value) => (value[1] = '../judge')],
+    ['with a run of a pitch that is none', (value) => value.push([['R1-P1', 'x']])],
     ['with a run that is none', (value) => (value[4] = '2')],
     ['with an id that is none', (value) => (value[5][0][0] = 'x')],
     ['with a pitch that is a key of objects', (value) => (value[5][0][1] = '__proto__')],

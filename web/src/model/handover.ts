@@ -2,6 +2,7 @@
 // opened under. Packed into a link, unpacked with suspicion, taken into the outbox there. Commands keep their ids, so that
 // the server counts them once however often they come. Pure.
 import type { ClientCommand } from '../wire/types'
+import { attemptOf, turnedTo } from './attempts'
 import type { Content, Declared, Draft, Given, Marks, Outbox } from './outbox'
 
 /** Longest packed text, in characters. */
@@ -26,6 +27,8 @@ export interface Parcel {
   given: Given[]
   drafts: Unsent[]
   declared: Declared[]
+  /** Pitch → which of its runs it is of, where it is not the first. */
+  attempts?: Record<string, number>
 }
 
 /** What the server does not have yet, as text for a link; nothing where it is too much. */
@@ -41,6 +44,7 @@ export function pack(box: Outbox, of: Pick<Parcel, 'contest' | 'seat' | 'tablet'
     given.map(({ id, pitch, base, marks, comment }) => [id, pitch, base, marks, comment]),
     drafts.map(([pitch, { base, rev, marks, comment, note }]) => [pitch, base, rev, marks, comment, note]),
     box.declared.map(({ id, pitch, command }) => [id, pitch, command.do, 'reason' in command ? command.reason : '']),
+    Object.entries(box.attempts ?? {}),
   ]
   const text = encode(JSON.stringify(value))
   return text.length <= TEXT_MAX && unpack(text) ? text : undefined
@@ -51,8 +55,10 @@ export function unpack(text: string): Parcel | undefined {
   if (text.length > TEXT_MAX) return undefined
   try {
     const value: unknown = JSON.parse(decode(text))
-    if (!Array.isArray(value) || value.length !== 8 || value[0] !== VERSION) return undefined
+    if (!Array.isArray(value) || value[0] !== VERSION || value.length < 8 || value.length > 9) return undefined
     const [, contest, seat, tablet, run] = value
+    const runs = list(value[8] ?? [], 2, ([pitch, attempt]) => [matching(pitch, PITCH), count(attempt)] as const)
+    const attempts: Record<string, number> = Object.fromEntries(runs)
     return {
       contest: matching(contest, /^[0-9a-z]{4,12}$/),
       seat: matching(seat, /^J[1-9]\d{0,4}$/),
@@ -75,8 +81,9 @@ export function unpack(text: string): Parcel | undefined {
       })),
       declared: list(value[7], 4, ([id, pitch, what, reason]) => {
         const on = matching(pitch, PITCH)
-        return { id: matching(id, ID), pitch: on, command: declaring(what, on, String(seat), words(reason)) }
+        return { id: matching(id, ID), pitch: on, command: declaring(what, on, String(seat), words(reason), attempts) }
       }),
+      attempts,
     }
   } catch {
     return undefined
@@ -84,7 +91,21 @@ export function unpack(text: string): Parcel | undefined {
 }
 
 /** Takes the parcel in: what is here already stays, what is new goes with the next line. */
-export function take(box: Outbox, parcel: Parcel): Outbox {
+export function take(here: Outbox, parcel: Parcel): Outbox {
+  const of = (pitch: string) => parcel.attempts?.[pitch] ?? 1
+  const pitches = [...parcel.given, ...parcel.drafts, ...parcel.declared].map((one) => one.pitch)
+  const box = pitches.reduce((box, pitch) => turnedTo(box, pitch, of(pitch)) ?? box, here)
+  // What is of a run that is over here stays out.
+  const goesOn = ({ pitch }: { pitch: string }) => turnedTo(box, pitch, of(pitch)) !== undefined
+  return taken(box, {
+    ...parcel,
+    given: parcel.given.filter(goesOn),
+    drafts: parcel.drafts.filter(goesOn),
+    declared: parcel.declared.filter(goesOn),
+  })
+}
+
+function taken(box: Outbox, parcel: Parcel): Outbox {
   const known = new Set([...Object.values(box.given).flat(), ...box.declared].map((one) => one.id))
   const given = { ...box.given }
   for (const one of parcel.given) if (!known.has(one.id)) given[one.pitch] = [...(given[one.pitch] ?? []), one]
@@ -173,11 +194,18 @@ function list<T>(value: unknown, width: number, read: (entry: unknown[]) => T): 
   })
 }
 
-function declaring(what: unknown, pitch: string, judge: string, reason: string): ClientCommand {
+function declaring(
+  what: unknown,
+  pitch: string,
+  judge: string,
+  reason: string,
+  attempts: Record<string, number>,
+): ClientCommand {
   switch (what) {
     case 'declare-recusal':
-    case 'declare-abstention':
       return { do: what, pitch, judge, reason }
+    case 'declare-abstention':
+      return { do: what, pitch, ...attemptOf({ attempts }, pitch), judge, reason }
     case 'withdraw-recusal':
     case 'withdraw-abstention':
       return { do: what, pitch, judge }

@@ -3,16 +3,11 @@
 // Drafts are numbered by the server, so that a tablet that comes back does not overwrite what another one has kept since.
 // A scorecard on its way keeps its command id until the server answers, so that sending it again is harmless.
 import type { ClientCommand, JudgeView, MyCard, Refusal } from '../wire/types'
+import { attemptOf, isNow } from './attempts'
+import { clean, content, same, sameCard, type Content, type Marks } from './content'
 import { canonical } from './marks'
 
-export type Marks = Record<string, string>
-
-/** What a judge writes about one pitch. The note is for the judge alone. */
-export interface Content {
-  marks: Marks
-  comment: string
-  note: string
-}
+export { sameCard, type Content, type Marks } from './content'
 
 /** A draft as the server has it. */
 export interface ServerDraft extends Content {
@@ -63,6 +58,8 @@ export interface Declared {
 export interface Outbox {
   /** The run that all of this was made in, 0 the contest itself: what belongs to a rehearsal counts nowhere else, nor the other way. */
   run: number
+  /** Pitch → which of its runs all of this is of, where it is not the first. */
+  attempts?: Record<string, number>
   drafts: Record<string, Draft>
   /** Pitch → scorecards in the order they were given; only the first is on its way. */
   given: Record<string, Given[]>
@@ -72,8 +69,8 @@ export interface Outbox {
   declared: Declared[]
   /** Pitches whose scorecard the judge asks to have back. */
   asks: string[]
-  /** What was made in a rehearsal was dropped with it; until the judge has taken note. */
-  cleared?: 'over'
+  /** What was made in a rehearsal, or for an earlier run of a pitch, was dropped with it; until the judge has taken note. */
+  cleared?: 'over' | 'again'
   /** The contest's own, while a rehearsal is on: it waits for the end of it, and goes then. */
   aside?: Outbox
 }
@@ -174,7 +171,7 @@ export function declare(box: Outbox, pitch: string, id: string, command: ClientC
 export function onTheWay(box: Outbox): { id: string; command: ClientCommand }[] {
   const first = Object.values(box.given).flatMap((queue) => queue.slice(0, 1))
   const cards = first.map(({ id, pitch, base, marks, comment }) => {
-    const command: ClientCommand = { do: 'submit-scorecard', pitch, base, marks, comment }
+    const command: ClientCommand = { do: 'submit-scorecard', pitch, ...attemptOf(box, pitch), base, marks, comment }
     return { id, command }
   })
   return [...cards, ...box.declared.map(({ id, command }) => ({ id, command }))]
@@ -306,8 +303,8 @@ export type State =
 
 /** What holds for this pitch, in one word. `open`: a scorecard is taken now. */
 export function state(kept: Outbox, view: JudgeView, pitch: string, open: boolean): State {
-  // What is safe may be a moment behind the view: of another run it says nothing.
-  const box = kept.run === view.run ? kept : empty
+  // What is safe may be a moment behind the view: of another run, of the contest or of the pitch, it says nothing.
+  const box = kept.run === view.run && isNow(kept, view, pitch) ? kept : empty
   if (box.given[pitch]) return 'sending'
   if (conflict(box, view, pitch)) return 'conflict'
   if (box.refused[pitch]?.given) return 'refused'
@@ -327,11 +324,6 @@ export function changed(box: Outbox, view: JudgeView, pitch: string): boolean {
   return !sameCard(current(box, view, pitch), { marks: card.marks as Marks, comment: card.comment })
 }
 
-/** As scorecards they are the same: `27.50` is `27.5`, and a comment is one line. */
-export function sameCard(a: Omit<Content, 'note'>, b: Omit<Content, 'note'>): boolean {
-  return clean(a.comment) === clean(b.comment) && equal(a.marks, b.marks)
-}
-
 const written = (draft: Draft): State => (draft.synced ? 'drafted' : 'kept')
 
 /** Things that the server does not have yet; a draft whose scorecard is on its way is not counted twice. */
@@ -344,10 +336,6 @@ export function waiting(box: Outbox): number {
 /** Those of them that wait for the end of a rehearsal. */
 export function aside(box: Outbox): number {
   return box.aside ? waiting(box.aside) : 0
-}
-
-function content({ marks, comment, note }: Content): Content {
-  return { marks, comment, note }
 }
 
 const only = ({ marks, comment }: Given) => ({ marks, comment })
@@ -375,22 +363,6 @@ function rebased(box: Outbox, pitch: string, base: number): Outbox {
 
 function put(box: Outbox, pitch: string, draft: Draft): Outbox {
   return { ...box, drafts: { ...box.drafts, [pitch]: draft } }
-}
-
-function same(a: Content, b: Content): boolean {
-  return a.comment === b.comment && a.note === b.note && equal(a.marks, b.marks)
-}
-
-function equal(a: Marks, b: Marks): boolean {
-  const keys = Object.keys(a)
-  return keys.length === Object.keys(b).length && keys.every((key) => number(a[key]) === number(b[key]))
-}
-
-const number = (mark = '') => canonical(mark) ?? mark
-
-/** A comment as the server keeps it: one line, trimmed. */
-function clean(comment: string): string {
-  return comment.replace(/[\n\r]/g, ' ').trim()
 }
 
 function without<T>(record: Record<string, T>, key: string): Record<string, T> {

@@ -49,6 +49,7 @@ function onScreen(view: McView, cue: CueInfo | undefined): Say | undefined {
   const on = project(view, stage?.pitch)
   if (!stage || !on || view.hall.scene !== 'pitch') return undefined
   if (stage.phase === 'revealed' && view.announcement?.revealed) return announcement(view, stage.pitch)
+  if (stage.phase === 'queued' && view.hall.attempts?.[stage.pitch]) return (speech) => speech.again(on)
   if (stage.phase === 'pitching' && cue?.say === 'run-timer') return (speech) => speech.introduce(on)
   const { progress } = stage
   return stage.phase === 'scoring' && progress ? (speech) => speech.scoring(progress.k, progress.n) : undefined

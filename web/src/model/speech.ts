@@ -16,6 +16,7 @@ export type Criteria = Record<string, string>
 
 export interface Speech {
   introduce(project: ProjectInfo): string
+  again(project: ProjectInfo): string
   startTimer(): string
   questions(project: ProjectInfo): string
   openWindow(project: ProjectInfo, open: boolean): string
@@ -132,6 +133,7 @@ export const zh: Speech = {
     const from = [unit && `来自${unit}`, presenter && `路演人${presenter}`].filter(Boolean).join('，')
     return `下面有请 ${number} 号项目“${name}”上台路演${from && `，${from}`}。`
   },
+  again: ({ number }) => `${number} 号项目将重新路演，此前的成绩作废，以重新路演后的评分为准。`,
   startTimer: () => '路演计时，现在开始。',
   questions: ({ number }) => `感谢 ${number} 号项目的路演。下面是评委答辩，请评委提问。`,
   openWindow: ({ number }, open) =>
@@ -274,6 +276,7 @@ export const en: Speech = {
     const by = [presenter && `presented by ${presenter}`, unit && `of ${unit}`].filter(Boolean).join(' ')
     return `Please welcome project ${number}, "${name}"${by && `, ${by}`}.`
   },
+  again: ({ number }) => `Project ${number} pitches again; its score so far no longer counts.`,
   startTimer: () => 'The time of the pitch starts now.',
   questions: ({ number }) => `Thank you, project ${number}. Now the judges have the floor: questions, please.`,
   openWindow: ({ number }, open) =>

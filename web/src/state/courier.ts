@@ -3,6 +3,7 @@
 // No page and no framework: the tests run this very code against the real server through lines that fail.
 import type { Keep } from '../net/keep'
 import { commandId, connect, type Frame, type Line, type Options, type Socket, type Told } from '../net/socket'
+import { again, attemptOf, turnedTo } from '../model/attempts'
 import { take, type Parcel } from '../model/handover'
 import * as outbox from '../model/outbox'
 import type { Content, Outbox } from '../model/outbox'
@@ -219,7 +220,7 @@ export class Courier {
   #look(view: JudgeView) {
     // At once: a view of one run beside the box of another would say things that never held.
     const turned = this.box.run !== view.run
-    this.#set({ view, box: turned ? outbox.turn(this.box, view.run) : this.box })
+    this.#set({ view, box: again(outbox.turn(this.box, view.run), view.hall.attempts) })
     if (turned) this.#goOn()
     const early = this.#early.filter((draft) => runOf(draft) === view.run)
     this.#early = []
@@ -243,7 +244,10 @@ export class Courier {
     const [run, box] = [runOf(draft), this.box]
     if (run !== box.run && run !== 0) return void this.#early.push(draft)
     const view = run === box.run ? this.view : undefined
-    const take = (own: Outbox) => outbox.arrived(own, view, plain(draft), this.#tablet)
+    const take = (own: Outbox) => {
+      const turned = turnedTo(own, draft.pitch, draft.attempt)
+      return turned ? outbox.arrived(turned, view, plain(draft), this.#tablet) : own
+    }
     this.#change(run === box.run ? take(box) : outbox.inContest(box, take))
     // What is written here now follows it, and still has to go.
     this.#draftSoon()
@@ -293,6 +297,7 @@ export class Courier {
         kind: 'draft',
         pitch,
         ...outbox.sendable(draft),
+        ...attemptOf(this.box, pitch),
         base,
         rev,
         run: this.box.run,

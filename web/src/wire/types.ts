@@ -18,6 +18,10 @@ base?: number,
  */
 rev?: number, 
 /**
+ * Which run of the pitch they are of; absent for the first.
+ */
+attempt?: number, 
+/**
  * The contest's run that the marks belong to.
  */
 run?: number, 
@@ -28,7 +32,7 @@ tablet?: string, } | { "kind": "device", device: DeviceInfo, } | { "kind": "nudg
 
 export type Since = { feed: string, n: number, };
 
-export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "reopen-window", pitch: string, reason: string, } | { "do": "withdraw-reopening", pitch: string, judge: string, } | { "do": "confirm-pitch", pitch: string, } | { "do": "decide-tie", round: string, order: Array<string>, reason: string, } | { "do": "show-before" } | { "do": "start-segment", segment: string, } | { "do": "skip-segment", segment: string, } | { "do": "undo", action: number, } | { "do": "begin-rehearsal", 
+export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "start-qa", pitch: string, } | { "do": "open-window", pitch: string, } | { "do": "close-window", pitch: string, } | { "do": "reveal-pitch", pitch: string, } | { "do": "mark-absent", pitch: string, } | { "do": "withdraw-pitch", pitch: string, reason: string, } | { "do": "bring-back", pitch: string, } | { "do": "run-again", pitch: string, reason: string, } | { "do": "take-over", pitch: string, judge: string, attempt: number, reason: string, } | { "do": "set-running-order", round: string, order: Array<string>, } | { "do": "show-scene", scene: SceneName, } | { "do": "reopen-scorecard", pitch: string, judge: string, reason: string, } | { "do": "reopen-window", pitch: string, reason: string, } | { "do": "withdraw-reopening", pitch: string, judge: string, } | { "do": "confirm-pitch", pitch: string, } | { "do": "decide-tie", round: string, order: Array<string>, reason: string, } | { "do": "show-before" } | { "do": "start-segment", segment: string, } | { "do": "skip-segment", segment: string, } | { "do": "undo", action: number, } | { "do": "begin-rehearsal", 
 /**
  * Although something has happened that counts.
  */
@@ -42,13 +46,17 @@ points: string, reason: string, } | { "do": "remove-deduction", pitch: string,
  */
 deduction: number, reason: string, } | { "do": "commit-draw", round: string, secret: string, } | { "do": "call-number", round: string, number: string, } | { "do": "reveal-draw", round: string, } | { "do": "finish-contest", despite?: boolean, } | { "do": "leave-open", matter: MatterInfo, reason: string, } | { "do": "submit-scorecard", pitch: string, 
 /**
+ * Which run of the pitch it is of; absent for the first.
+ */
+attempt?: number, 
+/**
  * The version of the judge's scorecard that this one builds on; 0 for the first.
  */
 base: number, 
 /**
  * Criterion → mark as a decimal string, `"27.5"`.
  */
-marks: Record<string, string>, comment: string, } | { "do": "declare-recusal", pitch: string, judge: string, reason: string, } | { "do": "withdraw-recusal", pitch: string, judge: string, } | { "do": "declare-abstention", pitch: string, judge: string, reason: string, } | { "do": "withdraw-abstention", pitch: string, judge: string, } | { "do": "sign-scorecards", round: string, 
+marks: Record<string, string>, comment: string, } | { "do": "declare-recusal", pitch: string, judge: string, reason: string, } | { "do": "withdraw-recusal", pitch: string, judge: string, } | { "do": "declare-abstention", pitch: string, attempt?: number, judge: string, reason: string, } | { "do": "withdraw-abstention", pitch: string, judge: string, } | { "do": "sign-scorecards", round: string, 
 /**
  * Of the summary that the judge was shown.
  */
@@ -119,6 +127,10 @@ console?: number, } | { "kind": "snapshot", n: number, view: unknown, } | { "kin
  * The version of the scorecard that the marks change.
  */
 base: number, 
+/**
+ * Which run of the pitch they are of; absent for the first.
+ */
+attempt?: number, 
 /**
  * The contest's run that the marks belong to.
  */
@@ -285,7 +297,11 @@ projects: { [key in string]: ProjectInfo },
 /**
  * Pitches in running order.
  */
-order: Array<string>, phases: { [key in string]: PhaseName }, stage?: StageInfo, 
+order: Array<string>, phases: { [key in string]: PhaseName }, 
+/**
+ * Pitch → which of its runs it is, where it is not the first: what was scored before counts for nothing.
+ */
+attempts?: { [key in string]: number }, stage?: StageInfo, 
 /**
  * Revealed pitches only, best first.
  */
@@ -487,7 +503,11 @@ reopened: { [key in string]: string },
 /**
  * Judges without a scorecard and without a reason.
  */
-missing: Array<string>, spread?: SpreadInfo, };
+missing: Array<string>, spread?: SpreadInfo, 
+/**
+ * Runs before this one, oldest first; they count for nothing.
+ */
+runs?: Array<ChairRun>, };
 
 export type ChairCard = { version: number, marks: { [key in string]: string }, comment: string, total: string, 
 /**
@@ -500,6 +520,12 @@ far: boolean,
 earlier: Array<ChairVersion>, };
 
 export type ChairVersion = { version: number, marks: { [key in string]: string }, total: string, };
+
+export type ChairRun = { attempt: number, 
+/**
+ * Why it was run again; empty where it was withdrawn or absent in between.
+ */
+reason: string, cards: { [key in string]: ChairVersion }, };
 
 export type SpreadInfo = { low: number, high: number, mean: number, median: number, 
 /**
@@ -539,7 +565,11 @@ dismissed?: string, deductions: Array<DeductionInfo>,
 /**
  * One of the first pitches, announced together; one of them is not over.
  */
-warm_up?: boolean, };
+warm_up?: boolean, 
+/**
+ * Runs before this one, oldest first; they count for nothing.
+ */
+runs?: Array<RunInfo>, };
 
 export type Presence = { 
 /**
@@ -572,6 +602,16 @@ export type SeatPresence = { sockets: number, robot: boolean,
  * What the device last said of itself, and when.
  */
 device?: DeviceInfo, seen?: number, nudge?: Nudge, };
+
+export type RunInfo = { attempt: number, 
+/**
+ * The hall was told its score.
+ */
+announced: boolean, 
+/**
+ * Judges whose scorecard of it is kept.
+ */
+judges: Array<string>, };
 
 export type OvertimeInfo = { over_ms: number, 
 /**
