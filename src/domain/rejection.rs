@@ -51,6 +51,9 @@ rejections! {
     UnknownPitch { pitch: PitchId } => "unknown-pitch",
     DuplicateProject { project: ProjectId } => "duplicate-project",
     DuplicateName { project: ProjectId } => "duplicate-name",
+    /// `what` hangs on it.
+    ProjectInUse { project: ProjectId, what: &'static str } => "project-in-use",
+    JudgeInUse { judge: JudgeId, what: &'static str } => "judge-in-use",
     DuplicateJudge { judge: JudgeId } => "duplicate-judge",
     TooMany { what: &'static str, max: usize } => "too-many",
     /// Rubric, rule or panel after the first submitted scorecard.

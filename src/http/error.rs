@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 #[derive(Debug)]
 pub struct ApiError {
     status: StatusCode,
-    refusal: Refusal,
+    pub refusal: Refusal,
     places: Vec<PlaceProblem>,
 }
 

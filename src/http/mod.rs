@@ -31,6 +31,7 @@ pub mod scorecards;
 pub mod socket;
 pub mod state;
 pub mod statistics;
+pub mod ticked;
 pub mod timing;
 mod contrast;
 mod interests;

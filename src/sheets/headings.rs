@@ -3,7 +3,7 @@
 //! It compares folded words (spaces, line breaks, case and full width do not matter) and knows nothing of rows.
 
 use super::columns::{Field, Headings, JUDGES, PROGRAMME, PROJECTS, RUBRIC, RULES};
-use unicode_normalization::UnicodeNormalization;
+use crate::domain::kernel::names;
 
 /// What a sheet holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,24 +123,9 @@ impl Kind {
     }
 }
 
-/// A text for comparison: no white space or invisible characters, half width, lower case, no trailing colon.
+/// A text for comparison, without a colon at its end.
 pub fn fold(text: &str) -> String {
-    let visible = |c: &char| {
-        !c.is_whitespace()
-            && !c.is_control()
-            && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
-    };
-    let folded: String = text.nfc().filter(visible).map(half_width).flat_map(char::to_lowercase).collect();
-    folded.trim_end_matches(':').to_owned()
-}
-
-/// The ASCII twin of a full-width character; other characters as they are.
-pub fn half_width(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
-    }
+    names::key(text).trim_end_matches(':').to_owned()
 }
 
 #[cfg(test)]

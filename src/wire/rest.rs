@@ -335,30 +335,6 @@ pub struct FreshCard {
     pub pin: String,
 }
 
-/// `POST /api/contests/{code}/import?dry_run=true|false` (multipart field `file`): what the workbook brings.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct ImportPreview {
-    /// Imported, not only looked at.
-    pub done: bool,
-    pub projects: Vec<ProjectLine>,
-    pub judges: Vec<JudgeLine>,
-    pub criteria: Vec<crate::wire::view::parts::CriterionInfo>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub rule: Option<RuleLine>,
-    /// The chair until now, where the file names another.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub chair_was: Option<String>,
-    /// In the order of the evening.
-    pub segments: Vec<crate::wire::plan::SegmentLine>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub window: Option<crate::wire::view::cockpit::WindowInfo>,
-    /// Rows and sheets that were passed over, each with the reason.
-    pub skipped: Vec<PlaceProblem>,
-}
-
 /// `GET /api/address`: where phones and tablets of the hall reach this server.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Address {

@@ -1,8 +1,8 @@
 //! The TypeScript that the pages use is what the Rust types say. `PODIUM_BLESS=1` writes it anew.
 
 use podium::wire::{
-    client, command, display, error, explain, interests, matter, notes, plan, preflight, rest, robots,
-    server, statistics, view, votes,
+    client, command, display, error, explain, import, interests, matter, notes, plan, preflight, rest,
+    robots, server, statistics, view, votes,
 };
 use std::path::Path;
 use ts_rs::{Config, TS};
@@ -169,7 +169,18 @@ fn generated() -> String {
         interests::TeamLink,
         interests::OpenTeam,
         interests::TeamInterests,
-        rest::ImportPreview,
+        import::ImportAnswers,
+        import::SheetAnswer,
+        import::ColumnAnswer,
+        import::ImportPreview,
+        import::ImportChange,
+        import::FieldChange,
+        import::GoneLine,
+        import::ImportPart,
+        import::ImportSheet,
+        import::ImportTable,
+        import::ImportColumn,
+        import::ImportRow,
         rest::Address,
         robots::SetRobots,
         robots::Robots,

@@ -510,6 +510,8 @@ fn the_other_programs_workbooks_say_the_same() {
         skipped.sort_unstable();
         let expected = [
             ("旧名单", None, "hidden-sheet"),
+            ("评委", Some(1), "ignored-column"),
+            ("评委", Some(1), "ignored-column"),
             ("通讯录", None, "unknown-sheet"),
             ("项目", Some(1), "ignored-column"),
             ("项目", Some(5), "hidden-row"),

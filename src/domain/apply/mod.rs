@@ -56,6 +56,8 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::ProjectAdded { project } | Fact::ProjectChanged { project } => {
             contest.show.projects.insert(project.id, project.clone());
         }
+        Fact::ProjectRemoved { project } => setup::remove_project(contest, *project),
+        Fact::JudgeRemoved { judge } => setup::remove_judge(contest, *judge),
         Fact::JudgeAdded { judge } | Fact::JudgeChanged { judge } => {
             contest.judges.insert(judge.id, judge.clone());
         }

@@ -42,6 +42,23 @@ pub(super) fn order(contest: &mut Contest, round: RoundId, order: &[ProjectId]) 
     });
 }
 
+pub(super) fn remove_project(contest: &mut Contest, project: ProjectId) {
+    contest.show.projects.remove(&project);
+    for round in contest.show.rounds.values_mut() {
+        round.pitches.remove(&project);
+        round.order =
+            round.order.iter().copied().filter(|other| *other != project).collect::<Vec<_>>().into();
+    }
+}
+
+pub(super) fn remove_judge(contest: &mut Contest, judge: JudgeId) {
+    contest.judges.remove(&judge);
+    for round in contest.show.rounds.values_mut() {
+        round.panel = round.panel.iter().copied().filter(|other| *other != judge).collect::<Vec<_>>().into();
+        round.chair = round.chair.filter(|chair| *chair != judge);
+    }
+}
+
 pub(super) fn programme(contest: &mut Contest, segments: &[Segment]) {
     contest.show.segments = segments.to_vec().into();
     // A segment that is put in later may get the number of one that was taken out; it has not been yet.

@@ -5,6 +5,7 @@ use crate::domain::scoring::rule::Rule;
 use crate::domain::terms::programme::{Segment, Timing, WindowPolicy};
 use crate::domain::terms::roster::Judge;
 use crate::domain::terms::rubric::Criterion;
+use std::collections::BTreeSet;
 
 /// A whole set-up at once, as a workbook brings it. All or nothing.
 /// A part that is `None` or empty is left as it is.
@@ -22,6 +23,22 @@ pub struct Blueprint {
     pub timing: Option<Timing>,
     pub window: Option<WindowPolicy>,
     pub segments: Vec<BlueprintSegment>,
+    pub changes: Changes,
+}
+
+/// What a blueprint does to what is there already; without it everything in it is new.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Rows that are changes of the project that has their id.
+    pub projects: BTreeSet<ProjectId>,
+    pub judges: BTreeSet<JudgeId>,
+    /// To be taken out.
+    pub gone_projects: Vec<ProjectId>,
+    pub gone_judges: Vec<JudgeId>,
+    /// The running order of those that are there.
+    pub order: Option<Vec<ProjectId>>,
+    /// The programme comes in the place of the one that is there.
+    pub programme: bool,
 }
 
 /// A segment by the place that the workbook gives it.

@@ -73,8 +73,8 @@ commands! {
     ImportBlueprint { blueprint: Blueprint } => [Organiser, no, no, no, No, Nothing],
 
     // roster
-    ChangeProject { project: Project } => [Organiser, no, yes, no, No, Again],
-    ChangeJudge { judge: Judge } => [Organiser, no, yes, no, No, Again],
+    ChangeProject { project: Project } => [Organiser, no, yes, yes, No, Again],
+    ChangeJudge { judge: Judge } => [Organiser, no, yes, yes, No, Again],
     SetPanel { round: RoundId, judges: Vec<JudgeId>, chair: Option<JudgeId> }
         => [Organiser, no, no, no, No, Again],
     SetRunningOrder { round: RoundId, order: Vec<ProjectId> } => [Host, yes, no, no, No, Undo],

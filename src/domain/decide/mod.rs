@@ -10,6 +10,7 @@ mod plates;
 mod programme;
 mod recusal;
 mod rehearsal;
+mod removal;
 mod reveal;
 mod roster;
 mod run;

@@ -1,14 +1,14 @@
 //! Projects, judges and the running order; a whole workbook at once.
 
 use super::guard::{optional, required, round};
-use super::programme;
 use super::setup::{
     FIRST_ROUND, JUDGES_MAX, checked_rubric, checked_rule, checked_timing, rule_of_panel, thawed,
 };
+use super::{programme, removal};
 use crate::domain::command::blueprint::{Blueprint, BlueprintSegment};
 use crate::domain::fact::Fact;
-use crate::domain::kernel::ids::{PitchId, ProjectId, RoundId, TrackId};
-use crate::domain::kernel::names::{CODE_CHARS_MAX, NAME_CHARS_MAX, SHORT_CHARS_MAX};
+use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId, TrackId};
+use crate::domain::kernel::names::{CODE_CHARS_MAX, NAME_CHARS_MAX, SHORT_CHARS_MAX, key};
 use crate::domain::rejection::Rejection;
 use crate::domain::scoring::rule::Method;
 use crate::domain::state::contest::Contest;
@@ -20,14 +20,22 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Most projects of one contest.
 pub const PROJECTS_MAX: usize = 999;
 
-/// A workbook fills an empty contest; what is there already is not overwritten, it is refused.
+/// A list fills a contest, or corrects what is there where its changes say so; nothing is overwritten otherwise.
 pub fn import(contest: &Contest, blueprint: &Blueprint) -> Result<Vec<Fact>, Rejection> {
     let first = round(contest, FIRST_ROUND)?;
-    thawed(first)?;
     let mut facts = Vec::new();
     let tracks = import_tracks(contest, &blueprint.tracks, &mut facts)?;
+    for project in &blueprint.changes.gone_projects {
+        facts.extend(removal::project(contest, *project)?);
+    }
+    for judge in &blueprint.changes.gone_judges {
+        facts.extend(removal::judge(contest, *judge)?);
+    }
     let order = import_projects(contest, first, blueprint, &tracks, &mut facts)?;
     import_judges(contest, first, blueprint, &mut facts)?;
+    if !blueprint.criteria.is_empty() || blueprint.rule.is_some() {
+        thawed(first)?;
+    }
     if !blueprint.criteria.is_empty() {
         facts.push(Fact::RubricSet { round: FIRST_ROUND, criteria: checked_rubric(&blueprint.criteria)? });
     }
@@ -39,16 +47,24 @@ pub fn import(contest: &Contest, blueprint: &Blueprint) -> Result<Vec<Fact>, Rej
         facts.extend(programme::set_window(contest, FIRST_ROUND, policy)?);
     }
     if !blueprint.segments.is_empty() {
+        if !contest.show.segments.is_empty() && !blueprint.changes.programme {
+            return Err(Rejection::ProgrammeExists);
+        }
         facts.extend(import_programme(contest, &blueprint.segments, &order)?);
     }
-    if facts.is_empty() { Err(Rejection::NothingChanges) } else { Ok(facts) }
+    // A track alone is none of what was asked for.
+    let adds_tracks_alone = facts.iter().all(|fact| matches!(fact, Fact::TrackAdded { .. }));
+    if adds_tracks_alone { Err(Rejection::NothingChanges) } else { Ok(facts) }
 }
 
 /// The workbook's rule; where that names no method, and where there is none, the method of the panel.
 fn import_rule(first: &Round, blueprint: &Blueprint) -> Result<Option<Fact>, Rejection> {
-    let panel = first.panel.len() + blueprint.judges.len();
+    let changes = &blueprint.changes;
+    let fresh = blueprint.judges.iter().filter(|judge| !changes.judges.contains(&judge.id)).count();
+    let gone = changes.gone_judges.iter().filter(|judge| first.panel.contains(judge)).count();
+    let panel = first.panel.len() + fresh - gone;
     let Some(rule) = &blueprint.rule else {
-        return Ok(rule_of_panel(first, panel).filter(|_| !blueprint.judges.is_empty()));
+        return Ok(rule_of_panel(first, panel).filter(|_| fresh + gone > 0));
     };
     let criteria = if blueprint.criteria.is_empty() { &first.criteria } else { &blueprint.criteria };
     let mut rule = checked_rule(rule, criteria)?;
@@ -65,12 +81,12 @@ fn import_tracks(
     facts: &mut Vec<Fact>,
 ) -> Result<Vec<TrackId>, Rejection> {
     let mut known: BTreeMap<String, TrackId> =
-        contest.show.tracks.values().map(|track| (track.name.clone(), track.id)).collect();
+        contest.show.tracks.values().map(|track| (key(&track.name), track.id)).collect();
     let mut ids = Vec::with_capacity(names.len());
     for name in names {
         let name = required(name, "track", NAME_CHARS_MAX)?;
         let fresh = TrackId(u16::try_from(known.len() + 1).unwrap_or(u16::MAX));
-        let id = *known.entry(name.clone()).or_insert_with(|| {
+        let id = *known.entry(key(&name)).or_insert_with(|| {
             facts.push(Fact::TrackAdded { track: Track { id: fresh, name } });
             fresh
         });
@@ -86,50 +102,68 @@ fn import_projects(
     tracks: &[TrackId],
     facts: &mut Vec<Fact>,
 ) -> Result<Vec<ProjectId>, Rejection> {
-    if blueprint.projects.is_empty() {
-        return Ok(first.order.to_vec());
-    }
-    if contest.show.projects.len() + blueprint.projects.len() > PROJECTS_MAX {
+    let changes = &blueprint.changes;
+    let gone = |id: &ProjectId| changes.gone_projects.contains(id);
+    let mut order: Vec<ProjectId> = changes.order.as_deref().unwrap_or(&first.order).to_vec();
+    order.retain(|id| !gone(id));
+    let was: Vec<ProjectId> = first.order.iter().copied().filter(|id| !gone(id)).collect();
+    let fresh = blueprint.projects.iter().filter(|row| !changes.projects.contains(&row.id));
+    if contest.show.projects.len() + fresh.count() > PROJECTS_MAX {
         return Err(Rejection::TooMany { what: "projects", max: PROJECTS_MAX });
     }
+    let staying = || contest.show.projects.values().filter(|one| !gone(&one.id));
     let mut ids: BTreeSet<ProjectId> = contest.show.projects.keys().copied().collect();
-    let mut names: BTreeSet<String> =
-        contest.show.projects.values().map(|project| project.name.clone()).collect();
-    let mut order = first.order.to_vec();
+    let renamed = |one: &&Project| !changes.projects.contains(&one.id);
+    let mut names: BTreeSet<String> = staying().filter(renamed).map(|project| project.name.clone()).collect();
     for row in &blueprint.projects {
         let track = row.track.map(|at| tracks.get(at).copied().ok_or(Rejection::UnknownTrack)).transpose()?;
+        let before = contest.show.projects.get(&row.id).filter(|_| changes.projects.contains(&row.id));
         let project = checked_project(&Project {
             id: row.id,
             name: row.name.clone(),
             short: row.short.clone(),
-            track,
+            track: track.or(before.and_then(|before| before.track)),
             unit: row.unit.clone(),
             presenter: row.presenter.clone(),
             say: row.say.clone(),
             code: row.code.clone(),
         })?;
-        if !ids.insert(row.id) {
+        if before.is_none() && !ids.insert(row.id) {
             return Err(Rejection::DuplicateProject { project: row.id });
         }
         if !names.insert(project.name.clone()) {
             return Err(Rejection::DuplicateName { project: row.id });
         }
-        order.push(row.id);
-        facts.push(Fact::ProjectAdded { project });
+        match before {
+            Some(before) if *before == project => {}
+            Some(before) => {
+                same_track_once_finished(contest, before, &project)?;
+                facts.push(Fact::ProjectChanged { project });
+            }
+            None => {
+                order.push(row.id);
+                facts.push(Fact::ProjectAdded { project });
+            }
+        }
     }
-    facts.push(Fact::RunningOrderSet { round: FIRST_ROUND, order: order.clone() });
+    if order != was {
+        let added = &order[was.len().min(order.len())..];
+        let whole: BTreeSet<_> = order.iter().collect();
+        if whole.len() != order.len() || order.len() != was.len() + added.len() {
+            return Err(Rejection::OrderIncomplete);
+        }
+        order_may_be(first, &was, &order)?;
+        facts.push(Fact::RunningOrderSet { round: FIRST_ROUND, order: order.clone() });
+    }
     Ok(order)
 }
 
-/// The whole programme, in the order of the evening; one that is there stays as it is.
+/// The whole programme, in the order of the evening.
 fn import_programme(
     contest: &Contest,
     rows: &[BlueprintSegment],
     order: &[ProjectId],
 ) -> Result<Vec<Fact>, Rejection> {
-    if !contest.show.segments.is_empty() {
-        return Err(Rejection::ProgrammeExists);
-    }
     let placed = |row: &BlueprintSegment| {
         let Some(project) = row.before else { return Ok(row.segment.clone()) };
         let at = order.iter().position(|other| *other == project);
@@ -148,12 +182,18 @@ fn import_judges(
     blueprint: &Blueprint,
     facts: &mut Vec<Fact>,
 ) -> Result<(), Rejection> {
-    if blueprint.judges.is_empty() {
-        return Ok(());
-    }
+    let changes = &blueprint.changes;
     let mut known: BTreeSet<_> = contest.judges.keys().copied().collect();
-    let mut judges = first.panel.to_vec();
+    let gone = |judge: &JudgeId| changes.gone_judges.contains(judge);
+    let mut judges: Vec<JudgeId> = first.panel.iter().copied().filter(|judge| !gone(judge)).collect();
+    let seated = judges.len();
     for judge in &blueprint.judges {
+        if changes.judges.contains(&judge.id) {
+            let before = contest.judges.get(&judge.id).ok_or(Rejection::UnknownJudge { judge: judge.id })?;
+            let judge = checked_judge(judge)?;
+            facts.extend((*before != judge).then_some(Fact::JudgeChanged { judge }));
+            continue;
+        }
         if !known.insert(judge.id) {
             return Err(Rejection::DuplicateJudge { judge: judge.id });
         }
@@ -163,7 +203,11 @@ fn import_judges(
     if known.len() > JUDGES_MAX {
         return Err(Rejection::TooMany { what: "judges", max: JUDGES_MAX });
     }
-    let chair = blueprint.chair.or(first.chair);
+    let chair = blueprint.chair.or(first.chair.filter(|chair| !gone(chair)));
+    if judges.len() == seated && (blueprint.chair.is_none() || chair == first.chair) {
+        return Ok(());
+    }
+    thawed(first)?;
     if let Some(judge) = chair.filter(|chair| !judges.contains(chair)) {
         return Err(Rejection::NotOnPanel { judge });
     }
@@ -185,7 +229,14 @@ pub fn change_project(contest: &Contest, project: &Project) -> Result<Vec<Fact>,
     if let Some(other) = contest.show.projects.values().find(|other| named_so(other)) {
         return Err(Rejection::DuplicateName { project: other.id });
     }
+    same_track_once_finished(contest, before, &project)?;
     Ok(vec![Fact::ProjectChanged { project }])
+}
+
+/// Names are corrected at any time. A track has standings of its own, and those of a finished contest stand.
+fn same_track_once_finished(contest: &Contest, before: &Project, project: &Project) -> Result<(), Rejection> {
+    let moves = before.track != project.track && contest.show.finished;
+    if moves { Err(Rejection::ContestIsFinished) } else { Ok(()) }
 }
 
 pub fn change_judge(contest: &Contest, judge: &Judge) -> Result<Vec<Fact>, Rejection> {
@@ -208,16 +259,22 @@ pub fn set_order(contest: &Contest, id: RoundId, order: &[ProjectId]) -> Result<
     if order == round.order.as_slice() {
         return Err(Rejection::NothingChanges);
     }
+    order_may_be(round, &round.order, order)?;
+    Ok(vec![Fact::RunningOrderSet { round: id, order: order.to_vec() }])
+}
+
+/// No draw waits for its projects, and pitches that began keep their position.
+fn order_may_be(round: &Round, was: &[ProjectId], order: &[ProjectId]) -> Result<(), Rejection> {
     if round.draw.as_ref().is_some_and(|draw| draw.secret.is_none()) {
         return Err(Rejection::DrawExists);
     }
-    for (at, project) in round.order.iter().enumerate() {
+    for (at, project) in was.iter().enumerate() {
         let began = round.pitches.get(project).is_some_and(|pitch| pitch.phase != Phase::Queued);
         if began && order.get(at) != Some(project) {
-            return Err(Rejection::OrderFixed { pitch: PitchId { round: id, project: *project } });
+            return Err(Rejection::OrderFixed { pitch: PitchId { round: round.id, project: *project } });
         }
     }
-    Ok(vec![Fact::RunningOrderSet { round: id, order: order.to_vec() }])
+    Ok(())
 }
 
 fn checked_project(project: &Project) -> Result<Project, Rejection> {

@@ -43,6 +43,13 @@ pub enum Fact {
     ProjectChanged {
         project: Project,
     },
+    /// It had nothing that anything hung on.
+    ProjectRemoved {
+        project: ProjectId,
+    },
+    JudgeRemoved {
+        judge: JudgeId,
+    },
     JudgeAdded {
         judge: Judge,
     },

@@ -126,6 +126,8 @@ impl Fact {
             Fact::TrackAdded { .. } => row("track-added", None, Unlisted, Never),
             Fact::ProjectAdded { .. } => row("project-added", None, Unlisted, Never),
             Fact::ProjectChanged { .. } => row("project-changed", None, Unlisted, Never),
+            Fact::ProjectRemoved { .. } => row("project-removed", None, Unlisted, Never),
+            Fact::JudgeRemoved { .. } => row("judge-removed", None, Unlisted, Never),
             Fact::JudgeAdded { .. } => row("judge-added", None, Unlisted, Never),
             Fact::JudgeChanged { .. } => row("judge-changed", None, Unlisted, Never),
             Fact::PanelSet { .. } => row("panel-set", None, Unlisted, Never),

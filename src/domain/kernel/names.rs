@@ -22,6 +22,25 @@ pub fn clean(text: &str) -> String {
     text.nfc().filter(|&c| !steers(c)).collect::<String>().trim().to_owned()
 }
 
+/// A text as two spellings of it are alike: no white space or invisible characters, half width, lower case.
+pub fn key(text: &str) -> String {
+    let visible = |c: &char| {
+        !c.is_whitespace()
+            && !c.is_control()
+            && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    };
+    text.nfc().filter(visible).map(half_width).flat_map(char::to_lowercase).collect()
+}
+
+/// The ASCII twin of a full-width character; other characters as they are.
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
 /// Why a text cannot be a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameProblem {

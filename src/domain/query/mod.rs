@@ -2,6 +2,7 @@
 
 pub mod confirm;
 pub mod corrections;
+pub mod difference;
 pub mod due;
 pub mod movement;
 pub mod open;
@@ -10,4 +11,5 @@ pub mod result;
 pub mod reveal;
 pub mod seal;
 pub mod signature;
+pub mod ties_to;
 pub mod undo;

@@ -1,9 +1,9 @@
 //! What stands in a number's column: a number, or a code of the organiser's own.
 
-use crate::domain::kernel::names::CODE_CHARS_MAX;
+use crate::domain::kernel::names::{CODE_CHARS_MAX, half_width};
 use crate::sheets::columns::Field;
 use crate::sheets::findings::{Findings, Refused};
-use crate::sheets::headings::{fold, half_width};
+use crate::sheets::headings::fold;
 use crate::sheets::table::Line;
 
 /// Highest number of a project or a judge.

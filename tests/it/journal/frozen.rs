@@ -2,6 +2,7 @@
 
 use crate::harness::{Plan, marks, pitch};
 use podium::domain::command::Command;
+use podium::domain::command::blueprint::{Blueprint, Changes};
 use podium::domain::decide::give;
 use podium::domain::fact::Fact;
 use podium::domain::kernel::actor::Actor;
@@ -462,6 +463,32 @@ fn line() -> Strokes {
     Strokes(vec![vec![(10, 500), (400, 520)], vec![(450, 480), (460, 900)]])
 }
 
+/// A project and a judge whom a second list no longer names.
+#[test]
+fn what_is_removed_is_frozen_too() {
+    let contest = frozen("v1-removed", removed);
+    let round = contest.round(RoundId(1)).unwrap();
+    let left = (round.order.to_vec(), round.panel.to_vec(), round.chair, round.pitches.len());
+    assert_eq!(left, (vec![ProjectId(1), ProjectId(3)], vec![JudgeId(2), JudgeId(3)], None, 2));
+    assert_eq!((contest.show.projects.len(), contest.judges.len()), (2, 2));
+    assert_eq!(contest.show.projects[&ProjectId(3)].code, "C03");
+}
+
+fn removed() -> Vec<(Actor, Command)> {
+    let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+    let mut blueprint = Plan::default().blueprint();
+    blueprint.chair = Some(JudgeId(1));
+    blueprint.projects[2].code = "C03".into();
+    let gone =
+        Changes { gone_projects: vec![ProjectId(2)], gone_judges: vec![JudgeId(1)], ..Changes::default() };
+    let second = Blueprint { changes: gone, ..Blueprint::default() };
+    vec![
+        (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
+        (Actor::Organiser, Command::ImportBlueprint { blueprint }),
+        (Actor::Organiser, Command::ImportBlueprint { blueprint: second }),
+    ]
+}
+
 /// What a frozen journal adds up to; one that is not there yet is written from these commands where that is asked for.
 fn frozen(name: &str, commands: fn() -> Vec<(Actor, Command)>) -> Contest {
     let dir = root().join("tests/fixtures/journal");
@@ -519,6 +546,7 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
         "v1-vote.jsonl",
         "v1-ending.jsonl",
         "v1-runs.jsonl",
+        "v1-removed.jsonl",
     ];
     let read = |name| std::fs::read_to_string(root().join("tests/fixtures/journal").join(name)).unwrap();
     let journal: String = journals.into_iter().map(read).collect();

@@ -177,6 +177,8 @@ fn scenarios() {
         "not-created",       // below
         "duplicate-project", // a workbook's: roster_files
         "duplicate-name",    // a workbook's: roster_files
+        "project-in-use",    // a second list's: imports
+        "judge-in-use",      // a second list's: imports
         "programme-exists",  // a workbook's: programme
         "unknown-round",     // no page names one yet: below
         "too-many",          // below

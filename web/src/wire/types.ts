@@ -1591,11 +1591,57 @@ export type TeamInterests = {
  */
 project: string, name: string, lines: Array<InterestLine>, };
 
+export type ImportAnswers = { 
+/**
+ * Of a text file; empty: as it looks.
+ */
+encoding: string, 
+/**
+ * Hidden sheets, rows and columns are read, too.
+ */
+hidden: boolean, 
+/**
+ * An empty track stays empty, instead of the one above it.
+ */
+blank_tracks: boolean, sheets: Array<SheetAnswer>, columns: Array<ColumnAnswer>, 
+/**
+ * Ids of lines that are not taken, and names of parts.
+ */
+leave: Array<string>, 
+/**
+ * Ids of what is gone and is to be removed.
+ */
+remove: Array<string>, 
+/**
+ * The preview's; another one means that somebody changed the contest meanwhile.
+ */
+base: string, };
+
+export type SheetAnswer = { sheet: string, 
+/**
+ * `projects`, `judges`, `rubric`, `rules`, `programme`; anything else: it is not read.
+ */
+means: string, };
+
+export type ColumnAnswer = { kind: string, sheet: string, column: string, heading: string, means: string, };
+
 export type ImportPreview = { 
 /**
  * Imported, not only looked at.
  */
-done: boolean, projects: Array<ProjectLine>, judges: Array<JudgeLine>, criteria: Array<CriterionInfo>, rule?: RuleLine, 
+done: boolean, projects: Array<ProjectLine>, 
+/**
+ * Beside each project: where it stands, and what it changes.
+ */
+project_changes: Array<ImportChange>, judges: Array<JudgeLine>, judge_changes: Array<ImportChange>, 
+/**
+ * In the contest, and not in the file's list of its kind.
+ */
+gone: Array<GoneLine>, 
+/**
+ * The file has those that are here in another order.
+ */
+reordered: boolean, criteria: Array<CriterionInfo>, rule?: RuleLine, 
 /**
  * The chair until now, where the file names another.
  */
@@ -1605,9 +1651,86 @@ chair_was?: string,
  */
 segments: Array<SegmentLine>, window?: WindowInfo, 
 /**
- * Rows and sheets that were passed over, each with the reason.
+ * Rubric, rule, times, windows, programme: those that the file has.
  */
-skipped: Array<PlaceProblem>, };
+parts: Array<ImportPart>, sheets: Array<ImportSheet>, tables: Array<ImportTable>, 
+/**
+ * Rows, columns and sheets that were passed over, each with the reason.
+ */
+skipped: Array<PlaceProblem>, 
+/**
+ * What was taken to mean what it does not quite say.
+ */
+guesses: Array<PlaceProblem>, 
+/**
+ * What is wrong; nothing can be imported while there is any.
+ */
+errors: Array<PlaceProblem>, 
+/**
+ * Why the rules would not take it as it is ticked.
+ */
+refused?: Refusal, base: string, };
+
+export type ImportChange = { id: string, sheet: string, row: number, 
+/**
+ * The cells as they are in the file.
+ */
+cells: Array<string>, 
+/**
+ * The contest has it; else it is new.
+ */
+known: boolean, 
+/**
+ * What differs.
+ */
+fields: Array<FieldChange>, };
+
+export type FieldChange = { field: string, was: string, says: string, };
+
+export type GoneLine = { id: string, name: string, 
+/**
+ * What hangs on it, so that it cannot be removed: `pitch`, `recusal`, `draw`, `vote`, `signing`, `scorecard`, `signature`;
+ * empty: nothing.
+ */
+held_by: string, };
+
+export type ImportPart = { 
+/**
+ * `rubric`, `rule`, `timing`, `window`, `programme`.
+ */
+part: string, 
+/**
+ * The contest has it so.
+ */
+same: boolean, 
+/**
+ * What keeps it from being changed; empty: nothing.
+ */
+held_by: string, };
+
+export type ImportSheet = { sheet: string, 
+/**
+ * Empty: it is not read.
+ */
+means: string, hidden: boolean, };
+
+export type ImportTable = { sheet: string, kind: string, 
+/**
+ * The row of its headings.
+ */
+heading: number, columns: Array<ImportColumn>, rows: Array<ImportRow>, 
+/**
+ * Rows that are read and not in `rows`.
+ */
+more: number, };
+
+export type ImportColumn = { column: string, heading: string, 
+/**
+ * What it is read as; `nothing`: it is not.
+ */
+means: string, by_hand: boolean, };
+
+export type ImportRow = { row: number, cells: Array<string>, };
 
 export type Address = { 
 /**
