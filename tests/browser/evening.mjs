@@ -131,8 +131,9 @@ export async function tour(browser, server, lang, kind, visit) {
   const other = new Api(server, IPAD)
   await other.call('POST', '/api/login', { password: server.claimed })
   const driver = await Seat.of(other, evening.code)
-  // Between two things: the plates that are up, face down, are taken away again.
-  await driver.give({ do: 'undo', action: driver.view.history.find((one) => !one.undone).action })
+  // Between two things: the decision about the overtime and the plates that are up, face down, are taken back.
+  const newest = driver.view.history.filter((one) => !one.undone).slice(0, 2)
+  for (const { action } of newest) await driver.give({ do: 'undo', action })
   await driver.give({ do: 'begin-rehearsal', despite: true })
   await driver.give({ do: 'start-pitch', pitch: second })
   await page.locator('.watching').waitFor()
