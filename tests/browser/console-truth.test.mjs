@@ -67,7 +67,7 @@ describe('the console tells the truth', () => {
     const evening = await contest(browser, server)
     const { page } = evening
     await seat(evening, ['J1', 'J2'])
-    await until('J1 is here', async () => (await page.locator('.strip .dot.here').count()) === 2)
+    await until('J1 is here', async () => (await page.locator('ul.strip .dot.here').count()) === 2)
     await hosts(evening, ...skip)
     await until('the key can be pressed', () => page.locator('.key:not([aria-disabled])').count())
     const actions = (await hosts(evening)).history.length
@@ -85,7 +85,7 @@ describe('the console tells the truth', () => {
     for (const one of ['J1', 'J2']) evening.judges.get(one).close()
     evening.judges.clear()
     await seat(evening, ['J1', 'J2'])
-    await until('the lights', async () => (await page.locator('.strip .dot.here').count()) === 2)
+    await until('the lights', async () => (await page.locator('ul.strip .dot.here').count()) === 2)
     const now = await hosts(evening)
     assert.deepEqual([now.history.length, now.hall.scene === 'black'], [actions, false], 'nothing was done later')
     for (const one of evening.judges.values()) one.close()
@@ -96,10 +96,10 @@ describe('the console tells the truth', () => {
     await page.locator('.key.dead').waitFor({ timeout: 8_000 })
     assert.ok(Date.now() - began < 6_500, `${Date.now() - began} ms`)
     assert.match(await page.locator('.key').textContent(), /没有连接：按键不起作用/)
-    assert.equal(await page.locator('.strip .dot.here').count(), 0, 'no light is green')
+    assert.equal(await page.locator('ul.strip .dot.here').count(), 0, 'no light is green')
     assert.equal(await page.locator('.armed.on').count(), 0, 'nor is the lamp of the keys')
-    assert.equal(await page.locator('.strip .unknown').count(), 7)
-    assert.match(await page.locator('.strip').textContent(), /状态未知/)
+    assert.equal(await page.locator('ul.strip .unknown').count(), 7)
+    assert.match(await page.locator('ul.strip').textContent(), /状态未知/)
     for (const press of [() => page.locator('.key').click({ force: true }), () => page.keyboard.press(' '), () => page.keyboard.press('b'), () => page.locator('[data-scene=black]').click()]) {
       await press()
       await until('why', async () => /没有连接/.test(await page.locator('.toasts [role=alert]').textContent()))
@@ -175,7 +175,7 @@ function overlaps() {
   const [text, beside] = [range.getBoundingClientRect(), box(name)]
   if (text.right > beside.left) found.push(`the number ends at ${text.right}, the name begins at ${beside.left}`)
   if (text.width > box(number).width + 1) found.push(`the number is ${text.width} wide in ${box(number).width}`)
-  for (const one of document.querySelectorAll('.now .btn, .now .name, .now .missing, .strip .chip')) {
+  for (const one of document.querySelectorAll('.now .btn, .now .name, .now .missing, ul.strip .chip')) {
     if (one.scrollWidth > one.clientWidth + 1) found.push(`${one.className} is cut: ${one.textContent.trim().slice(0, 20)}`)
   }
   const room = box(on)

@@ -90,8 +90,6 @@ describe('the end of an evening by the key alone', () => {
     // The key goes no further than the scorecard that is with its judge, and names it.
     await offers(page, 'withdraw-reopening')
     assert.ok((await key(page).textContent()).includes('1 号'))
-    await settled(page)
-    await page.keyboard.press('s')
     const list = await page.locator('.unsettled').textContent()
     for (const part of ['退回后没有重交', '没有签名：']) assert.ok(list.includes(part), `${part} in ${list}`)
     await page.locator('.unsettled button').click()

@@ -8,7 +8,7 @@ const USED: Record<string, [file: string, words: string]> = {
   WebSocket: ['net/socket.ts', 'new WebSocket'],
   IndexedDB: ['net/keep.ts', 'openDB'],
   getRandomValues: ['net/socket.ts', 'crypto.getRandomValues'],
-  '<dialog>': ['pages/judge/Review.svelte', 'showModal'],
+  '<dialog>': ['ui/Dialog.svelte', 'showModal'],
   'Array.at': ['model/outbox.ts', '.at(-1)'],
   'pointer events': ['pages/judge/Pad.svelte', 'onpointerdown'],
   inert: ['pages/host/Hall.svelte', 'inert'],

@@ -3,6 +3,7 @@
 import '../../styles/base.css'
 import '../../styles/console.css'
 import '../../state/speech/host'
+import '../../state/speech/panel'
 import '../../state/speech/preflight'
 import { mount } from 'svelte'
 import '../../state/theme.svelte'

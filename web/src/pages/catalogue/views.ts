@@ -1,6 +1,6 @@
 // The scenes' views are those of the browser tests and the pictures.
 import type { OverlayKind } from '../../model/overlay'
-import type { Explain, PublicView, ScreenView, StageInfo, TimerInfo } from '../../wire/types'
+import type { Explain, PanelInfo, PublicView, ScreenView, StageInfo, TimerInfo } from '../../wire/types'
 // @ts-expect-error: plain JavaScript that runs under Node, too
 import * as stage from '../../../../tests/browser/stage.mjs'
 
@@ -97,4 +97,15 @@ export const explain: Explain = {
     { criterion: 'C2', own: exact('33.67'), field: exact('34.1'), standing: 'weakest' },
   ],
   unjoined: [],
+}
+
+/** Of more projects than one sheet has, with a judge who stood aside. */
+export const panel: Pick<PanelInfo, 'rows' | 'judges'> = {
+  judges: ['J1', 'J2', 'J3'],
+  rows: Array.from({ length: 42 }, (_, at) => ({
+    pitch: `R1-P${at + 1}`,
+    place: at + 1,
+    score: (90 - at / 2).toFixed(2),
+    totals: [92 - at / 2, at === 3 ? null : 88 - at / 2, 90 - at / 2 + (at % 9)],
+  })),
 }
