@@ -31,6 +31,7 @@ macro_rules! commands {
     ($($(#[$doc:meta])* $name:ident $({ $($field:ident : $kind:ty),+ })?
         => [$who:expr, $rehearsal:ident, $reveal:ident, $end:ident, $confirm:expr, $back:expr],)+) => {
         /// A request to change the contest.
+        #[expect(clippy::large_enum_variant, reason = "an import comes a few times an evening")]
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Command { $($(#[$doc])* $name $({ $($field: $kind),+ })?,)+ }
 
