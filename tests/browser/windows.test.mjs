@@ -145,8 +145,8 @@ describe('windows and rehearsals on the tablet', () => {
     await number(page, 1)
     await markAll(page, ['27.5', '20'])
     await holds(page, 'drafted')
-    await host.give({ do: 'withdraw-pitch', pitch: 'R1-P1', reason: '顺延' })
-    await host.give({ do: 'bring-back', pitch: 'R1-P1' })
+    // It did not begin: brought back after a withdrawal it would be another run, which begins empty.
+    await host.give({ do: 'undo', action: host.view.history[0].action })
     await host.give({ do: 'begin-rehearsal' })
     await page.locator('.stripe', { hasText: '彩排 · REHEARSAL' }).waitFor()
     assert.deepEqual(await found(page, 'rehearsal'), [])
