@@ -72,7 +72,7 @@ impl RoundResult {
 }
 
 /// What a page, a preview and an undo may ask for at one time: the hall's, the staff's, those before and after the next cue.
-const KEPT: usize = 8;
+const KEPT: usize = 12;
 
 /// One scorecard that goes into a result.
 pub type Entry<'a> = (PitchId, JudgeId, &'a Shared<Scorecard>);
