@@ -175,6 +175,7 @@ export function scenes(url) {
     add(`score ${how}`, 'pitch', { long, stage: stage('revealed', progress(7)), standings: standings(7) })
     add(`full marks ${how}`, 'pitch', { long, stage: stage('revealed'), standings: [{ pitch: 'R1-P2', score: '100.00', k: 2 }] })
     add(`on deck ${how}`, 'on-deck', { long })
+    add(`again ${how}`, 'pitch', { long, stage: stage('queued'), attempts: { 'R1-P2': 2 } })
     for (const count of [3, 40]) {
       add(`leaderboard ${count} ${how}`, 'leaderboard', { long, count, standings: standings(count) })
       add(`podium ${count} ${how}`, 'podium', { long, count, standings: standings(count) })
