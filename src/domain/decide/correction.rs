@@ -1,7 +1,7 @@
 //! After the window has closed: giving scorecards back, the chair's confirmation, the judges' signatures. What the hall
 //! was shown stays until a correction is revealed.
 
-use super::guard::{host_or_chair, pitch, reason, round};
+use super::guard::{host_or_chair, pitch, reason, round, takes_part};
 use super::plates::wait;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::actor::Actor;
@@ -27,12 +27,7 @@ pub fn reopen(
     if !round.panel.contains(&judge) {
         return Err(Rejection::NotOnPanel { judge });
     }
-    if state.recused.contains_key(&judge) {
-        return Err(Rejection::Recused { judge });
-    }
-    if state.abstained.contains_key(&judge) {
-        return Err(Rejection::Abstained { judge });
-    }
+    takes_part(state, judge)?;
     if state.reopened.contains_key(&judge) {
         return Err(Rejection::NothingChanges);
     }

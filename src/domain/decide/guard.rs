@@ -1,7 +1,7 @@
 //! What several commands ask before anything else.
 
 use crate::domain::kernel::actor::Actor;
-use crate::domain::kernel::ids::{PitchId, RoundId};
+use crate::domain::kernel::ids::{JudgeId, PitchId, RoundId};
 use crate::domain::kernel::names::{self, TEXT_CHARS_MAX};
 use crate::domain::query::corrections;
 use crate::domain::rejection::Rejection;
@@ -41,6 +41,17 @@ pub fn pitch(contest: &Contest, id: PitchId) -> Result<(&Round, &Pitch), Rejecti
     let round = round(contest, id.round)?;
     let pitch = round.pitches.get(&id.project).ok_or(Rejection::UnknownPitch { pitch: id })?;
     Ok((round, pitch))
+}
+
+/// The judge has not stood aside from this pitch.
+pub fn takes_part(pitch: &Pitch, judge: JudgeId) -> Result<(), Rejection> {
+    if pitch.recused.contains_key(&judge) {
+        return Err(Rejection::Recused { judge });
+    }
+    if pitch.abstained.contains_key(&judge) {
+        return Err(Rejection::Abstained { judge });
+    }
+    Ok(())
 }
 
 pub fn required(text: &str, field: &'static str, max: usize) -> Result<String, Rejection> {

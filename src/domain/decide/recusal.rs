@@ -1,7 +1,7 @@
 //! Judges who stand aside at one pitch: recusal (a conflict of interest) and abstention (no judgement). Both take the judge
 //! out of k of n, and both can be taken back until the window closes.
 
-use super::guard::{pitch, reason};
+use super::guard::{pitch, reason, takes_part};
 use super::stage;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::actor::Actor;
@@ -51,12 +51,7 @@ pub fn declare_abstention(
     if attempt != state.attempt {
         return Err(Rejection::OtherAttempt { attempt: state.attempt });
     }
-    if state.recused.contains_key(&judge) {
-        return Err(Rejection::Recused { judge });
-    }
-    if state.abstained.contains_key(&judge) {
-        return Err(Rejection::Abstained { judge });
-    }
+    takes_part(state, judge)?;
     if contest.sealed.cards.contains_key(&(id, judge)) {
         return Err(Rejection::HasScorecard { judge });
     }

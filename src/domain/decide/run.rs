@@ -1,7 +1,7 @@
 //! Runs of a pitch: it comes again, and begins empty. What was scored before is kept and counts for nothing, unless the host
 //! takes a scorecard over.
 
-use super::guard::{pitch, reason};
+use super::guard::{pitch, reason, takes_part};
 use super::plates::wait;
 use super::stage::{closed_when_all_in, expect};
 use crate::domain::fact::Fact;
@@ -49,12 +49,7 @@ pub fn take_over(
     if !round.panel.contains(&judge) {
         return Err(Rejection::NotOnPanel { judge });
     }
-    if state.recused.contains_key(&judge) {
-        return Err(Rejection::Recused { judge });
-    }
-    if state.abstained.contains_key(&judge) {
-        return Err(Rejection::Abstained { judge });
-    }
+    takes_part(state, judge)?;
     if contest.sealed.cards.contains_key(&(id, judge)) {
         return Err(Rejection::HasScorecard { judge });
     }

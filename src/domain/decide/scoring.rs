@@ -1,6 +1,6 @@
 //! Scorecards, and ties that the rule leaves to the chair.
 
-use super::guard::{host_or_chair, optional, pitch, reason, round};
+use super::guard::{host_or_chair, optional, pitch, reason, round, takes_part};
 use super::plates::wait;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::actor::Actor;
@@ -34,12 +34,7 @@ pub fn submit(
     if attempt != state.attempt {
         return Err(Rejection::OtherAttempt { attempt: state.attempt });
     }
-    if state.recused.contains_key(&judge) {
-        return Err(Rejection::Recused { judge });
-    }
-    if state.abstained.contains_key(&judge) {
-        return Err(Rejection::Abstained { judge });
-    }
+    takes_part(state, judge)?;
     wait(contest, id)?;
     let card = contest.sealed.cards.get(&(id, judge));
     let given_back = state.reopened.contains_key(&judge);
