@@ -290,17 +290,17 @@ fn item(contest: &Contest, round: &Round) -> Option<Cue> {
     let reveal = reveal::due(contest, round).map(|mode| Cue::BeginReveal(round.id, mode));
     let crowned = stage.podium || round.order.is_empty() || contest.published.reveals.is_empty();
     let crowned = reveal.is_none() && crowned;
-    let blocking =
-        open::blocking(contest).into_iter().find(|matter| !matches!(matter, Matter::Frozen { .. }));
-    let before_awards = blocking.map(settle).or(reveal).unwrap_or(Cue::ShowPodium);
+    // Asked for where final standings come next, and not before every segment.
+    let blocking = || open::blocking(contest).into_iter().find(|one| !matches!(one, Matter::Frozen { .. }));
+    let before_awards = || blocking().map(settle).or(reveal).unwrap_or(Cue::ShowPodium);
     match segment {
         Some(segment) if segment.kind == SegmentKind::Awards && next.is_none() && !crowned => {
-            Some(before_awards)
+            Some(before_awards())
         }
         Some(segment) => Some(Cue::StartSegment(segment.id)),
         None if round.order.is_empty() => None,
-        None if !crowned => Some(before_awards),
-        None => Some(blocking.map(settle).unwrap_or_else(|| end(contest))),
+        None if !crowned => Some(before_awards()),
+        None => Some(blocking().map(settle).unwrap_or_else(|| end(contest))),
     }
 }
 
