@@ -1,6 +1,7 @@
 // What the console says is what there is: of the plates step by step, of a line that is gone, and in every size without overlap.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { join } from 'node:path'
 import { contest, hosts, seat } from './evening.mjs'
 import { Server, browse, until } from './hall.mjs'
 
@@ -129,7 +130,7 @@ describe('the console tells the truth', () => {
         for (const [width, height] of [[1366, 768], [1440, 900], [1280, 800]]) {
           await page.setViewportSize({ width, height })
           await page.waitForTimeout(150)
-          if (process.env.PODIUM_PICTURES) await page.screenshot({ path: `/tmp/desks-pictures/console-${lang}-${n}-${width}.png` })
+          if (process.env.PODIUM_PICTURES) await page.screenshot({ path: join(process.env.PODIUM_PICTURES, `console-${lang}-${n}-${width}.png`) })
           bad.push(...(await page.evaluate(overlaps)).map((one) => `${n} at ${width}×${height}: ${one}`))
         }
         await hosts(evening, { do: 'close-window', pitch })
