@@ -11,7 +11,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** The cue that the big key offers. */
 const cue = (page) => page.locator('.key').getAttribute('data-cue')
-const offers = (page, say) => until(`the key offers ${say}`, async () => (await cue(page)) === say)
+/** And the seat that looks on, which has a line of its own, has seen as much as the page. */
+const offers = (page, say) => until(`the key offers ${say}`, async () => (await cue(page)) === say && page.truth.view.cues[0]?.say === say)
 const toast = (page, text) => until(`the toast says ${text}`, async () => (await page.locator('.toast').textContent()).includes(text))
 /** Past the moment in which a changed cue is not pressed. */
 const settled = (page) => until('the key can be pressed', () => page.locator('.key:not([aria-disabled])').count())
@@ -39,6 +40,7 @@ describe("the host's console", () => {
   async function evening(lang = 'zh', kind = 'laptop') {
     const all = await contest(browser, server, lang, kind)
     const truth = await Seat.of(all.api, all.code)
+    all.page.truth = truth
     const end = async () => {
       truth.close()
       for (const one of all.judges.values()) one.close()
@@ -355,6 +357,7 @@ describe("the host's console", () => {
     await press(page, ' ')
     await until('the opening', () => truth.view.hall.segment === 'S1')
     const other = await open('tablet')
+    other.truth = truth
     await other.locator('.watching').waitFor()
     assert.match(await other.locator('.watching').textContent(), /最后操作/)
     await other.keyboard.press(' ')
@@ -413,7 +416,7 @@ describe("the host's console", () => {
     await page.locator('.draw ol li').nth(4).waitFor()
     const shown = (await page.locator('.draw .hex').last().textContent()).replace(/\s/g, '')
     assert.equal(shown, secrets[0], 'told at the end')
-    assert.equal(truth.view.hall.draw.order.length, 5)
+    await until('the order', () => truth.view.hall.draw.order?.length === 5)
     await end()
   })
 

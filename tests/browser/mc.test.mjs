@@ -243,6 +243,7 @@ describe("the MC's page, the phones, the draw", () => {
     await page.locator('.verdict').waitFor()
     assert.equal(await page.locator('.verdict.wrong').count(), 0)
     const order = await page.locator('.order li > span.num').allTextContents()
+    await until('the order', () => host.view.hall.draw.order?.length > 0)
     assert.deepEqual(order.map((id) => `R1-${id}`), host.view.hall.draw.order)
     assert.deepEqual(host.view.hall.order, host.view.hall.draw.order, 'and it is the running order')
     const lines = await page.locator('pre').innerText()
