@@ -10,6 +10,7 @@
 //! again, and when a server starts while no contest is under way; never earlier than what a contest has on record.
 
 mod kept;
+pub mod limit;
 
 use crate::domain::kernel::time::Millis;
 use kept::Kept;

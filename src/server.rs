@@ -8,7 +8,7 @@ use crate::auth::{self, Auth, Foundations};
 use crate::clock::Clock;
 use crate::http::hosts::Address;
 use crate::http::panels::Panels;
-use crate::http::state::App;
+use crate::http::state::{App, per_minute};
 use crate::journal::disk::Disk;
 use crate::journal::gauge::Gauge;
 use crate::live::registry::{Deps, Registry};
@@ -158,6 +158,7 @@ impl Server {
             store.address().inspect_err(|error| tracing::warn!(%error, "the given address is unknown"));
         let own = Arc::new(Address::new(address, public_url, given.ok().flatten()));
         let robots = Fleet::new(stop.subscribe());
+        let [reports, guests] = [per_minute(&clock), per_minute(&clock)];
         let app = App {
             registry,
             auth,
@@ -168,6 +169,8 @@ impl Server {
             gauge,
             robots,
             panels: Panels::default(),
+            reports,
+            guests,
             stop: stop.subscribe(),
         };
         app.tell_address().await;

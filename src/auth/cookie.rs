@@ -6,6 +6,7 @@
 
 use crate::auth::seat::Place;
 use crate::auth::token::SessionToken;
+use cookie::{Cookie, SameSite};
 use std::time::Duration;
 
 /// Cookies of ours that are looked at in one request; a browser never needs more.
@@ -36,26 +37,28 @@ impl Cookies {
 
     /// The value of a `Set-Cookie` header.
     pub fn set(&self, place: &Place, token: &SessionToken, life: Duration) -> String {
-        self.line(place, &token.reveal(), life.as_secs())
+        self.line(place, &token.reveal(), life)
     }
 
     /// The value of a `Set-Cookie` header that takes the cookie away.
     pub fn clear(&self, place: &Place) -> String {
-        self.line(place, "", 0)
+        self.line(place, "", Duration::ZERO)
     }
 
     /// The tokens in a `Cookie` header that bear our names; everything else is passed over.
     pub fn read(&self, header: &str) -> Vec<(Place, SessionToken)> {
-        let ours = header.split(';').filter_map(|pair| {
-            let (name, value) = pair.trim().split_once('=')?;
-            let place = name.strip_prefix(&self.prefix)?.parse().ok()?;
-            Some((place, value.parse().ok()?))
+        let ours = Cookie::split_parse(header).flatten().filter_map(|one| {
+            let place = one.name().strip_prefix(&self.prefix)?.parse().ok()?;
+            Some((place, one.value().parse().ok()?))
         });
         ours.take(PRESENTED_MAX).collect()
     }
 
-    fn line(&self, place: &Place, value: &str, max_age: u64) -> String {
-        let secure = if self.secure { "; Secure" } else { "" };
-        format!("{}={value}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Strict{secure}", self.name(place))
+    fn line(&self, place: &Place, value: &str, life: Duration) -> String {
+        let line =
+            Cookie::build((self.name(place), value)).path("/").http_only(true).same_site(SameSite::Strict);
+        let life = cookie::time::Duration::try_from(life).unwrap_or(cookie::time::Duration::MAX);
+        let line = line.max_age(life);
+        if self.secure { line.secure(true).to_string() } else { line.to_string() }
     }
 }

@@ -11,9 +11,12 @@ use crate::auth::error::AuthError;
 use crate::auth::seat::{Place, Seat};
 use crate::auth::token::TokenHash;
 use crate::clock::Clock;
+use crate::clock::limit::Limit;
+use governor::Quota;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::Hash;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
+use std::num::NonZeroU32;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -29,14 +32,13 @@ pub const ALARM_SPAN: Duration = Duration::from_secs(5 * 60);
 /// How long an approval is good for.
 pub const APPROVAL_LIFE: Duration = Duration::from_secs(10 * 60);
 /// Strangers' tries from one address: at once, and then per second.
-pub const ADDRESS_TRIES: u32 = 300;
-pub const ADDRESS_TRIES_PER_SEC: u32 = 5;
+pub const ADDRESS_TRIES: NonZeroU32 = NonZeroU32::new(300).unwrap();
+pub const ADDRESS_TRIES_PER_SEC: NonZeroU32 = NonZeroU32::new(5).unwrap();
 
 /// Bounds of memory; the entry that was quiet longest gives way.
 const PLACES_MAX: usize = 4096;
 const STRANGE_PLACES_MAX: usize = 1024;
 const DEVICES_MAX: usize = 4096;
-const ADDRESSES_MAX: usize = 4096;
 /// Well above `ALARM_AT`: an approved guess that turns out right must not take the alarm with it.
 const WRONG_KEPT_MAX: usize = 1024;
 
@@ -78,6 +80,7 @@ pub enum Outcome {
 #[derive(Debug)]
 pub struct Throttle {
     clock: Clock,
+    addresses: Limit,
     state: Mutex<State>,
 }
 
@@ -87,7 +90,6 @@ struct State {
     carded: Bounded<Place, Counter>,
     strange: Bounded<Place, Counter>,
     devices: Bounded<(Place, TokenHash), Counter>,
-    addresses: Bounded<IpAddr, Bucket>,
     /// When the latest wrong guesses of strangers were made.
     wrong: VecDeque<Duration>,
     approved: BTreeMap<Place, Duration>,
@@ -102,12 +104,12 @@ impl Throttle {
             carded: Bounded::new(PLACES_MAX),
             strange: Bounded::new(STRANGE_PLACES_MAX),
             devices: Bounded::new(DEVICES_MAX),
-            addresses: Bounded::new(ADDRESSES_MAX),
             wrong: VecDeque::new(),
             approved: BTreeMap::new(),
             asking: Bounded::new(PLACES_MAX),
         };
-        Throttle { clock, state: Mutex::new(state) }
+        let quota = Quota::per_second(ADDRESS_TRIES_PER_SEC).allow_burst(ADDRESS_TRIES);
+        Throttle { addresses: Limit::new(quota, clock.clone()), clock, state: Mutex::new(state) }
     }
 
     /// Admits one guess at a PIN or password, or says how long to wait or whom to ask.
@@ -128,7 +130,7 @@ impl Throttle {
             return Err(AuthError::SlowDown { seconds: whole_seconds(wait) });
         }
         if stranger {
-            state.addresses.entry(site(target.address), now).take(now)?;
+            self.admit_address(target.address)?;
         }
         state.counter(&target, now).count(now);
         if stranger && target.place.seat() != Seat::Organiser {
@@ -161,8 +163,7 @@ impl Throttle {
 
     /// One try that needs no counter of its own (a token that cannot be guessed): only the address pays.
     pub fn admit_address(&self, address: IpAddr) -> Result<(), AuthError> {
-        let now = self.clock.steady();
-        self.lock().addresses.entry(site(address), now).take(now)
+        self.addresses.admit(address).map_err(|wait| AuthError::SlowDown { seconds: whole_seconds(wait) })
     }
 
     /// The host agrees to the next pairings at this place; its counter starts anew.
@@ -293,32 +294,6 @@ pub fn wait_after(row: u32) -> Duration {
     }
 }
 
-/// Tries of one address: a bucket that refills.
-#[derive(Debug)]
-struct Bucket {
-    /// When the bucket will be, or was, full again.
-    full_at: Duration,
-}
-
-impl Default for Bucket {
-    fn default() -> Self {
-        Bucket { full_at: Duration::ZERO }
-    }
-}
-
-impl Bucket {
-    fn take(&mut self, now: Duration) -> Result<(), AuthError> {
-        let one = Duration::from_secs(1) / ADDRESS_TRIES_PER_SEC;
-        let filled = self.full_at.max(now) + one;
-        let over = filled.saturating_sub(now + one * ADDRESS_TRIES);
-        if !over.is_zero() {
-            return Err(AuthError::SlowDown { seconds: whole_seconds(over) });
-        }
-        self.full_at = filled;
-        Ok(())
-    }
-}
-
 /// A map with a bound: the entry touched longest ago gives way to a new one.
 #[derive(Debug)]
 struct Bounded<K, V> {
@@ -345,17 +320,6 @@ impl<K: Clone + Eq + Hash, V: Default> Bounded<K, V> {
 
     fn remove(&mut self, key: &K) {
         self.entries.remove(key);
-    }
-}
-
-/// One address, or the /64 that one device may roam in.
-fn site(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => {
-            let [a, b, c, d, ..] = v6.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }
-        v4 => v4,
     }
 }
 

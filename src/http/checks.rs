@@ -24,7 +24,7 @@ pub async fn report(
     Json(body): Json<CheckBody>,
 ) -> Result<StatusCode, ApiError> {
     let handle = app.contest(&code)?;
-    handle.checks.admit(caller.address, app.clock.steady()).map_err(|wait| {
+    app.reports.admit(caller.address).map_err(|wait| {
         let seconds = wait.as_secs().max(1);
         ApiError::new(StatusCode::TOO_MANY_REQUESTS, Refusal::new("slow-down").with("seconds", seconds))
     })?;

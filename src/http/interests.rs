@@ -41,7 +41,7 @@ pub async fn leave(
     if app.store.interest(&handle.code, row.id).map_err(ApiError::internal)?.is_some() {
         return Ok(StatusCode::NO_CONTENT);
     }
-    handle.interests.admit(caller.address, app.clock.steady()).map_err(|wait| {
+    app.guests.admit(caller.address).map_err(|wait| {
         let seconds = wait.as_secs().max(1);
         ApiError::new(StatusCode::TOO_MANY_REQUESTS, Refusal::new("interests-later").with("seconds", seconds))
     })?;

@@ -3,6 +3,7 @@
 use crate::auth::Auth;
 use crate::auth::cookie::Cookies;
 use crate::clock::Clock;
+use crate::clock::limit::Limit;
 use crate::domain::kernel::ids::ContestCode;
 use crate::domain::terms::about::About;
 use crate::http::error::ApiError;
@@ -14,8 +15,18 @@ use crate::live::registry::Registry;
 use crate::robots::fleet::Fleet;
 use crate::store::Store;
 use crate::store::logos::Logos;
+use governor::Quota;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use tokio::sync::watch;
+
+/// What one address may send within a minute, without a session: a hall may stand behind one router.
+pub const PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
+
+/// For one kind of what is sent.
+pub fn per_minute(clock: &Clock) -> Arc<Limit> {
+    Arc::new(Limit::new(Quota::per_minute(PER_MINUTE), clock.clone()))
+}
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -31,6 +42,9 @@ pub struct App {
     pub robots: Fleet,
     /// Panels' statistics that were asked for last.
     pub panels: Panels,
+    /// How often anybody in the hall may report a device, and leave an interest.
+    pub reports: Arc<Limit>,
+    pub guests: Arc<Limit>,
     /// Becomes true when the server stops.
     pub stop: watch::Receiver<bool>,
 }

@@ -40,8 +40,6 @@ pub struct Handle {
     pub displays: Arc<Displays>,
     /// What devices told on `/check`.
     pub checks: Arc<Checks>,
-    /// Counts who leaves interests; what they leave is in the store.
-    pub interests: Arc<Checks>,
     pub(super) hands: Arc<AtomicU32>,
     pub(super) pulse: Arc<Pulse>,
     pub(super) ballots: Arc<tokio::sync::Semaphore>,

@@ -171,7 +171,6 @@ impl Registry {
             feed: feed.into(),
             displays: displays.clone(),
             checks: Arc::default(),
-            interests: Arc::default(),
             hands: Arc::default(),
             pulse: Arc::default(),
             ballots: Arc::new(tokio::sync::Semaphore::new(BALLOTS)),

@@ -15,7 +15,8 @@ use podium::domain::terms::about::About;
 use podium::domain::terms::programme::{RevealPolicy, Timing, WindowPolicy};
 use podium::domain::terms::roster::Judge;
 use podium::domain::terms::vote::{Admission, Question, Voter};
-use podium::live::checks::{KEPT_MAX, PER_MINUTE};
+use podium::http::state::PER_MINUTE;
+use podium::live::checks::KEPT_MAX;
 use podium::robots::client::Browser;
 use podium::wire::preflight::{LevelName, Preflight};
 use podium::wire::view::host::HostView;
@@ -381,12 +382,12 @@ async fn a_report_that_is_none_is_refused() {
 #[tokio::test]
 async fn reports_are_bounded_by_number_and_by_caller() {
     let mut doors = Doors::open().await;
-    for device in 0..PER_MINUTE {
+    for device in 0..PER_MINUTE.get() {
         assert_eq!(doors.post(&report(device, &format!("{device}"), "green")).await.0, 204);
     }
     let (status, answer) = doors.post(&report(999, "", "green")).await;
     assert_eq!(status, 429);
-    assert!(answer.contains("slow-down") && answer.contains("\"60\""), "{answer}");
+    assert!(answer.contains("slow-down") && answer.contains("\"1\""), "{answer}");
     let handle = doors.hall.serving().app.registry.get(&doors.hall.code).unwrap();
     let line = doors.read().await.checks[0].clone();
     for device in 0..300 {

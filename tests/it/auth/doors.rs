@@ -49,7 +49,7 @@ async fn with_the_card_and_its_pin_a_judge_comes_in_whatever_others_guess() {
     }
     let typed = hall.type_pin(&judge(1), cards[0].pin.reveal(), &visitor(2)).await;
     assert_eq!(code(&typed), "needs-approval", "without the card");
-    for n in 0..ADDRESS_TRIES {
+    for n in 0..ADDRESS_TRIES.get() {
         hall.auth.pair(&format!("{n:032x}"), None, false, &visitor(9)).await.expect_err("no card");
     }
     assert_eq!(code(&comes(0, cards[0].pin.reveal()).await), "ok", "with the card, from the same address");

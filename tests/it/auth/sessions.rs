@@ -113,17 +113,17 @@ fn cookies_are_named_by_instance_and_place() {
     let life = Duration::from_secs(3600);
     assert_eq!(
         plain.set(&judge(3), &token, life),
-        format!("podium-abcd1234-7k2m9x-J3={text}; Path=/; Max-Age=3600; HttpOnly; SameSite=Strict")
+        format!("podium-abcd1234-7k2m9x-J3={text}; HttpOnly; SameSite=Strict; Path=/; Max-Age=3600")
     );
     assert_eq!(
         secure.set(&Place::organiser(), &token, life),
         format!(
-            "__Host-podium-abcd1234-organiser={text}; Path=/; Max-Age=3600; HttpOnly; SameSite=Strict; Secure"
+            "__Host-podium-abcd1234-organiser={text}; HttpOnly; SameSite=Strict; Secure; Path=/; Max-Age=3600"
         )
     );
     assert_eq!(
         plain.clear(&judge(3)),
-        "podium-abcd1234-7k2m9x-J3=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"
+        "podium-abcd1234-7k2m9x-J3=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0"
     );
     let read = |cookies: &Cookies, header: &str| -> Vec<(String, String)> {
         let pairs = cookies.read(header).into_iter();
