@@ -83,7 +83,7 @@ mod tests {
             assert_eq!(limit.admit(IpAddr::V4(Ipv4Addr::from(n))), Ok(()));
             assert!(limit.buckets.len() <= CALLERS_MAX);
         }
-        hand.advance(Duration::from_secs(61));
+        hand.advance(Duration::from_secs(121));
         let late = IpAddr::V4(Ipv4Addr::from(20_000));
         assert_eq!(limit.admit(late), Ok(()));
         assert!(limit.admit(late).is_err());
