@@ -8,6 +8,7 @@ use crate::auth::{self, Auth, Foundations};
 use crate::clock::Clock;
 use crate::http::hosts::Address;
 use crate::http::panels::Panels;
+use crate::http::pictures::Pictures;
 use crate::http::state::{App, per_minute};
 use crate::journal::disk::Disk;
 use crate::journal::gauge::Gauge;
@@ -158,7 +159,7 @@ impl Server {
             store.address().inspect_err(|error| tracing::warn!(%error, "the given address is unknown"));
         let own = Arc::new(Address::new(address, public_url, given.ok().flatten()));
         let robots = Fleet::new(stop.subscribe());
-        let [reports, guests] = [per_minute(&clock), per_minute(&clock)];
+        let [reports, guests, drawings] = [(); 3].map(|()| per_minute(&clock));
         let app = App {
             registry,
             auth,
@@ -171,6 +172,8 @@ impl Server {
             panels: Panels::default(),
             reports,
             guests,
+            drawings,
+            pictures: Pictures::default(),
             stop: stop.subscribe(),
         };
         app.tell_address().await;

@@ -2,7 +2,8 @@
 //!
 //! Five counters: per place (five tries, then waits of 1, 2, 4 … 60 s, after 100 wrong ones the host decides), the same per
 //! place for who brings its card, per device that is known at its place, per address (large, for strangers), and one
-//! over all places. Who has the card pays for guesses that were made with it and for nobody else's. A guess counts as
+//! over all places. The organiser's password is no PIN: there each address pays for its own guesses, so that nobody who
+//! guesses keeps the organiser out. Who has the card pays for guesses that were made with it and for nobody else's. A guess counts as
 //! wrong from the moment it is admitted, so that many at once gain nothing. Sessions that exist are never touched.
 //!
 //! It measures with the steady clock; setting the machine's time neither opens nor locks anything.
@@ -11,7 +12,7 @@ use crate::auth::error::AuthError;
 use crate::auth::seat::{Place, Seat};
 use crate::auth::token::TokenHash;
 use crate::clock::Clock;
-use crate::clock::limit::Limit;
+use crate::clock::limit::{Limit, site};
 use governor::Quota;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::Hash;
@@ -39,6 +40,7 @@ pub const ADDRESS_TRIES_PER_SEC: NonZeroU32 = NonZeroU32::new(5).unwrap();
 const PLACES_MAX: usize = 4096;
 const STRANGE_PLACES_MAX: usize = 1024;
 const DEVICES_MAX: usize = 4096;
+const GUESSERS_MAX: usize = 4096;
 /// Well above `ALARM_AT`: an approved guess that turns out right must not take the alarm with it.
 const WRONG_KEPT_MAX: usize = 1024;
 
@@ -90,6 +92,8 @@ struct State {
     carded: Bounded<Place, Counter>,
     strange: Bounded<Place, Counter>,
     devices: Bounded<(Place, TokenHash), Counter>,
+    /// Strangers at the organiser's password.
+    guessers: Bounded<IpAddr, Counter>,
     /// When the latest wrong guesses of strangers were made.
     wrong: VecDeque<Duration>,
     approved: BTreeMap<Place, Duration>,
@@ -104,6 +108,7 @@ impl Throttle {
             carded: Bounded::new(PLACES_MAX),
             strange: Bounded::new(STRANGE_PLACES_MAX),
             devices: Bounded::new(DEVICES_MAX),
+            guessers: Bounded::new(GUESSERS_MAX),
             wrong: VecDeque::new(),
             approved: BTreeMap::new(),
             asking: Bounded::new(PLACES_MAX),
@@ -227,6 +232,9 @@ impl State {
         let place = target.place.clone();
         match target.with {
             With::Device(device) => self.devices.entry((place, device), now),
+            With::Nothing if place.seat() == Seat::Organiser => {
+                self.guessers.entry(site(target.address), now)
+            }
             With::Card => self.carded.entry(place, now),
             With::Nothing if target.real => self.places.entry(place, now),
             With::Nothing => self.strange.entry(place, now),

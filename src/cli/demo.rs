@@ -76,6 +76,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     telemetry::start(Format::Pretty)?;
     let temporary = args.data.is_none().then(temporary).transpose()?;
     let data = args.data.clone().or_else(|| temporary.clone()).context("no data folder")?;
+    process::prepare();
     let result = process::runtime()?.block_on(evening(args, data));
     if let Some(temporary) = temporary {
         std::fs::remove_dir_all(temporary).context("the temporary data folder stays behind")?;

@@ -30,6 +30,7 @@ pub struct Args {
 
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     telemetry::start(if args.log_json { Format::Json } else { Format::Pretty })?;
+    process::prepare();
     process::runtime()?.block_on(async {
         let stop = Stop::listen()?;
         let serving = start(args.data, args.listen, args.public_url).await?;

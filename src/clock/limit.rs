@@ -46,7 +46,7 @@ impl Limit {
 }
 
 /// One address, or the /64 that one device may roam in.
-fn site(address: IpAddr) -> IpAddr {
+pub fn site(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => {
             let [a, b, c, d, ..] = v6.segments();

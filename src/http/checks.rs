@@ -24,10 +24,7 @@ pub async fn report(
     Json(body): Json<CheckBody>,
 ) -> Result<StatusCode, ApiError> {
     let handle = app.contest(&code)?;
-    app.reports.admit(caller.address).map_err(|wait| {
-        let seconds = wait.as_secs().max(1);
-        ApiError::new(StatusCode::TOO_MANY_REQUESTS, Refusal::new("slow-down").with("seconds", seconds))
-    })?;
+    app.reports.admit(caller.address).map_err(|wait| ApiError::later("slow-down", wait))?;
     let bad = |field| {
         ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, Refusal::new("bad-check").with("field", field))
     };

@@ -7,6 +7,7 @@ use crate::wire::rest::{PlaceProblem, Problem};
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use std::time::Duration;
 
 #[derive(Debug)]
 pub struct ApiError {
@@ -34,6 +35,12 @@ impl ApiError {
 
     pub fn bad_request(code: &str) -> Self {
         Self::new(StatusCode::BAD_REQUEST, Refusal::new(code))
+    }
+
+    /// Too often from this address.
+    pub fn later(code: &str, wait: Duration) -> Self {
+        let seconds = wait.as_secs().max(1);
+        Self::new(StatusCode::TOO_MANY_REQUESTS, Refusal::new(code).with("seconds", seconds))
     }
 
     /// An uploaded file with errors, each at its place.

@@ -32,6 +32,12 @@ impl Presented {
         if may { Ok(()) } else { Err(ApiError::signed_out()) }
     }
 
+    /// Somebody with a seat of ours asks.
+    pub fn seated(&self, app: &App) -> bool {
+        let live = |(place, _): &(Place, SessionToken)| self.session(app, place).is_some();
+        self.tokens.iter().any(live)
+    }
+
     /// Who asks, as far as the request shows.
     pub fn visitor(self, caller: Caller) -> Visitor {
         let presented = self.tokens.into_iter().map(|(_, token)| token).collect();

@@ -34,7 +34,9 @@ use axum::Json;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
+use bytes::Bytes;
 use serde::Deserialize;
+use std::sync::LazyLock;
 
 /// Most rows of a table that the page is shown; all are read.
 const ROWS_SHOWN: usize = 200;
@@ -288,8 +290,12 @@ pub struct Language {
 }
 
 pub async fn template(Query(Language { lang }): Query<Language>) -> Result<impl IntoResponse, ApiError> {
-    let language = if lang == "en" { template::Language::English } else { template::Language::Chinese };
-    let bytes = template::template(language);
+    /// Each is made once: anybody may ask for it, as often as they like.
+    static CHINESE: LazyLock<Bytes> =
+        LazyLock::new(|| template::template(template::Language::Chinese).into());
+    static ENGLISH: LazyLock<Bytes> =
+        LazyLock::new(|| template::template(template::Language::English).into());
+    let bytes = if lang == "en" { ENGLISH.clone() } else { CHINESE.clone() };
     let headers = [
         (header::CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"podium-template.xlsx\""),

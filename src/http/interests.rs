@@ -41,10 +41,7 @@ pub async fn leave(
     if app.store.interest(&handle.code, row.id).map_err(ApiError::internal)?.is_some() {
         return Ok(StatusCode::NO_CONTENT);
     }
-    app.guests.admit(caller.address).map_err(|wait| {
-        let seconds = wait.as_secs().max(1);
-        ApiError::new(StatusCode::TOO_MANY_REQUESTS, Refusal::new("interests-later").with("seconds", seconds))
-    })?;
+    app.guests.admit(caller.address).map_err(|wait| ApiError::later("interests-later", wait))?;
     if app.store.count_interests(&handle.code).map_err(ApiError::internal)? >= ENTRIES_MAX {
         return Err(ApiError::new(StatusCode::CONFLICT, Refusal::new("interests-full")));
     }

@@ -23,6 +23,7 @@ pub mod pairing;
 pub mod preflight;
 pub mod presets;
 pub mod programme;
+pub mod pictures;
 pub mod qr;
 pub mod recusals;
 pub mod robots;

@@ -1,13 +1,13 @@
 //! `GET /api/qr.svg?d=…`: a QR code of an address of ours, nothing else.
+//! Without a session an address may have so many new ones drawn in a minute.
 
 use crate::http::error::ApiError;
+use crate::http::extract::{Caller, Presented};
 use crate::http::state::App;
 use crate::wire::error::Refusal;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use qrcode::render::svg;
-use qrcode::{EcLevel, QrCode};
 use serde::Deserialize;
 
 /// Longest address that is drawn; a longer one would not be read from 10 m.
@@ -20,6 +20,8 @@ pub struct Wanted {
 
 pub async fn get(
     State(app): State<App>,
+    caller: Caller,
+    presented: Presented,
     Query(wanted): Query<Wanted>,
 ) -> Result<impl IntoResponse, ApiError> {
     let refused = || ApiError::new(StatusCode::BAD_REQUEST, Refusal::new("not-our-address"));
@@ -28,13 +30,15 @@ pub async fn get(
     if wanted.d.len() > ADDRESS_MAX || !app.address.is_ours(host) {
         return Err(refused());
     }
-    let code = QrCode::with_error_correction_level(&wanted.d, EcLevel::M).map_err(|_| refused())?;
-    let picture = code
-        .render::<svg::Color>()
-        .quiet_zone(true)
-        .min_dimensions(256, 256)
-        .dark_color(svg::Color("#000"))
-        .light_color(svg::Color("#fff"))
-        .build();
+    let picture = match app.pictures.known(&wanted.d) {
+        Some(picture) => picture,
+        None => {
+            // Hundreds of cards are printed at once by those who run the evening.
+            if !presented.seated(&app) {
+                app.drawings.admit(caller.address).map_err(|wait| ApiError::later("slow-down", wait))?;
+            }
+            app.pictures.draw(wanted.d).await.map_err(ApiError::internal)?.ok_or_else(refused)?
+        }
+    };
     Ok(([(header::CONTENT_TYPE, "image/svg+xml")], picture))
 }

@@ -9,6 +9,7 @@ use crate::domain::terms::about::About;
 use crate::http::error::ApiError;
 use crate::http::hosts::Address;
 use crate::http::panels::Panels;
+use crate::http::pictures::Pictures;
 use crate::journal::gauge::Gauge;
 use crate::live::handle::Handle;
 use crate::live::registry::Registry;
@@ -45,6 +46,9 @@ pub struct App {
     /// How often anybody in the hall may report a device, and leave an interest.
     pub reports: Arc<Limit>,
     pub guests: Arc<Limit>,
+    /// And ask for a QR code that nobody has asked for lately.
+    pub drawings: Arc<Limit>,
+    pub pictures: Pictures,
     /// Becomes true when the server stops.
     pub stop: watch::Receiver<bool>,
 }

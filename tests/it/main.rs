@@ -40,6 +40,7 @@ mod secrecy;
 mod store;
 mod statistics;
 mod stories;
+mod strangers;
 mod tablets;
 mod tally;
 mod timing;

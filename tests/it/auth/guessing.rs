@@ -109,6 +109,31 @@ fn many_guesses_at_once_are_no_more_than_one_after_the_other() {
 }
 
 #[test]
+fn who_guesses_at_the_organisers_password_keeps_nobody_else_out() {
+    let (clock, hand) = Clock::manual(Millis(0));
+    let throttle = Throttle::new(clock);
+    let at = |address: &str| Target { place: Place::organiser(), ..target(1, address) };
+    let stranger = at("10.0.0.66");
+    for _ in 0..5 {
+        guess(&throttle, &stranger).expect("five are free");
+    }
+    for _ in 0..8 {
+        hand.advance(Duration::from_secs(60));
+        guess(&throttle, &stranger).expect("once a minute");
+        assert_eq!(code(&guess(&throttle, &stranger)), "slow-down");
+        for right in ["127.0.0.1", "10.0.0.7"] {
+            let right = throttle.admit(at(right)).expect("a new browser, the right password");
+            throttle.settle(right, Outcome::Right);
+        }
+    }
+    // Two addresses are two guessers, one /64 is one.
+    for _ in 0..5 {
+        guess(&throttle, &at("2001:db8::1")).expect("free");
+    }
+    assert_eq!(code(&guess(&throttle, &at("2001:db8::2"))), "slow-down");
+}
+
+#[test]
 fn an_address_has_a_large_bucket_that_refills() {
     let (clock, hand) = Clock::manual(Millis(0));
     let throttle = Throttle::new(clock);
@@ -247,10 +272,11 @@ async fn the_organiser_is_slowed_but_never_locked_out() {
     }
     assert!(!hall.auth.pairing_alarm(), "passwords do not close pairing");
     hall.auth.login("not the password", &visitor(9)).await.expect_err("is wrong");
-    assert_eq!(code(&hall.auth.login(super::PASSWORD, &visitor(1)).await), "slow-down");
+    assert_eq!(code(&hall.auth.login(super::PASSWORD, &visitor(9)).await), "slow-down");
     assert_eq!(code(&hall.auth.login(super::PASSWORD, &own).await), "ok", "the organiser's own browser");
+    assert_eq!(code(&hall.auth.login(super::PASSWORD, &visitor(1)).await), "ok", "a new one, elsewhere");
     hall.hand.advance(Duration::from_secs(60));
-    assert_eq!(code(&hall.auth.login(super::PASSWORD, &visitor(1)).await), "ok");
+    assert_eq!(code(&hall.auth.login(super::PASSWORD, &visitor(9)).await), "ok");
 }
 
 #[tokio::test]
