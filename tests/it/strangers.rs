@@ -31,7 +31,6 @@ async fn every_answer_says_what_a_browser_may_do_with_it() {
         for (name, says) in [
             ("content-security-policy", "default-src 'none'"),
             ("permissions-policy", "camera=()"),
-            ("cross-origin-opener-policy", "same-origin"),
             ("cross-origin-resource-policy", "same-origin"),
             ("x-content-type-options", "nosniff"),
             ("referrer-policy", "no-referrer"),
