@@ -6,6 +6,7 @@ use crate::auth::session::Lives;
 use crate::auth::token::Random;
 use crate::auth::{self, Auth, Foundations};
 use crate::clock::Clock;
+use crate::http::engines::Engines;
 use crate::http::hosts::Address;
 use crate::http::panels::Panels;
 use crate::http::pictures::Pictures;
@@ -58,6 +59,8 @@ pub struct Server {
     stop: watch::Sender<bool>,
     sled: PathBuf,
     kept: Option<Kept>,
+    /// Those who only look live in engines.
+    engines: bool,
 }
 
 struct Parts {
@@ -79,7 +82,10 @@ pub async fn open(options: Options) -> anyhow::Result<Server> {
         .await?
         .context("the store cannot be opened")?;
     match open_parts(options, opened.store).await {
-        Ok(app_parts) => Ok(Server { app_parts, stop: watch::Sender::new(false), sled, kept: opened.kept }),
+        Ok(app_parts) => {
+            let stop = watch::Sender::new(false);
+            Ok(Server { app_parts, stop, sled, kept: opened.kept, engines: true })
+        }
         Err(error) => {
             close_store(sled).await;
             Err(error)
@@ -148,9 +154,16 @@ pub struct Serving {
 }
 
 impl Server {
+    /// Gives every socket a task, as those have whose line is not plain TCP.
+    #[must_use]
+    pub fn with_tasks_only(mut self) -> Self {
+        self.engines = false;
+        self
+    }
+
     /// Begins to answer on `listener`.
     pub async fn serve(self, listener: TcpListener) -> anyhow::Result<Serving> {
-        let Server { app_parts, stop, sled, kept } = self;
+        let Server { app_parts, stop, sled, kept, engines } = self;
         let Parts { registry, auth, store, logos, clock, gauge, public_url } = app_parts;
         let address = listener.local_addr()?;
         // An empty setting is none: compose files hand on variables that nobody set.
@@ -160,6 +173,8 @@ impl Server {
         let own = Arc::new(Address::new(address, public_url, given.ok().flatten()));
         let robots = Fleet::new(stop.subscribe());
         let [reports, guests, drawings] = [(); 3].map(|()| per_minute(&clock));
+        let engines = engines.then(Engines::start).transpose().context("no thread for the audience")?;
+        let engines = engines.map(Arc::new);
         let app = App {
             registry,
             auth,
@@ -175,6 +190,7 @@ impl Server {
             drawings,
             pictures: Pictures::default(),
             stop: stop.subscribe(),
+            engines,
         };
         app.tell_address().await;
         let looking = tokio::spawn(look(app.clone(), stop.subscribe()));
@@ -193,6 +209,9 @@ impl Serving {
     /// Tells every socket to come back later, finishes requests, lets the contests' tasks end, flushes and closes the store.
     pub async fn shutdown(self) -> anyhow::Result<()> {
         self.stop.send_replace(true);
+        if let Some(engines) = &self.app.engines {
+            engines.close().await;
+        }
         self.accepting.await?;
         self.sweeping.await?;
         self.looking.await?;

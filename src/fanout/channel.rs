@@ -1,8 +1,9 @@
 //! A channel: the newest view, the last few deltas, their numbers.
 
+use crate::fanout::bell::Bell;
 use bytes::Bytes;
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use tokio::sync::watch;
 
 /// Deltas that are kept for who reconnects; older ones are replaced by the snapshot.
@@ -18,6 +19,17 @@ pub trait Newest: Send + Sync {
 pub struct Channel {
     frames: Mutex<Frames>,
     newest: watch::Sender<u32>,
+    /// Of the engines that have sockets which follow it.
+    bells: Mutex<Vec<Weak<Bell>>>,
+}
+
+/// What leads from one frame to the newest.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Missed {
+    /// The deltas in between; none where there is nothing new.
+    Deltas(Vec<Bytes>),
+    /// Too many are missing.
+    Whole(Bytes),
 }
 
 #[derive(Default)]
@@ -31,7 +43,7 @@ struct Frames {
 
 impl Default for Channel {
     fn default() -> Self {
-        Channel { frames: Mutex::default(), newest: watch::Sender::new(0) }
+        Channel { frames: Mutex::default(), newest: watch::Sender::new(0), bells: Mutex::default() }
     }
 }
 
@@ -59,6 +71,21 @@ impl Channel {
             frames.n
         };
         self.newest.send_replace(n);
+        let bells = self.bells.lock().unwrap_or_else(PoisonError::into_inner);
+        bells.iter().filter_map(Weak::upgrade).for_each(|bell| bell.ring());
+    }
+
+    /// Rings this bell after every frame, as long as somebody else holds it.
+    pub(super) fn rings(&self, bell: &Arc<Bell>) {
+        let mut bells = self.bells.lock().unwrap_or_else(PoisonError::into_inner);
+        bells.retain(|known| known.strong_count() > 0 && !std::ptr::eq(known.as_ptr(), Arc::as_ptr(bell)));
+        bells.push(Arc::downgrade(bell));
+    }
+
+    /// Rings this bell no more.
+    pub(super) fn rings_not(&self, bell: &Arc<Bell>) {
+        let mut bells = self.bells.lock().unwrap_or_else(PoisonError::into_inner);
+        bells.retain(|known| !std::ptr::eq(known.as_ptr(), Arc::as_ptr(bell)));
     }
 
     /// The newest snapshot's frame; nothing before the first.
@@ -67,24 +94,23 @@ impl Channel {
         view.map(|view| view.snapshot().1)
     }
 
-    /// Frames that lead from `since` to now: nothing, the missing deltas, or the snapshot; and the number reached.
-    pub(super) fn after(&self, since: Option<u32>) -> (u32, Vec<Bytes>) {
+    /// What leads from `since` to now, and the number reached.
+    pub(super) fn after(&self, since: Option<u32>) -> (u32, Missed) {
         let view = {
             let frames = self.frames();
             let missing = since.and_then(|since| frames.n.checked_sub(since)).map(|missing| missing as usize);
             match missing {
-                Some(0) => return (frames.n, Vec::new()),
                 Some(missing) if missing <= frames.deltas.len() => {
                     let first = frames.deltas.len() - missing;
-                    return (frames.n, frames.deltas.iter().skip(first).cloned().collect());
+                    return (frames.n, Missed::Deltas(frames.deltas.iter().skip(first).cloned().collect()));
                 }
                 _ => frames.view.clone(),
             }
         };
         // Encoded outside the lock, and never older than what was seen inside it.
-        view.map_or((0, Vec::new()), |view| {
+        view.map_or((0, Missed::Deltas(Vec::new())), |view| {
             let (n, snapshot) = view.snapshot();
-            (n, vec![snapshot])
+            (n, Missed::Whole(snapshot))
         })
     }
 

@@ -1,6 +1,6 @@
 //! A subscriber: a place in a channel's numbering.
 
-use crate::fanout::channel::Channel;
+use crate::fanout::channel::{Channel, Missed};
 use bytes::Bytes;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -23,8 +23,12 @@ impl Subscriber {
     pub async fn next(&mut self) -> Vec<Bytes> {
         loop {
             self.newest.mark_unchanged();
-            let (at, frames) = self.channel.after(self.at);
+            let (at, missed) = self.channel.after(self.at);
             self.at = Some(at);
+            let frames = match missed {
+                Missed::Deltas(deltas) => deltas,
+                Missed::Whole(snapshot) => vec![snapshot],
+            };
             if !frames.is_empty() {
                 return frames;
             }

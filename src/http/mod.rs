@@ -8,6 +8,7 @@ pub mod chair;
 pub mod checks;
 pub mod contests;
 pub mod displays;
+pub mod engines;
 pub mod error;
 pub mod explain;
 pub mod extract;

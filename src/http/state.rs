@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::clock::limit::Limit;
 use crate::domain::kernel::ids::ContestCode;
 use crate::domain::terms::about::About;
+use crate::http::engines::Engines;
 use crate::http::error::ApiError;
 use crate::http::hosts::Address;
 use crate::http::panels::Panels;
@@ -51,6 +52,8 @@ pub struct App {
     pub pictures: Pictures,
     /// Becomes true when the server stops.
     pub stop: watch::Receiver<bool>,
+    /// Own the sockets of those who only look; without them everybody has a task.
+    pub engines: Option<Arc<Engines>>,
 }
 
 impl App {

@@ -16,6 +16,7 @@ use crate::wire::server::ServerFrame;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
+use tokio::task::AbortHandle;
 
 /// Why a display was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -293,6 +294,23 @@ impl Connected {
             std::future::pending::<()>().await;
         }
         self.frame()
+    }
+
+    /// The next frame, if there is something new.
+    pub fn news(&mut self) -> Option<ServerFrame> {
+        let is_new = self.told.has_changed().unwrap_or(false);
+        is_new.then(|| self.frame())
+    }
+
+    /// Rings whenever there is something new, until it is aborted.
+    pub fn rings(&self, ring: impl Fn() + Send + 'static) -> AbortHandle {
+        let mut told = self.told.clone();
+        let ringing = async move {
+            while told.changed().await.is_ok() {
+                ring();
+            }
+        };
+        tokio::spawn(ringing).abort_handle()
     }
 
     /// The page has told how its window is; true when that is new.

@@ -54,6 +54,11 @@ impl Browser {
         self
     }
 
+    /// The cookies it holds, as it sends them.
+    pub fn cookie(&self) -> String {
+        self.cookies.join("; ")
+    }
+
     /// Takes a seat with the token of a pairing link.
     pub async fn pair(&mut self, token: &str) -> anyhow::Result<rest::Seat> {
         let body = rest::Pair { token: token.to_owned(), pin: None, robot: true };
@@ -80,7 +85,7 @@ impl Browser {
             .uri(path)
             .header(header::HOST, &self.host)
             .header(header::ORIGIN, format!("http://{}", self.host))
-            .header(header::COOKIE, self.cookies.join("; "))
+            .header(header::COOKIE, self.cookie())
             .header(header::CONTENT_TYPE, "application/json")
             .body(Full::new(Bytes::from(json.unwrap_or_default())))?;
         let response = sender.send_request(request).await?;
@@ -102,7 +107,7 @@ impl Browser {
         let mut request = format!("ws://{}{path}", self.host).into_client_request()?;
         let headers = request.headers_mut();
         headers.insert("origin", HeaderValue::from_str(&format!("http://{}", self.host))?);
-        headers.insert("cookie", HeaderValue::from_str(&self.cookies.join("; "))?);
+        headers.insert("cookie", HeaderValue::from_str(&self.cookie())?);
         let stream = TcpStream::connect(&self.host).await?;
         stream.set_nodelay(true)?;
         let config =

@@ -458,6 +458,7 @@ async fn a_display_is_sent_what_a_screen_is_and_who_it_is_itself() {
         page.told().await;
     }
     let mut other = Page::open(&hall, &key(2)).await;
+    other.told().await;
     desk.names(&other.id(), "秘密的侧屏", "mc", None).await;
     other.told().await;
     host.does(C::StartPitch { pitch: pitch(1) }).await;

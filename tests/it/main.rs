@@ -38,6 +38,7 @@ mod rules;
 mod scoring;
 mod secrecy;
 mod store;
+mod sockets;
 mod statistics;
 mod stories;
 mod strangers;

@@ -188,6 +188,9 @@ impl Evening {
         let host = hall.host().await;
         let judges = vec![hall.judge(1).await, hall.judge(2).await, hall.judge(3).await];
         let taps = vec![Tap::open(&hall, "public").await, Tap::open(&hall, "screen").await];
+        for tap in &taps {
+            tap.until("snapshot").await;
+        }
         Evening { hall, log, _listening, host, judges, taps, salt }
     }
 

@@ -4,10 +4,14 @@ use super::display::Display;
 use super::draft::{self, Draft};
 use super::line::Line;
 use super::purpose::{Participant, Purpose};
+use super::words;
 use crate::auth::session::Ending;
 use crate::domain::command::Command;
 use crate::domain::kernel::actor::Actor;
 use crate::domain::kernel::ids::CommandId;
+use crate::fanout::ear::{Said, Wrong};
+use crate::fanout::guest::Farewell;
+use crate::fanout::limits::{CROWD_PAUSE, HELLO_MAX, Pace, SILENCE_MAX};
 use crate::fanout::subscriber::Subscriber;
 use crate::http::state::App;
 use crate::live::dedupe::Receipt;
@@ -23,14 +27,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
-use tokio_tungstenite::tungstenite::{Error, Message};
 
-/// Frames a page may send in any ten seconds, control frames included.
-const FRAMES_PER_TEN_SECONDS: u32 = 100;
-/// Without a word for this long, the line is taken for dead; pages ping every 10 s.
-const SILENCE_MAX: Duration = Duration::from_secs(30);
-/// Pause between pushes to phones.
-const CROWD_PAUSE: Duration = Duration::from_millis(200);
 /// Commands one socket may have in flight.
 const IN_FLIGHT_MAX: usize = 32;
 /// Longest name of a page's build.
@@ -40,7 +37,11 @@ const PAGE_CHARS_MAX: usize = 64;
 enum End {
     /// The page left or its line is dead.
     Gone,
-    Told(Refusal, u16),
+    Told(Farewell),
+}
+
+fn end(refusal: Refusal, code: u16) -> End {
+    End::Told(words::told(refusal, code))
 }
 
 /// Answers that wait for the disk.
@@ -62,45 +63,44 @@ pub async fn run(mut socket: Line, app: App, purpose: Purpose) {
         }
         Err(end) => end,
     };
-    if let End::Told(refusal, code) = end {
-        tell_the_end(&mut socket, refusal, code).await;
-    }
-}
-
-/// The last frame, and the close code.
-pub async fn tell_the_end(socket: &mut Line, refusal: Refusal, code: u16) {
-    let reason = refusal.code.clone();
-    if send_frame(socket, &ServerFrame::Ended { refusal }).await {
-        socket.close(code, &reason).await;
+    if let End::Told(farewell) = end {
+        socket.close(&farewell).await;
     }
 }
 
 /// Waits for the page's hello: where it left off, and whether it is a robot.
 async fn hello(socket: &mut Line, app: &App) -> Result<(Option<Since>, bool), End> {
-    let deadline = Instant::now() + Duration::from_secs(10);
+    let (deadline, began, mut pace) = (Instant::now() + HELLO_MAX, Instant::now(), Pace::default());
     loop {
-        let message = tokio::select! {
-            message = socket.hear() => message,
-            () = sleep_until(deadline) => return Err(End::Told(Refusal::new("hello-missing"), close::POLICY)),
-            () = app.stopping() => return Err(restarting()),
+        let said = tokio::select! {
+            said = socket.hear() => said,
+            () = sleep_until(deadline) => return Err(End::Told(words::hello_missing())),
+            () = app.stopping() => return Err(End::Told(words::restarting())),
         };
-        match message {
-            Some(Ok(Message::Text(text))) => match serde_json::from_str(&text) {
-                Ok(ClientFrame::Hello { protocol: PROTOCOL, since, robot }) => return Ok((since, robot)),
-                Ok(ClientFrame::Hello { .. }) => {
-                    let refusal = Refusal::new("protocol-differs").with("protocol", PROTOCOL);
-                    return Err(End::Told(refusal, close::POLICY));
-                }
-                _ => return Err(End::Told(Refusal::new("bad-frame"), close::POLICY)),
-            },
-            Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
-            _ => return Err(End::Gone),
+        if !pace.allows(ms(began.elapsed())) {
+            return Err(End::Told(words::too_many_frames()));
+        }
+        if let Some(text) = plain(socket, said).await? {
+            return words::hello(&text).map_err(End::Told);
         }
     }
 }
 
-fn restarting() -> End {
-    End::Told(Refusal::new("restarting"), close::RESTART)
+/// The text that was said; what else comes is dealt with.
+async fn plain(socket: &mut Line, said: Option<Result<Said, Wrong>>) -> Result<Option<String>, End> {
+    match said {
+        Some(Ok(Said::Text(text))) => Ok(Some(text)),
+        Some(Ok(Said::Ping(payload))) => sent(socket.pong(&payload).await).map(|()| None),
+        Some(Ok(Said::Pong | Said::Fragment)) => Ok(None),
+        Some(Ok(Said::Binary)) => Err(End::Told(words::bad_frame())),
+        Some(Ok(Said::Close(code))) => Err(End::Told(Farewell::silent(code))),
+        Some(Err(wrong)) => Err(End::Told(Farewell::silent(wrong.code()))),
+        None => Err(End::Gone),
+    }
+}
+
+fn ms(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 struct Conversation<'a> {
@@ -113,10 +113,10 @@ struct Conversation<'a> {
     subscriber: Subscriber,
     in_flight: InFlight,
     display: Display,
+    began: Instant,
     heard: Instant,
     next_push: Instant,
-    /// Start of the current ten seconds and the frames that came in them.
-    window: (Instant, u32),
+    pace: Pace,
 }
 
 impl<'a> Conversation<'a> {
@@ -138,9 +138,10 @@ impl<'a> Conversation<'a> {
             subscriber: subscribe(purpose, since),
             in_flight: FuturesUnordered::new(),
             display,
+            began: now,
             heard: now,
             next_push: now,
-            window: (now, 0),
+            pace: Pace::default(),
         }
     }
 
@@ -151,7 +152,7 @@ impl<'a> Conversation<'a> {
         loop {
             let may_push = Instant::now() >= self.next_push;
             let step = tokio::select! {
-                message = socket.hear() => self.incoming(socket, message).await,
+                said = socket.hear() => self.incoming(socket, said).await,
                 frames = self.subscriber.next(), if may_push => self.push(socket, frames).await,
                 () = sleep_until(self.next_push), if !may_push => Ok(()),
                 Some(answer) = self.in_flight.next(), if !self.in_flight.is_empty() => {
@@ -161,7 +162,7 @@ impl<'a> Conversation<'a> {
                     sent(send_frame(socket, &frame).await).and_then(|()| self.stays())
                 }
                 end = ended(self.purpose.participant.as_ref(), self.app) => Err(end),
-                () = self.app.stopping() => Err(restarting()),
+                () = self.app.stopping() => Err(End::Told(words::restarting())),
                 () = sleep_until(self.heard + SILENCE_MAX) => Err(End::Gone),
             };
             if let Err(end) = step {
@@ -194,7 +195,7 @@ impl<'a> Conversation<'a> {
     }
 
     fn stays(&self) -> Result<(), End> {
-        self.display.stays().map_err(|refusal| End::Told(refusal, close::FORBIDDEN))
+        self.display.stays().map_err(|refusal| end(refusal, close::FORBIDDEN))
     }
 
     async fn push(&mut self, socket: &mut Line, frames: Vec<Bytes>) -> Result<(), End> {
@@ -211,27 +212,15 @@ impl<'a> Conversation<'a> {
         Ok(())
     }
 
-    async fn incoming(
-        &mut self,
-        socket: &mut Line,
-        message: Option<Result<Message, Error>>,
-    ) -> Result<(), End> {
-        self.heard = Instant::now();
-        if self.heard.duration_since(self.window.0) > Duration::from_secs(10) {
-            self.window = (self.heard, 0);
+    async fn incoming(&mut self, socket: &mut Line, said: Option<Result<Said, Wrong>>) -> Result<(), End> {
+        if !self.pace.allows(ms(self.began.elapsed())) {
+            return Err(End::Told(words::too_many_frames()));
         }
-        self.window.1 += 1;
-        if self.window.1 > FRAMES_PER_TEN_SECONDS {
-            return Err(End::Told(Refusal::new("too-many-frames"), close::POLICY));
+        // Part of a message is no word yet.
+        if !matches!(said, Some(Ok(Said::Fragment))) {
+            self.heard = Instant::now();
         }
-        let text = match message {
-            Some(Ok(Message::Text(text))) => text,
-            Some(Ok(Message::Ping(_) | Message::Pong(_))) => return Ok(()),
-            Some(Ok(Message::Binary(_))) => {
-                return Err(End::Told(Refusal::new("bad-frame"), close::POLICY));
-            }
-            _ => return Err(End::Gone),
-        };
+        let Some(text) = plain(socket, said).await? else { return Ok(()) };
         match serde_json::from_str::<ClientFrame>(&text) {
             Ok(frame) => self.frame(socket, frame).await,
             Err(error) => bad_frame(socket, self.purpose, &error).await,
@@ -257,8 +246,10 @@ impl<'a> Conversation<'a> {
             (frame, Some(participant)) => self.aside(socket, frame, participant.actor).await,
             // Spectators say nothing but hello and ping, and displays how their window is.
             (frame, None) => {
-                let heard = self.display.hear(frame, self.handle).await;
-                heard.map_err(|refusal| End::Told(refusal, close::POLICY))
+                if self.display.hear(frame).map_err(|refusal| end(refusal, close::POLICY))? {
+                    self.handle.displays_changed().await;
+                }
+                Ok(())
             }
         }
     }
@@ -328,7 +319,7 @@ impl<'a> Conversation<'a> {
 /// A frame that cannot be read is answered with the place; a spectator that sends one is no page of ours.
 async fn bad_frame(socket: &mut Line, purpose: &Purpose, error: &serde_json::Error) -> Result<(), End> {
     if purpose.participant.is_none() {
-        return Err(End::Told(Refusal::new("bad-frame"), close::POLICY));
+        return Err(End::Told(words::bad_frame()));
     }
     let place = format!("{}:{}", error.line(), error.column());
     let refusal = Refusal::new("bad-frame").with("place", place);
@@ -349,8 +340,8 @@ async fn ended(participant: Option<&Participant>, app: &App) -> End {
 
 fn told(ending: Ending) -> End {
     match ending {
-        Ending::SeatTaken => End::Told(Refusal::new("seat-taken-over"), close::SEAT_TAKEN),
-        Ending::SignedOut => End::Told(Refusal::new("signed-out"), close::SIGNED_OUT),
+        Ending::SeatTaken => end(Refusal::new("seat-taken-over"), close::SEAT_TAKEN),
+        Ending::SignedOut => end(Refusal::new("signed-out"), close::SIGNED_OUT),
     }
 }
 
@@ -370,6 +361,6 @@ fn sent(sent: bool) -> Result<(), End> {
 }
 
 async fn send_frame(socket: &mut Line, frame: &ServerFrame) -> bool {
-    let Ok(text) = serde_json::to_vec(frame) else { return false };
-    socket.say(text.into()).await
+    let Some(text) = words::text(frame) else { return false };
+    socket.say(text).await
 }

@@ -6,6 +6,7 @@ use crate::live::handle::Handle;
 use crate::wire::client::ClientFrame;
 use crate::wire::error::Refusal;
 use crate::wire::server::ServerFrame;
+use tokio::task::AbortHandle;
 
 /// The socket is a display's: named, pointed and listed.
 #[derive(Clone, Copy)]
@@ -16,6 +17,7 @@ pub struct OfDisplay {
 }
 
 /// A display while its socket is open; empty at every other socket.
+#[derive(Default)]
 pub struct Display {
     connected: Option<Connected>,
     only: Option<Role>,
@@ -48,14 +50,21 @@ impl Display {
         if fits { Ok(()) } else { Err(Refusal::new("display-elsewhere")) }
     }
 
-    /// A display says how its window is, and nothing else.
-    pub async fn hear(&self, frame: ClientFrame, handle: &Handle) -> Result<(), Refusal> {
+    /// Rings whenever there may be news; nothing where there is no display.
+    pub fn rings(&self, ring: impl Fn() + Send + 'static) -> Option<AbortHandle> {
+        self.connected.as_ref().map(|connected| connected.rings(ring))
+    }
+
+    /// What it is to know, if that is new.
+    pub fn news(&mut self) -> Option<ServerFrame> {
+        self.connected.as_mut().and_then(Connected::news)
+    }
+
+    /// A display says how its window is, and nothing else; true where the list of displays has changed.
+    pub fn hear(&self, frame: ClientFrame) -> Result<bool, Refusal> {
         let (ClientFrame::Viewport { viewport }, Some(connected)) = (frame, &self.connected) else {
             return Err(Refusal::new("forbidden"));
         };
-        if connected.viewport(viewport) {
-            handle.displays_changed().await;
-        }
-        Ok(())
+        Ok(connected.viewport(viewport))
     }
 }

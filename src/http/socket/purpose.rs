@@ -38,6 +38,11 @@ pub struct Purpose {
 }
 
 impl Purpose {
+    /// Nobody acts here, and nobody's leave to be here ends.
+    pub fn only_looks(&self) -> bool {
+        self.participant.is_none() && self.display.is_none_or(|display| display.only.is_none())
+    }
+
     pub fn guest(&self, robot: bool) -> Guest {
         match &self.participant {
             Some(participant) => participant.guest(robot),

@@ -56,13 +56,15 @@ pub struct Plan {
     pub criteria: Vec<(&'static str, &'static str, &'static str)>,
     pub disk: Arc<dyn Disk>,
     pub reveal: RevealPolicy,
+    /// Those who only look live in engines.
+    pub engines: bool,
 }
 
 impl Default for Plan {
     fn default() -> Self {
         let criteria = vec![("innovation", "60", "0.5"), ("market", "40", "0.5")];
         let (disk, reveal) = (Arc::new(RealDisk), RevealPolicy::PerPitch);
-        Plan { judges: 3, projects: 3, criteria, disk, reveal }
+        Plan { judges: 3, projects: 3, criteria, disk, reveal, engines: true }
     }
 }
 
@@ -107,9 +109,16 @@ pub fn pitch(n: u16) -> PitchId {
 }
 
 pub async fn start(data: &Path, clock: Clock, disk: Arc<dyn Disk>) -> Serving {
+    start_with(data, clock, disk, true).await
+}
+
+/// The same; without engines everybody has a task.
+pub async fn start_with(data: &Path, clock: Clock, disk: Arc<dyn Disk>, engines: bool) -> Serving {
     let options = Options { data: data.to_owned(), public_url: None, clock, disk };
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    server::open(options).await.unwrap().serve(listener).await.unwrap()
+    let server = server::open(options).await.unwrap();
+    let server = if engines { server } else { server.with_tasks_only() };
+    server.serve(listener).await.unwrap()
 }
 
 impl Hall {
@@ -120,7 +129,7 @@ impl Hall {
     pub async fn with(plan: Plan) -> Self {
         let (clock, hand) = Clock::manual(START);
         let dir = TempDir::new().unwrap();
-        let serving = start(dir.path(), clock, plan.disk.clone()).await;
+        let serving = start_with(dir.path(), clock, plan.disk.clone(), plan.engines).await;
         let about = About {
             title: "路演".into(),
             zone: "Asia/Shanghai".into(),
