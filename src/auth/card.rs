@@ -150,7 +150,8 @@ impl Auth {
         if let Some(session) = self.presented_at(&place, visitor) {
             return Ok(Entered { session, token: None });
         }
-        let entry = Entry { place, card, robot, device: visitor.device.clone() };
+        let (device, presented) = (visitor.device.clone(), visitor.sessions());
+        let entry = Entry { place, card, robot, device, presented };
         match self.enter(entry.clone(), false).await {
             Err(AuthError::SeatTaken) => {}
             entered => return entered,
@@ -175,7 +176,8 @@ impl Auth {
         let card = self.accounts().card(&place).cloned();
         self.guess_pin(&place, card.as_ref(), With::Nothing, pin, visitor).await?;
         let card = card.ok_or(AuthError::WrongPin)?;
-        self.enter(Entry { place, card, robot: false, device: visitor.device.clone() }, true).await
+        let (device, presented) = (visitor.device.clone(), visitor.sessions());
+        self.enter(Entry { place, card, robot: false, device, presented }, true).await
     }
 
     async fn guess_pin(
@@ -221,6 +223,7 @@ impl Auth {
                 return Err(AuthError::WrongCard);
             }
             let replaced = entry.replaces(&auth.0.sessions.at(&entry.place), by_pin)?;
+            auth.keep_apart(&entry.place, &entry.presented).await?;
             let card = Some(entry.card.token);
             auth.0.throttle.stop_asking(&entry.place);
             let newcomer = Newcomer { place: entry.place, device: entry.device, robot: entry.robot, card };
@@ -274,6 +277,8 @@ struct Entry {
     card: Card,
     robot: bool,
     device: String,
+    /// Sessions of this browser.
+    presented: Vec<SessionId>,
 }
 
 impl Entry {
@@ -284,13 +289,14 @@ impl Entry {
         }
         let held_by_person = live.iter().any(|session| !session.robot);
         let free = !held_by_person || (!self.robot && (self.card.reusable || by_pin));
-        if !free {
+        // What a person is to look over no robot confirms.
+        if !free || (self.robot && self.place.seat() == Seat::Auditor) {
             return Err(AuthError::SeatTaken);
         }
         // Several may sit at a console or read the MC's page; only one device marks for a judge.
         match self.place.seat() {
             Seat::Judge(_) => Ok(live.iter().map(|session| session.id).collect()),
-            Seat::Organiser | Seat::Host | Seat::Mc => Ok(Vec::new()),
+            Seat::Organiser | Seat::Host | Seat::Mc | Seat::Auditor => Ok(Vec::new()),
         }
     }
 }

@@ -26,6 +26,8 @@ pub enum AuthError {
     AlreadyClaimed,
     #[error("not the link that the terminal printed")]
     WrongClaim,
+    #[error("whoever may change the result does not confirm it")]
+    SecondPerson,
     #[error("not signed in")]
     SignedOut,
     #[error("the accounts could not be written: {0}")]
@@ -51,6 +53,7 @@ impl AuthError {
             AuthError::WeakPassword { .. } => "weak-password",
             AuthError::AlreadyClaimed => "already-claimed",
             AuthError::WrongClaim => "wrong-claim",
+            AuthError::SecondPerson => "second-person-here",
             AuthError::SignedOut => "signed-out",
             AuthError::Log(_) | AuthError::Keys(_) | AuthError::Store(_) => "storage-failed",
         }

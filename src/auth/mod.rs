@@ -12,6 +12,7 @@ mod pairing;
 pub mod password;
 pub mod robot;
 pub mod seat;
+mod second;
 pub mod session;
 pub mod sign_in;
 pub mod throttle;

@@ -1,4 +1,4 @@
-//! Seats and where they stand: `organiser`, or `host`, `mc` and `J3` of a contest. One spelling, used in cookies,
+//! Seats and where they stand: `organiser`, or `host`, `mc`, `auditor` and `J3` of a contest. One spelling, used in cookies,
 //! addresses and rows.
 //!
 //! It knows names only; what a seat may do is the layer above.
@@ -14,12 +14,23 @@ pub enum Seat {
     Organiser,
     Host,
     Mc,
+    Auditor,
     Judge(JudgeId),
+}
+
+impl Seat {
+    /// Whoever sits here may change what counts: the same person does not confirm it.
+    pub fn edits(self) -> bool {
+        match self {
+            Seat::Organiser | Seat::Host | Seat::Judge(_) => true,
+            Seat::Mc | Seat::Auditor => false,
+        }
+    }
 }
 
 /// The text names no seat.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not a seat (organiser, host, mc, J1, …)")]
+#[error("not a seat (organiser, host, mc, auditor, J1, …)")]
 pub struct NotASeat;
 
 impl fmt::Display for Seat {
@@ -28,6 +39,7 @@ impl fmt::Display for Seat {
             Seat::Organiser => f.write_str("organiser"),
             Seat::Host => f.write_str("host"),
             Seat::Mc => f.write_str("mc"),
+            Seat::Auditor => f.write_str("auditor"),
             Seat::Judge(judge) => judge.fmt(f),
         }
     }
@@ -40,6 +52,7 @@ impl FromStr for Seat {
             "organiser" => Ok(Seat::Organiser),
             "host" => Ok(Seat::Host),
             "mc" => Ok(Seat::Mc),
+            "auditor" => Ok(Seat::Auditor),
             judge => judge.parse().map(Seat::Judge).map_err(|_| NotASeat),
         }
     }
@@ -63,6 +76,10 @@ impl Place {
 
     pub fn mc(contest: ContestCode) -> Self {
         Place { contest: Some(contest), seat: Seat::Mc }
+    }
+
+    pub fn auditor(contest: ContestCode) -> Self {
+        Place { contest: Some(contest), seat: Seat::Auditor }
     }
 
     pub fn judge(contest: ContestCode, judge: JudgeId) -> Self {

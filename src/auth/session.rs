@@ -82,7 +82,7 @@ impl Lives {
     pub fn of(&self, seat: Seat) -> Duration {
         match seat {
             Seat::Organiser => self.organiser,
-            Seat::Host | Seat::Mc | Seat::Judge(_) => self.seat,
+            Seat::Host | Seat::Mc | Seat::Auditor | Seat::Judge(_) => self.seat,
         }
     }
 }

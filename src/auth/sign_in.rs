@@ -31,14 +31,14 @@ impl Auth {
         }
         check_password(password)?;
         let phc = self.0.hasher.hash(password).await?;
-        let (auth, device) = (self.clone(), visitor.device.clone());
+        let (auth, device, presented) = (self.clone(), visitor.device.clone(), visitor.sessions());
         self.finish(async move {
             let _turn = auth.0.seating.lock().await;
             if auth.claimed() {
                 return Err(AuthError::AlreadyClaimed);
             }
             auth.record("organiser", vec![AccountFact::OrganiserPasswordSet { phc }]).await?;
-            auth.admit_organiser(device).await
+            auth.admit_organiser(device, &presented).await
         })
         .await
     }
@@ -65,8 +65,12 @@ impl Auth {
         if verdict == Verdict::RightButOutdated {
             self.renew_hash(password).await;
         }
-        let (auth, device) = (self.clone(), visitor.device.clone());
-        self.finish(async move { auth.admit_organiser(device).await }).await
+        let (auth, device, presented) = (self.clone(), visitor.device.clone(), visitor.sessions());
+        self.finish(async move {
+            let _turn = auth.0.seating.lock().await;
+            auth.admit_organiser(device, &presented).await
+        })
+        .await
     }
 
     /// Ends one session; its sockets wake.
@@ -75,7 +79,8 @@ impl Auth {
         self.finish(async move { auth.0.sessions.end(&[id], Ending::SignedOut).await }).await
     }
 
-    async fn admit_organiser(&self, device: String) -> Result<Entered, AuthError> {
+    async fn admit_organiser(&self, device: String, presented: &[SessionId]) -> Result<Entered, AuthError> {
+        self.keep_apart(&Place::organiser(), presented).await?;
         let newcomer = Newcomer { place: Place::organiser(), device, robot: false, card: None };
         let (session, token) = self.0.sessions.create(newcomer, &[]).await?;
         Ok(Entered { session, token: Some(token) })

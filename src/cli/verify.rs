@@ -143,13 +143,13 @@ fn rehearsals(records: &[Record], contest: &Contest) -> anyhow::Result<()> {
 
 /// Every announcement again: the standings that it told, by today's arithmetic.
 fn seals(records: &[Record]) -> anyhow::Result<()> {
-    let (mut state, mut told) = (Replayed::default(), 0);
+    let (mut state, mut recomputed) = (Replayed::default(), 0);
     for record in records {
         let fact = Told::by(&record.seen())?;
-        let seal = fact.fact().seal().map(|(round, seal)| (round, seal.clone()));
+        let told = seal::told(&state.contest, fact.fact()).zip(fact.fact().seal().cloned());
         state.take(fact);
-        let round = seal.as_ref().and_then(|(round, _)| state.contest.round(*round));
-        let Some((round, (_, seal))) = round.zip(seal.as_ref()) else { continue };
+        let Some((round, seal)) = told else { continue };
+        let Some(round) = state.contest.round(round) else { continue };
         let now = seal::of(&state.contest, round);
         anyhow::ensure!(
             now.digest == seal.digest,
@@ -158,9 +158,9 @@ fn seals(records: &[Record]) -> anyhow::Result<()> {
             seal.scorer,
             now.scorer
         );
-        told += 1;
+        recomputed += 1;
     }
-    println!("  announcements: {told} recomputed, each tells the standings that it told");
+    println!("  announcements: {recomputed} recomputed, each tells the standings that it told");
     Ok(())
 }
 

@@ -322,6 +322,7 @@ fn settle(matter: Matter) -> Cue {
         | Matter::Tied { .. }
         | Matter::Audience { .. }
         | Matter::Frozen { .. }
+        | Matter::Proposed { .. }
         | Matter::Rescored { .. } => Cue::LeaveOpen(matter),
     }
 }
@@ -344,6 +345,7 @@ pub fn settling(contest: &Contest, matter: Matter) -> Vec<Command> {
             },
             Command::ThawBoard { round },
         ],
+        Matter::Proposed { proposal } => vec![Command::WithdrawProposal { proposal }],
         Matter::Signature { .. } | Matter::Tied { .. } | Matter::Rescored { .. } => Vec::new(),
     };
     commands.into_iter().filter(|command| decide(contest, Actor::Host, command).is_ok()).collect()

@@ -2,6 +2,7 @@
 
 use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId, SegmentId};
 use crate::domain::terms::finality::Final;
+use crate::domain::terms::life::Day;
 use crate::domain::terms::matter::Matter;
 use crate::domain::terms::programme::Phase;
 use crate::domain::terms::vote::VoteState;
@@ -35,6 +36,16 @@ rejections! {
     AlreadyCreated => "already-created",
     NotCreated => "not-created",
     ContestIsFinished => "contest-finished",
+    /// The show goes on: what is to be corrected is given at once.
+    NotFinished => "not-finished",
+    /// It takes two persons: who proposes something after the end does not agree to it.
+    SecondPerson => "second-person",
+    /// No such proposal waits.
+    NoProposal => "no-proposal",
+    /// The standings are no longer those that who speaks of them was shown.
+    ResultChanged => "result-changed",
+    /// The result was official after that day.
+    DayPast { day: Day } => "day-past",
     /// This is open. What would change the standings is settled first, or left for a reason; the end takes the rest with `despite`.
     Unsettled { open: usize, what: String } => "unsettled",
     /// Nothing of this kind is open.

@@ -86,6 +86,7 @@ pub fn seat(place: &Place) -> rest::Seat {
         Seat::Organiser => "/organise".to_owned(),
         Seat::Host => format!("/c/{contest}/host"),
         Seat::Mc => format!("/c/{contest}/mc"),
+        Seat::Auditor => format!("/c/{contest}/auditor"),
         Seat::Judge(judge) => format!("/c/{contest}/judge?seat={judge}"),
     };
     rest::Seat { contest, seat: place.seat().to_string(), page }

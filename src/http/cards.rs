@@ -1,4 +1,4 @@
-//! `/api/contests/{code}/cards`: cards of the host, the MC and the judges, shown once.
+//! `/api/contests/{code}/cards`: cards of the host, the MC, the auditor and the judges, shown once.
 
 use crate::auth::seat::{Place, Seat};
 use crate::domain::state::contest::Contest;
@@ -64,6 +64,7 @@ pub fn link(base: &str, seat: Seat, token: &str) -> String {
         Seat::Organiser => "organise",
         Seat::Host => "host",
         Seat::Mc => "mc",
+        Seat::Auditor => "auditor",
         Seat::Judge(_) => "judge",
     };
     format!("{}/{page}#{token}", base.trim_end_matches('/'))
@@ -72,6 +73,6 @@ pub fn link(base: &str, seat: Seat, token: &str) -> String {
 fn name(contest: &Contest, seat: Seat) -> String {
     match seat {
         Seat::Judge(judge) => contest.judges.get(&judge).map(|judge| judge.name.clone()).unwrap_or_default(),
-        Seat::Organiser | Seat::Host | Seat::Mc => String::new(),
+        Seat::Organiser | Seat::Host | Seat::Mc | Seat::Auditor => String::new(),
     }
 }

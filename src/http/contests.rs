@@ -240,7 +240,8 @@ pub fn card_lines(app: &App, handle: &Handle, contest: &Contest) -> Vec<CardLine
     };
     let judges = contest.judges.values();
     let judges = judges.map(|judge| line(Place::judge(handle.code.clone(), judge.id), &judge.name));
-    let staff = [Place::host(handle.code.clone()), Place::mc(handle.code.clone())];
+    let code = || handle.code.clone();
+    let staff = [Place::host(code()), Place::mc(code())];
     staff.into_iter().map(|place| line(place, "")).chain(judges).collect()
 }
 

@@ -69,7 +69,7 @@ impl From<AuthError> for ApiError {
         let status = match error.code() {
             "seat-taken" | "already-claimed" => StatusCode::CONFLICT,
             "slow-down" | "busy" => StatusCode::TOO_MANY_REQUESTS,
-            "needs-approval" | "pairing-closed" => StatusCode::FORBIDDEN,
+            "needs-approval" | "pairing-closed" | "second-person-here" => StatusCode::FORBIDDEN,
             "weak-password" => StatusCode::UNPROCESSABLE_ENTITY,
             "storage-failed" => return Self::internal(error),
             _ => StatusCode::UNAUTHORIZED,

@@ -1,5 +1,5 @@
-//! `/api/contests/{code}/explain/{pitch}`: why a score and a place are what they are. The host and the organiser may ask
-//! once the window is closed, the chair once every pitch is over; everybody once the contest is finished, about what was revealed.
+//! `/api/contests/{code}/explain/{pitch}`: why a score and a place are what they are. The host, the organiser and the auditor may
+//! ask once the window is closed, the chair once every pitch is over; everybody once the contest is finished, about what was revealed.
 
 use crate::auth::seat::Place;
 use crate::domain::kernel::ids::PitchId;
@@ -26,7 +26,8 @@ pub async fn get(
     let round = contest.round(pitch.round).filter(|round| round.is_over());
     let chair = round.and_then(|round| round.chair).map(|chair| Place::judge(handle.code.clone(), chair));
     let chairs = chair.is_some_and(|place| presented.session(&app, &place).is_some());
-    let found = if drives || chairs { of_closed(&contest, pitch) } else { of_published(&contest, pitch) };
+    let reads = drives || chairs || presented.audits(&app, &handle);
+    let found = if reads { of_closed(&contest, pitch) } else { of_published(&contest, pitch) };
     found.map(Json).ok_or_else(ApiError::not_found)
 }
 

@@ -38,6 +38,11 @@ impl Presented {
         self.tokens.iter().any(live)
     }
 
+    /// The auditor's session of this contest.
+    pub fn audits(&self, app: &App, handle: &Handle) -> bool {
+        self.session(app, &Place::auditor(handle.code.clone())).is_some()
+    }
+
     /// Who asks, as far as the request shows.
     pub fn visitor(self, caller: Caller) -> Visitor {
         let presented = self.tokens.into_iter().map(|(_, token)| token).collect();

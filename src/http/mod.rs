@@ -74,6 +74,8 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/check", get(pages::check))
         .route("/mc", get(pages::mc))
         .route("/c/{code}/mc", get(pages::mc))
+        .route("/auditor", get(pages::auditor))
+        .route("/c/{code}/auditor", get(pages::auditor))
         .route("/draw", get(pages::draw))
         .route("/c/{code}/draw", get(pages::draw))
         .route("/interest", get(pages::interest))
@@ -88,6 +90,7 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/ws/screen", any(socket::feed::screen))
         .route("/c/{code}/ws/host", any(socket::seat::host))
         .route("/c/{code}/ws/mc", any(socket::seat::mc))
+        .route("/c/{code}/ws/auditor", any(socket::seat::auditor))
         .route("/c/{code}/ws/judge/{seat}", any(socket::seat::judge));
     // What is too large is read far enough to say so.
     let workbook = DefaultBodyLimit::max(4 * BODY_BYTES_MAX);

@@ -1,4 +1,4 @@
-//! The pages: `/` and `/judge`, `/host`, `/screen`, `/timer`, `/overlay`, `/organise`, `/check`, `/mc`, `/draw`; the same under
+//! The pages: `/` and `/judge`, `/host`, `/screen`, `/timer`, `/overlay`, `/organise`, `/check`, `/mc`, `/auditor`, `/draw`; the same under
 //! `/c/{code}`.
 
 use crate::http::assets;
@@ -29,6 +29,10 @@ pub async fn screen(request: HeaderMap) -> Response<Body> {
 
 pub async fn mc(request: HeaderMap) -> Response<Body> {
     page("mc", &request)
+}
+
+pub async fn auditor(request: HeaderMap) -> Response<Body> {
+    page("auditor", &request)
 }
 
 pub async fn overlay(request: HeaderMap) -> Response<Body> {

@@ -1,4 +1,4 @@
-//! `/api/contests/{code}/scorecards/{pitch}`: the panel's scorecards of one closed pitch, for its chair. The chair's view says of which
+//! `/api/contests/{code}/scorecards/{pitch}`: the panel's scorecards of one closed pitch, for its chair and the auditor. Their views say of which
 //! pitches there are some and when they have changed; what they say is asked for here.
 
 use crate::auth::seat::Place;
@@ -18,6 +18,9 @@ pub async fn get(
     let handle = app.contest(&code)?;
     let id: PitchId = pitch.parse().map_err(|_| ApiError::not_found())?;
     let contest = handle.contest();
+    if presented.audits(&app, &handle) {
+        return chair::audited(&contest, id).map(Json).ok_or_else(ApiError::not_found);
+    }
     let chair = contest.round(id.round).and_then(|round| round.chair).ok_or_else(ApiError::not_found)?;
     let place = Place::judge(handle.code.clone(), chair);
     presented.session(&app, &place).ok_or_else(ApiError::not_found)?;

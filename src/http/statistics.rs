@@ -1,5 +1,5 @@
-//! `/api/contests/{code}/statistics`: how far the panel agrees, each judge beside it, how sure the first places are. For host and
-//! organiser once scorecards are closed, for the chair once every pitch is over, for nobody else: no judge is swayed by it.
+//! `/api/contests/{code}/statistics`: how far the panel agrees, each judge beside it, how sure the first places are. For host,
+//! organiser and auditor once scorecards are closed, for the chair once every pitch is over, for nobody else: no judge is swayed by it.
 
 use crate::auth::seat::Place;
 use crate::domain::state::contest::Contest;
@@ -40,5 +40,5 @@ fn sees(app: &App, presented: &Presented, handle: &Handle, contest: &Contest) ->
     let over = contest.show.round_now().filter(|round| contest.is_over(round));
     let chair = over.and_then(|round| round.chair).map(|chair| Place::judge(handle.code.clone(), chair));
     let chairs = chair.is_some_and(|place| presented.session(app, &place).is_some());
-    chairs || presented.drives(app, handle).is_ok()
+    chairs || presented.audits(app, handle) || presented.drives(app, handle).is_ok()
 }

@@ -19,9 +19,16 @@ const COUNTS_TOLD_EVERY: Duration = Duration::from_millis(500);
 pub enum Guest {
     Phone,
     Screen,
-    Host { robot: bool },
-    Judge { judge: JudgeId, robot: bool },
+    Host {
+        robot: bool,
+    },
+    Judge {
+        judge: JudgeId,
+        robot: bool,
+    },
     Mc,
+    /// Looks on, and is not counted.
+    Auditor,
 }
 
 pub struct Guests {
@@ -178,6 +185,7 @@ impl Guests {
             Guest::Screen => change(&mut self.screens),
             Guest::Host { .. } => change(&mut self.hosts),
             Guest::Mc => change(&mut self.mcs),
+            Guest::Auditor => {}
             Guest::Judge { judge, robot } => {
                 let seats = self.judges.entry(judge).or_default();
                 change(if robot { &mut seats.robots } else { &mut seats.people });

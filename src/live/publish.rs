@@ -9,7 +9,7 @@ use crate::wire::server::largest;
 use crate::wire::view::judge::Memo;
 use crate::wire::view::picture::{self, Digests, Picture};
 use crate::wire::view::presence::{Nudge, Presence};
-use crate::wire::view::{host, judge, mc, public, vote};
+use crate::wire::view::{auditor, host, judge, mc, public, vote};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -21,6 +21,7 @@ pub struct Channels {
     pub screen: Arc<Channel>,
     pub host: Arc<Channel>,
     pub mc: Arc<Channel>,
+    pub auditor: Arc<Channel>,
     judges: RwLock<BTreeMap<JudgeId, Arc<Channel>>>,
 }
 
@@ -42,6 +43,7 @@ pub struct Publisher {
     pub screen: Feed,
     pub host: Feed,
     pub mc: Feed,
+    pub auditor: Feed,
     pub judges: BTreeMap<JudgeId, Feed>,
     shown: Option<Shown>,
     memo: Memo,
@@ -61,6 +63,7 @@ impl Publisher {
             screen: Feed::around_the_hall(channels.screen.clone(), largest::SCREEN),
             host: Feed::around_the_hall(channels.host.clone(), largest::HOST),
             mc: Feed::around_the_hall(channels.mc.clone(), largest::MC),
+            auditor: Feed::around_the_hall(channels.auditor.clone(), largest::AUDITOR),
             judges: BTreeMap::new(),
             channels,
             shown: None,
@@ -91,6 +94,9 @@ impl Publisher {
             host::host(contest, &picture, presence, join).map(|view| self.host.send(&hall, &view))
         });
         guarded("mc", || mc::mc(contest, &picture, presence.mc_ready).map(|view| self.mc.send(&hall, &view)));
+        guarded("auditor", || {
+            auditor::auditor(contest, &picture).map(|view| self.auditor.send(&hall, &view))
+        });
         for id in contest.judges.keys().copied() {
             let feed = self
                 .judges

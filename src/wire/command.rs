@@ -3,13 +3,16 @@
 use crate::domain::command::Command;
 use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
 use crate::domain::kernel::points::Points;
+use crate::domain::terms::life::{Day, Life};
 use crate::domain::terms::matter::Matter;
 use crate::domain::terms::plates::PlateStep;
 use crate::domain::terms::programme::Scene;
+use crate::domain::terms::proposal::Correction;
 use crate::domain::terms::reveal::{Award, Mode};
 use crate::domain::terms::rubric::CriterionId;
 use crate::domain::terms::signature::Strokes;
 use crate::wire::attempt::{first, is_first};
+use crate::wire::life::{LifeName, ProposedCorrection};
 use crate::wire::matter::MatterInfo;
 pub use crate::wire::scene::SceneName;
 use crate::wire::view::plates::PlateStepName;
@@ -320,6 +323,55 @@ pub enum ClientCommand {
         #[ts(type = "Array<Array<[number, number]>>")]
         strokes: Strokes,
     },
+    // the result's; `digest` is of the standings that the view speaks of
+    /// The auditor has looked the result over.
+    ConfirmResult {
+        #[ts(type = "string")]
+        round: RoundId,
+        digest: String,
+    },
+    /// The chair says that it stands.
+    MakeOfficial {
+        #[ts(type = "string")]
+        round: RoundId,
+        digest: String,
+    },
+    /// Objections are taken until the end of the day `until`, `2026-12-05`.
+    PublishResult {
+        #[ts(type = "string")]
+        round: RoundId,
+        digest: String,
+        #[ts(type = "string")]
+        until: Day,
+    },
+    /// Takes this step back, and what followed it.
+    TakeBackStep {
+        #[ts(type = "string")]
+        round: RoundId,
+        #[ts(as = "LifeName")]
+        step: Life,
+        reason: String,
+    },
+    /// After the end: what is given once a second person agrees.
+    Propose {
+        #[ts(as = "ProposedCorrection")]
+        correction: Correction,
+        reason: String,
+    },
+    /// `proposal` is its number.
+    AgreeTo {
+        #[ts(type = "number")]
+        proposal: u64,
+    },
+    RefuseProposal {
+        #[ts(type = "number")]
+        proposal: u64,
+        reason: String,
+    },
+    WithdrawProposal {
+        #[ts(type = "number")]
+        proposal: u64,
+    },
     /// A word to the hall, one or two lines.
     ShowMessage {
         lines: Vec<String>,
@@ -389,7 +441,9 @@ twins! {
     RevealDraw { round }, FinishContest { despite }, SubmitScorecard { pitch, attempt, base, marks, comment },
     DeclareRecusal { pitch, judge, reason }, WithdrawRecusal { pitch, judge },
     DeclareAbstention { pitch, attempt, judge, reason }, WithdrawAbstention { pitch, judge },
-    SignScorecards { round, digest, strokes }, ShowMessage { lines }, ShowBoard { track, page },
+    SignScorecards { round, digest, strokes }, ConfirmResult { round, digest }, MakeOfficial { round, digest },
+    PublishResult { round, digest, until }, TakeBackStep { round, step, reason }, Propose { correction, reason },
+    AgreeTo { proposal }, RefuseProposal { proposal, reason }, WithdrawProposal { proposal }, ShowMessage { lines }, ShowBoard { track, page },
     AnnounceSigning { project, partner }, WithdrawSigning { project, partner }, OpenVote, CloseVote,
     RevealVote, LeaveOpen { matter, reason },
     }

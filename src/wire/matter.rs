@@ -21,6 +21,10 @@ pub struct MatterInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub place: Option<u32>,
+    /// The proposal's number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub proposal: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -38,6 +42,7 @@ pub enum MatterName {
     Audience,
     Frozen,
     Rescored,
+    Proposed,
 }
 
 impl From<Matter> for MatterInfo {
@@ -55,6 +60,7 @@ impl From<Matter> for MatterInfo {
             Matter::Audience { round } => (MatterName::Audience, None, Some(round), None),
             Matter::Frozen { round } => (MatterName::Frozen, None, Some(round), None),
             Matter::Rescored { round } => (MatterName::Rescored, None, Some(round), None),
+            Matter::Proposed { .. } => (MatterName::Proposed, None, None, None),
         };
         MatterInfo {
             what,
@@ -62,6 +68,7 @@ impl From<Matter> for MatterInfo {
             judge: judge.map(|id| id.to_string()),
             round: round.map(|id| id.to_string()),
             place,
+            proposal: if let Matter::Proposed { proposal } = matter { Some(proposal) } else { None },
         }
     }
 }

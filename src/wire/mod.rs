@@ -12,6 +12,7 @@ pub mod explain;
 pub mod import;
 pub mod interests;
 pub mod judging;
+pub mod life;
 pub mod matter;
 pub mod notes;
 pub mod patch;

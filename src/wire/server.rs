@@ -19,6 +19,7 @@ pub mod largest {
     pub const MC: usize = 8 * 1024 * 1024;
     pub const JUDGE: usize = 24 * 1024 * 1024;
     pub const HOST: usize = 24 * 1024 * 1024;
+    pub const AUDITOR: usize = 24 * 1024 * 1024;
 }
 
 fn is_zero(n: &u32) -> bool {
@@ -49,7 +50,7 @@ pub fn view_of(snapshot: &Bytes) -> Option<Bytes> {
     (snapshot.last() == Some(&b'}')).then(|| snapshot.slice(at + BEFORE.len()..end))
 }
 
-/// A frame sent by the server. `View` is the view of the socket's audience (`PublicView`, `ScreenView`, `JudgeView`, `McView`, `HostView`).
+/// A frame sent by the server. `View` is the view of the socket's audience (`PublicView`, `ScreenView`, `JudgeView`, `McView`, `HostView`, `AuditorView`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum ServerFrame {

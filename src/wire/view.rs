@@ -2,10 +2,12 @@
 //! (`domain/contest`), types that hold nothing unrevealed, so that a sealed mark cannot get there by mistake. Every other view
 //! contains the hall, whole, and its own beside it; nothing of the hall is in it twice.
 
+pub mod auditor;
 pub mod chair;
 pub mod cockpit;
 pub mod host;
 pub mod judge;
+pub mod life;
 pub mod mc;
 pub mod open;
 pub mod parts;

@@ -260,17 +260,18 @@ impl Evening {
 }
 
 /// Every audience, and the largest that its frames may be.
-const AUDIENCES: [(&str, usize); 6] = [
+const AUDIENCES: [(&str, usize); 7] = [
     ("public", largest::PUBLIC),
     ("screen", largest::SCREEN),
     ("host", largest::HOST),
+    ("auditor", largest::AUDITOR),
     ("mc", largest::MC),
     ("judge", largest::JUDGE),
     ("chair", largest::JUDGE),
 ];
 
 /// Bytes of each audience's view.
-fn sizes(contest: &Contest) -> [usize; 6] {
+fn sizes(contest: &Contest) -> [usize; 7] {
     let (presence, picture) = (Presence::default(), picture(contest));
     let judges = || contest.judges.keys().copied();
     let of_judge =
@@ -279,6 +280,7 @@ fn sizes(contest: &Contest) -> [usize; 6] {
         text(&picture.hall),
         text(&view::public::screen(&picture.hall, None)),
         text(&view::host::host(contest, &picture, &presence, None).unwrap()),
+        text(&view::auditor::auditor(contest, &picture).unwrap()),
         text(&view::mc::mc(contest, &picture, false).unwrap()),
         of_judge(judges().next().unwrap()),
         of_judge(judges().next_back().unwrap()),
@@ -301,7 +303,8 @@ fn no_view_of_the_largest_contest_is_larger_than_its_frames_may_be() {
     for state in 0..2 {
         for (at, (who, max)) in AUDIENCES.into_iter().enumerate() {
             let [a, b, c, d] = [a, b, c, d].map(|sizes| i64::try_from(sizes[state][at]).unwrap());
-            let pair = d - b - c + a;
+            // What is cut where it is long does not shrink by more of it.
+            let pair = (d - b - c + a).max(0);
             let bytes = a + (b - a) * p / dp + (c - a) * j / dj + pair * p * j / (dp * dj);
             println!("{who}: {} KiB of {}", bytes / 1_024, max / 1_024);
             // A frame is its view, its kind and its number.

@@ -26,6 +26,7 @@ mod lists;
 mod lists_random;
 mod looks;
 mod model;
+mod outcome;
 mod pages;
 mod preflight;
 mod presets;

@@ -115,6 +115,7 @@ fn the_page_names_the_largest_size_of_every_view() {
         says("mc", largest::MC),
         says("judge", largest::JUDGE),
         says("host", largest::HOST),
+        says("auditor", largest::AUDITOR),
     ];
     assert_eq!(sizes, expected.into_iter().collect());
 }

@@ -3,6 +3,7 @@
 use crate::domain::fact::Fact;
 use crate::domain::fact::row::Moves;
 use crate::domain::kernel::ids::PitchId;
+use crate::domain::query::seal;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Reveal;
 use crate::domain::terms::announced::Change;
@@ -65,7 +66,7 @@ pub(super) fn seal(contest: &mut Contest, fact: &Fact, moves: Moves) {
     if moved && !contest.published.seals.is_empty() {
         contest.published.seals.clear();
     }
-    if let Some((round, seal)) = fact.seal() {
+    if let Some((round, seal)) = seal::told(contest, fact).zip(fact.seal()) {
         contest.published.seals.insert(round, seal.clone());
     }
 }

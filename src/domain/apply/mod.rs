@@ -4,9 +4,11 @@
 mod announced;
 mod draw;
 mod left;
+mod life;
 mod movement;
 mod plates;
 mod podium;
+mod proposal;
 mod rehearsal;
 mod reveal;
 mod run;
@@ -22,7 +24,9 @@ use crate::domain::kernel::time::Stamp;
 use crate::domain::state::cards::Scorecard;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Deducted;
+use crate::domain::state::proposal::Answered;
 use crate::domain::state::signature::Signature;
+use crate::domain::terms::life::Life;
 use crate::domain::terms::programme::Phase;
 
 /// Folds one fact into the contest.
@@ -157,7 +161,7 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
                 round.signatures.insert(*judge, signature);
             });
         }
-        Fact::TieDecided { round, order, reason: _ } => {
+        Fact::TieDecided { round, order, reason: _, seal: _ } => {
             setup::of(contest, *round, |round| round.decisions.push(order.clone()));
         }
         Fact::DeductionMade { pitch, points, reason, over_ms } => {
@@ -184,7 +188,31 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::VoteOpened => vote::open(contest, at),
         Fact::BallotCast { voter, device, choices } => vote::cast(contest, *voter, *device, choices),
         Fact::VoteClosed => vote::close(contest),
-        Fact::VoteRevealed => vote::reveal(contest),
+        Fact::VoteRevealed { seal: _ } => vote::reveal(contest),
+        Fact::ResultConfirmed { round, seal } => {
+            life::make(contest, *round, Life::Confirmed, seal, None, stamp)
+        }
+        Fact::ResultMadeOfficial { round, seal } => {
+            life::make(contest, *round, Life::Official, seal, None, stamp);
+        }
+        Fact::ResultPublished { round, seal, until } => {
+            life::make(contest, *round, Life::Published, seal, Some(*until), stamp);
+        }
+        Fact::StepTakenBack { round, step, reason } => {
+            life::take_back(contest, *round, *step, reason, stamp);
+        }
+        Fact::CorrectionProposed { correction, reason } => {
+            proposal::make(contest, correction, reason, stamp);
+        }
+        Fact::CorrectionAgreed { proposal } => {
+            proposal::answer(contest, *proposal, Answered::Agreed, stamp);
+        }
+        Fact::CorrectionRefused { proposal, reason } => {
+            proposal::answer(contest, *proposal, Answered::Refused { reason: reason.clone() }, stamp);
+        }
+        Fact::CorrectionWithdrawn { proposal } => {
+            proposal::answer(contest, *proposal, Answered::Withdrawn, stamp);
+        }
         Fact::MatterLeft { matter, reason } => {
             contest.left.insert(*matter, reason.clone());
         }

@@ -4,21 +4,27 @@
 //! rehearsal, during a reveal and after the end, how a page makes sure that it is meant, and what takes it back.
 
 pub mod blueprint;
+pub mod proposal;
 pub mod row;
 
 use self::row::Confirm::{self, Held, If, No, Twice};
 use self::row::Doubt::{FirstPlate, Missing, Unannounced};
-use self::row::Giver::{AnyJudge, Audience, Host, HostOrChair, HostOrClock, HostOrSelf, Organiser};
-use self::row::Row;
+use self::row::Giver::{
+    AnyJudge, Audience, Auditor, AuditorOrChair, Host, HostOrChair, HostOrChairOrAuditor, HostOrClock,
+    HostOrSelf, Organiser, OrganiserOrChair,
+};
 use self::row::TakenBack::{Again, Nothing, Undo, With};
+use self::row::{AfterEnd, Row};
 use crate::domain::command::blueprint::Blueprint;
 use crate::domain::kernel::ids::{ContestCode, JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
 use crate::domain::kernel::points::Points;
 use crate::domain::scoring::rule::Rule;
 use crate::domain::terms::about::About;
+use crate::domain::terms::life::{Day, Life};
 use crate::domain::terms::matter::Matter;
 use crate::domain::terms::plates::PlateStep;
 use crate::domain::terms::programme::{Scene, Segment, Timing, WindowPolicy};
+use crate::domain::terms::proposal::Correction;
 use crate::domain::terms::reveal::{Award, Mode};
 use crate::domain::terms::roster::{Judge, Project};
 use crate::domain::terms::rubric::{Criterion, CriterionId};
@@ -39,6 +45,12 @@ macro_rules! commands {
             /// What every command is called, in the table's order.
             pub const NAMES: &[&str] = &[$(stringify!($name)),+];
 
+            /// What takes two persons once the show is over.
+            pub fn by_two() -> impl Iterator<Item = &'static str> {
+                let all = [$((stringify!($name), after_end!($end))),+];
+                all.into_iter().filter(|(_, end)| *end == AfterEnd::ByTwo).map(|(name, _)| name)
+            }
+
             /// What holds for it at any time.
             #[allow(unused_variables)]
             pub fn row(&self) -> Row {
@@ -48,7 +60,7 @@ macro_rules! commands {
                         given_by: $who,
                         allowed_in_rehearsal: yes_or_no!($rehearsal),
                         allowed_during_reveal: yes_or_no!($reveal),
-                        allowed_after_end: yes_or_no!($end),
+                        after_end: after_end!($end),
                         confirm: $confirm,
                         taken_back: $back,
                     },)+
@@ -64,6 +76,19 @@ macro_rules! yes_or_no {
     };
     (no) => {
         false
+    };
+}
+
+/// Once the show is over: `no`, `yes`, or by `two` persons.
+macro_rules! after_end {
+    (no) => {
+        AfterEnd::No
+    };
+    (yes) => {
+        AfterEnd::Yes
+    };
+    (two) => {
+        AfterEnd::ByTwo
     };
 }
 
@@ -88,7 +113,7 @@ commands! {
     SetWindowPolicy { round: RoundId, policy: WindowPolicy } => [Host, no, no, no, No, Again],
     /// The chair's decision about projects that share a place, best first.
     DecideTie { round: RoundId, order: Vec<ProjectId>, reason: String }
-        => [HostOrChair, yes, no, no, No, Nothing],
+        => [HostOrChair, yes, no, two, No, Nothing],
 
     // stage
     StartPitch { pitch: PitchId } => [Host, yes, no, no, No, Undo],
@@ -112,7 +137,7 @@ commands! {
     /// `despite`: whatever is missing.
     FinishContest { despite: bool } => [Host, yes, no, no, end_confirm(*despite), Nothing],
     /// An open matter stays as it is: final standings no longer wait for it.
-    LeaveOpen { matter: Matter, reason: String } => [Host, yes, no, yes, Held, Nothing],
+    LeaveOpen { matter: Matter, reason: String } => [HostOrChair, yes, no, yes, Held, Nothing],
     /// Takes the newest action back; it is named so that a late press takes nothing else back.
     Undo { action: u64 } => [Host, yes, yes, no, No, Nothing],
     /// `despite`: although something has happened that counts.
@@ -148,10 +173,10 @@ commands! {
     ShowPlates { pitch: PitchId, step: PlateStep } => [Host, yes, no, no, If(FirstPlate(*pitch)), Again],
     BeginAnnouncement { pitch: PitchId } => [Host, yes, no, no, No, Undo],
     /// Takes off what the rule's table says for the measured overtime.
-    ConfirmOvertime { pitch: PitchId } => [Host, yes, no, no, No, Undo],
-    DismissOvertime { pitch: PitchId, reason: String } => [Host, yes, no, no, No, Undo],
-    Deduct { pitch: PitchId, points: Points, reason: String } => [Host, yes, no, no, No, Undo],
-    RemoveDeduction { pitch: PitchId, deduction: u64, reason: String } => [Host, yes, no, no, No, Undo],
+    ConfirmOvertime { pitch: PitchId } => [Host, yes, no, two, No, Undo],
+    DismissOvertime { pitch: PitchId, reason: String } => [Host, yes, no, two, No, Undo],
+    Deduct { pitch: PitchId, points: Points, reason: String } => [Host, yes, no, two, No, Undo],
+    RemoveDeduction { pitch: PitchId, deduction: u64, reason: String } => [Host, yes, no, two, No, Undo],
 
     // draw
     CommitDraw { round: RoundId, secret: String } => [Host, yes, no, no, No, Nothing],
@@ -161,7 +186,7 @@ commands! {
     // scoring
     /// `attempt`: the run of the pitch that it is of. `base`: the version that it builds on; 0 for the first.
     SubmitScorecard { pitch: PitchId, attempt: u16, base: u32, marks: BTreeMap<CriterionId, Points>, comment: String }
-        => [AnyJudge, yes, no, no, No, Again],
+        => [AnyJudge, yes, no, yes, No, Again],
     DeclareRecusal { pitch: PitchId, judge: JudgeId, reason: String }
         => [HostOrSelf(*judge), yes, no, no, No, With("WithdrawRecusal")],
     WithdrawRecusal { pitch: PitchId, judge: JudgeId } => [HostOrSelf(*judge), yes, no, no, No, Undo],
@@ -171,15 +196,33 @@ commands! {
 
     // correction
     ReopenScorecard { pitch: PitchId, judge: JudgeId, reason: String }
-        => [HostOrChair, yes, no, no, No, With("WithdrawReopening")],
+        => [HostOrChair, yes, no, two, No, With("WithdrawReopening")],
     /// Gives every scorecard of a closed pitch back.
     ReopenWindow { pitch: PitchId, reason: String } => [HostOrChair, yes, no, no, No, Undo],
     /// What was given back and not submitted again counts as it was.
-    WithdrawReopening { pitch: PitchId, judge: JudgeId } => [HostOrChair, yes, no, no, No, Undo],
+    WithdrawReopening { pitch: PitchId, judge: JudgeId } => [HostOrChair, yes, no, two, No, Undo],
     /// The chair has looked at the scorecards of a closed pitch.
     ConfirmPitch { pitch: PitchId } => [AnyJudge, yes, yes, yes, No, Nothing],
     /// The judge signs all own scorecards of a round that is over; `digest` is of what the judge was shown.
     SignScorecards { round: RoundId, digest: String, strokes: Strokes } => [AnyJudge, yes, yes, yes, No, Nothing],
+
+    // the result; `digest` is of the standings that who gives it was shown
+    /// 复核: a second person has looked it over.
+    ConfirmResult { round: RoundId, digest: String } => [Auditor, yes, no, yes, Twice, With("TakeBackStep")],
+    /// 正式: by the chair, with every signature, or a reason for each that is missing.
+    MakeOfficial { round: RoundId, digest: String } => [OrganiserOrChair, yes, no, yes, Twice, With("TakeBackStep")],
+    /// 公布: objections are taken until the end of this day.
+    PublishResult { round: RoundId, digest: String, until: Day }
+        => [HostOrChair, yes, no, yes, Twice, With("TakeBackStep")],
+    /// Takes this step back, and what followed it.
+    TakeBackStep { round: RoundId, step: Life, reason: String } => [HostOrChairOrAuditor, yes, no, yes, Held, Nothing],
+    /// After the end: what one person would give is given once a second one agrees.
+    Propose { correction: Correction, reason: String } => [HostOrChair, yes, no, yes, Twice, With("WithdrawProposal")],
+    AgreeTo { proposal: u64 } => [AuditorOrChair, yes, no, yes, Held, Nothing],
+    RefuseProposal { proposal: u64, reason: String } => [AuditorOrChair, yes, no, yes, No, Nothing],
+    WithdrawProposal { proposal: u64 } => [HostOrChair, yes, no, yes, No, Nothing],
+
+    // the hall
     /// A word to the hall: one or two lines.
     ShowMessage { lines: Vec<String> } => [Host, yes, yes, no, No, Undo],
     /// The leaderboard: of one track or of all, this page of it; page 0 is the one with the newest score.

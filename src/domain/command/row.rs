@@ -11,10 +11,20 @@ pub struct Row {
     pub allowed_in_rehearsal: bool,
     /// What would change what a reveal tells waits until it is over.
     pub allowed_during_reveal: bool,
-    /// The end of the show is not the end of the record: what was left untold can be told, what counts confirmed and signed.
-    pub allowed_after_end: bool,
+    /// The end of the show is not the end of the record: what was left untold can be told, what counts signed, confirmed,
+    /// published, and corrected by two persons.
+    pub after_end: AfterEnd,
     pub confirm: Confirm,
     pub taken_back: TakenBack,
+}
+
+/// Whether it may be given once the show is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AfterEnd {
+    No,
+    Yes,
+    /// One person proposes it, a second one agrees.
+    ByTwo,
 }
 
 /// Who may give it.
@@ -29,6 +39,12 @@ pub enum Giver {
     /// The judge whom it is about, or the host on that judge's word.
     HostOrSelf(JudgeId),
     AnyJudge,
+    Auditor,
+    /// Where a panel has no chair, the organiser speaks for it.
+    OrganiserOrChair,
+    AuditorOrChair,
+    /// Who has made a step of a result takes it back.
+    HostOrChairOrAuditor,
     Audience,
 }
 
@@ -43,6 +59,10 @@ impl Giver {
             Giver::HostOrChair => host || judge,
             Giver::HostOrSelf(own) => host || actor == Actor::Judge(own),
             Giver::AnyJudge => judge,
+            Giver::Auditor => actor == Actor::Auditor,
+            Giver::OrganiserOrChair => actor == Actor::Organiser || judge,
+            Giver::AuditorOrChair => actor == Actor::Auditor || judge,
+            Giver::HostOrChairOrAuditor => host || judge || actor == Actor::Auditor,
             Giver::Audience => actor == Actor::Audience,
         }
     }

@@ -75,6 +75,8 @@ pub fn host_or_chair(round: &Round, actor: Actor) -> Result<(), Rejection> {
     match actor {
         Actor::Organiser | Actor::Host => Ok(()),
         Actor::Judge(judge) if round.chair == Some(judge) => Ok(()),
-        Actor::Judge(_) | Actor::Mc | Actor::Clock | Actor::Audience => Err(Rejection::NotAllowed),
+        Actor::Judge(_) | Actor::Auditor | Actor::Mc | Actor::Clock | Actor::Audience => {
+            Err(Rejection::NotAllowed)
+        }
     }
 }

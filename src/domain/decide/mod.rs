@@ -5,9 +5,11 @@ mod correction;
 mod deduction;
 mod draw;
 mod guard;
+mod life;
 mod open;
 mod plates;
 mod programme;
+mod proposal;
 mod recusal;
 mod rehearsal;
 mod removal;
@@ -24,6 +26,7 @@ mod vote;
 
 use crate::domain::apply::apply;
 use crate::domain::command::Command;
+use crate::domain::command::row::AfterEnd;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::actor::Actor;
 use crate::domain::kernel::time::{Millis, Stamp};
@@ -111,7 +114,7 @@ fn rule(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<Fact>,
         Command::StartSegment { segment } => programme::start(contest, *segment),
         Command::SkipSegment { segment } => programme::skip(contest, *segment),
         Command::FinishContest { despite } => open::finish(contest, *despite),
-        Command::LeaveOpen { matter, reason } => open::leave(contest, *matter, reason),
+        Command::LeaveOpen { matter, reason } => open::leave(contest, actor, *matter, reason),
         Command::Undo { action } => {
             undo::check(contest, *action).map(|action| vec![Fact::ActionUndone { action: action.seq }])
         }
@@ -153,6 +156,25 @@ fn rule(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<Fact>,
         Command::SignScorecards { round, digest, strokes } => {
             correction::sign(contest, actor, *round, digest, strokes)
         }
+        Command::ConfirmResult { round, digest } => life::confirm(contest, *round, digest),
+        Command::MakeOfficial { round, digest } => life::make_official(contest, actor, *round, digest),
+        Command::PublishResult { round, digest, until } => {
+            life::publish(contest, actor, *round, digest, *until)
+        }
+        Command::TakeBackStep { round, step, reason } => {
+            life::take_back(contest, actor, *round, *step, reason)
+        }
+        Command::Propose { correction, reason } => {
+            let (command, proposed) = proposal::proposed(contest, actor, correction, reason)?;
+            rule(contest, actor, &command).map(|_| vec![proposed])
+        }
+        Command::AgreeTo { proposal } => {
+            let (by, command) = proposal::agreed(contest, actor, *proposal)?;
+            let facts = rule(contest, by, &command)?;
+            Ok(std::iter::once(Fact::CorrectionAgreed { proposal: *proposal }).chain(facts).collect())
+        }
+        Command::RefuseProposal { proposal, reason } => proposal::refuse(contest, actor, *proposal, reason),
+        Command::WithdrawProposal { proposal } => proposal::withdraw(contest, actor, *proposal),
         Command::ShowMessage { lines } => stage::message(contest, lines),
         Command::ShowBoard { track, page } => stage::show_board(contest, *track, *page),
         Command::AnnounceSigning { project, partner } => signing::announce(contest, *project, partner),
@@ -177,8 +199,10 @@ fn allowed(contest: &Contest, actor: Actor, command: &Command) -> Result<(), Rej
         (true, true) => return Err(Rejection::AlreadyCreated),
         (true, false) | (false, true) => {}
     }
-    if contest.show.finished && !row.allowed_after_end {
-        return Err(Rejection::ContestIsFinished);
+    match (contest.show.finished, row.after_end) {
+        (true, AfterEnd::No) => return Err(Rejection::ContestIsFinished),
+        (true, AfterEnd::ByTwo) => return Err(Rejection::SecondPerson),
+        (true, AfterEnd::Yes) | (false, _) => {}
     }
     // What is set up while everything is tried out would be wiped with it.
     if contest.rehearsal.is_some() && !row.allowed_in_rehearsal {

@@ -1,7 +1,8 @@
 //! Open matters: the end, which names them, and the decision that one stays as it is.
 
-use super::guard::{as_announced, reason, settled};
+use super::guard::{as_announced, host_or_chair, reason, round, settled};
 use crate::domain::fact::Fact;
+use crate::domain::kernel::actor::Actor;
 use crate::domain::query::open;
 use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
@@ -32,7 +33,12 @@ pub fn finish(contest: &Contest, despite: bool) -> Result<Vec<Fact>, Rejection> 
     Ok(vec![Fact::ContestFinished { missing }])
 }
 
-pub fn leave(contest: &Contest, matter: Matter, why: &str) -> Result<Vec<Fact>, Rejection> {
+/// The host's side, or the chair of the round that it is about.
+pub fn leave(contest: &Contest, actor: Actor, matter: Matter, why: &str) -> Result<Vec<Fact>, Rejection> {
+    if let Actor::Judge(_) = actor {
+        let of = matter.round().ok_or(Rejection::NotAllowed)?;
+        host_or_chair(round(contest, of)?, actor)?;
+    }
     let reason = reason(why)?;
     if !open::matters(contest).contains(&matter) {
         return Err(Rejection::NotOpen { matter });

@@ -41,6 +41,10 @@ pub fn submit(
     wait(contest, id)?;
     let card = contest.sealed.cards.get(&(id, judge));
     let given_back = state.reopened.contains_key(&judge);
+    // Two persons have given it back; nothing else comes in any more.
+    if contest.show.finished && !given_back {
+        return Err(Rejection::ContestIsFinished);
+    }
     match state.phase {
         _ if round.is_open(state) => {}
         Phase::Closed if card.is_none() && contest.takes_late(round, state) => {}
@@ -118,5 +122,5 @@ pub fn decide_tie(
     if round.decisions.last().is_some_and(|last| last == order) {
         return Err(Rejection::NothingChanges);
     }
-    Ok(vec![Fact::TieDecided { round: id, order: order.to_vec(), reason }])
+    Ok(vec![Fact::TieDecided { round: id, order: order.to_vec(), reason, seal: None }])
 }

@@ -7,13 +7,16 @@ use crate::domain::query::seal;
 use crate::domain::state::contest::Contest;
 
 pub(super) fn sealed(contest: &Contest, mut facts: Vec<Fact>) -> Vec<Fact> {
-    // Standings are told alone, or first.
-    let Some(round) = facts.first().and_then(Fact::tells) else { return facts };
+    let Some(last) = facts.iter().rposition(|fact| seal::told(contest, fact).is_some()) else { return facts };
     let mut after = contest.clone();
-    apply(&mut after, &facts[0], Stamp { seq: contest.seq + 1, at: Millis(0), by: None });
-    let made = after.round(round).map(|round| seal::of(&after, round));
-    if let Some(seal) = facts[0].seal_mut() {
-        *seal = made;
+    for fact in &mut facts[..=last] {
+        let told = seal::told(&after, fact);
+        let seq = after.seq + 1;
+        apply(&mut after, fact, Stamp { seq, at: Millis(0), by: None });
+        let made = told.and_then(|round| after.round(round)).map(|round| seal::of(&after, round));
+        if let Some(seal) = fact.seal_mut() {
+            *seal = made;
+        }
     }
     facts
 }

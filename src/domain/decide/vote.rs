@@ -86,7 +86,7 @@ pub fn reveal(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
         return Err(Rejection::PlatesUp { pitch });
     }
     as_announced(contest)?;
-    Ok(vec![Fact::VoteRevealed])
+    Ok(vec![Fact::VoteRevealed { seal: None }])
 }
 
 /// The counts of a vote that has begun would still change the standings of this round.

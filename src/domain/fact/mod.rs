@@ -9,9 +9,11 @@ use crate::domain::kernel::points::Points;
 use crate::domain::scoring::rule::Rule;
 use crate::domain::terms::about::About;
 use crate::domain::terms::announced::{Change, Seal};
+use crate::domain::terms::life::{Day, Life};
 use crate::domain::terms::matter::Matter;
 use crate::domain::terms::plates::PlateStep;
 use crate::domain::terms::programme::{Scene, Segment, Timing, WindowPolicy};
+use crate::domain::terms::proposal::Correction;
 use crate::domain::terms::reveal::{Award, Mode};
 use crate::domain::terms::roster::{Judge, Project, Track};
 use crate::domain::terms::rubric::{Criterion, CriterionId};
@@ -152,6 +154,8 @@ pub enum Fact {
         round: RoundId,
         order: Vec<ProjectId>,
         reason: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seal: Option<Seal>,
     },
     RecusalDeclared {
         pitch: PitchId,
@@ -340,7 +344,48 @@ pub enum Fact {
         lines: Vec<String>,
     },
     /// The counts became public.
-    VoteRevealed,
+    VoteRevealed {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seal: Option<Seal>,
+    },
+    /// 复核: somebody who can edit nothing has looked these standings over.
+    ResultConfirmed {
+        round: RoundId,
+        seal: Seal,
+    },
+    /// 正式: the chair says that these standings stand.
+    ResultMadeOfficial {
+        round: RoundId,
+        seal: Seal,
+    },
+    /// 公布: whoever objects does so until the end of this day.
+    ResultPublished {
+        round: RoundId,
+        seal: Seal,
+        until: Day,
+    },
+    /// The step, and what followed it, no longer stands.
+    StepTakenBack {
+        round: RoundId,
+        step: Life,
+        reason: String,
+    },
+    /// After the end, one person would correct this; its number names it.
+    CorrectionProposed {
+        correction: Correction,
+        reason: String,
+    },
+    /// A second person agrees: what was proposed happens next.
+    CorrectionAgreed {
+        proposal: u64,
+    },
+    CorrectionRefused {
+        proposal: u64,
+        reason: String,
+    },
+    CorrectionWithdrawn {
+        proposal: u64,
+    },
     /// An open matter stays as it is, for this reason.
     MatterLeft {
         matter: Matter,

@@ -200,7 +200,15 @@ impl Fact {
             Fact::SigningWithdrawn { .. } => row("signing-withdrawn", None, Unlisted, Never),
             Fact::MessageShown { .. } => row("message-shown", None, Stage, Never),
             Fact::MatterLeft { .. } => row("matter-left", None, Unlisted, Never),
-            Fact::VoteRevealed => row("vote-revealed", None, Stage, Always(Shown)).moving(Counts),
+            Fact::ResultConfirmed { .. } => row("result-confirmed", None, Unlisted, Never),
+            Fact::ResultMadeOfficial { .. } => row("result-made-official", None, Unlisted, Never),
+            Fact::ResultPublished { .. } => row("result-published", None, Unlisted, Never),
+            Fact::StepTakenBack { .. } => row("step-taken-back", None, Unlisted, Never),
+            Fact::CorrectionProposed { .. } => row("correction-proposed", None, Unlisted, Never),
+            Fact::CorrectionAgreed { .. } => row("correction-agreed", None, Unlisted, Never),
+            Fact::CorrectionRefused { .. } => row("correction-refused", None, Unlisted, Never),
+            Fact::CorrectionWithdrawn { .. } => row("correction-withdrawn", None, Unlisted, Never),
+            Fact::VoteRevealed { .. } => row("vote-revealed", None, Stage, Always(Shown)).moving(Counts),
         }
     }
 }

@@ -5,24 +5,35 @@ use crate::domain::kernel::ids::RoundId;
 use crate::domain::terms::announced::Seal;
 
 impl Fact {
-    /// The round whose standings it tells.
-    pub fn tells(&self) -> Option<RoundId> {
-        if let Fact::PitchRevealed { pitch, .. } = self {
-            return Some(pitch.round);
-        }
-        if let Fact::BoardPublished { round, .. } = self { Some(*round) } else { None }
-    }
-
-    /// What it says of them; nothing in a journal of before.
-    pub fn seal(&self) -> Option<(RoundId, &Seal)> {
-        let (Fact::PitchRevealed { seal, .. } | Fact::BoardPublished { seal, .. }) = self else {
+    /// What it says of the standings that it tells; nothing in a journal of before.
+    pub fn seal(&self) -> Option<&Seal> {
+        let (Fact::PitchRevealed { seal, .. }
+        | Fact::BoardPublished { seal, .. }
+        | Fact::VoteRevealed { seal }
+        | Fact::TieDecided { seal, .. }) = self
+        else {
             return None;
         };
-        self.tells().zip(seal.as_ref())
+        seal.as_ref()
+    }
+
+    /// The step of a result that it makes, and of which standings.
+    pub fn step(&self) -> Option<(RoundId, &Seal)> {
+        let (Fact::ResultConfirmed { round, seal }
+        | Fact::ResultMadeOfficial { round, seal }
+        | Fact::ResultPublished { round, seal, .. }) = self
+        else {
+            return None;
+        };
+        Some((*round, seal))
     }
 
     pub fn seal_mut(&mut self) -> Option<&mut Option<Seal>> {
-        let (Fact::PitchRevealed { seal, .. } | Fact::BoardPublished { seal, .. }) = self else {
+        let (Fact::PitchRevealed { seal, .. }
+        | Fact::BoardPublished { seal, .. }
+        | Fact::VoteRevealed { seal }
+        | Fact::TieDecided { seal, .. }) = self
+        else {
             return None;
         };
         Some(seal)

@@ -12,6 +12,8 @@ pub enum Actor {
     Judge(JudgeId),
     /// The MC reads and never acts: every command is refused.
     Mc,
+    /// 复核人: reads everything about the result, edits nothing, and confirms it.
+    Auditor,
     /// The server's clock: closes a window whose countdown has run out.
     Clock,
     /// Somebody in the hall with a phone; casts ballots and nothing else.
@@ -25,6 +27,7 @@ impl fmt::Display for Actor {
             Actor::Host => f.write_str("host"),
             Actor::Judge(judge) => write!(f, "judge:{judge}"),
             Actor::Mc => f.write_str("mc"),
+            Actor::Auditor => f.write_str("auditor"),
             Actor::Clock => f.write_str("clock"),
             Actor::Audience => f.write_str("audience"),
         }
@@ -38,6 +41,7 @@ impl FromStr for Actor {
             ("organiser", _) => Ok(Actor::Organiser),
             ("host", _) => Ok(Actor::Host),
             ("mc", _) => Ok(Actor::Mc),
+            ("auditor", _) => Ok(Actor::Auditor),
             ("clock", _) => Ok(Actor::Clock),
             ("audience", _) => Ok(Actor::Audience),
             (_, Some(judge)) => judge.parse().map(Actor::Judge),

@@ -4,6 +4,7 @@ pub mod confirm;
 pub mod corrections;
 pub mod difference;
 pub mod due;
+pub mod life;
 pub mod movement;
 pub mod open;
 pub mod plates;

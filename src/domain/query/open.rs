@@ -19,7 +19,7 @@ use crate::domain::terms::programme::Phase;
 /// Who has signed what counts: looked up by who has the digests at hand.
 pub type Signed<'a> = &'a dyn Fn(&Round, JudgeId) -> bool;
 
-/// Everything that is open: pitches in running order, then their round's, then signatures in seat order.
+/// Everything that is open: pitches in running order, then their round's, proposals, then signatures in seat order.
 pub fn matters(contest: &Contest) -> Vec<Matter> {
     let signed = |round: &Round, judge| {
         let signed = round.signatures.get(&judge);
@@ -49,6 +49,7 @@ pub fn due(contest: &Contest, matter: Matter) -> bool {
         | Matter::GivenBack { .. }
         | Matter::Corrected { .. }
         | Matter::Overtime { .. }
+        | Matter::Proposed { .. }
         | Matter::Rescored { .. } => true,
     }
 }
@@ -79,7 +80,9 @@ fn counted(contest: &Contest) -> Vec<Matter> {
         });
         pitches.filter(move |matter| !told_soon(matter)).chain(of_round(contest, round, frozen))
     };
-    contest.show.rounds.values().map(|round| &**round).flat_map(of).collect()
+    let waiting = contest.proposals.iter().filter(|proposal| proposal.waits());
+    let proposed = waiting.map(|proposal| Matter::Proposed { proposal: proposal.stamp.seq });
+    contest.show.rounds.values().map(|round| &**round).flat_map(of).chain(proposed).collect()
 }
 
 /// Pitches of which something counts that the hall was not told, in running order; of a frozen board corrections, too.

@@ -9,7 +9,9 @@ use crate::domain::kernel::shared::Shared;
 use crate::domain::kernel::time::Millis;
 use crate::domain::state::cards::{Cards, Scorecard};
 use crate::domain::state::history::History;
+use crate::domain::state::life::Entry;
 use crate::domain::state::pitch::Pitch;
+use crate::domain::state::proposal::Proposal;
 use crate::domain::state::published::Published;
 use crate::domain::state::reveal::Plan;
 use crate::domain::state::round::Round;
@@ -38,6 +40,10 @@ pub struct Contest {
     pub history: History,
     /// Open matters that stay as they are, each with the reason given.
     pub left: Shared<BTreeMap<Matter, String>>,
+    /// What was said of each round's result, oldest first.
+    pub lives: Shared<BTreeMap<RoundId, Vec<Entry>>>,
+    /// Corrections that were proposed after the end, oldest first, with what became of each.
+    pub proposals: Shared<Vec<Proposal>>,
     /// A rehearsal that is on, with the contest as it was before.
     pub rehearsal: Option<Rehearsal>,
     /// Rehearsals that were wiped: numbers of their first and last fact.

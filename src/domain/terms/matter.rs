@@ -32,6 +32,8 @@ pub enum Matter {
     Frozen { round: RoundId },
     /// The standings that were published come out otherwise by today's arithmetic.
     Rescored { round: RoundId },
+    /// A correction after the end waits for a second person.
+    Proposed { proposal: u64 },
 }
 
 impl Matter {
@@ -49,7 +51,27 @@ impl Matter {
             | Matter::Tied { .. }
             | Matter::Audience { .. }
             | Matter::Frozen { .. }
-            | Matter::Rescored { .. } => None,
+            | Matter::Rescored { .. }
+            | Matter::Proposed { .. } => None,
+        }
+    }
+
+    /// The round that it is about; `None`: any.
+    pub fn round(self) -> Option<RoundId> {
+        match self {
+            Matter::Signature { round, .. }
+            | Matter::Tied { round, .. }
+            | Matter::Audience { round }
+            | Matter::Frozen { round }
+            | Matter::Rescored { round } => Some(round),
+            Matter::NeverCame { .. }
+            | Matter::Unscored { .. }
+            | Matter::Unannounced { .. }
+            | Matter::GivenBack { .. }
+            | Matter::Corrected { .. }
+            | Matter::TooFew { .. }
+            | Matter::Overtime { .. }
+            | Matter::Proposed { .. } => self.pitch().map(|pitch| pitch.round),
         }
     }
 
@@ -58,8 +80,8 @@ impl Matter {
         !matches!(self, Matter::NeverCame { .. } | Matter::Signature { .. })
     }
 
-    /// It may stay as it is, for a reason that somebody gives. What one press settles is settled; what is missing at the end
-    /// is named by it.
+    /// It may stay as it is, for a reason that somebody gives: a result is made official without a signature that way. What one
+    /// press settles is settled; what is missing at the end is named by it.
     pub fn can_be_left(self) -> bool {
         match self {
             Matter::Unscored { .. }
@@ -68,10 +90,11 @@ impl Matter {
             | Matter::Overtime { .. }
             | Matter::Tied { .. }
             | Matter::Audience { .. }
+            | Matter::Signature { .. }
             | Matter::Rescored { .. } => true,
             Matter::NeverCame { .. }
             | Matter::GivenBack { .. }
-            | Matter::Signature { .. }
+            | Matter::Proposed { .. }
             | Matter::Corrected { .. }
             | Matter::Frozen { .. } => false,
         }
@@ -93,6 +116,7 @@ impl fmt::Display for Matter {
             Matter::Audience { round } => write!(f, "{round} waits for the audience"),
             Matter::Frozen { round } => write!(f, "{round} is frozen"),
             Matter::Rescored { round } => write!(f, "{round} comes out otherwise"),
+            Matter::Proposed { proposal } => write!(f, "correction {proposal} waits for a second person"),
         }
     }
 }

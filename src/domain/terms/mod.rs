@@ -3,10 +3,12 @@
 pub mod about;
 pub mod announced;
 pub mod finality;
+pub mod life;
 pub mod look;
 pub mod matter;
 pub mod plates;
 pub mod programme;
+pub mod proposal;
 pub mod reveal;
 pub mod roster;
 pub mod rubric;

@@ -303,8 +303,8 @@ impl<'a> Conversation<'a> {
         if let Err(ending) = self.app.auth.sessions().check(&participant.session.id) {
             return Err(told(ending));
         }
-        let person =
-            !matches!(participant.actor, Actor::Judge(_)) && !self.robot && !participant.session.robot;
+        let hosts = matches!(participant.actor, Actor::Host | Actor::Organiser);
+        let person = hosts && !self.robot && !participant.session.robot;
         let (handle, hand) = (self.handle.clone(), self.hand);
         self.in_flight.push(Box::pin(async move {
             if person {

@@ -23,6 +23,7 @@ impl Participant {
             Actor::Judge(judge) => Guest::Judge { judge, robot },
             Actor::Organiser | Actor::Host | Actor::Clock | Actor::Audience => Guest::Host { robot },
             Actor::Mc => Guest::Mc,
+            Actor::Auditor => Guest::Auditor,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `/c/{code}/ws/host` and `/c/{code}/ws/judge/{seat}`: people who act. The actor comes from the session.
+//! `/c/{code}/ws/{host,mc,auditor}` and `/c/{code}/ws/judge/{seat}`: people who act. The actor comes from the session.
 
 use super::display::OfDisplay;
 use super::feed::Named;
@@ -56,6 +56,21 @@ pub async fn mc(
     let session = places.iter().find_map(|place| presented.session(&app, place));
     let Some(session) = session else { return Ok(turned_away(ws)) };
     let participant = Some(Participant { actor: Actor::Mc, session });
+    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, participant, display: None }))
+}
+
+/// The auditor's own session. The host's side has its own pages, and does not sit here.
+pub async fn auditor(
+    State(app): State<App>,
+    presented: Presented,
+    Path(code): Path<String>,
+    ws: Upgrade,
+) -> Result<Response, ApiError> {
+    let handle = app.contest(&code)?;
+    let session = presented.session(&app, &Place::auditor(handle.code.clone()));
+    let Some(session) = session else { return Ok(turned_away(ws)) };
+    let channel = handle.channels.auditor.clone();
+    let participant = Some(Participant { actor: Actor::Auditor, session });
     Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, participant, display: None }))
 }
 

@@ -1,6 +1,8 @@
 //! What the panel's chair sees beside the own scorecards: which pitches have closed, and the standings once every pitch is over. The
 //! panel's scorecards are asked for one pitch at a time: all of them would be a view without a bound.
 
+use super::life::OutcomeInfo;
+use super::open::OpenInfo;
 use super::parts::{JudgeInfo, Part, StandingRow, judge_info, marks, reasons};
 use super::picture::Picture;
 use crate::analysis::spread::Spread;
@@ -35,6 +37,14 @@ pub struct ChairView {
     pub over: bool,
     /// Judge → who it is.
     pub judges: BTreeMap<String, JudgeInfo>,
+    /// Once every pitch is over: open matters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<OpenInfo>>")]
+    pub open: Vec<OpenInfo>,
+    /// Once every pitch is over: how far the result is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, as = "Option<OutcomeInfo>")]
+    pub outcome: Option<Part<OutcomeInfo>>,
     /// Pitches whose scorecards the chair may ask for.
     pub pitches: BTreeMap<String, ChairLine>,
 }
@@ -115,10 +125,8 @@ pub fn chair(contest: &Contest, round: &Round, id: JudgeId, picture: &Picture) -
     }
     let over = contest.is_over(round);
     let closed = round.pitches.values().filter(|pitch| shows(pitch, id));
-    let line = |pitch: &Pitch| {
-        (pitch.id.to_string(), ChairLine { confirmed: pitch.confirmed, stamp: stamp(contest, round, pitch) })
-    };
-    let pitches: BTreeMap<_, _> = closed.map(line).collect();
+    let pitches: BTreeMap<_, _> =
+        closed.map(|pitch| (pitch.id.to_string(), line(contest, round, pitch))).collect();
     let info = |judge: &JudgeId| Some((judge.to_string(), judge_info(contest, round, *judge)?));
     (over || !pitches.is_empty()).then(|| ChairView {
         round: round.id.to_string(),
@@ -127,8 +135,23 @@ pub fn chair(contest: &Contest, round: &Round, id: JudgeId, picture: &Picture) -
         decides: round.rule.chain(&round.criteria).contains(&Tie::Chair),
         over,
         judges: round.panel.iter().filter_map(info).collect(),
+        open: if over { picture.open.clone() } else { Vec::new() },
+        outcome: picture.outcome.clone().filter(|_| over),
         pitches,
     })
+}
+
+/// A closed pitch in a list.
+pub(super) fn line(contest: &Contest, round: &Round, pitch: &Pitch) -> ChairLine {
+    ChairLine { confirmed: pitch.confirmed, stamp: stamp(contest, round, pitch) }
+}
+
+/// The scorecards of one closed pitch, for the auditor.
+pub fn audited(contest: &Contest, id: PitchId) -> Option<ChairPitch> {
+    let round = contest.round(id.round)?;
+    let pitch = round.pitches.get(&id.project);
+    let closed = pitch.filter(|pitch| matches!(pitch.phase, Phase::Closed | Phase::Revealed))?;
+    Some(chair_pitch(contest, round, closed))
 }
 
 /// The scorecards of one closed pitch, for the chair of its round; `None` for anybody else.

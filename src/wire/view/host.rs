@@ -1,6 +1,7 @@
 //! The host's console: the whole evening, who is missing, what the hall sees and what it would see.
 
 use super::cockpit::{self, ActionInfo, CueInfo, WindowInfo};
+use super::life::{self, OutcomeInfo};
 use super::open::OpenInfo;
 use super::parts::{JudgeInfo, Part, StandingRow, judge_info, judges_of};
 use super::picture::Picture;
@@ -143,6 +144,10 @@ pub struct HostView {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<OpenInfo>>")]
     pub open: Vec<OpenInfo>,
+    /// How far the result is, once the round is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, as = "Option<OutcomeInfo>")]
+    pub outcome: Option<Part<OutcomeInfo>>,
     /// What the host's side did, newest first.
     pub history: Vec<ActionInfo>,
     pub window: WindowInfo,
@@ -177,7 +182,7 @@ pub fn host(
         judges: contest.judges.keys().copied().filter_map(info).collect(),
         panel: round.panel.iter().map(ToString::to_string).collect(),
         pitches: round.pitches.values().map(pitch).collect(),
-        signed: signed(round, picture),
+        signed: life::signed(round, picture),
         chair_decides: round.rule.chain(&round.criteria).contains(&Tie::Chair),
         provisional: picture.provisional.clone(),
         notes: picture.notes.clone(),
@@ -189,19 +194,13 @@ pub fn host(
         preview: picture.preview.clone(),
         back: cockpit::back(contest),
         open: picture.open.clone(),
+        outcome: picture.outcome.clone(),
         history: cockpit::history(contest),
         window: round.window.into(),
         ballots: vote::ballots(contest),
         tracks: reveal::tracks(show),
         message: show.stage.message.clone(),
     })
-}
-
-/// Who has signed, and whose signature a later change has voided.
-fn signed(round: &Round, picture: &Picture) -> BTreeMap<String, bool> {
-    let holds = |judge, digest| picture.digests.get(judge) == Some(digest);
-    let signatures = round.signatures.iter();
-    signatures.map(|(judge, signed)| (judge.to_string(), holds(judge, &signed.digest))).collect()
 }
 
 /// Overtime that waits for somebody's word, with what the rule's table takes.

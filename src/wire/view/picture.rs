@@ -2,6 +2,7 @@
 //! revealed, the cues and what the next of them would show.
 
 use super::cockpit::{self, CueInfo};
+use super::life::{self, OutcomeInfo};
 use super::open::{self as view, OpenInfo};
 use super::parts::{CriterionInfo, Part, StandingRow, criterion_info, progress, standing_rows};
 use super::preview::{self, PreviewInfo};
@@ -34,6 +35,7 @@ pub struct Picture {
     /// Of the scorecards as they are: of everybody once every pitch is over, before of who has signed.
     pub digests: BTreeMap<JudgeId, String>,
     pub open: Vec<OpenInfo>,
+    pub outcome: Option<Part<OutcomeInfo>>,
 }
 
 impl Picture {
@@ -68,6 +70,7 @@ impl Picture {
             reveal: reveal::progress(contest),
             criteria: Part::new(criteria.unwrap_or_default()),
             digests,
+            outcome: round.and_then(|round| life::outcome(contest, round, &matters)).map(Part::new),
             open,
         })
     }
@@ -136,6 +139,8 @@ pub fn same(one: &Contest, other: &Contest) -> bool {
         && one.show == other.show
         && one.published == other.published
         && one.left == other.left
+        && one.lives == other.lives
+        && one.proposals == other.proposals
         && one.history == other.history
         && one.sealed.cards == other.sealed.cards
         && one.sealed.past == other.sealed.past

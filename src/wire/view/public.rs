@@ -1,5 +1,6 @@
 //! The hall: what everybody sees, on phones and on the big screen. Made from [`Revealed`] alone.
 
+use super::life::{self, ResultInfo};
 use super::open::CorrectionInfo;
 use super::parts::{
     ContestInfo, Part, PhaseName, ProjectInfo, StandingRow, attempts, contest_info, order, phases,
@@ -67,6 +68,10 @@ pub struct PublicView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub plates: Option<PlatesInfo>,
+    /// How far the result is that these standings tell; absent while it is provisional.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub result: Option<ResultInfo>,
     /// 封榜: the standings stand still until they are published.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
@@ -132,6 +137,7 @@ pub fn public(revealed: &Revealed) -> PublicView {
         items: round.map(|round| stage::items(show, round)).unwrap_or_default(),
         segment: show.stage.segment.map(|(id, _)| id.to_string()),
         draw: round.and_then(stage::draw),
+        result: life::result(revealed.life, revealed.until),
         standings_frozen: round.is_some_and(|round| round.board_frozen),
         reveal: round.and_then(|round| reveal::shown(show, round, published)),
         vote: vote::vote(show, published),

@@ -3,8 +3,10 @@
 
 use super::parts::Progress;
 use crate::domain::kernel::ids::{ContestCode, JudgeId};
+use crate::domain::query::life;
 use crate::domain::state::contest::{Contest, Show};
 use crate::domain::state::published::Published;
+use crate::domain::terms::life::{Day, Life};
 use crate::domain::terms::roster::Judge;
 use std::collections::BTreeMap;
 
@@ -15,6 +17,9 @@ pub struct Revealed<'a> {
     pub published: &'a Published,
     /// The names on the judges' plates.
     pub judges: &'a BTreeMap<JudgeId, Judge>,
+    /// How far the result of the round is, and until when objections are taken.
+    pub life: Life,
+    pub until: Option<Day>,
     /// How many scorecards of the current pitch are in: a count, never a value.
     pub progress: Option<Progress>,
 }
@@ -23,6 +28,9 @@ impl<'a> Revealed<'a> {
     /// What may be seen of the contest, and nothing else of it.
     pub fn of(code: &'a ContestCode, contest: &'a Contest, progress: Option<Progress>) -> Self {
         let Contest { show, published, judges, .. } = contest;
-        Revealed { code, show, published, judges, progress }
+        let round = show.round_now();
+        let life = round.map(|round| life::of(contest, round)).unwrap_or_default();
+        let until = round.and_then(|round| life::until(contest, round));
+        Revealed { code, show, published, judges, life, until, progress }
     }
 }

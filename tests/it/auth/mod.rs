@@ -5,6 +5,7 @@ mod guessing;
 mod organiser;
 mod pairing;
 mod robots;
+mod second;
 mod secrets;
 mod sessions;
 
@@ -158,6 +159,10 @@ fn host() -> Place {
     Place::host(contest())
 }
 
+fn auditor() -> Place {
+    Place::auditor(contest())
+}
+
 /// A device without cookies at address 10.0.0.n.
 fn visitor(n: u8) -> Visitor {
     Visitor { presented: Vec::new(), address: IpAddr::V4(Ipv4Addr::new(10, 0, 0, n)), device: "iPad".into() }
@@ -179,7 +184,7 @@ fn code<T>(answer: &Result<T, AuthError>) -> &'static str {
 
 #[test]
 fn places_are_spelt_one_way() {
-    for text in ["organiser", "7k2m9x-host", "7k2m9x-J3"] {
+    for text in ["organiser", "7k2m9x-host", "7k2m9x-auditor", "7k2m9x-J3"] {
         assert_eq!(text.parse::<Place>().map(|place| place.to_string()), Ok(text.into()));
     }
     for bad in

@@ -189,6 +189,22 @@ impl Hall {
         Client::open(&browser, &format!("/c/{}/ws/mc", self.code)).await
     }
 
+    /// A person's browser at the auditor's seat, by a card that is made anew: no robot gets there.
+    pub async fn auditors_browser(&self) -> Browser {
+        let places = [Place::auditor(self.code.clone())];
+        let cards = self.serving().app.auth.issue_cards(&places, false, "organiser").await.unwrap();
+        let mut browser = self.browser();
+        let body = format!(r#"{{"token":"{}"}}"#, cards[0].token.reveal());
+        let (status, _) = browser.request(Method::POST, "/api/pair", Some(body.into())).await.unwrap();
+        assert_eq!(status, 200);
+        browser
+    }
+
+    pub async fn auditor(&self) -> Client {
+        let browser = self.auditors_browser().await;
+        Client::open(&browser, &format!("/c/{}/ws/auditor", self.code)).await
+    }
+
     pub async fn judge(&self, n: u16) -> Client {
         let browser = self.paired(&self.judge_tokens[usize::from(n) - 1]).await;
         Client::open(&browser, &self.judge_path(n)).await

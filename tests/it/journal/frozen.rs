@@ -8,15 +8,19 @@ use podium::domain::fact::Fact;
 use podium::domain::kernel::actor::Actor;
 use podium::domain::kernel::ids::{JudgeId, ProjectId, RoundId, SegmentId};
 use podium::domain::kernel::time::Millis;
+use podium::domain::query::life::{self, Fallen};
 use podium::domain::query::result;
 use podium::domain::query::signature;
 use podium::domain::state::contest::Contest;
+use podium::domain::state::proposal::Answered;
 use podium::domain::terms::about::About;
+use podium::domain::terms::life::Life;
 use podium::domain::terms::matter::Matter;
 use podium::domain::terms::plates::{PlateStep, Turning};
 use podium::domain::terms::programme::{
     Closes, Late, Opens, Scene, Segment, SegmentKind, Timing, WindowPolicy,
 };
+use podium::domain::terms::proposal::Correction;
 use podium::domain::terms::reveal::{Award, Mode, Winners};
 use podium::domain::terms::signature::Strokes;
 use podium::domain::terms::vote::{Admission, Question, Voter};
@@ -389,6 +393,83 @@ fn what_is_left_open_is_frozen_too() {
     assert_eq!(contest.left.get(&unscored).map(String::as_str), Some("评委缺席"));
 }
 
+/// A result is confirmed, official and published; after the end two persons correct it, and it is provisional again.
+#[test]
+fn the_facts_of_a_result_are_frozen_too() {
+    let contest = frozen("v1-result", of_a_result);
+    let round = contest.round(RoundId(1)).unwrap();
+    let said: Vec<_> = life::entries(&contest, RoundId(1)).iter().map(|entry| entry.step).collect();
+    assert_eq!(said, [Life::Confirmed, Life::Official, Life::Published, Life::Published, Life::Published]);
+    assert_eq!(life::fallen(&contest, round), Some(Fallen::Changed));
+    let answers: Vec<_> =
+        contest.proposals.iter().map(|one| one.answer.as_ref().unwrap().said.clone()).collect();
+    let refused = Answered::Refused { reason: "证据不足".into() };
+    assert_eq!(answers, [Answered::Withdrawn, refused, Answered::Agreed]);
+    let (tie, vote) = (
+        r#"{"kind":"tie-decided","round":"R1","order":["P1"],"reason":"复议"}"#,
+        r#"{"kind":"vote-revealed"}"#,
+    );
+    for before in [tie, vote] {
+        let fact: Fact = serde_json::from_str(before).unwrap();
+        assert_eq!(serde_json::to_string(&fact).unwrap(), before, "as it always was");
+    }
+}
+
+fn of_a_result() -> Vec<(Actor, Command)> {
+    let (host, round) = (Actor::Host, RoundId(1));
+    let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+    let plan = Plan { judges: 1, projects: 2, criteria: vec![("innovation", "100", "1")], ..Plan::default() };
+    let mut blueprint = plan.blueprint();
+    (blueprint.chair, blueprint.rule) =
+        (Some(JudgeId(1)), Some(serde_json::from_str(CHAIR_DECIDES).unwrap()));
+    let chair = Actor::Judge(JudgeId(1));
+    let mut commands = vec![
+        (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
+        (Actor::Organiser, Command::ImportBlueprint { blueprint }),
+    ];
+    for n in [1, 2] {
+        let (pitch, marks, comment) = (pitch(n), marks(&[("innovation", "80")]), String::new());
+        commands.extend([
+            (host, Command::StartPitch { pitch }),
+            (host, Command::OpenWindow { pitch }),
+            (chair, Command::SubmitScorecard { pitch, attempt: 1, base: 0, marks, comment }),
+            (host, Command::CloseWindow { pitch }),
+            (host, Command::RevealPitch { pitch }),
+        ]);
+    }
+    let reason = |text: &str| text.to_owned();
+    let digest = || TIED.to_owned();
+    let until = || "2026-12-05".parse().unwrap();
+    let unsigned = Matter::Signature { round, judge: JudgeId(1) };
+    let deduct = || Correction::Deduct { pitch: pitch(1), points: "5".parse().unwrap() };
+    commands.extend([
+        (
+            chair,
+            Command::DecideTie {
+                round, order: vec![ProjectId(2), ProjectId(1)], reason: reason("现场讨论")
+            },
+        ),
+        (host, Command::FinishContest { despite: true }),
+        (Actor::Auditor, Command::ConfirmResult { round, digest: digest() }),
+        (chair, Command::LeaveOpen { matter: unsigned, reason: reason("出差") }),
+        (chair, Command::MakeOfficial { round, digest: digest() }),
+        (host, Command::PublishResult { round, digest: digest(), until: until() }),
+        (host, Command::TakeBackStep { round, step: Life::Published, reason: reason("日期写错") }),
+        (host, Command::PublishResult { round, digest: digest(), until: until() }),
+        (host, Command::Propose { correction: deduct(), reason: reason("材料不实") }),
+        (host, Command::WithdrawProposal { proposal: 29 }),
+        (host, Command::Propose { correction: deduct(), reason: reason("材料不实") }),
+        (chair, Command::RefuseProposal { proposal: 31, reason: reason("证据不足") }),
+        (host, Command::Propose { correction: deduct(), reason: reason("材料不实，附证据") }),
+        (Actor::Auditor, Command::AgreeTo { proposal: 33 }),
+    ]);
+    commands
+}
+
+const CHAIR_DECIDES: &str = r#"{"method":"mean","ties":["chair"]}"#;
+/// Of the standings that were decided: `podium/result/v1`, the round, `counts` and the rows, `told` and the rows.
+const TIED: &str = "d5f672cca56421015739224c437eb394bcc659c9a5c84faa03c612c8c28cfadf";
+
 fn left() -> Vec<(Actor, Command)> {
     let (host, judge) = (Actor::Host, JudgeId(1));
     let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
@@ -546,6 +627,7 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
         "v1-vote.jsonl",
         "v1-ending.jsonl",
         "v1-runs.jsonl",
+        "v1-result.jsonl",
         "v1-removed.jsonl",
     ];
     let read = |name| std::fs::read_to_string(root().join("tests/fixtures/journal").join(name)).unwrap();

@@ -38,7 +38,7 @@ use podium::wire::view::plates::PlatesInfo;
 use podium::wire::view::presence::Presence;
 use podium::wire::view::public::{PublicView, public, screen};
 use podium::wire::view::revealed::Revealed;
-use podium::wire::view::{host, judge, mc};
+use podium::wire::view::{auditor, host, judge, mc};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, to_value};
@@ -323,6 +323,8 @@ impl Evening {
         is(&publisher.screen, to_value(screen(&picture.hall, None)), "the screen");
         is(&publisher.host, to_value(host::host(contest, &picture, &presence, None).unwrap()), "the console");
         is(&publisher.mc, to_value(mc::mc(contest, &picture, false).unwrap()), "the MC");
+        let audited = auditor::auditor(contest, &picture).unwrap();
+        is(&publisher.auditor, to_value(audited), "the auditor");
         for (id, feed) in &publisher.judges {
             let view = judge::judge(contest, &picture, *id, &presence, &mut Memo::default());
             is(feed, to_value(view.unwrap()), "a judge");
@@ -378,7 +380,7 @@ impl Evening {
             Fact::BallotCast { voter, choices, .. } => {
                 self.ballots.insert(*voter, choices.clone());
             }
-            Fact::VoteRevealed => self.counts_are_the_ballots(),
+            Fact::VoteRevealed { .. } => self.counts_are_the_ballots(),
             Fact::RehearsalBegun => {
                 let known = (self.told.clone(), self.turned.clone(), self.ballots.clone());
                 self.before = Some((before.clone(), known));

@@ -11,7 +11,7 @@ use podium::domain::kernel::actor::Actor;
 use podium::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId};
 use podium::domain::kernel::points::Points;
 use podium::domain::kernel::time::{Millis, Stamp};
-use podium::domain::query::signature;
+use podium::domain::query::{seal, signature};
 use podium::domain::rejection::Rejection;
 use podium::domain::scoring::rule::{Method, Rule};
 use podium::domain::state::contest::Contest;
@@ -45,6 +45,8 @@ impl Stage {
     fn give(&mut self, actor: Actor, command: &Command) -> Result<(), Rejection> {
         let facts = decide(&self.contest, actor, command)?;
         assert!(!facts.is_empty(), "a command that is taken leaves a fact");
+        let told: Vec<_> = facts.iter().filter(|fact| fact.seal().is_some()).collect();
+        assert!(told.iter().all(|fact| seal::told(&self.contest, fact).is_some()), "a seal of nothing told");
         for fact in facts {
             let text = serde_json::to_string(&fact).unwrap();
             let again = serde_json::from_str(&text).unwrap();
@@ -126,6 +128,7 @@ impl Stage {
             "clock" => (Actor::Clock, &words[1..]),
             "audience" => (Actor::Audience, &words[1..]),
             "mc" => (Actor::Mc, &words[1..]),
+            "auditor" => (Actor::Auditor, &words[1..]),
             "judge" => (Actor::Judge(JudgeId(id(words[1]))), &words[2..]),
             who => panic!("nobody is called {who:?}"),
         };

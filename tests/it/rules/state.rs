@@ -6,11 +6,14 @@ use podium::domain::cue::{self, Cue};
 use podium::domain::kernel::ids::{PitchId, ProjectId, RoundId};
 use podium::domain::kernel::time::Millis;
 use podium::domain::query::corrections;
+use podium::domain::query::life::{self, Fallen};
 use podium::domain::query::open;
 use podium::domain::query::result;
 use podium::domain::query::signature;
 use podium::domain::query::undo;
 use podium::domain::state::contest::Contest;
+use podium::domain::state::life::{Entry, Said};
+use podium::domain::state::proposal::{Answered, Proposal};
 use podium::domain::state::signature::Signature;
 use podium::domain::state::timer::Timed;
 use podium::domain::terms::announced::Stand;
@@ -45,6 +48,55 @@ fn correction_text(contest: &Contest, pitch: PitchId) -> String {
         format!("{} {place}", stand.score.as_deref().unwrap_or("-"))
     };
     format!("{} {} to {}", pitch.project, stand(found.old), stand(found.new))
+}
+
+/// `official`, `published until 2026-12-05`, `provisional: changed`
+fn life_text(contest: &Contest) -> String {
+    let round = contest.round(RoundId(1)).unwrap();
+    let until = life::until(contest, round).map(|day| format!(" until {day}")).unwrap_or_default();
+    let fallen = life::fallen(contest, round).map(|why| match why {
+        Fallen::Changed => "changed".to_owned(),
+        Fallen::Open(matter) => matter.to_string().replace("R1-", ""),
+        Fallen::Running => "running".to_owned(),
+    });
+    format!("{}{until}{}", life::of(contest, round), fallen.map(|why| format!(" {why}")).unwrap_or_default())
+}
+
+/// `confirmed by auditor`, `official back by judge:J1 (看错)`
+fn said_text(contest: &Contest) -> Vec<String> {
+    let said = |entry: &Entry| {
+        let by = entry.stamp.by.unwrap();
+        match &entry.said {
+            Said::Made { .. } => format!("{} by {by}", entry.step),
+            Said::TakenBack { reason } => format!("{} back by {by} ({reason})", entry.step),
+        }
+    };
+    life::entries(contest, RoundId(1)).iter().map(said).collect()
+}
+
+/// `waiting`, `agreed by auditor`
+fn proposals_text(contest: &Contest) -> Vec<String> {
+    let one = |one: &Proposal| match &one.answer {
+        None => "waiting".to_owned(),
+        Some(answer) => {
+            let by = answer.stamp.by.unwrap();
+            match &answer.said {
+                Answered::Agreed => format!("agreed by {by}"),
+                Answered::Refused { reason } => format!("refused by {by} ({reason})"),
+                Answered::Withdrawn => format!("withdrawn by {by}"),
+            }
+        }
+    };
+    contest.proposals.iter().map(one).collect()
+}
+
+/// What every page is told, with the day.
+fn told_as(contest: &Contest) -> String {
+    let result = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None)).result;
+    let Some(result) = result else { return "provisional".into() };
+    let life = serde_json::to_value(result.life).unwrap();
+    let until = result.until.map(|day| format!(" until {day}")).unwrap_or_default();
+    format!("{}{until}", life.as_str().unwrap())
 }
 
 fn clock(ms: i64) -> String {
@@ -142,6 +194,10 @@ impl Stage {
             "waits-for" => {
                 open::blocking(contest).iter().map(|one| one.to_string().replace("R1-", "")).collect()
             }
+            "life" => vec![life_text(contest)],
+            "said" => said_text(contest),
+            "proposals" => proposals_text(contest),
+            "told-as" => vec![told_as(contest)],
             "press" => {
                 let press = cue::next(contest).map(|cue| cue.press(contest));
                 press.into_iter().map(|press| format!("{press:?}").to_lowercase()).collect()

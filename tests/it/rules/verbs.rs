@@ -4,11 +4,12 @@ use super::{Stage, id, on};
 use podium::domain::command::Command;
 use podium::domain::cue::{self, Cue};
 use podium::domain::kernel::ids::RoundId;
-use podium::domain::query::undo;
+use podium::domain::query::{seal, undo};
 use podium::domain::terms::about::About;
 use podium::domain::terms::matter::Matter;
 use podium::domain::terms::plates::PlateStep;
 use podium::domain::terms::programme::RevealPolicy;
+use podium::domain::terms::proposal::Correction;
 use podium::domain::terms::roster::{Judge, Project};
 use podium::domain::terms::vote::Voter;
 
@@ -97,7 +98,51 @@ impl Stage {
                     ..About::default()
                 },
             },
+            verb => self.result(verb, words, reason),
+        }
+    }
+
+    /// What is said of the result; a digest is that of what stands, or the word that is given.
+    fn result(&self, verb: &str, words: &[&str], reason: String) -> Command {
+        let round = RoundId(1);
+        let digest = |word: Option<&&str>| match word {
+            Some(word) => word.to_string(),
+            None => seal::of_result(&self.contest, &self.contest.show.rounds[&round]).digest,
+        };
+        let newest = || self.contest.proposals.last().map_or(0, |one| one.stamp.seq);
+        match verb {
+            "confirms-result" => Command::ConfirmResult { round, digest: digest(words.first()) },
+            "makes-official" => Command::MakeOfficial { round, digest: digest(words.first()) },
+            // `2026-12-05`
+            "publishes-until" => {
+                Command::PublishResult { round, digest: digest(words.get(1)), until: id(words[0]) }
+            }
+            "steps-back" => Command::TakeBackStep { round, step: named(words[0]), reason },
+            "proposes" => Command::Propose { correction: self.correction(words), reason },
+            "agrees" => Command::AgreeTo { proposal: words.first().map_or_else(newest, |word| id(word)) },
+            "refuses" => Command::RefuseProposal { proposal: newest(), reason },
+            "drops-proposal" => Command::WithdrawProposal { proposal: newest() },
             verb => self.cockpit(verb, words, reason),
+        }
+    }
+
+    /// `deduct P1 5`, `reopen J2 P1`
+    fn correction(&self, words: &[&str]) -> Correction {
+        match words[0] {
+            "deduct" => Correction::Deduct { pitch: on(words[1]), points: id(words[2]) },
+            "undeduct" => {
+                let first = self.contest.pitch(on(words[1])).unwrap().deductions.first();
+                Correction::RemoveDeduction { pitch: on(words[1]), deduction: first.map_or(0, |one| one.seq) }
+            }
+            "overtime" => Correction::ConfirmOvertime { pitch: on(words[1]) },
+            "no-overtime" => Correction::DismissOvertime { pitch: on(words[1]) },
+            "reopen" => Correction::ReopenScorecard { judge: id(words[1]), pitch: on(words[2]) },
+            "take-back" => Correction::WithdrawReopening { judge: id(words[1]), pitch: on(words[2]) },
+            "tie" => Correction::DecideTie {
+                round: RoundId(1),
+                order: words[1..].iter().map(|word| id(word)).collect(),
+            },
+            what => panic!("no correction {what:?}"),
         }
     }
 

@@ -64,7 +64,7 @@ digest: string,
 /**
  * Lines of points (x, y) from 0 to 1000.
  */
-strokes: Array<Array<[number, number]>>, } | { "do": "show-message", lines: Array<string>, } | { "do": "show-board", track?: string, page: number, } | { "do": "announce-signing", project: string, partner: string, } | { "do": "withdraw-signing", project: string, partner: string, } | { "do": "open-vote" } | { "do": "close-vote" } | { "do": "reveal-vote" };
+strokes: Array<Array<[number, number]>>, } | { "do": "confirm-result", round: string, digest: string, } | { "do": "make-official", round: string, digest: string, } | { "do": "publish-result", round: string, digest: string, until: string, } | { "do": "take-back-step", round: string, step: LifeName, reason: string, } | { "do": "propose", correction: ProposedCorrection, reason: string, } | { "do": "agree-to", proposal: number, } | { "do": "refuse-proposal", proposal: number, reason: string, } | { "do": "withdraw-proposal", proposal: number, } | { "do": "show-message", lines: Array<string>, } | { "do": "show-board", track?: string, page: number, } | { "do": "announce-signing", project: string, partner: string, } | { "do": "withdraw-signing", project: string, partner: string, } | { "do": "open-vote" } | { "do": "close-vote" } | { "do": "reveal-vote" };
 
 export type SceneName = "cover" | "pitch" | "on-deck" | "segment" | "timer" | "draw" | "leaderboard" | "podium" | "black" | "reveal" | "vote" | "message" | "logo" | "signed" | "correction";
 
@@ -331,6 +331,10 @@ tie_criteria?: { [key in string]: string },
  */
 plates?: PlatesInfo, 
 /**
+ * How far the result is that these standings tell; absent while it is provisional.
+ */
+result?: ResultInfo, 
+/**
  * 封榜: the standings stand still until they are published.
  */
 standings_frozen?: boolean, 
@@ -472,6 +476,14 @@ over: boolean,
  * Judge → who it is.
  */
 judges: { [key in string]: JudgeInfo }, 
+/**
+ * Once every pitch is over: open matters.
+ */
+open?: Array<OpenInfo>, 
+/**
+ * Once every pitch is over: how far the result is.
+ */
+outcome?: OutcomeInfo, 
 /**
  * Pitches whose scorecards the chair may ask for.
  */
@@ -681,6 +693,10 @@ back?: SceneName,
  */
 open?: Array<OpenInfo>, 
 /**
+ * How far the result is, once the round is over.
+ */
+outcome?: OutcomeInfo, 
+/**
  * What the host's side did, newest first.
  */
 history: Array<ActionInfo>, window: WindowInfo, ballots?: BallotCount, 
@@ -733,9 +749,13 @@ export type MatterInfo = { what: MatterName, pitch?: string, judge?: string, rou
 /**
  * The place that is shared.
  */
-place?: number, };
+place?: number, 
+/**
+ * The proposal's number.
+ */
+proposal?: number, };
 
-export type MatterName = "never-came" | "unscored" | "unannounced" | "given-back" | "signature" | "corrected" | "too-few" | "overtime" | "tied" | "audience" | "frozen" | "rescored";
+export type MatterName = "never-came" | "unscored" | "unannounced" | "given-back" | "signature" | "corrected" | "too-few" | "overtime" | "tied" | "audience" | "frozen" | "rescored" | "proposed";
 
 export type OpenInfo = { matter: MatterInfo, 
 /**
@@ -758,6 +778,112 @@ correction?: CorrectionInfo,
  * Commands of the host that settle it now, without a word to add.
  */
 commands?: Array<ClientCommand>, };
+
+export type LifeName = "provisional" | "confirmed" | "official" | "published";
+
+export type ProposedCorrection = { "do": "deduct", pitch: string, 
+/**
+ * Points of the final score, as a decimal string.
+ */
+points: string, } | { "do": "remove-deduction", pitch: string, deduction: number, } | { "do": "confirm-overtime", pitch: string, } | { "do": "dismiss-overtime", pitch: string, } | { "do": "reopen-scorecard", pitch: string, judge: string, } | { "do": "withdraw-reopening", pitch: string, judge: string, } | { "do": "decide-tie", round: string, 
+/**
+ * Best first.
+ */
+order: Array<string>, };
+
+export type ResultInfo = { life: LifeName, 
+/**
+ * Objections are taken until the end of this day, `2026-12-05`.
+ */
+until?: string, };
+
+export type OutcomeInfo = { round: string, life: LifeName, 
+/**
+ * Of the standings that a step would speak of now.
+ */
+digest: string, 
+/**
+ * Why the steps that were made do not hold.
+ */
+fallen?: FallenInfo, 
+/**
+ * What a step waits for.
+ */
+waits: Array<MatterInfo>, 
+/**
+ * Signatures that are missing and that nobody has given a reason for: what `official` waits for beside.
+ */
+unsigned: Array<MatterInfo>, 
+/**
+ * Everything that was said of it, oldest first.
+ */
+said: Array<SaidInfo>, 
+/**
+ * Corrections that were proposed after the end, oldest first.
+ */
+proposals: Array<ProposalInfo>, };
+
+export type FallenInfo = { why: FallenName, matter?: MatterInfo, };
+
+export type FallenName = "changed" | "open" | "running";
+
+export type SaidInfo = { step: LifeName, at: number, 
+/**
+ * `auditor`, `judge:J3`, `host`, `organiser`
+ */
+by: string, 
+/**
+ * Of the standings that it was made of; absent where it was taken back.
+ */
+digest?: string, until?: string, 
+/**
+ * Why it was taken back.
+ */
+reason?: string, 
+/**
+ * It is made, nobody has taken it back, and it holds.
+ */
+holds: boolean, };
+
+export type ProposalInfo = { proposal: number, at: number, by: string, correction: ProposedCorrection, reason: string, state: ProposalName, 
+/**
+ * Who answered, when, and of a refusal why.
+ */
+answer?: AnswerInfo, };
+
+export type ProposalName = "waiting" | "agreed" | "refused" | "withdrawn";
+
+export type AnswerInfo = { at: number, by: string, reason?: string, };
+
+export type AuditorView = { hall: PublicView, round: string, judges: { [key in string]: JudgeInfo }, 
+/**
+ * Judges of this round's panel, in seat order.
+ */
+panel: Array<string>, 
+/**
+ * Pitches whose scorecards may be asked for.
+ */
+pitches: { [key in string]: ChairLine }, 
+/**
+ * Closed and revealed pitches: what counts.
+ */
+provisional: Array<StandingRow>, 
+/**
+ * What is to be known about these.
+ */
+notes: Array<Note>, 
+/**
+ * Judge → the signature under the own scorecards still holds.
+ */
+signed: { [key in string]: boolean }, open?: Array<OpenInfo>, outcome?: OutcomeInfo, 
+/**
+ * What the host's side did, newest first.
+ */
+history: Array<ActionInfo>, 
+/**
+ * Changes with every beginning and end of a rehearsal.
+ */
+run: number, };
 
 export type CorrectedInfo = { pitch: string, change: CorrectionInfo, };
 

@@ -1,0 +1,90 @@
+//! How far a result is now. A step holds while the standings that it was made of are those that count and those that the hall
+//! knows, and while nothing is open that would change them: what comes between takes the result back to provisional by itself.
+
+use crate::domain::kernel::ids::RoundId;
+use crate::domain::query::open;
+use crate::domain::query::result;
+use crate::domain::query::seal;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::life::{self, Entry, Said};
+use crate::domain::state::round::Round;
+use crate::domain::state::tables::Row;
+use crate::domain::terms::life::{Day, Life};
+use crate::domain::terms::matter::Matter;
+
+/// Why a result is provisional although steps were made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fallen {
+    /// The standings are others than those that the steps speak of.
+    Changed,
+    /// This is open, and would change them.
+    Open(Matter),
+    /// A pitch of the round is not over.
+    Running,
+}
+
+/// Everything that was said of this round's result, oldest first.
+pub fn entries(contest: &Contest, round: RoundId) -> &[Entry] {
+    contest.lives.get(&round).map_or(&[], Vec::as_slice)
+}
+
+/// How far the result of this round is.
+pub fn of(contest: &Contest, round: &Round) -> Life {
+    holding(contest, round).map_or(Life::Provisional, |entry| entry.step)
+}
+
+/// Until when objections are taken, once it is published.
+pub fn until(contest: &Contest, round: &Round) -> Option<Day> {
+    match &holding(contest, round)?.said {
+        Said::Made { until, .. } => *until,
+        Said::TakenBack { .. } => None,
+    }
+}
+
+/// The step that the result has come to.
+pub fn holding<'a>(contest: &'a Contest, round: &Round) -> Option<&'a Entry> {
+    let newest = life::standing(entries(contest, round.id)).pop()?;
+    fallen(contest, round).is_none().then_some(newest)
+}
+
+/// Why the steps that nobody has taken back do not hold. `None` also where there are none.
+pub fn fallen(contest: &Contest, round: &Round) -> Option<Fallen> {
+    let newest = life::standing(entries(contest, round.id)).pop()?;
+    if !contest.is_over(round) {
+        return Some(Fallen::Running);
+    }
+    if let Said::Made { seal, .. } = &newest.said
+        && seal.digest != seal::of_result(contest, round).digest
+    {
+        return Some(Fallen::Changed);
+    }
+    // Who only proposes something has changed nothing.
+    let mut open = blocking(contest, round.id).into_iter();
+    open.find(|matter| !matches!(matter, Matter::Proposed { .. })).map(Fallen::Open)
+}
+
+/// What a step of this round's result waits for.
+pub fn blocking(contest: &Contest, round: RoundId) -> Vec<Matter> {
+    let mut open = open::blocking(contest);
+    open.retain(|matter| matter.round().is_none_or(|of| of == round));
+    open
+}
+
+/// Signatures that are missing, of which nobody has said why.
+pub fn unsigned(contest: &Contest, round: RoundId) -> Vec<Matter> {
+    let mut open = open::matters(contest);
+    open.retain(|matter| {
+        let missing = matches!(matter, Matter::Signature { round: of, .. } if *of == round);
+        missing && !contest.left.contains_key(matter)
+    });
+    open
+}
+
+/// The standings that a step speaks of: what counts; without what was left untold for a reason, as the hall knows them.
+pub fn standings(contest: &Contest, round: &Round) -> Vec<Row> {
+    if open::unannounced(contest, round).is_empty() {
+        result::provisional(contest, round)
+    } else {
+        result::public(round, &contest.published)
+    }
+}
