@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand. Without a subcommand it serves.
 
 pub mod demo;
+pub mod outcome;
 pub mod process;
 mod sentences;
 pub mod serve;

@@ -1,12 +1,12 @@
 //! `podium verify`: walks every journal's chain, replays it, compares the projection in a copy of the store, prints head hash and standings.
 
+use crate::cli::outcome::{self, standing};
 use crate::cli::sentences::Lang;
 use crate::domain::kernel::ids::ContestCode;
 use crate::domain::query::{corrections, open, result, seal};
 use crate::domain::scoring::lot;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::tables::{Computed, Row};
-use crate::domain::terms::matter::Matter;
 use crate::domain::terms::programme::Phase;
 use crate::journal::disk::RealDisk;
 use crate::journal::record::Record;
@@ -105,11 +105,7 @@ fn check(journals: &std::path::Path, name: &str, store: Option<&Store>) -> anyho
     runs(&contest);
     standings(&contest);
     seals(&found.records)?;
-    let untold =
-        open::matters(&contest).into_iter().find(|matter| matches!(matter, Matter::Corrected { .. }));
-    if let Some(matter) = untold.filter(|_| contest.show.finished) {
-        anyhow::bail!("what counts is not what the hall was shown: {matter}");
-    }
+    outcome::results(&contest)?;
     if let Some(store) = store {
         compare(store, &code, &contest)?;
     }
@@ -147,10 +143,14 @@ fn seals(records: &[Record]) -> anyhow::Result<()> {
     for record in records {
         let fact = Told::by(&record.seen())?;
         let told = seal::told(&state.contest, fact.fact()).zip(fact.fact().seal().cloned());
+        let told = told.map(|(round, seal)| (round, seal, false));
+        // A step of a result speaks of what counts beside it.
+        let told = told.or_else(|| fact.fact().step().map(|(round, seal)| (round, seal.clone(), true)));
         state.take(fact);
-        let Some((round, seal)) = told else { continue };
+        let Some((round, seal, whole)) = told else { continue };
         let Some(round) = state.contest.round(round) else { continue };
-        let now = seal::of(&state.contest, round);
+        let now =
+            if whole { seal::of_result(&state.contest, round) } else { seal::of(&state.contest, round) };
         anyhow::ensure!(
             now.digest == seal.digest,
             "record {}: the standings told there come out otherwise (arithmetic {} then, {} now)",
@@ -248,14 +248,6 @@ fn told(computed: &Computed) {
         }
         Err(problem) => println!("  note: no ranking: {problem}"),
     }
-}
-
-fn standing(contest: &Contest, row: &Row) {
-    let place = row.place.map_or("—".to_owned(), |place| place.to_string());
-    let project = contest.show.projects.get(&row.pitch.project);
-    let name = project.map_or("", |project| project.short.as_str());
-    let tie = row.tie.as_ref().map(|by| format!("  ({})", Lang::En.tie(by))).unwrap_or_default();
-    println!("  {place:>3}  {:>8}  {} {name}{tie}", row.score, row.pitch.project);
 }
 
 /// A projection may lag behind its journal; what it shows as current must be what the facts say.

@@ -4,11 +4,12 @@
 use crate::domain::kernel::names::clean;
 use crate::domain::kernel::points::Points;
 use crate::domain::kernel::time::Millis;
-use crate::domain::query::corrections;
+use crate::domain::query::open;
 use crate::domain::scoring::rule::{Method, Tie};
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Pitch;
 use crate::domain::state::round::Round;
+use crate::domain::terms::matter::Matter;
 use crate::domain::terms::programme::{Phase, RevealPolicy};
 use crate::domain::terms::vote::{Admission, VoteState};
 use std::collections::BTreeMap;
@@ -45,13 +46,14 @@ impl Finding {
 }
 
 /// Every code there is; pages have a sentence for each.
-pub const CODES: [&str; 33] = [
+pub const CODES: [&str; 34] = [
     "not-created",
     "contest-finished",
     "contest-begun",
     "rehearsing",
     "draw-open",
     "corrections-open",
+    "matters-open",
     "warm-up",
     "timer-by-hand",
     "projects-missing",
@@ -136,10 +138,7 @@ fn whole(contest: &Contest, round: &Round, found: &mut Vec<Finding>) {
     if round.draw.as_ref().is_some_and(|draw| draw.secret.is_none()) {
         found.push(Finding::new(Level::Amber, "draw-open"));
     }
-    let corrected: Vec<u16> = corrections::open(contest).map(|pitch| pitch.project.0).collect();
-    if !corrected.is_empty() {
-        found.push(Finding::new(Level::Amber, "corrections-open").with("projects", list(&corrected)));
-    }
+    open_matters(contest, found);
     if round.window.warm_up > 1 {
         found.push(Finding::new(Level::Info, "warm-up").with("n", round.window.warm_up));
     }
@@ -154,6 +153,23 @@ fn whole(contest: &Contest, round: &Round, found: &mut Vec<Finding>) {
     let timing = if pitch == 0 { (Level::Amber, "timing-missing") } else { (Level::Green, "timing") };
     let timing = Finding::new(timing.0, timing.1);
     found.push(timing.with("pitch", clock(pitch)).with("qa", clock(qa)).with("minutes", minutes));
+}
+
+/// What final standings wait for, by the one list of it: corrections by their numbers, and how many others. What an evening comes
+/// to by itself is worth no look before it is over.
+fn open_matters(contest: &Contest, found: &mut Vec<Finding>) {
+    let mut open = open::blocking(contest);
+    open.retain(|matter| open::due(contest, *matter));
+    let corrected = |matter: &Matter| matches!(matter, Matter::Corrected { .. });
+    let (corrected, others): (Vec<Matter>, Vec<Matter>) = open.into_iter().partition(corrected);
+    let corrected: Vec<u16> =
+        corrected.into_iter().filter_map(Matter::pitch).map(|pitch| pitch.project.0).collect();
+    if !corrected.is_empty() {
+        found.push(Finding::new(Level::Amber, "corrections-open").with("projects", list(&corrected)));
+    }
+    if !others.is_empty() {
+        found.push(Finding::new(Level::Amber, "matters-open").with("n", others.len()));
+    }
 }
 
 fn projects(contest: &Contest, round: &Round, found: &mut Vec<Finding>) {

@@ -231,7 +231,7 @@ fn describe(app: &App, handle: &Handle, contest: &Contest) -> ContestDetail {
     }
 }
 
-/// The host's and the MC's card, and those of all judges.
+/// The host's, the MC's and the auditor's card, and those of all judges.
 pub fn card_lines(app: &App, handle: &Handle, contest: &Contest) -> Vec<CardLine> {
     let line = |place: Place, name: &str| {
         let state = app.auth.card_state(&place);
@@ -241,7 +241,7 @@ pub fn card_lines(app: &App, handle: &Handle, contest: &Contest) -> Vec<CardLine
     let judges = contest.judges.values();
     let judges = judges.map(|judge| line(Place::judge(handle.code.clone(), judge.id), &judge.name));
     let code = || handle.code.clone();
-    let staff = [Place::host(code()), Place::mc(code())];
+    let staff = [Place::host(code()), Place::mc(code()), Place::auditor(code())];
     staff.into_iter().map(|place| line(place, "")).chain(judges).collect()
 }
 

@@ -1,6 +1,7 @@
 //! What a page may ask of a contest over its socket: the wire's twin of the domain's commands. Set-up goes over HTTP.
 
-use crate::domain::command::Command;
+mod twins;
+
 use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId, SegmentId, TrackId};
 use crate::domain::kernel::points::Points;
 use crate::domain::terms::life::{Day, Life};
@@ -323,14 +324,12 @@ pub enum ClientCommand {
         #[ts(type = "Array<Array<[number, number]>>")]
         strokes: Strokes,
     },
-    // the result's; `digest` is of the standings that the view speaks of
-    /// The auditor has looked the result over.
+    /// The auditor has looked the result over; `digest` is of the standings that were seen, here and below.
     ConfirmResult {
         #[ts(type = "string")]
         round: RoundId,
         digest: String,
     },
-    /// The chair says that it stands.
     MakeOfficial {
         #[ts(type = "string")]
         round: RoundId,
@@ -398,57 +397,4 @@ pub enum ClientCommand {
     OpenVote,
     CloseVote,
     RevealVote,
-}
-
-/// `socket`: field for field as the domain has them. `http`: set-up and ballots, which take other ways.
-macro_rules! twins {
-    (socket { $($name:ident $({ $($field:ident),+ })?,)+ } http { $($other:ident,)+ }) => {
-        impl From<ClientCommand> for Command {
-            fn from(command: ClientCommand) -> Self {
-                match command {
-                    $(ClientCommand::$name $({ $($field),+ })? => Command::$name $({ $($field),+ })?,)+
-                }
-            }
-        }
-
-        impl ClientCommand {
-            /// The command as a console gives it; `None` where no socket carries it.
-            pub fn of(command: Command) -> Option<Self> {
-                match command {
-                    $(Command::$name $({ $($field),+ })? => Some(ClientCommand::$name $({ $($field),+ })?),)+
-                    $(Command::$other { .. } => None,)+
-                }
-            }
-        }
-    };
-}
-
-twins! {
-    socket {
-    StartPitch { pitch }, StartQa { pitch }, OpenWindow { pitch }, CloseWindow { pitch },
-    RevealPitch { pitch }, MarkAbsent { pitch }, WithdrawPitch { pitch, reason }, BringBack { pitch },
-    RunAgain { pitch, reason }, TakeOver { pitch, judge, attempt, reason },
-    SetRunningOrder { round, order }, ShowScene { scene }, ReopenScorecard { pitch, judge, reason },
-    ReopenWindow { pitch, reason }, WithdrawReopening { pitch, judge }, ConfirmPitch { pitch },
-    DecideTie { round, order, reason }, ShowBefore, StartSegment { segment }, SkipSegment { segment },
-    Undo { action }, BeginRehearsal { despite }, EndRehearsal, BeginTimer { label, secs }, RunTimer,
-    PauseTimer, AdjustTimer { secs }, SetTimer { left_secs }, RestartTimer, DropTimer, OpenEarly { pitch },
-    SetCountdown { pitch, secs }, BeginAnnouncement { pitch }, SetAwards { round, awards },
-    FreezeBoard { round }, ThawBoard { round }, BeginReveal { round, mode }, StepReveal { round, to },
-    EndReveal { round }, PublishBoard { round }, ShowPlates { pitch, step }, ConfirmOvertime { pitch },
-    DismissOvertime { pitch, reason }, Deduct { pitch, points, reason },
-    RemoveDeduction { pitch, deduction, reason }, CommitDraw { round, secret }, CallNumber { round, number },
-    RevealDraw { round }, FinishContest { despite }, SubmitScorecard { pitch, attempt, base, marks, comment },
-    DeclareRecusal { pitch, judge, reason }, WithdrawRecusal { pitch, judge },
-    DeclareAbstention { pitch, attempt, judge, reason }, WithdrawAbstention { pitch, judge },
-    SignScorecards { round, digest, strokes }, ConfirmResult { round, digest }, MakeOfficial { round, digest },
-    PublishResult { round, digest, until }, TakeBackStep { round, step, reason }, Propose { correction, reason },
-    AgreeTo { proposal }, RefuseProposal { proposal, reason }, WithdrawProposal { proposal }, ShowMessage { lines }, ShowBoard { track, page },
-    AnnounceSigning { project, partner }, WithdrawSigning { project, partner }, OpenVote, CloseVote,
-    RevealVote, LeaveOpen { matter, reason },
-    }
-    http {
-    CreateContest, ChangeAbout, ImportBlueprint, ChangeProject, ChangeJudge, SetPanel, SetRubric, SetRule,
-    SetTiming, SetProgramme, SetWindowPolicy, SetVote, IssueSeatCodes, CastBallot,
-    }
 }

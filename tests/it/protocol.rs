@@ -69,7 +69,7 @@ fn other_refusals() -> BTreeSet<String> {
         for path in rust_files(root().join(layer)) {
             let source = std::fs::read_to_string(&path).unwrap();
             let source = source.split("#[cfg(test)]").next().unwrap();
-            for mark in ["Refusal::new(\"", "bad_request(\"", "refuse(\""] {
+            for mark in ["Refusal::new(\"", "bad_request(\"", "refuse(\"", "later(\""] {
                 codes.extend(
                     source.split(mark).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()),
                 );

@@ -3,14 +3,27 @@
 use crate::durability::judges::opened;
 use crate::durability::process::{BINARY, Server};
 use crate::harness::client::card;
-use crate::harness::{Hall, Plan, pitch};
-use podium::domain::kernel::ids::RoundId;
+use crate::harness::{Hall, Plan, marks, pitch};
+use podium::domain::command::Command as Asked;
+use podium::domain::decide::give;
+use podium::domain::fact::Fact;
+use podium::domain::kernel::actor::Actor;
+use podium::domain::kernel::ids::{JudgeId, ProjectId, RoundId};
+use podium::domain::kernel::time::Millis;
+use podium::domain::query::seal;
+use podium::domain::state::contest::Contest;
+use podium::domain::terms::about::About;
+use podium::domain::terms::announced::Seal;
 use podium::domain::terms::matter::Matter;
+use podium::domain::terms::proposal::Correction;
 use podium::domain::terms::signature::Strokes;
+use podium::journal::record::Entry;
+use podium::journal::{self, disk::RealDisk};
 use podium::wire::command::ClientCommand as C;
 use podium::wire::view::judge::JudgeView;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 /// Exit code and what was printed.
 fn verify(data: &Path) -> (Option<i32>, String) {
@@ -77,7 +90,10 @@ async fn what_was_announced_is_printed_apart_from_what_was_not() {
     drop((host, judge));
     let (code, said) = verify(hall.leave().await.dir.path());
     assert_eq!(code, Some(0), "{said}");
-    let (announced, rest) = said.split_once("not announced").unwrap_or_else(|| panic!("{said}"));
+    let (told, result) = said.split_once("  result of R1: provisional\n").unwrap_or_else(|| panic!("{said}"));
+    let (announced, rest) = told.split_once("not announced").unwrap_or_else(|| panic!("{said}"));
+    assert!(result.contains("R1-P1: counts 2 80.00, shown 1 80.00\n"), "{said}");
+    assert!(result.contains("because R1-P2 was not announced (团队退场)"), "{said}");
     assert!(announced.contains("    1     80.00  P1") && !announced.contains("P2"), "{said}");
     assert!(rest.contains("    —     90.00  P2") && !rest.contains("80.00"), "{said}");
     assert!(rest.contains("closed without a scorecard: P3"), "{said}");
@@ -100,4 +116,172 @@ async fn beside_a_running_server_the_journals_are_checked_and_the_projection_is_
 fn an_empty_folder_is_no_success() {
     let dir = tempfile::TempDir::new().unwrap();
     assert_eq!(verify(dir.path()).0, Some(1));
+}
+
+/// A journal of one project before one judge, as the contest's task writes it; each fact may be altered on its way to the disk.
+fn written(data: &Path, commands: &[(Actor, Asked)], alter: impl Fn(&mut Fact)) {
+    let mut contest = Contest::default();
+    let (mut journal, _) = journal::open(Arc::new(RealDisk), &data.join("journal"), "abc234").unwrap();
+    let mut salt = 0_u8;
+    for (at, (actor, command)) in commands.iter().enumerate() {
+        let now = 1_790_000_000_000 + 1_000 * at as u64;
+        let facts = give(&mut contest, *actor, Millis(now), command);
+        let mut facts = facts.unwrap_or_else(|no| panic!("{command:?}: {no:?}"));
+        facts.iter_mut().for_each(&alter);
+        let entry = |fact: &Fact| Entry {
+            by: actor.to_string(),
+            cmd: None,
+            fact: serde_json::value::to_raw_value(fact).unwrap(),
+        };
+        let mut salts = || {
+            salt += 1;
+            [salt; 32]
+        };
+        journal.append(now, facts.iter().map(entry).collect(), &mut salts).unwrap();
+    }
+}
+
+/// Two projects level, the chair decides and the audience is told: everything that tells standings.
+fn evening() -> Vec<(Actor, Asked)> {
+    let (host, round, judge) = (Actor::Host, RoundId(1), Actor::Judge(JudgeId(1)));
+    let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+    let plan = Plan { judges: 1, projects: 2, criteria: vec![("innovation", "100", "1")], ..Plan::default() };
+    let mut blueprint = plan.blueprint();
+    let rule = r#"{"method":"mean","ties":["chair"]}"#;
+    (blueprint.chair, blueprint.rule) = (Some(JudgeId(1)), Some(serde_json::from_str(rule).unwrap()));
+    let question = r#"{"round":"R1","title":"人气","choices":["P1"],"most":1,"admission":"devices"}"#;
+    let mut commands = vec![
+        (Actor::Organiser, Asked::CreateContest { code: "abc234".parse().unwrap(), about }),
+        (Actor::Organiser, Asked::ImportBlueprint { blueprint }),
+        (host, Asked::SetVote { question: serde_json::from_str(question).unwrap() }),
+    ];
+    for n in [1, 2] {
+        let (pitch, marks, comment) = (pitch(n), marks(&[("innovation", "80")]), String::new());
+        commands.extend([
+            (host, Asked::StartPitch { pitch }),
+            (host, Asked::OpenWindow { pitch }),
+            (judge, Asked::SubmitScorecard { pitch, attempt: 1, base: 0, marks, comment }),
+            (host, Asked::CloseWindow { pitch }),
+            (host, Asked::RevealPitch { pitch }),
+        ]);
+    }
+    let (order, reason) = (vec![ProjectId(2), ProjectId(1)], "现场讨论".to_owned());
+    commands.extend([
+        (host, Asked::OpenVote),
+        (host, Asked::CloseVote),
+        (host, Asked::RevealVote),
+        (judge, Asked::DecideTie { round, order, reason }),
+        (host, Asked::FinishContest { despite: true }),
+    ]);
+    commands
+}
+
+fn of_result(commands: &[(Actor, Asked)]) -> String {
+    let mut contest = Contest::default();
+    for (actor, command) in commands {
+        give(&mut contest, *actor, Millis(1_790_000_000_000), command).unwrap();
+    }
+    seal::of_result(&contest, contest.round(RoundId(1)).unwrap()).digest
+}
+
+fn confirmed() -> Vec<(Actor, Asked)> {
+    let mut commands = evening();
+    let (round, digest) = (RoundId(1), of_result(&commands));
+    let (matter, reason) = (Matter::Signature { round, judge: JudgeId(1) }, "出差".to_owned());
+    commands.extend([
+        (Actor::Auditor, Asked::ConfirmResult { round, digest: digest.clone() }),
+        (Actor::Judge(JudgeId(1)), Asked::LeaveOpen { matter, reason }),
+        (Actor::Judge(JudgeId(1)), Asked::MakeOfficial { round, digest: digest.clone() }),
+        (Actor::Host, Asked::PublishResult { round, digest, until: "2026-12-05".parse().unwrap() }),
+    ]);
+    commands
+}
+
+/// Each fact that tells standings, and each step of a result, is recomputed: one that says something else is named.
+#[test]
+fn a_broken_seal_is_named_with_its_record() {
+    type Broken = fn(&mut Fact);
+    fn to_zero(seal: &mut Seal) {
+        seal.digest = "0".repeat(64);
+    }
+    let kinds: [(&str, Broken); 6] = [
+        ("pitch-revealed", |fact| {
+            if let Fact::PitchRevealed { seal: Some(seal), .. } = fact {
+                to_zero(seal)
+            }
+        }),
+        ("vote-revealed", |fact| {
+            if let Fact::VoteRevealed { seal: Some(seal) } = fact {
+                to_zero(seal)
+            }
+        }),
+        ("tie-decided", |fact| {
+            if let Fact::TieDecided { seal: Some(seal), .. } = fact {
+                to_zero(seal)
+            }
+        }),
+        ("result-confirmed", |fact| {
+            if let Fact::ResultConfirmed { seal, .. } = fact {
+                to_zero(seal)
+            }
+        }),
+        ("result-made-official", |fact| {
+            if let Fact::ResultMadeOfficial { seal, .. } = fact {
+                to_zero(seal)
+            }
+        }),
+        ("result-published", |fact| {
+            if let Fact::ResultPublished { seal, .. } = fact {
+                to_zero(seal)
+            }
+        }),
+    ];
+    let sound = tempfile::TempDir::new().unwrap();
+    written(sound.path(), &confirmed(), |_| {});
+    let (code, said) = verify(sound.path());
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("announcements: 7 recomputed"), "{said}");
+    let text = std::fs::read_to_string(sound.path().join("journal/abc234.jsonl")).unwrap();
+    for (kind, broken) in kinds {
+        let dir = tempfile::TempDir::new().unwrap();
+        written(dir.path(), &confirmed(), broken);
+        let (code, said) = verify(dir.path());
+        let is = |line: &str| line.contains(&format!(r#"\"kind\":\"{kind}\""#));
+        let record = text.lines().position(is).unwrap() + 1;
+        assert_eq!(code, Some(1), "{kind}: {said}");
+        assert!(
+            said.contains(&format!("FAILED: record {record}: the standings told there")),
+            "{kind}: {said}"
+        );
+    }
+}
+
+#[test]
+fn the_result_is_printed_with_who_said_so_and_what_the_hall_was_shown_otherwise() {
+    let dir = tempfile::TempDir::new().unwrap();
+    written(dir.path(), &confirmed(), |_| {});
+    let (_, said) = verify(dir.path());
+    assert!(said.contains("result of R1: published, objections until 2026-12-05"), "{said}");
+    assert!(said.contains("    confirmed: auditor at 2026-09-21 "), "{said}");
+    assert!(said.contains("    official: judge:J1 at "), "{said}");
+    let official = said.split_once("official standings:\n").unwrap().1;
+    assert!(official.starts_with("    1     80.00  P2"), "{said}");
+    // Two persons correct it afterwards; the hall is told later.
+    let mut commands = confirmed();
+    let correction = Correction::Deduct { pitch: pitch(2), points: "5".parse().unwrap() };
+    commands.push((Actor::Host, Asked::Propose { correction, reason: "材料不实".into() }));
+    let mut contest = Contest::default();
+    for (actor, command) in &commands {
+        give(&mut contest, *actor, Millis(1), command).unwrap();
+    }
+    commands.push((Actor::Auditor, Asked::AgreeTo { proposal: contest.seq }));
+    let dir = tempfile::TempDir::new().unwrap();
+    written(dir.path(), &commands, |_| {});
+    let (code, said) = verify(dir.path());
+    assert_eq!(code, Some(0), "the correction explains it: {said}");
+    assert!(said.contains("result of R1: provisional\n"), "{said}");
+    assert!(said.contains("these steps do not hold: the standings are others now"), "{said}");
+    assert!(said.contains("R1-P2: counts 2 75.00, shown 1 80.00"), "{said}");
+    assert!(said.contains("because R1-P2 was corrected"), "{said}");
+    assert!(said.contains("agreed: auditor at "), "{said}");
 }

@@ -17,6 +17,7 @@ const budgets = {
   mc: 60,
   draw: 40,
   interest: 40,
+  auditor: 80,
 }
 let over = 0
 for (const [page, budget] of Object.entries(budgets)) {

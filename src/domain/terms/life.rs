@@ -1,6 +1,9 @@
 //! How far a result is, from the first score to the day until which somebody may object.
 
 use crate::domain::kernel::time::Millis;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_with::{DeserializeFromStr, SerializeDisplay};
 use std::fmt;
@@ -51,11 +54,7 @@ impl fmt::Display for Life {
 
 /// A day of the contest's calendar, `2026-12-05`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, SerializeDisplay, DeserializeFromStr)]
-pub struct Day {
-    year: u16,
-    month: u8,
-    day: u8,
-}
+pub struct Day(Date);
 
 /// The text names no day of the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -63,50 +62,26 @@ pub struct Day {
 pub struct NotADay;
 
 impl Day {
-    fn new(year: u16, month: u8, day: u8) -> Option<Day> {
-        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let days = match month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 => 28 + u8::from(leap),
-            _ => 0,
-        };
-        (year >= 1970 && (1..=days).contains(&day)).then_some(Day { year, month, day })
-    }
-
     /// The day of this moment where the sun rises last: no zone's calendar is further behind.
     pub fn at_the_latest_dawn(at: Millis) -> Option<Day> {
-        const HOUR: u64 = 3_600_000;
-        let days = at.0.checked_sub(12 * HOUR)? / (24 * HOUR);
-        // Civil from days, counted from 0000-03-01 (Howard Hinnant).
-        let z = days + 719_468;
-        let (era, doe) = (z / 146_097, z % 146_097);
-        let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
-        let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-        let mp = (5 * doy + 2) / 153;
-        let (day, month) = (doy - (153 * mp + 2) / 5 + 1, if mp < 10 { mp + 3 } else { mp - 9 });
-        let year = yoe + era * 400 + u64::from(month <= 2);
-        Day::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+        const HALF_A_DAY: u64 = 12 * 3_600_000;
+        let at = i64::try_from(at.0.checked_sub(HALF_A_DAY)?).ok()?;
+        Some(Day(Timestamp::from_millisecond(at).ok()?.to_zoned(TimeZone::UTC).date()))
     }
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        self.0.fmt(f)
     }
 }
 
 impl FromStr for Day {
     type Err = NotADay;
     fn from_str(text: &str) -> Result<Day, NotADay> {
-        let parts: Vec<&str> = text.split('-').collect();
-        let [year, month, day] = parts[..] else { return Err(NotADay) };
-        let number = |text: &str, digits: usize| {
-            let plain = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
-            plain.then(|| text.parse::<u16>().ok()).flatten().ok_or(NotADay)
-        };
-        let small = |text: &str| number(text, 2).and_then(|n| u8::try_from(n).map_err(|_| NotADay));
-        Day::new(number(year, 4)?, small(month)?, small(day)?).ok_or(NotADay)
+        let day = text.parse().map(Day).map_err(|_| NotADay)?;
+        // One spelling.
+        if day.to_string() == text { Ok(day) } else { Err(NotADay) }
     }
 }
 

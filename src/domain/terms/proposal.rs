@@ -16,3 +16,18 @@ pub enum Correction {
     WithdrawReopening { pitch: PitchId, judge: JudgeId },
     DecideTie { round: RoundId, order: Vec<ProjectId> },
 }
+
+impl Correction {
+    /// The pitch that it corrects.
+    pub fn pitch(&self) -> Option<PitchId> {
+        match self {
+            Correction::Deduct { pitch, .. }
+            | Correction::RemoveDeduction { pitch, .. }
+            | Correction::ConfirmOvertime { pitch }
+            | Correction::DismissOvertime { pitch }
+            | Correction::ReopenScorecard { pitch, .. }
+            | Correction::WithdrawReopening { pitch, .. } => Some(*pitch),
+            Correction::DecideTie { .. } => None,
+        }
+    }
+}

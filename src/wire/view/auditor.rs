@@ -61,7 +61,7 @@ pub fn auditor(contest: &Contest, picture: &Picture) -> Option<AuditorView> {
         pitches: closed.map(|pitch| (pitch.id.to_string(), chair::line(contest, round, pitch))).collect(),
         provisional: picture.provisional.clone(),
         notes: picture.notes.clone(),
-        signed: life::signed(round, picture),
+        signed: life::signed(round, &picture.digests),
         open: picture.open.clone(),
         outcome: picture.outcome.clone(),
         history: cockpit::history(contest),

@@ -182,7 +182,7 @@ pub fn host(
         judges: contest.judges.keys().copied().filter_map(info).collect(),
         panel: round.panel.iter().map(ToString::to_string).collect(),
         pitches: round.pitches.values().map(pitch).collect(),
-        signed: life::signed(round, picture),
+        signed: life::signed(round, &picture.digests),
         chair_decides: round.rule.chain(&round.criteria).contains(&Tie::Chair),
         provisional: picture.provisional.clone(),
         notes: picture.notes.clone(),

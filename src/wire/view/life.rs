@@ -1,7 +1,7 @@
 //! How far a result is: for everybody a word and a day, for the staff who said what of which standings, and what comes next.
 
 use super::open::LISTED;
-use super::picture::Picture;
+use crate::domain::kernel::ids::JudgeId;
 use crate::domain::kernel::time::Stamp;
 use crate::domain::query::life::{self, Fallen};
 use crate::domain::query::seal;
@@ -15,6 +15,7 @@ use crate::domain::terms::proposal::Correction;
 use crate::wire::life::{LifeName, ProposedCorrection};
 use crate::wire::matter::MatterInfo;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// Steps, and proposals, that are listed; the journal has all of them.
@@ -212,8 +213,8 @@ fn proposal(proposal: &Proposal) -> ProposalInfo {
 }
 
 /// Who has signed, and whose signature a later change has voided.
-pub(super) fn signed(round: &Round, picture: &Picture) -> std::collections::BTreeMap<String, bool> {
-    let holds = |judge, digest| picture.digests.get(judge) == Some(digest);
+pub(super) fn signed(round: &Round, digests: &BTreeMap<JudgeId, String>) -> BTreeMap<String, bool> {
+    let holds = |judge, digest| digests.get(judge) == Some(digest);
     let signatures = round.signatures.iter();
     signatures.map(|(judge, signed)| (judge.to_string(), holds(judge, &signed.digest))).collect()
 }

@@ -20,6 +20,7 @@ use podium::domain::state::contest::Contest;
 use podium::domain::state::pitch::Pitch;
 use podium::domain::state::run::PastRun;
 use podium::domain::state::stage::Stage;
+use podium::domain::state::tables::Row;
 use podium::domain::terms::about::About;
 use podium::domain::terms::matter::Matter;
 use podium::domain::terms::plates::PlateStep;
@@ -74,6 +75,11 @@ pub struct Tally {
     pub marks_alone: u64,
     pub run_again: u64,
     pub taken_over: u64,
+    pub confirmed: u64,
+    pub official: u64,
+    pub fallen: u64,
+    pub agreed: u64,
+    pub taken_back: u64,
 }
 
 impl Tally {
@@ -97,12 +103,17 @@ impl Tally {
         self.marks_alone += other.marks_alone;
         self.run_again += other.run_again;
         self.taken_over += other.taken_over;
+        self.confirmed += other.confirmed;
+        self.official += other.official;
+        self.fallen += other.fallen;
+        self.agreed += other.agreed;
+        self.taken_back += other.taken_back;
     }
 }
 
 type Ballots = BTreeMap<Voter, Vec<ProjectId>>;
 /// What the hall was told, which plates it saw, who voted.
-type Known = (Vec<String>, BTreeMap<PitchId, PlateStep>, Ballots);
+type Known = (Vec<String>, BTreeMap<PitchId, PlateStep>, Ballots, Option<(Vec<Row>, Vec<Row>)>);
 
 /// What an undo must bring back.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,7 +127,7 @@ struct Look {
     vote: Option<VoteState>,
 }
 
-fn hall(contest: &Contest) -> Part<PublicView> {
+pub fn hall(contest: &Contest) -> Part<PublicView> {
     let code = contest.code.as_ref().unwrap();
     Part::new(public(&Revealed::of(code, contest, progress(contest))))
 }
@@ -165,6 +176,8 @@ pub struct Evening {
     ballots: Ballots,
     /// How far each pitch's plates were turned, from the facts.
     turned: BTreeMap<PitchId, PlateStep>,
+    /// What the auditor has confirmed: rows that count, and the hall's.
+    pub audited: Option<(Vec<Row>, Vec<Row>)>,
     marks: u32,
     ids: u128,
     /// What went out to each audience, in some evenings: making every view again at every move takes its time.
@@ -188,6 +201,7 @@ impl Evening {
             given: BTreeMap::new(),
             before: None,
             turned: BTreeMap::new(),
+            audited: None,
             ballots: Ballots::new(),
             marks: 0,
             ids: 0,
@@ -200,6 +214,9 @@ impl Evening {
         evening.give(Actor::Organiser, create).unwrap();
         let import = Command::ImportBlueprint { blueprint: plan.blueprint() };
         evening.give(Actor::Organiser, import).unwrap();
+        let judges = (1..=JUDGES).map(JudgeId).collect();
+        let seats = Command::SetPanel { round: ROUND, judges, chair: Some(super::record::CHAIR) };
+        evening.give(Actor::Organiser, seats).unwrap();
         let policy: WindowPolicy = evening.policy();
         if policy != WindowPolicy::default() {
             evening.give(Actor::Host, Command::SetWindowPolicy { round: ROUND, policy }).unwrap();
@@ -377,18 +394,26 @@ impl Evening {
             Fact::PitchRunAgain { .. } | Fact::PitchBroughtBack { attempt: Some(_), .. } => {
                 self.tally.run_again += 1;
             }
+            Fact::ResultConfirmed { .. } => {
+                self.tally.confirmed += 1;
+                self.audited = Some(self.standings());
+            }
+            Fact::ResultMadeOfficial { .. } => self.tally.official += 1,
+            Fact::StepTakenBack { .. } => self.tally.taken_back += 1,
+            Fact::CorrectionAgreed { .. } => self.tally.agreed += 1,
             Fact::BallotCast { voter, choices, .. } => {
                 self.ballots.insert(*voter, choices.clone());
             }
             Fact::VoteRevealed { .. } => self.counts_are_the_ballots(),
             Fact::RehearsalBegun => {
-                let known = (self.told.clone(), self.turned.clone(), self.ballots.clone());
+                let (told, turned) = (self.told.clone(), self.turned.clone());
+                let known = (told, turned, self.ballots.clone(), self.audited.clone());
                 self.before = Some((before.clone(), known));
             }
             Fact::RehearsalWiped => {
                 self.tally.wiped += 1;
                 let (mut then, known) = self.before.take().unwrap();
-                (self.told, self.turned, self.ballots) = known;
+                (self.told, self.turned, self.ballots, self.audited) = known;
                 then.seq = self.contest.seq;
                 then.rehearsed.clone_from(&self.contest.rehearsed);
                 then.spent.clone_from(&self.contest.spent);
@@ -396,6 +421,12 @@ impl Evening {
             }
             _ => {}
         }
+    }
+
+    /// Rows that count, and the hall's.
+    pub fn standings(&self) -> (Vec<Row>, Vec<Row>) {
+        let round = self.contest.round(ROUND).unwrap();
+        (result::provisional(&self.contest, round), result::public(round, &self.contest.published))
     }
 
     fn look(&self) -> Look {
@@ -456,6 +487,7 @@ impl Evening {
         self.a_run_has_its_own_scorecards();
         self.the_key_does_what_it_says();
         self.undo_is_as_it_is_told();
+        self.an_official_result_is_one();
     }
 
     /// No byte of the screen's view holds a mark that was not revealed; phones get a part of that view.

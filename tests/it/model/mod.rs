@@ -4,6 +4,7 @@
 //! `PODIUM_SEQUENCES` sets how many evenings are played (1,000 without it), `PODIUM_SEED` plays one of them alone.
 
 mod evening;
+mod record;
 mod moves;
 
 use evening::Evening;
@@ -22,6 +23,7 @@ fn no_sequence_of_cues_undos_and_faults_shows_too_much_or_lies() {
         let mut evening = Evening::new(seed);
         evening.play();
         evening.finish();
+        evening.days_after();
         totals.add(&evening.tally);
     }
     println!("{totals:?}");
@@ -37,6 +39,14 @@ fn no_sequence_of_cues_undos_and_faults_shows_too_much_or_lies() {
             "{totals:?}"
         );
         assert!(totals.lost > 500 && totals.repeated > 500 && totals.replayed > 500, "{totals:?}");
+        assert!(
+            totals.confirmed > 200
+                && totals.official > 50
+                && totals.fallen > 50
+                && totals.agreed > 100
+                && totals.taken_back > 20,
+            "{totals:?}"
+        );
         assert!(totals.run_again > 200 && totals.taken_over > 10, "{totals:?}");
         assert!(totals.corrected > 20 && totals.untold > 50 && totals.marks_alone > 1_000, "{totals:?}");
         assert!(

@@ -56,7 +56,7 @@ impl Evening {
         if self.rng.random_ratio(9, 10) {
             self.run_out();
         }
-        match self.rng.random_range(0..106) {
+        match self.rng.random_range(0..110) {
             0..42 => self.press(),
             42..53 => self.undo(),
             53..72 => self.score(),
@@ -65,6 +65,7 @@ impl Evening {
             79..82 => self.replay(),
             82..84 => self.due(),
             84..88 => self.vote(),
+            106..110 => self.say(),
             other => {
                 let command = if other < 100 { self.other() } else { self.correct() };
                 let _refused = self.give(Actor::Host, command);

@@ -145,7 +145,7 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
       return step && ((speech) => speech.step(step, names, criteria(view)))
     }
     case 'publish-board':
-      return (speech) => speech.official()
+      return (speech) => speech.complete()
     case 'open-vote':
       return (speech) => speech.openVote()
     case 'close-vote':

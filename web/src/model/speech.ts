@@ -32,7 +32,7 @@ export interface Speech {
   freeze(): string
   tell(): string
   step(step: StepInfo, names: (pitches: string[]) => string[], criteria: Criteria): string
-  official(): string
+  complete(): string
   openVote(): string
   closeVote(): string
   voted(voted: Voted): string
@@ -171,7 +171,7 @@ export const zh: Speech = {
     })
     return `${step.track}${told.join('；')}。`
   },
-  official: () => '以上是正式排名，请看大屏。',
+  complete: () => '以上是完整排名，请看大屏。',
   openVote: () => '现在请各位观众投票：请用手机扫码，选出您支持的项目。',
   closeVote: () => '观众投票到此结束，感谢各位。',
   voted: ({ ballots, most, names }) =>
@@ -319,7 +319,7 @@ export const en: Speech = {
     })
     return `${of}${told.join('; ')}.`.replace(/^[is]/, (first) => first.toUpperCase())
   },
-  official: () => 'These are the official standings. Please look at the screen.',
+  complete: () => 'These are the complete standings. Please look at the screen.',
   openVote: () => 'And now your vote: scan the code with your phone and choose the project you favour.',
   closeVote: () => 'The vote is closed. Thank you all.',
   voted: ({ ballots, most, names }) =>

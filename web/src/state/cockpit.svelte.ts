@@ -4,6 +4,7 @@
 // is; a press while a command is under way, or right after the cue has changed, does nothing.
 import { untrack } from 'svelte'
 import type { Intent } from '../model/keys'
+import { afterEnd } from '../model/result'
 import { call, refusal } from '../net/api'
 import { randomHex } from '../net/socket'
 import type {
@@ -18,6 +19,7 @@ import type {
   SegmentLine,
 } from '../wire/types'
 import type { Feed } from './feed.svelte'
+import { t } from './language.svelte'
 
 /** How long an action is told and undone with one press. */
 const TOLD = 10_000
@@ -124,7 +126,9 @@ export class Cockpit {
   async give(command: ClientCommand): Promise<boolean> {
     if (this.watching) return this.#refuse({ code: 'not-driving' })
     this.#flying += 1
-    const answer = await this.feed.give(command, this.view?.run)
+    const over = this.view?.hall.contest.finished
+    const why = { rule: t('after.rule'), unchanged: t('after.unchanged') }
+    const answer = await this.feed.give(over ? afterEnd(command, why) : command, this.view?.run)
     this.#flying -= 1
     if (!answer) this.#shows = shows(command, this.feed.taken)
     return this.#refuse(answer)

@@ -18,6 +18,7 @@ const PARTS = [
   'vote',
   'interest',
   'panel',
+  'result',
 ] as const
 const read = (part: string, language: string) =>
   JSON.parse(readFileSync(join(import.meta.dirname, part, `${language}.json`), 'utf8')) as Record<string, string>

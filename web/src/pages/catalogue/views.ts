@@ -1,6 +1,15 @@
 // The scenes' views are those of the browser tests and the pictures.
 import type { OverlayKind } from '../../model/overlay'
-import type { Explain, PanelInfo, PublicView, ScreenView, StageInfo, TimerInfo } from '../../wire/types'
+import type {
+  Explain,
+  LifeName,
+  OutcomeInfo,
+  PanelInfo,
+  PublicView,
+  ScreenView,
+  StageInfo,
+  TimerInfo,
+} from '../../wire/types'
 // @ts-expect-error: plain JavaScript that runs under Node, too
 import * as stage from '../../../../tests/browser/stage.mjs'
 
@@ -109,3 +118,58 @@ export const panel: Pick<PanelInfo, 'rows' | 'judges'> = {
     totals: [92 - at / 2, at === 3 ? null : 88 - at / 2, 90 - at / 2 + (at % 9)],
   })),
 }
+
+/** A result before each of those who say something of it. */
+const said = (step: LifeName, by: string, holds: boolean) => ({
+  step,
+  at: 1_790_000_000_000,
+  by,
+  digest: 'd5f672cca564',
+  holds,
+})
+const outcome: OutcomeInfo = {
+  round: 'R1',
+  life: 'provisional',
+  digest: 'd5f672cca564',
+  waits: [],
+  unsigned: [],
+  said: [],
+  proposals: [],
+}
+const deduction = {
+  proposal: 31,
+  at: 1_790_000_000_000,
+  by: 'host',
+  correction: { do: 'deduct' as const, pitch: 'R1-P3', points: '5' },
+  reason: '材料不实 · the papers were not true',
+}
+export const outcomes: [string, OutcomeInfo][] = [
+  ['auditor', { ...outcome, proposals: [{ ...deduction, state: 'waiting' }] }],
+  [
+    'judge:J1',
+    {
+      ...outcome,
+      life: 'confirmed',
+      unsigned: [{ what: 'signature', judge: 'J2', round: 'R1' }],
+      said: [said('confirmed', 'auditor', true)],
+    },
+  ],
+  [
+    'host',
+    {
+      ...outcome,
+      life: 'official',
+      said: [said('confirmed', 'auditor', true), said('official', 'judge:J1', true)],
+      proposals: [{ ...deduction, state: 'agreed', answer: { at: 1_790_000_100_000, by: 'auditor' } }],
+    },
+  ],
+  [
+    'host again',
+    {
+      ...outcome,
+      fallen: { why: 'changed' },
+      waits: [{ what: 'corrected', pitch: 'R1-P3' }],
+      said: [said('confirmed', 'auditor', false)],
+    },
+  ],
+]

@@ -2,6 +2,7 @@
 export const later = {
   judges: () => import('./Judges.svelte'),
   standings: () => import('./Standings.svelte'),
+  result: () => import('../Outcome.svelte'),
   ending: () => import('./Ending.svelte'),
   history: () => import('./History.svelte'),
   rehearsal: () => import('./Rehearsal.svelte'),

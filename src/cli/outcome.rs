@@ -1,0 +1,171 @@
+//! The part of `podium verify` about results: how far each is, who said so and when, its standings, and whatever the hall was
+//! shown otherwise, with what explains it.
+
+use crate::cli::sentences::Lang;
+use crate::domain::kernel::time::{Millis, Stamp};
+use crate::domain::query::life::{self, Fallen};
+use crate::domain::query::{open, result};
+use crate::domain::state::contest::Contest;
+use crate::domain::state::life::{Entry, Said};
+use crate::domain::state::proposal::{Answered, Proposal};
+use crate::domain::state::round::Round;
+use crate::domain::state::tables::Row;
+use crate::domain::terms::life::Life;
+use crate::domain::terms::matter::Matter;
+use crate::domain::terms::proposal::Correction;
+
+/// Each round's result.
+///
+/// # Errors
+/// Once the show is over: what counts is not what the hall was shown, and nothing says why.
+pub fn results(contest: &Contest) -> anyhow::Result<()> {
+    contest.proposals.iter().for_each(proposal);
+    for round in contest.show.rounds.values() {
+        life_of(contest, round);
+        differences(contest, round)?;
+    }
+    Ok(())
+}
+
+fn life_of(contest: &Contest, round: &Round) {
+    let now = life::of(contest, round);
+    let until =
+        life::until(contest, round).map(|day| format!(", objections until {day}")).unwrap_or_default();
+    println!("  result of {}: {now}{until}", round.id);
+    life::entries(contest, round.id).iter().for_each(entry);
+    match life::fallen(contest, round) {
+        Some(Fallen::Changed) => println!("    these steps do not hold: the standings are others now"),
+        Some(Fallen::Open(matter)) => println!("    these steps do not hold while this is open: {matter}"),
+        Some(Fallen::Running) => println!("    these steps do not hold: a pitch is not over"),
+        None => {}
+    }
+    if now >= Life::Official {
+        println!("  official standings:");
+        life::standings(contest, round).iter().for_each(|row| standing(contest, row));
+    }
+}
+
+fn entry(entry: &Entry) {
+    let (step, by) = (entry.step, said(entry.stamp));
+    match &entry.said {
+        Said::Made { seal, until } => {
+            let until = until.map(|day| format!(", objections until {day}")).unwrap_or_default();
+            println!("    {step}{until}: {by}, of standings {}", &seal.digest);
+        }
+        Said::TakenBack { reason } => println!("    {step} taken back: {by} ({reason})"),
+    }
+}
+
+fn proposal(proposal: &Proposal) {
+    let Proposal { stamp, correction, reason, answer } = proposal;
+    let about = about(correction);
+    println!("  correction {} proposed: {about} ({reason}), {}", stamp.seq, said(*stamp));
+    match answer.as_ref().map(|answer| (&answer.said, said(answer.stamp))) {
+        None => println!("    waits for a second person"),
+        Some((Answered::Agreed, by)) => println!("    agreed: {by}"),
+        Some((Answered::Refused { reason }, by)) => println!("    refused: {by} ({reason})"),
+        Some((Answered::Withdrawn, by)) => println!("    withdrawn: {by}"),
+    }
+}
+
+fn about(correction: &Correction) -> String {
+    match correction {
+        Correction::Deduct { pitch, points } => format!("{pitch} {points} points off"),
+        Correction::RemoveDeduction { pitch, deduction } => format!("{pitch} deduction {deduction} removed"),
+        Correction::ConfirmOvertime { pitch } => format!("{pitch} overtime taken off"),
+        Correction::DismissOvertime { pitch } => format!("{pitch} overtime dismissed"),
+        Correction::ReopenScorecard { pitch, judge } => format!("{pitch} {judge} given back"),
+        Correction::WithdrawReopening { pitch, judge } => format!("{pitch} {judge} counts as it was"),
+        Correction::DecideTie { round, order } => {
+            let order: Vec<String> = order.iter().map(ToString::to_string).collect();
+            format!("{round} tie {}", order.join(" "))
+        }
+    }
+}
+
+/// `auditor at 2026-09-21 13:46:40 UTC`
+fn said(stamp: Stamp) -> String {
+    let by = stamp.by.map_or_else(|| "nobody".to_owned(), |by| by.to_string());
+    format!("{by} at {}", moment(stamp.at))
+}
+
+fn moment(at: Millis) -> String {
+    let millis = i64::try_from(at.0).unwrap_or_default();
+    let at = jiff::Timestamp::from_millisecond(millis).unwrap_or_default();
+    at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
+}
+
+/// Row by row: what counts and what the hall was shown last. What was left untold is named by an open matter; what was
+/// corrected after the end by the proposal that two persons agreed to.
+fn differences(contest: &Contest, round: &Round) -> anyhow::Result<()> {
+    let (counts, told) = (result::provisional(contest, round), result::public(round, &contest.published));
+    if !contest.show.finished || counts == told {
+        return Ok(());
+    }
+    println!("  what counts is not what the hall was shown last:");
+    let of = |rows: &[Row], row: &Row| rows.iter().find(|one| one.pitch == row.pitch).cloned();
+    for row in &counts {
+        match of(&told, row) {
+            Some(shown) if shown == *row => {}
+            Some(shown) => println!("    {}: counts {}, shown {}", row.pitch, place(row), place(&shown)),
+            None => println!("    {}: counts {}, not shown", row.pitch, place(row)),
+        }
+    }
+    for row in told.iter().filter(|row| of(&counts, row).is_none()) {
+        println!("    {}: does not count, shown {}", row.pitch, place(row));
+    }
+    let mut explained = 0;
+    for matter in open::matters(contest).into_iter().filter(|one| one.round() == Some(round.id)) {
+        if !explains(contest, matter) {
+            continue;
+        }
+        explained += 1;
+        let why = contest.left.get(&matter).map(|why| format!(" ({why})")).unwrap_or_default();
+        println!("    because {matter}{why}");
+    }
+    // A correction of before the end that nobody told is no explanation: the end should not have passed it.
+    let silent = open::matters(contest).into_iter().find(|matter| {
+        matches!(matter, Matter::Corrected { pitch } if pitch.round == round.id)
+            && !explains(contest, *matter)
+    });
+    if let Some(matter) = silent {
+        anyhow::bail!("what counts is not what the hall was shown: {matter}");
+    }
+    anyhow::ensure!(explained > 0, "what counts is not what the hall was shown, and nothing says why");
+    Ok(())
+}
+
+fn place(row: &Row) -> String {
+    let place = row.place.map_or("—".to_owned(), |place| place.to_string());
+    format!("{place} {}", row.score)
+}
+
+/// The hall's standings may differ for it.
+fn explains(contest: &Contest, matter: Matter) -> bool {
+    match matter {
+        Matter::Corrected { pitch } => contest.proposals.iter().any(|one| {
+            let agreed = one.answer.as_ref().is_some_and(|answer| answer.said == Answered::Agreed);
+            agreed && one.correction.pitch() == Some(pitch)
+        }),
+        Matter::Unannounced { .. }
+        | Matter::Frozen { .. }
+        | Matter::Tied { .. }
+        | Matter::Audience { .. } => true,
+        Matter::NeverCame { .. }
+        | Matter::Unscored { .. }
+        | Matter::GivenBack { .. }
+        | Matter::Signature { .. }
+        | Matter::TooFew { .. }
+        | Matter::Overtime { .. }
+        | Matter::Rescored { .. }
+        | Matter::Proposed { .. } => false,
+    }
+}
+
+pub(super) fn standing(contest: &Contest, row: &Row) {
+    let place = row.place.map_or("—".to_owned(), |place| place.to_string());
+    let project = contest.show.projects.get(&row.pitch.project);
+    let name = project.map_or("", |project| project.short.as_str());
+    let tie = row.tie.as_ref().map(|by| format!("  ({})", Lang::En.tie(by))).unwrap_or_default();
+    println!("  {place:>3}  {:>8}  {} {name}{tie}", row.score, row.pitch.project);
+}
