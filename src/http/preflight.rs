@@ -26,10 +26,10 @@ pub async fn get(
         clock_behind: clock_behind(&contest, app.clock.wall()),
         disk: DiskState { free_bytes: disk.free_bytes, sync_us: disk.sync.map(micros) },
         address: app.address.state(),
-        // An evening can do without an MC's card.
+        // An evening can do without an MC's card, and without the auditor's until it is over.
         cards: card_lines(&app, &handle, &contest)
             .into_iter()
-            .filter(|card| card.issued || card.seat != "mc")
+            .filter(|card| card.issued || !matches!(card.seat.as_str(), "mc" | "auditor"))
             .collect(),
         builds: assets::builds(),
         findings: findings(&contest).into_iter().map(FindingLine::from).collect(),
