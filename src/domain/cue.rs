@@ -10,6 +10,7 @@ use crate::domain::query::confirm::{self, Press};
 use crate::domain::query::corrections;
 use crate::domain::query::open;
 use crate::domain::query::plates;
+use crate::domain::query::podium;
 use crate::domain::query::reveal;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Pitch;
@@ -23,6 +24,7 @@ use crate::domain::terms::vote::VoteState;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cue {
     StartSegment(SegmentId),
+    DrawCurtain(SegmentId),
     /// The host's device makes the secret, and gives the command with it.
     CommitDraw(RoundId),
     RevealDraw(RoundId),
@@ -51,6 +53,8 @@ pub enum Cue {
     PublishBoard(RoundId),
     ShowLeaderboard,
     ShowPodium,
+    /// So many of its places are shown then.
+    StepPodium(u8),
     Finish,
     /// Something is missing, and stays so.
     FinishDespite,
@@ -64,6 +68,7 @@ impl Cue {
     pub fn command(self) -> Option<Command> {
         Some(match self {
             Cue::StartSegment(segment) => Command::StartSegment { segment },
+            Cue::DrawCurtain(segment) => Command::DrawCurtain { segment },
             Cue::CommitDraw(_) => return None,
             Cue::RevealDraw(round) => Command::RevealDraw { round },
             Cue::StartPitch(pitch) => Command::StartPitch { pitch },
@@ -83,6 +88,7 @@ impl Cue {
             Cue::PublishBoard(round) => Command::PublishBoard { round },
             Cue::ShowLeaderboard => Command::ShowScene { scene: Scene::Leaderboard },
             Cue::ShowPodium => Command::ShowScene { scene: Scene::Podium },
+            Cue::StepPodium(to) => Command::StepPodium { to },
             Cue::Finish => Command::FinishContest { despite: false },
             Cue::FinishDespite => Command::FinishContest { despite: true },
             Cue::OpenVote => Command::OpenVote,
@@ -116,6 +122,7 @@ impl Cue {
             | Cue::WithdrawReopening(pitch, _) => Some(pitch),
             Cue::LeaveOpen(matter) => matter.pitch(),
             Cue::StartSegment(_)
+            | Cue::DrawCurtain(_)
             | Cue::CommitDraw(_)
             | Cue::RevealDraw(_)
             | Cue::RunTimer
@@ -125,6 +132,7 @@ impl Cue {
             | Cue::PublishBoard(_)
             | Cue::ShowLeaderboard
             | Cue::ShowPodium
+            | Cue::StepPodium(_)
             | Cue::Finish
             | Cue::FinishDespite
             | Cue::OpenVote
@@ -144,6 +152,9 @@ pub fn next(contest: &Contest) -> Option<Cue> {
     let round = show.round_now()?;
     if let Some(pitch) = contest.on_stage().and_then(|pitch| contest.pitch(pitch)) {
         return on_stage(contest, pitch);
+    }
+    if let Some(cue) = veiled(contest) {
+        return Some(cue);
     }
     if let Some(plan) = &contest.sealed.reveal {
         let shown = reveal::shown(contest);
@@ -223,6 +234,19 @@ fn on_stage(contest: &Contest, pitch: &Pitch) -> Option<Cue> {
     }
 }
 
+/// The podium's next place; all of it at once where nobody has one.
+fn crown(contest: &Contest) -> Cue {
+    let to = contest.show.stage.podium_told + 1;
+    if to <= podium::steps(contest) { Cue::StepPodium(to) } else { Cue::ShowPodium }
+}
+
+/// The hall is looking at a closed curtain.
+fn veiled(contest: &Contest) -> Option<Cue> {
+    let stage = &contest.show.stage;
+    let unveiling = contest.show.segment_now().filter(|segment| segment.kind == SegmentKind::Unveiling)?;
+    (stage.scene == Scene::Segment && !stage.unveiled).then_some(Cue::DrawCurtain(unveiling.id))
+}
+
 /// A draw that is under way comes before any pitch; one begins with its segment.
 fn drawing(contest: &Contest, round: &Round) -> Option<Cue> {
     if let Some(draw) = &round.draw {
@@ -292,7 +316,7 @@ fn item(contest: &Contest, round: &Round) -> Option<Cue> {
     let crowned = reveal.is_none() && crowned;
     // Asked for where final standings come next, and not before every segment.
     let blocking = || open::blocking(contest).into_iter().find(|one| !matches!(one, Matter::Frozen { .. }));
-    let before_awards = || blocking().map(settle).or(reveal).unwrap_or(Cue::ShowPodium);
+    let before_awards = || blocking().map(settle).or(reveal).unwrap_or_else(|| crown(contest));
     match segment {
         Some(segment) if segment.kind == SegmentKind::Awards && next.is_none() && !crowned => {
             Some(before_awards())

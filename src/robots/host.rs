@@ -153,6 +153,7 @@ fn next(view: &HostView, pace: Pace) -> Result<Press, End> {
             let patience = if person_missing(view) { PATIENCE } else { pace.0.mul_f64(20.0) };
             Ok(Press { after: if complete { pace.0 } else { patience }, command })
         }
+        CueName::StepPodium | CueName::DrawCurtain => press(4.0, command),
         CueName::StepReveal | CueName::BeginAnnouncement | CueName::ShowPlates | CueName::RevealPitch => {
             press(2.0, command)
         }

@@ -123,6 +123,15 @@ pub enum ClientCommand {
         #[ts(type = "string")]
         segment: SegmentId,
     },
+    /// 揭牌: the curtain of the segment that is on opens.
+    DrawCurtain {
+        #[ts(type = "string")]
+        segment: SegmentId,
+    },
+    /// So many of the podium's places are shown, from the last: one more, or fewer.
+    StepPodium {
+        to: u8,
+    },
     SkipSegment {
         #[ts(type = "string")]
         segment: SegmentId,

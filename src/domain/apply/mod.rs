@@ -111,6 +111,8 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             contest.show.stage.past.insert(*segment);
         }
         Fact::SceneShown { scene } => contest.show.stage.show(*scene),
+        Fact::CurtainDrawn { segment: _ } => contest.show.stage.unveiled = true,
+        Fact::PodiumStepped { to } => podium::step(contest, *to),
         Fact::SceneReturned => stage::back(contest),
         Fact::BoardShown { track, page } => stage::show_board(contest, *track, *page),
         Fact::MessageShown { lines } => stage::show_message(contest, lines),

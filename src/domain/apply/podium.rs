@@ -2,6 +2,7 @@
 
 use crate::domain::fact::row::Moves;
 use crate::domain::kernel::ids::RoundId;
+use crate::domain::query::podium;
 use crate::domain::query::result;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::tables::Row;
@@ -18,16 +19,31 @@ pub(super) fn look(contest: &Contest, moves: Moves) -> Look {
         Moves::Counts => contest.show.vote.as_ref().map(|vote| vote.question.round),
         Moves::Nothing | Moves::Mark(_) | Moves::Board(_) | Moves::Unknown => None,
     };
-    let round = round.filter(|_| contest.show.stage.podium);
+    let begun = contest.show.stage.podium || contest.show.stage.podium_told > 0;
+    let round = round.filter(|_| begun);
     Look(round.and_then(|round| Some((round, public(contest, round)?))))
 }
 
 pub(super) fn note(contest: &mut Contest, Look(before): Look) {
     let Some((round, rows)) = before else { return };
-    let shown = contest.show.stage.scene == Scene::Podium || public(contest, round) == Some(rows);
-    contest.show.stage.podium &= shown;
+    let same = public(contest, round) == Some(rows);
+    let stage = &mut contest.show.stage;
+    // What is being told place by place begins anew.
+    if !same && !stage.podium {
+        stage.podium_told = 0;
+    }
+    stage.podium &= same || stage.scene == Scene::Podium;
 }
 
 fn public(contest: &Contest, round: RoundId) -> Option<Vec<Row>> {
     contest.round(round).map(|round| result::public(round, &contest.published))
+}
+
+/// It has been shown once its last place was.
+pub(super) fn step(contest: &mut Contest, to: u8) {
+    let whole = to >= podium::steps(contest);
+    let stage = &mut contest.show.stage;
+    stage.show(Scene::Podium);
+    stage.podium = whole;
+    stage.podium_told = to;
 }

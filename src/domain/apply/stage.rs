@@ -20,6 +20,7 @@ pub(super) fn start(contest: &mut Contest, id: PitchId, at: Millis) {
     }
     let stage = &mut contest.show.stage;
     stage.podium = false;
+    stage.podium_told = 0;
     // Another score comes: the board is the whole one again, where it is.
     stage.board = (None, 0);
     stage.current = Some(id);
@@ -132,6 +133,7 @@ pub(super) fn begin(contest: &mut Contest, id: SegmentId, at: Millis) {
     let stage = &mut contest.show.stage;
     stage.segment = Some((id, at));
     stage.past.insert(id);
+    stage.unveiled = false;
     stage.announcing = None;
     stage.timer = (secs > 0).then(|| Timer::new(Timed::Segment, secs, Some(at)));
     stage.show(if kind == SegmentKind::Draw { Scene::Draw } else { Scene::Segment });

@@ -133,6 +133,10 @@ commands! {
     /// The scene before this one; nothing is taken back.
     ShowBefore => [Host, yes, yes, yes, No, With("ShowScene")],
     StartSegment { segment: SegmentId } => [Host, yes, yes, no, No, Undo],
+    /// 揭牌: the curtain of the segment that is on opens.
+    DrawCurtain { segment: SegmentId } => [Host, yes, yes, no, No, Undo],
+    /// Shows so many of the podium's places, from the last; all of them: the champion.
+    StepPodium { to: u8 } => [Host, yes, yes, yes, podium_confirm(*to), Undo],
     SkipSegment { segment: SegmentId } => [Host, yes, yes, no, No, Undo],
     /// `despite`: whatever is missing.
     FinishContest { despite: bool } => [Host, yes, no, no, end_confirm(*despite), Nothing],
@@ -247,6 +251,11 @@ commands! {
 /// The winners are shown once.
 fn scene_confirm(scene: Scene) -> Confirm {
     if scene == Scene::Podium { Twice } else { No }
+}
+
+/// Its first place begins it.
+fn podium_confirm(to: u8) -> Confirm {
+    if to == 1 { Twice } else { No }
 }
 
 /// What is missing stays so.

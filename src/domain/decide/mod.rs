@@ -8,6 +8,7 @@ mod guard;
 mod life;
 mod open;
 mod plates;
+mod podium;
 mod programme;
 mod proposal;
 mod recusal;
@@ -101,8 +102,10 @@ fn rule(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<Fact>,
             run::take_over(contest, *pitch, *judge, *attempt, reason)
         }
         Command::ShowScene { scene } => stage::show_scene(contest, *scene),
+        Command::StepPodium { to } => podium::step(contest, *to),
         Command::ShowBefore => plates::back(contest)
             .or_else(|| reveal::back(contest))
+            .or_else(|| podium::back(contest))
             .unwrap_or_else(|| stage::show_before(contest)),
         Command::SetAwards { round, awards } => reveal::set_awards(contest, *round, awards),
         Command::FreezeBoard { round } => reveal::freeze(contest, *round),
@@ -112,6 +115,7 @@ fn rule(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<Fact>,
         Command::EndReveal { round } => reveal::end(contest, *round),
         Command::PublishBoard { round } => reveal::publish(contest, *round),
         Command::StartSegment { segment } => programme::start(contest, *segment),
+        Command::DrawCurtain { segment } => programme::draw_curtain(contest, *segment),
         Command::SkipSegment { segment } => programme::skip(contest, *segment),
         Command::FinishContest { despite } => open::finish(contest, *despite),
         Command::LeaveOpen { matter, reason } => open::leave(contest, actor, *matter, reason),

@@ -8,7 +8,7 @@ use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::timer::TIMER_SECS_MAX;
 use crate::domain::terms::programme::{
-    COUNTDOWN_SECS_MAX, Closes, NAMES_MAX, SEGMENTS_MAX, Segment, WindowPolicy,
+    COUNTDOWN_SECS_MAX, Closes, NAMES_MAX, SEGMENTS_MAX, Segment, SegmentKind, WindowPolicy,
 };
 
 /// The whole programme at once. A segment that is on stays in it.
@@ -77,6 +77,16 @@ pub fn start(contest: &Contest, id: SegmentId) -> Result<Vec<Fact>, Rejection> {
         return Err(Rejection::NothingChanges);
     }
     Ok(vec![Fact::SegmentStarted { segment: id }])
+}
+
+pub fn draw_curtain(contest: &Contest, id: SegmentId) -> Result<Vec<Fact>, Rejection> {
+    let stage = &contest.show.stage;
+    let on = contest.show.segment_now().filter(|segment| segment.id == id);
+    match on.filter(|segment| segment.kind == SegmentKind::Unveiling) {
+        None => Err(Rejection::UnknownSegment { segment: id }),
+        Some(_) if stage.unveiled => Err(Rejection::NothingChanges),
+        Some(_) => Ok(vec![Fact::CurtainDrawn { segment: id }]),
+    }
 }
 
 pub fn skip(contest: &Contest, id: SegmentId) -> Result<Vec<Fact>, Rejection> {

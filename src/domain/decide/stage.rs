@@ -186,7 +186,7 @@ pub fn show_before(contest: &Contest) -> Result<Vec<Fact>, Rejection> {
 }
 
 /// Standings are shown as they count, and the winners once nothing is open that could make them others.
-fn tells(contest: &Contest, scene: Scene) -> Result<(), Rejection> {
+pub(super) fn tells(contest: &Contest, scene: Scene) -> Result<(), Rejection> {
     if scene.tells_standings() {
         as_announced(contest)?;
     }

@@ -343,6 +343,14 @@ pub enum Fact {
     MessageShown {
         lines: Vec<String>,
     },
+    /// 揭牌: the curtain of the segment that is on opened.
+    CurtainDrawn {
+        segment: SegmentId,
+    },
+    /// So many of the podium's places are shown, from the last.
+    PodiumStepped {
+        to: u8,
+    },
     /// The counts became public.
     VoteRevealed {
         #[serde(default, skip_serializing_if = "Option::is_none")]

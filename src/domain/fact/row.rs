@@ -199,6 +199,8 @@ impl Fact {
             Fact::SigningAnnounced { .. } => row("signing-announced", None, Unlisted, Never),
             Fact::SigningWithdrawn { .. } => row("signing-withdrawn", None, Unlisted, Never),
             Fact::MessageShown { .. } => row("message-shown", None, Stage, Never),
+            Fact::CurtainDrawn { segment } => row("curtain-drawn", None, Stage, OnceGone(*segment)),
+            Fact::PodiumStepped { .. } => row("podium-stepped", None, Stage, Never),
             Fact::MatterLeft { .. } => row("matter-left", None, Unlisted, Never),
             Fact::ResultConfirmed { .. } => row("result-confirmed", None, Unlisted, Never),
             Fact::ResultMadeOfficial { .. } => row("result-made-official", None, Unlisted, Never),

@@ -8,6 +8,7 @@ pub mod life;
 pub mod movement;
 pub mod open;
 pub mod plates;
+pub mod podium;
 pub mod result;
 pub mod reveal;
 pub mod seal;

@@ -23,6 +23,10 @@ pub struct Stage {
     pub announcing: Option<PitchId>,
     /// The podium has been on the screen since the last pitch began.
     pub podium: bool,
+    /// So many of its places are shown, from the last; 0: it is shown whole, or was not begun.
+    pub podium_told: u8,
+    /// The curtain of the segment that is on is open.
+    pub unveiled: bool,
     /// The newest word to the hall, one or two lines.
     pub message: Vec<String>,
     /// The leaderboard's track, and its page; page 0 is the one with the newest score.
@@ -40,6 +44,9 @@ impl Stage {
             self.before.drain(..surplus);
             self.scene = scene;
         }
-        self.podium |= scene == Scene::Podium;
+        if scene == Scene::Podium {
+            self.podium = true;
+            self.podium_told = 0;
+        }
     }
 }

@@ -33,7 +33,7 @@ twins! {
     RunAgain { pitch, reason }, TakeOver { pitch, judge, attempt, reason },
     SetRunningOrder { round, order }, ShowScene { scene }, ReopenScorecard { pitch, judge, reason },
     ReopenWindow { pitch, reason }, WithdrawReopening { pitch, judge }, ConfirmPitch { pitch },
-    DecideTie { round, order, reason }, ShowBefore, StartSegment { segment }, SkipSegment { segment },
+    DecideTie { round, order, reason }, ShowBefore, StartSegment { segment }, DrawCurtain { segment }, SkipSegment { segment }, StepPodium { to },
     Undo { action }, BeginRehearsal { despite }, EndRehearsal, BeginTimer { label, secs }, RunTimer,
     PauseTimer, AdjustTimer { secs }, SetTimer { left_secs }, RestartTimer, DropTimer, OpenEarly { pitch },
     SetCountdown { pitch, secs }, BeginAnnouncement { pitch }, SetAwards { round, awards },

@@ -67,6 +67,7 @@ pub struct CueInfo {
 #[serde(rename_all = "kebab-case")]
 pub enum CueName {
     StartSegment,
+    DrawCurtain,
     CommitDraw,
     RevealDraw,
     StartPitch,
@@ -87,6 +88,7 @@ pub enum CueName {
     PublishBoard,
     ShowLeaderboard,
     ShowPodium,
+    StepPodium,
     Finish,
     FinishDespite,
     OpenVote,
@@ -227,6 +229,7 @@ impl From<Cue> for CueName {
     fn from(cue: Cue) -> Self {
         match cue {
             Cue::StartSegment(_) => CueName::StartSegment,
+            Cue::DrawCurtain(_) => CueName::DrawCurtain,
             Cue::CommitDraw(_) => CueName::CommitDraw,
             Cue::RevealDraw(_) => CueName::RevealDraw,
             Cue::StartPitch(_) => CueName::StartPitch,
@@ -247,6 +250,7 @@ impl From<Cue> for CueName {
             Cue::PublishBoard(_) => CueName::PublishBoard,
             Cue::ShowLeaderboard => CueName::ShowLeaderboard,
             Cue::ShowPodium => CueName::ShowPodium,
+            Cue::StepPodium(_) => CueName::StepPodium,
             Cue::Finish => CueName::Finish,
             Cue::FinishDespite => CueName::FinishDespite,
             Cue::OpenVote => CueName::OpenVote,

@@ -95,6 +95,14 @@ pub struct PublicView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub correction: Option<CorrectedInfo>,
+    /// So many of the podium's places are told, from the last, while it is on the screen; absent where it is shown whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub podium_told: Option<u8>,
+    /// 揭牌: the curtain of the segment that is on is open.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub unveiled: bool,
     /// The host's message, one or two lines, while it is on the screen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<String>>")]
@@ -144,6 +152,8 @@ pub fn public(revealed: &Revealed) -> PublicView {
         leaderboard: reveal::leaderboard(show),
         signings: stage::signings(show),
         correction: corrected(show, published),
+        podium_told: podium_told(show),
+        unveiled: show.stage.unveiled && show.stage.scene == Scene::Segment,
         message: message(show),
         plates: round.and_then(|round| plates::plates(revealed, round)),
         tie_criteria: round.map(tie_criteria).unwrap_or_default(),
@@ -168,6 +178,11 @@ fn tie_criteria(round: &Round) -> BTreeMap<String, String> {
 
 pub fn screen(hall: &Part<PublicView>, join: Option<&str>) -> ScreenView {
     ScreenView { hall: hall.clone(), join: join.map(str::to_owned) }
+}
+
+/// Of a podium that is told place by place.
+fn podium_told(show: &Show) -> Option<u8> {
+    (show.stage.scene == Scene::Podium && show.stage.podium_told > 0).then_some(show.stage.podium_told)
 }
 
 /// What the host has typed is for the hall once it is on the screen.

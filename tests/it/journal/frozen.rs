@@ -334,6 +334,50 @@ fn the_ends_facts_are_frozen_too() {
     assert_eq!(serde_json::from_str::<Fact>(r#"{"kind":"contest-finished"}"#).unwrap(), complete);
 }
 
+/// A curtain opens, and a podium is told place by place.
+#[test]
+fn the_facts_of_the_show_are_frozen_too() {
+    let contest = frozen("v1-show", show);
+    let stage = &contest.show.stage;
+    assert_eq!((stage.scene, stage.podium, stage.podium_told), (Scene::Podium, true, 2));
+    assert!(stage.past.contains(&SegmentId(1)));
+}
+
+fn show() -> Vec<(Actor, Command)> {
+    let host = Actor::Host;
+    let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+    let plan = Plan { judges: 1, projects: 2, criteria: vec![("innovation", "100", "1")], ..Plan::default() };
+    let segment = SegmentId(1);
+    let unveiling = Segment {
+        id: segment,
+        kind: SegmentKind::Unveiling,
+        title: "揭牌".into(),
+        names: Vec::new(),
+        secs: 0,
+        after: Some(0),
+    };
+    let mut commands = vec![
+        (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
+        (Actor::Organiser, Command::ImportBlueprint { blueprint: plan.blueprint() }),
+        (host, Command::SetProgramme { segments: vec![unveiling] }),
+        (host, Command::StartSegment { segment }),
+        (host, Command::DrawCurtain { segment }),
+    ];
+    for (n, mark) in [(1, "80"), (2, "70")] {
+        let (marks, comment) = (marks(&[("innovation", mark)]), String::new());
+        let submit = Command::SubmitScorecard { pitch: pitch(n), attempt: 1, base: 0, marks, comment };
+        commands.extend([
+            (host, Command::StartPitch { pitch: pitch(n) }),
+            (host, Command::OpenWindow { pitch: pitch(n) }),
+            (Actor::Judge(JudgeId(1)), submit),
+            (host, Command::CloseWindow { pitch: pitch(n) }),
+            (host, Command::RevealPitch { pitch: pitch(n) }),
+        ]);
+    }
+    commands.extend([1, 2].map(|to| (host, Command::StepPodium { to })));
+    commands
+}
+
 /// A pitch is run again: its second run counts, with one scorecard of the first.
 #[test]
 fn the_facts_of_runs_are_frozen_too() {
@@ -629,6 +673,7 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
         "v1-runs.jsonl",
         "v1-result.jsonl",
         "v1-removed.jsonl",
+        "v1-show.jsonl",
     ];
     let read = |name| std::fs::read_to_string(root().join("tests/fixtures/journal").join(name)).unwrap();
     let journal: String = journals.into_iter().map(read).collect();

@@ -192,7 +192,7 @@ impl Evening {
         let reason = "理由".to_owned();
         let scenes =
             [Scene::Cover, Scene::Pitch, Scene::Leaderboard, Scene::Podium, Scene::Black, Scene::Draw];
-        match self.rng.random_range(0..47) {
+        match self.rng.random_range(0..48) {
             0 => Command::MarkAbsent { pitch },
             1 => Command::WithdrawPitch { pitch, reason },
             2 | 3 => Command::BringBack { pitch },
@@ -232,6 +232,7 @@ impl Evening {
             31 => Command::FreezeBoard { round: ROUND },
             32 => Command::StepReveal { round: ROUND, to: self.rng.random_range(0..5) },
             33 => Command::EndReveal { round: ROUND },
+            47 => Command::StepPodium { to: self.rng.random_range(0..5) },
             34 | 35 => Command::OpenVote,
             36 => Command::CloseVote,
             43 | 44 => Command::RunAgain { pitch: on, reason },

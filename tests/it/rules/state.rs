@@ -32,7 +32,9 @@ fn cue_text(cue: Cue) -> String {
     let name = serde_json::to_value(CueName::from(cue)).unwrap();
     let subject = match cue {
         Cue::StartSegment(segment) => format!(" {segment}"),
+        Cue::DrawCurtain(segment) => format!(" {segment}"),
         Cue::StepReveal(_, to) => format!(" {to}"),
+        Cue::StepPodium(to) => format!(" {to}"),
         Cue::ShowPlates(pitch, step) => format!(" {} {}", pitch.project, super::verbs::step_text(step)),
         Cue::LeaveOpen(matter) => format!(" {}", matter.to_string().replace("R1-", "")),
         cue => cue.pitch().map_or(String::new(), |pitch| format!(" {}", pitch.project)),
@@ -206,6 +208,11 @@ impl Stage {
             "correction" => corrections::open(contest).map(|pitch| correction_text(contest, pitch)).collect(),
             "plates" => plates_text(contest),
             "told" => board_text(contest),
+            "places-told" => {
+                let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
+                view.podium_told.iter().map(ToString::to_string).collect()
+            }
+            "unveiled" => vec![contest.show.stage.unveiled.to_string()],
             "votes" => votes_text(contest),
             "board" => {
                 let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));

@@ -181,6 +181,8 @@ impl Stage {
             "freezes" => Command::FreezeBoard { round },
             "thaws" => Command::ThawBoard { round },
             "begins-reveal" => Command::BeginReveal { round, mode: named(words[0]) },
+            "steps-podium" => Command::StepPodium { to: id(words[0]) },
+            "draws-curtain" => Command::DrawCurtain { segment: id(words[0]) },
             "steps" => Command::StepReveal { round, to: id(words[0]) },
             "ends-reveal" => Command::EndReveal { round },
             "publishes" => Command::PublishBoard { round },

@@ -1,5 +1,6 @@
 // The MC's sentences: what to say about what the hall sees, and what to say as the next cue comes. Pure.
 import type { CueInfo, McView, ProjectInfo } from '../wire/types'
+import { podium } from './standings'
 import { en, zh, type Speech, type Voted } from './speech'
 
 export interface Said {
@@ -99,6 +100,17 @@ function told(view: McView): Voted {
   }
 }
 
+/** The podium's next place, from the last. */
+function crowned(view: McView, { command }: CueInfo): Say | undefined {
+  const to = command?.do === 'step-podium' ? command.to : 1
+  const steps = podium(view.hall.standings)
+  const rows = steps[steps.length - to]?.rows ?? []
+  const names = (pitches: string[]) => pitches.map((pitch) => view.hall.projects[pitch]?.short ?? '')
+  const step = { is: 'places' as const, track: '', rows }
+  return (speech) =>
+    [to === 1 ? speech.podium() : '', speech.step(step, names, criteria(view))].filter(Boolean).join('')
+}
+
 /** With the next cue. */
 function comes(view: McView, cue: CueInfo): Say | undefined {
   const on = project(view, cue.pitch)
@@ -134,6 +146,7 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
     case 'confirm-overtime':
     case 'withdraw-reopening':
     case 'leave-open':
+    case 'draw-curtain':
       return undefined
     case 'freeze-board':
       return (speech) => speech.freeze()
@@ -156,6 +169,8 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
       return (speech) => speech.leaderboard()
     case 'show-podium':
       return (speech) => speech.podium()
+    case 'step-podium':
+      return crowned(view, cue)
     case 'finish':
     case 'finish-despite':
       return (speech) => speech.finish(view.hall.contest.title)
