@@ -19,14 +19,11 @@ pub use crate::wire::scene::SceneName;
 use crate::wire::view::plates::PlateStepName;
 use crate::wire::view::reveal::{AwardLine, ModeName};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use ts_rs::TS;
 
 /// The commands a socket may carry. Set-up goes over HTTP.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum ClientCommand {
-    // the host's
     StartPitch {
         #[ts(type = "string")]
         pitch: PitchId,
@@ -116,22 +113,18 @@ pub enum ClientCommand {
         order: Vec<ProjectId>,
         reason: String,
     },
-    // the cockpit
     /// The scene before this one; nothing is taken back.
     ShowBefore,
     StartSegment {
         #[ts(type = "string")]
         segment: SegmentId,
     },
-    /// 揭牌: the curtain of the segment that is on opens.
     DrawCurtain {
         #[ts(type = "string")]
         segment: SegmentId,
     },
-    /// So many of the podium's places are shown, from the last: one more, or fewer.
-    StepPodium {
-        to: u8,
-    },
+    #[rustfmt::skip]
+    StepPodium { to: u8 },
     SkipSegment {
         #[ts(type = "string")]
         segment: SegmentId,
@@ -278,7 +271,6 @@ pub enum ClientCommand {
         matter: Matter,
         reason: String,
     },
-    // a judge's; the host may declare a recusal for one
     SubmitScorecard {
         #[ts(type = "string")]
         pitch: PitchId,
@@ -290,7 +282,7 @@ pub enum ClientCommand {
         base: u32,
         /// Criterion → mark as a decimal string, `"27.5"`.
         #[ts(type = "Record<string, string>")]
-        marks: BTreeMap<CriterionId, Points>,
+        marks: std::collections::BTreeMap<CriterionId, Points>,
         #[serde(default)]
         comment: String,
     },
@@ -402,7 +394,6 @@ pub enum ClientCommand {
         project: ProjectId,
         partner: String,
     },
-    // the audience's vote, the host's
     OpenVote,
     CloseVote,
     RevealVote,

@@ -30,12 +30,13 @@ describe('the demo', () => {
       const climbs = (counts) => counts.some((count, at) => count < counts[at + 1] && counts[at + 1] < counts[at + 2])
       await until('k of 7, climbing', async () => climbs(await screen.evaluate(() => window.counts)), 60_000)
       assert.equal(await until('the seven lights', () => screen.locator('.lights i').count()), 7)
-      await until('the podium', () => screen.locator('.podium').count(), 60_000)
+      await until('the podium, place by place', () => screen.locator('.podium').count(), 60_000)
+      await until('the champion', () => screen.locator('.champion').count(), 60_000)
       const view = await (await fetch(`${url.replace('/c/', '/api/contests/').replace(/\/screen$/, '/public')}`)).json()
       assert.equal(view.standings.length, 5)
       const scores = view.standings.map((row) => Number(row.score))
       assert.deepEqual(scores, [...scores].sort((a, b) => b - a))
-      const shown = await screen.locator('.podium').innerText()
+      const shown = await screen.locator('.champion').innerText()
       const short = (row) => view.projects[row.pitch].short
       for (const row of view.standings.filter((row) => row.place <= 3)) {
         assert.ok(shown.includes(short(row).slice(0, 6)), `${short(row)} is on the podium`)

@@ -78,7 +78,7 @@ describe('the end of an evening by the key alone', () => {
     await offers(page, 'show-leaderboard')
     await settled(page)
     await page.keyboard.press('PageDown')
-    await offers(page, 'show-podium')
+    await offers(page, 'step-podium')
     assert.deepEqual(
       truth.view.hall.standings.map((row) => [row.pitch, row.score]),
       truth.view.provisional.map((row) => [row.pitch, row.score]),
@@ -100,7 +100,7 @@ describe('the end of an evening by the key alone', () => {
     await until('the list is closed', async () => (await page.locator('dialog').count()) === 0)
     await settled(page)
     await page.keyboard.down('PageDown')
-    await offers(page, 'show-podium')
+    await offers(page, 'step-podium')
     await page.keyboard.up('PageDown')
     await hosts(all, { do: 'show-scene', scene: 'podium' })
     await offers(page, 'finish-despite')

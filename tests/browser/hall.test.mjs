@@ -152,12 +152,12 @@ describe('what the hall sees', () => {
 
   test('the first pitch: plates turn one by one, are struck, give the score', async () => {
     await pitched(1)
-    await go('begin-announcement', 'plates')
-    for (let turned = 1; turned <= 7; turned += 1) await go('show-plates', 'plates')
+    await go('begin-announcement', 'ceremony')
+    for (let turned = 1; turned <= 7; turned += 1) await go('show-plates', 'ceremony')
     assert.equal(truth.view.cues[0].step, 'struck')
     await go('show-plates')
     await go('show-plates')
-    await go('reveal-pitch', 'plates')
+    await go('reveal-pitch', 'ceremony')
     await go('show-leaderboard', 'leaderboard')
   })
 
@@ -221,8 +221,8 @@ describe('what the hall sees', () => {
     await plates('none')
     await until('the console knows', () => truth.view.window.plates === 'none')
     await pitched(2)
-    await go('begin-announcement', 'announcing')
-    await go('reveal-pitch', 'score')
+    await go('begin-announcement', 'ceremony')
+    await go('reveal-pitch', 'ceremony')
     await go('show-leaderboard')
     await moved(['▼1'])
     await go('start-segment', 'segment')
@@ -281,13 +281,15 @@ describe('what the hall sees', () => {
   })
 
   test('the podium, the awards, the end: the phones keep the results; every scene was seen', async () => {
-    await go('show-podium', 'podium')
+    // Place by place, the champion at the end.
+    while (truth.view.cues[0].say === 'step-podium') await go('step-podium', 'podium')
+    await wide.locator('.champion').waitFor()
     await go('start-segment', 'segment')
     await go('finish-despite')
     for (const page of phones) await page.locator('.rows .unfold').first().waitFor()
     await phones[0].locator('.rows .unfold').first().tap()
     await phones[0].locator('dialog[open] table, dialog[open] ol, dialog[open] li').first().waitFor()
-    const expected = ['cover', 'segment', 'draw', 'stage', 'scoring', 'announcing', 'plates', 'score', 'leaderboard', 'on-deck', 'timer', 'podium', 'black', 'vote', 'reveal', 'message', 'logo', 'signed']
+    const expected = ['cover', 'segment', 'draw', 'stage', 'scoring', 'ceremony', 'leaderboard', 'on-deck', 'timer', 'podium', 'black', 'vote', 'reveal', 'message', 'logo', 'signed']
     assert.deepEqual([...seen].sort(), expected.sort())
     for (const page of [wide, sharp, overlay, console_, ...phones]) assert.deepEqual(page.complaints, [])
   })

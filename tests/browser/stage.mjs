@@ -42,6 +42,62 @@ export const standings = (count) =>
     ...(at === 2 ? {} : { was: at < 2 ? 1 : at === 4 ? Math.min(12, count) : at }),
   }))
 
+/** Names as they are written elsewhere, and as long as lists have them; each is one name. */
+export const SCRIPTS = {
+  'zh 4': '低空物流',
+  'zh 20': '基于多模态大模型的城市低空物流无人机平台',
+  'zh 60': '面向长三角城市群的低空物流无人机集群协同调度与空域安全监管一体化平台关键技术研发及其在应急医疗物资运输中的规模化示范应用',
+  en: 'Autonomous Underwater Vehicles for Offshore Wind Farm Inspection',
+  'en word': 'Electroencephalography-Neurostimulation',
+  ar: 'منصة الطاقة المتجددة الذكية لتحلية مياه البحر في المناطق الساحلية',
+  th: 'แพลตฟอร์มพลังงานแสงอาทิตย์อัจฉริยะสำหรับเกษตรกรรมยั่งยืนในชนบท',
+  emoji: '🚀 Rocket 👩‍🚀 绿氢 🌱 GreenFlow',
+}
+
+/** Scripts that this browser has letters for; a box in the place of a letter says nothing of how it is set. */
+export const written = (page) =>
+  page.evaluate((scripts) => {
+    const pen = document.createElement('canvas').getContext('2d')
+    pen.font = '40px sans-serif'
+    const box = pen.measureText('\u{10fffe}').width
+    // A mark over a letter is as wide as a letter where there is only a box for both.
+    const missing = (text) => [...text.matchAll(/\p{M}/gu)].some(([mark]) => pen.measureText(mark).width >= box * 0.9)
+    return Object.keys(scripts).filter((script) => !missing(scripts[script]))
+  }, SCRIPTS)
+
+/** The same project in every script: its short name cut by a count, as the server proposes it. */
+export function scripts(only = Object.keys(SCRIPTS)) {
+  const all = []
+  for (const script of only) {
+    const name = SCRIPTS[script]
+    const of = (view) => {
+      for (const project of Object.values(view.hall.projects)) {
+        project.name = name
+        project.short = [...name].length > 20 ? `${[...name].slice(0, 19).join('')}…` : name
+      }
+      return view
+    }
+    const add = (what, scene, options) => all.push([`${what} ${script}`, of(view(scene, options))])
+    for (const count of [3, 10, 40]) add(`leaderboard ${count}`, 'leaderboard', { count, standings: standings(count), stage: stage('revealed') })
+    add('podium', 'podium', { count: 10, standings: standings(10) })
+    add('champion', 'podium', { count: 10, standings: standings(10), podium_told: 2 })
+    const steps = reveals(false)
+    for (const step of ['left', 'place', 'tied', 'last two', 'award']) add(`reveal ${step}`, 'reveal', { count: 10, standings_frozen: true, reveal: { mode: 'last-to-first', steps: steps[step] } })
+    for (const state of ['open', 'revealed']) add(`vote ${state}`, 'vote', { count: 12, vote: vote(state, 12, false) })
+    add('draw', 'draw', { count: 10, draw: draw(10, 'told') })
+    add('on deck', 'on-deck', { count: 10 })
+    add('scoring', 'pitch', { stage: stage('scoring', { progress: { k: 3, n: 7 } }) })
+    add('plates', 'pitch', { stage: stage('closed', { announcing: true }), plates: plates(7, 'struck') })
+    add('placed', 'pitch', { stage: stage('revealed'), standings: standings(10), plates: plates(7, 'scored') })
+    add('corrected', 'correction', { standings: standings(7), correction: { pitch: 'R1-P2', change: { old: { score: '82.83', place: 2 }, new: { score: '84.50', place: 1 } } } })
+    add('signed', 'signed', { count: 4, signings: [1, 2, 3].map((at) => ({ project: `P${at}`, short: name, partner: name })) })
+  }
+  for (let n = 1; n <= 12; n += 1) {
+    for (const step of [0, 'struck', 'scored']) all.push([`${n} judges ${step}`, view('pitch', { stage: stage(step === 'scored' ? 'revealed' : 'closed', { announcing: true }), standings: step === 'scored' ? standings(7) : [], plates: plates(n, step) })])
+  }
+  return all
+}
+
 /** A screen's view of so many projects; `more` is put over the hall's part. */
 export function view(scene, { count = 12, long = false, url, logo, ...more } = {}) {
   const order = Array.from({ length: count }, (_, at) => `R1-P${at + 1}`)
@@ -114,6 +170,7 @@ function reveals(long) {
     'last two tied': [...before, places([1, 1, by], [2, 2, by])],
     shared: [...before, places(...[3, 10, 11, 12].map((n) => [n, 3, { step: 'share' }]))],
     'last two': [...before, places([1, 1], [2, 2])],
+    nobody: [{ is: 'award', name: '特等奖', pitches: [] }],
     award: [{ is: 'award', name: long ? '最具投资价值与产业化前景优秀项目特别奖（评审委员会推荐）' : '一等奖', pitches: pitches(long ? 12 : 1) }],
   }
 }
@@ -179,6 +236,7 @@ export function scenes(url) {
     for (const count of [3, 40]) {
       add(`leaderboard ${count} ${how}`, 'leaderboard', { long, count, standings: standings(count) })
       add(`podium ${count} ${how}`, 'podium', { long, count, standings: standings(count) })
+      for (const told of [1, 2]) add(`podium ${count} told ${told} ${how}`, 'podium', { long, count, standings: standings(count), podium_told: told })
       add(`draw of ${count} ${how}`, 'draw', { long, count, draw: draw(count, 'told', long) })
     }
     for (const [name, steps] of Object.entries(reveals(long))) add(`reveal ${name} ${how}`, 'reveal', { long, count: 40, standings_frozen: true, reveal: { mode: 'last-to-first', steps } })
@@ -221,6 +279,7 @@ export function scenes(url) {
     for (const [kind, words, few] of kinds) {
       const clock = ['break', 'presentation'].includes(kind) ? { timer: timer('segment', 540, { since: Date.now() }) } : {}
       add(`${kind} ${how}`, 'segment', { long, ...segment(kind, words, people(few, long), clock) })
+      if (kind === 'unveiling') add(`unveiled ${how}`, 'segment', { long, ...segment(kind, words, people(few, long), { unveiled: true }) })
       if (few > 0) add(`${kind} of forty ${how}`, 'segment', { long, ...segment(kind, words, people(40, long), clock) })
     }
     add(`timer ${how}`, 'timer', { long, stage: stage('pitching'), timer: timer('pitch', 300) })
@@ -255,11 +314,13 @@ export async function screen(browser, server, size, { lang = 'zh', theme = 'tech
   await until('the screen asks', () => line)
   page.shows = async (view, { settle = true } = {}) => {
     n += 1
+    page.names = Object.values(view.hall.projects).map(({ name }) => name)
     const before = asked
     line.send(JSON.stringify({ kind: 'snapshot', n, view }))
     // A delta that follows nothing: the page asks again, and has taken the view by then.
     line.send(JSON.stringify({ kind: 'delta', n: n + 9, patch: {} }))
     await until('the page has its view', () => asked > before)
+    await until('the scene stands', async () => (await page.locator('.picture[data-scene]:not([data-waits]), .overlay').count()) > 0)
     if (settle) await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))))
     await frames(page)
   }
@@ -268,7 +329,7 @@ export async function screen(browser, server, size, { lang = 'zh', theme = 'tech
 
 /** What is wrong with the picture that stands there, in words: nothing where it is right. */
 export function faults(page, of = '.picture') {
-  return page.evaluate((of) => {
+  return page.evaluate(({ of, names }) => {
     const found = []
     const picture = document.querySelector(of)
     const box = picture.getBoundingClientRect()
@@ -283,6 +344,19 @@ export function faults(page, of = '.picture') {
       const scrolls = one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1
       if (/(auto|scroll)/.test(style.overflow) && scrolls) found.push(`scrollbars at ${one.className}`)
     }
+    // 亮分 fills the picture, and its score is what is seen.
+    const plates = [...picture.querySelectorAll('.plates:not(.small) > li, .plates:not(.small) > i')].map((one) => one.getBoundingClientRect())
+    const filled = plates.reduce((sum, { width, height }) => sum + width * height, 0) / box.width / box.height
+    if (plates.length > 0 && filled < 0.3) found.push(`plates fill ${(filled * 100).toFixed(0)} % of the picture`)
+    for (const [what, least] of [['.verdict .value, .score .value', 25], ['.verdict .ranked b, .score > .middle > .place', 10]]) {
+      for (const one of picture.querySelectorAll(what)) {
+        const size = parseFloat(getComputedStyle(one).fontSize) / unit
+        if (size < least - 0.1) found.push(`${named(one)} is ${size.toFixed(1)} % high, not ${least}`)
+      }
+    }
+    const words = new Intl.Segmenter('zh-CN', { granularity: 'word' })
+    /** A block of text: its lines, its words, whether it is the whole name. */
+    const blocks = new Set()
     const texts = []
     const walk = document.createTreeWalker(picture, NodeFilter.SHOW_TEXT)
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
@@ -292,7 +366,7 @@ export function faults(page, of = '.picture') {
       if (style.visibility === 'hidden' || parent.closest('.hidden-text')) continue
       const size = parseFloat(style.fontSize)
       if (size < unit * 4 - 0.3) found.push(`${named(node)} is ${(size / unit).toFixed(2)} % high`)
-      if (parent.closest('.score .value, .podium .score, .verdict .value') && size < unit * 12 - 0.3) found.push(`the score ${named(node)} is ${(size / unit).toFixed(2)} % high`)
+      if (parent.closest('.podium .score, .champion .score') && size < unit * 12 - 0.3) found.push(`the score ${named(node)} is ${(size / unit).toFixed(2)} % high`)
       // A clock measures its digits itself.
       if (cut(parent) || parent.closest('.clock .digits')) continue
       const range = document.createRange()
@@ -309,8 +383,59 @@ export function faults(page, of = '.picture') {
         while (getComputedStyle(holder).display === 'inline') holder = holder.parentElement
         const place = holder.getBoundingClientRect()
         if (!holder.closest('.ribbon') && (letters.left < place.left - 1.5 || letters.right > place.right + 1.5)) found.push(`${named(node)} is wider than its place`)
+        // The row, the plate, the card that it stands in.
+        const ink = { top: middle - size * 0.42, bottom: middle + size * 0.42 }
+        for (let around = parent; around !== picture; around = around.parentElement) {
+          if (!around.matches('li, .row, .face, section, .third, .block, td')) continue
+          const within = around.getBoundingClientRect()
+          if (within.height > 0 && (ink.top < within.top - 2 || ink.bottom > within.bottom + 2)) found.push(`${named(node)} is cut by its ${around.className || around.tagName}`)
+        }
+        blocks.add(holder)
         texts.push({ node, parent, ...letters })
       }
+      // No line breaks inside a word that has its place on one.
+      let holder = parent
+      while (getComputedStyle(holder).display === 'inline') holder = holder.parentElement
+      const style_ = getComputedStyle(holder)
+      const room = holder.clientWidth - parseFloat(style_.paddingLeft) - parseFloat(style_.paddingRight)
+      if (range.getClientRects().length > 1) {
+        for (const { segment, index, isWordLike } of words.segment(node.data)) {
+          if (!isWordLike || [...segment].length < 2) continue
+          const word = document.createRange()
+          word.setStart(node, index)
+          word.setEnd(node, index + segment.length)
+          const rects = [...word.getClientRects()].filter(({ width }) => width > 0)
+          const wide = rects.reduce((sum, { width }) => sum + width, 0)
+          if (new Set(rects.map(({ top }) => Math.round(top / size))).size > 1 && wide < room * 0.98) found.push(`"${segment}" is broken`)
+        }
+      }
+    }
+    for (const block of blocks) {
+      const range = document.createRange()
+      range.selectNodeContents(block)
+      const size = parseFloat(getComputedStyle(block.querySelector('bdi') ?? block).fontSize)
+      const lines = new Map()
+      for (const { top, height, left, right } of range.getClientRects()) {
+        if (right - left < 1 || height > size * 2.2) continue
+        const at = Math.round((top + height / 2) / size / 0.7)
+        const line = lines.get(at) ?? { left, right }
+        lines.set(at, { left: Math.min(line.left, left), right: Math.max(line.right, right) })
+      }
+      const text = block.textContent.trim()
+      const last = [...lines.values()].at(-1)
+      if (lines.size > 1 && /\p{Script=Han}$/u.test(text) && block.querySelector(':scope > bdi:only-child') && last.right - last.left < size * 1.3) found.push(`${named(block)} ends with one character on a line`)
+      // An ellipsis only where the whole name has no place at 4 %.
+      if (!text.endsWith('…') || cut(block)) continue
+      const whole = names.find((name) => name.startsWith(text.slice(0, -1).trimEnd()))
+      if (!whole) continue
+      const row = block.closest('li, .row, .middle') ?? block
+      const probe = document.createElement('div')
+      probe.style.cssText = `position:absolute;visibility:hidden;width:${block.clientWidth}px;font-size:${unit * 4}px;line-height:1.15;white-space:normal;overflow-wrap:anywhere;font-weight:600`
+      probe.textContent = whole
+      block.parentElement.append(probe)
+      const high = probe.offsetHeight
+      probe.remove()
+      if (high <= row.clientHeight) found.push(`${named(block)} is cut, and "${whole.slice(0, 12)}" has its place`)
     }
     const ribbon = picture.querySelector('.ribbon')
     for (const [at, a] of texts.entries()) {
@@ -330,7 +455,7 @@ export function faults(page, of = '.picture') {
     }
     if (!scene) found.push('no scene')
     return [...new Set(found)]
-  }, of)
+  }, { of, names: page.names ?? [] })
 }
 
 /** Texts whose contrast with what is really behind them is less than 7 to 1. */

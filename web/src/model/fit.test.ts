@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { LEADING, SMALLEST, arrange, fit, flow, height, lines, tiles, width } from './fit'
+import { LEADING, SMALLEST, arrange, fit, flow, height, lines, named, slabs, width } from './fit'
+import { parts } from './words'
 
 test('a Chinese character is an em, a Latin letter about six tenths of one', () => {
   expect(width('青年创业')).toBe(4)
@@ -68,12 +69,47 @@ test('a fixed number of columns stays: parties that sign stand beside each other
   ).toBe(true)
 })
 
-test('plates are as large as they can be', () => {
-  expect(tiles(1, { w: 160, h: 50 }, 0.75, 4, 28)).toEqual({ columns: 1, w: 28 })
-  expect(tiles(7, { w: 160, h: 50 }, 0.75, 4, 28).columns).toBe(7)
-  const twelve = tiles(12, { w: 120, h: 50 }, 0.75, 4, 28)
-  expect(twelve.columns).toBe(6)
-  expect(twelve.w * 6 + 4 * 5).toBeLessThanOrEqual(120)
+test('plates fill three tenths of the picture: one row while there are few, two from eight on', () => {
+  const shapes = {
+    '16:9': { w: 177.8, h: 100 },
+    '4:3': { w: 133.3, h: 100 },
+    '32:9': { w: 355, h: 100 },
+    '9:16': { w: 133.3, h: 237 },
+  }
+  for (const [shape, picture] of Object.entries(shapes)) {
+    const box = { w: picture.w - Math.max(10, picture.w * 0.1), h: picture.h - 10 - 22 }
+    for (let count = 1; count <= 12; count += 1) {
+      const { columns, w, h } = slabs(count, box, 2.4, picture)
+      const rows = Math.ceil(count / columns)
+      expect(columns * w + (columns - 1) * 2.4).toBeLessThanOrEqual(box.w + 0.01)
+      expect(rows * h + (rows - 1) * 2.4).toBeLessThanOrEqual(box.h + 0.01)
+      expect(count * w * h, `${shape} ${count}`).toBeGreaterThan(0.3 * picture.w * picture.h)
+      if (shape === '16:9') expect(rows).toBe(count < 8 ? 1 : 2)
+    }
+  }
+})
+
+const LONG = '基于多模态大模型的城市低空物流无人机集群协同调度与安全监管一体化平台'
+
+test('a name stands whole while it has its place at 4 %, then comes the organiser’s short one, then an ellipsis', () => {
+  const cutByCount = { name: LONG, short: `${LONG.slice(0, 19)}…` }
+  expect(named(cutByCount, { w: 100, h: 12 }, 6, 1.1).text).toBe(LONG)
+  expect(named({ name: LONG, short: '低空物流' }, { w: 40, h: 6 }, 6, 1.1)).toMatchObject({ text: '低空物流' })
+  const cut = named(cutByCount, { w: 40, h: 6 }, 6, 1.1)
+  expect(cut.text).toMatch(/^基于.*…$/)
+  expect(height(cut.text, 40, cut.size, 1.1)).toBeLessThanOrEqual(6)
+})
+
+test('words stay whole: in Chinese, in Thai, in English; a text is made smaller before a word is broken', () => {
+  expect(parts('青年创业大赛').join('|')).toBe('青年|创业大赛')
+  expect(parts('平台与示范应用').join('|')).toBe('平台|与示范|应用')
+  expect(parts('Autonomous Underwater Vehicle')).toEqual(['Autonomous ', 'Underwater ', 'Vehicle'])
+  expect(parts('โครงการพลังงานสะอาด').length).toBeGreaterThan(1)
+  expect(parts('《绿氢》项目，2026年')).toEqual(expect.arrayContaining(['《绿氢》']))
+  for (const text of [LONG, 'مشروع الطاقة النظيفة', '👩‍🚀 Rocket', '2026 年太湖之滨'])
+    expect(parts(text).join('')).toBe(text)
+  expect(width('👩‍🚀')).toBeLessThan(1.5)
+  expect(fit('Underwater', { w: 40, h: 60 }, 12)).toBeLessThan(7)
 })
 
 test('numbers that were called stand large while they are few; of too many the last ones are seen', () => {

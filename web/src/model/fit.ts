@@ -1,6 +1,8 @@
 // How large a text may be in its place on the big screen. Estimated, not measured: the picture is the same on every screen and
 // in the console's miniature, and no text jumps once a font has arrived. Sizes and places in the unit of the picture. Pure.
 
+import { letters, parts } from './words'
+
 /** Width and height. */
 export interface Box {
   w: number
@@ -16,40 +18,37 @@ const STEP = 0.2
 const CJK = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/
 const NARROW = /[iljtfrI.,:;'!|()[\] ·]/
 const WIDE = /[mwMW@%—…]/
-/** Neither begins a line nor may be parted from what is before it. */
-const CLOSING = /[，。、；：！？》」』】）”’…,.;:!?)\]%]/
-/** Does not end a line. */
-const OPENING = /[《「『【（“‘([]/
+const NOTHING = /[\p{M}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f]|\p{Emoji_Modifier}/u
+const PICTURE = /\p{Extended_Pictographic}/u
 
 /** Width of a character in em: of a bold and rather wide typeface. */
 function em(char: string): number {
+  if (NOTHING.test(char)) return 0
+  if (PICTURE.test(char)) return 1.3
   if (char.codePointAt(0)! > 0x2fff || CJK.test(char)) return 1
   if (NARROW.test(char)) return 0.36
   if (WIDE.test(char)) return 1
   return /[A-Z]/.test(char) ? 0.74 : 0.62
 }
 
+const measured = new Map<string, number>()
+
 /** Width of a text on one line, in em. */
 export function width(text: string): number {
-  return [...text].reduce((sum, char) => sum + em(char), 0)
+  const found = measured.get(text)
+  if (found !== undefined) return found
+  if (measured.size > 4_000) measured.clear()
+  // Characters that are joined into one picture take its room.
+  const wide = [...text].reduce(
+    ([sum, joined], char): [number, boolean] => [joined ? sum : sum + em(char), char === '\u200d'],
+    [0, false] as [number, boolean],
+  )[0]
+  measured.set(text, wide)
+  return wide
 }
 
-/** The parts between which a line may break. */
-function parts(text: string): string[] {
-  const found: string[] = []
-  let open = false
-  for (const char of text) {
-    const last = found.at(-1)
-    const alone = CJK.test(char) && !CLOSING.test(char)
-    const joins = last !== undefined && (open || CLOSING.test(char) || (!alone && !/\s$/.test(last) && !ends(last)))
-    if (joins) found[found.length - 1] = last + char
-    else found.push(char)
-    open = OPENING.test(char)
-  }
-  return found
-}
-
-const ends = (part: string) => CJK.test([...part].at(-1)!)
+/** What a browser's rounding may take of a line, in em. */
+const ROUNDING = 0.02
 
 /** Lines that a text takes where a line has so many em. A word that is longer than a line is broken. */
 export function lines(text: string, room: number): number {
@@ -72,16 +71,84 @@ export function lines(text: string, room: number): number {
 
 /** The height of a text of this size in so much width. */
 export function height(text: string, w: number, size: number, leading = LEADING): number {
-  return lines(text, w / size) * size * leading
+  return lines(text, w / size - ROUNDING) * size * leading
 }
 
-/** The largest size, from `most` down to `least`, at which the text has its place. */
+/** Every word has its place on a line of so many em. */
+const whole = (text: string, room: number) => parts(text).every((part) => width(part.trimEnd()) <= room)
+
+/** The text has its place at this size, its words whole. */
+export const holds = (text: string, box: Box, size: number, leading = LEADING) =>
+  whole(text, box.w / size) && height(text, box.w, size, leading) <= box.h + 0.001
+
+/** The largest size, from `most` down to `least`, at which the text has its place; words stay whole as long as they can. */
 export function fit(text: string, box: Box, most: number, least = SMALLEST, leading = LEADING): number {
-  for (let size = most; size > least; size -= STEP) {
-    if (height(text, box.w, size, leading) <= box.h) return size
-  }
+  for (let size = most; size > least; size -= STEP) if (holds(text, box, size, leading)) return size
   return least
 }
+
+export interface Named {
+  text: string
+  size: number
+}
+
+/** The organiser's own short name; nothing where it is only the beginning of the whole one. */
+const own = ({ name, short }: { name: string; short: string }) =>
+  short !== name && !short.endsWith('…') ? short : undefined
+
+/** A name in its place: whole, as large as it can be; else the organiser's short one; at last as much of it as there is room for. */
+export function named(
+  project: { name: string; short: string } | undefined,
+  box: Box,
+  most: number,
+  leading = LEADING,
+  least = SMALLEST,
+): Named {
+  if (!project) return { text: '', size: most }
+  for (const text of [project.name, own(project)]) {
+    const size = text === undefined ? least : fit(text, box, most, least, leading)
+    if (text !== undefined && holds(text, box, size, leading)) return { text, size }
+  }
+  return { text: cut(own(project) ?? project.name, box, least, leading), size: least }
+}
+
+/** As much of a text as has its place, and an ellipsis. */
+export function cut(text: string, box: Box, size: number, leading = LEADING): string {
+  if (height(text, box.w, size, leading) <= box.h + 0.001) return text
+  const all = letters(text)
+  let [low, high] = [0, all.length]
+  const of = (n: number) => `${all.slice(0, n).join('').trimEnd()}…`
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (height(of(middle), box.w, size, leading) <= box.h + 0.001) low = middle
+    else high = middle - 1
+  }
+  return of(low)
+}
+
+/**
+ * The most rows, from `most` down, with which every name stands whole; where only few rows would do, the organiser's short names
+ * have their say.
+ */
+export function rowsFor(
+  projects: { name: string; short: string }[],
+  [most, fewest, by = 1]: [number, number, number?],
+  box: (count: number, at: number) => Box,
+  leading = LEADING,
+): number {
+  const find = (least: number, fits: (project: { name: string; short: string }, box: Box) => boolean) => {
+    for (let count = most; count >= least; count -= by) {
+      if (projects.every((project, at) => fits(project, box(count, at)))) return count
+    }
+    return undefined
+  }
+  const whole = find(Math.ceil(most * 0.6), ({ name }, box) => holds(name, box, SMALLEST, leading))
+  return whole ?? find(fewest, (project, box) => fitting(project, box, leading)) ?? fewest
+}
+
+/** Whether the whole name, or the organiser's short one, has its place at the smallest size. */
+export const fitting = (project: { name: string; short: string }, box: Box, leading = LEADING) =>
+  [project.name, own(project)].some((text) => text !== undefined && holds(text, box, SMALLEST, leading))
 
 export interface Arranged {
   columns: number
@@ -105,7 +172,7 @@ export function arrange(
   { gap = 5, row = 0.25, most = 8, columns = [1, 2, 3, 4, 5] }: Partial<Grid> = {},
 ): Arranged {
   const grid = { gap, row, most, columns }
-  const whole = (longest: number) => {
+  const within = (longest: number) => {
     for (let size = most; size >= SMALLEST - STEP / 2; size -= STEP) {
       const count = columns.find((count) => taken(names, box, size, count, grid, longest) <= box.h)
       if (count) return { columns: count, size: Math.max(size, SMALLEST), pages: [names] }
@@ -113,7 +180,7 @@ export function arrange(
     return undefined
   }
   // A name on one line reads best; where that is not to be had, names go on, and then over the page.
-  return whole(1) ?? whole(2) ?? whole(3) ?? paged(names, box, grid)
+  return within(1) ?? within(2) ?? within(3) ?? paged(names, box, grid)
 }
 
 /** The height that these names take; none where one of them needs more lines than are wanted. */
@@ -121,8 +188,9 @@ function taken(names: string[], box: Box, size: number, count: number, grid: Gri
   const room = (box.w - grid.gap * (count - 1)) / count / size
   let sum = 0
   for (let at = 0; at < names.length; at += count) {
-    const tallest = Math.max(...names.slice(at, at + count).map((name) => lines(name, room)))
-    if (tallest > longest) return Infinity
+    const row = names.slice(at, at + count)
+    const tallest = Math.max(...row.map((name) => lines(name, room)))
+    if (tallest > longest || (longest < Infinity && !row.every((name) => whole(name, room)))) return Infinity
     sum += size * (tallest * LEADING + (at > 0 ? grid.row : 0))
   }
   return sum
@@ -148,24 +216,34 @@ function paged(names: string[], box: Box, grid: Grid): Arranged {
   const { columns, pages } = best
   const each = Math.ceil(names.length / columns / pages.length) * columns
   const even = pages.map((_, at) => names.slice(at * each, (at + 1) * each)).filter((page) => page.length > 0)
-  return even.every((page) => fits(page, columns)) ? { ...best, pages: even } : best
+  const chosen = even.every((page) => fits(page, columns)) ? { ...best, pages: even } : best
+  // As large as the fullest page can be.
+  let size = SMALLEST
+  const holds = (size: number) => chosen.pages.every((page) => taken(page, box, size, chosen.columns, grid, 3) <= box.h)
+  while (size + STEP <= grid.most && holds(size + STEP)) size += STEP
+  return { ...chosen, size }
 }
 
-/** Cards of this width to height, as large as `count` of them can be: how many in a row, and how wide. */
-export function tiles(
-  count: number,
-  box: Box,
-  shape: number,
-  gap: number,
-  most: number,
-): { columns: number; w: number } {
-  let best = { columns: 1, w: 0 }
-  for (let columns = 1; columns <= Math.max(1, count); columns += 1) {
-    const rows = Math.ceil(count / columns)
-    const w = Math.min((box.w - gap * (columns - 1)) / columns, ((box.h - gap * (rows - 1)) / rows) * shape, most)
-    if (w > best.w + 0.01) best = { columns, w }
-  }
-  return best
+/** How much higher than wide a plate may be, and how much wider than high where the picture is full. */
+const [TALLEST, WIDEST] = [1.9, 1.25]
+/** Plates fill so much of the picture. */
+const FILLS = 0.32
+
+/** Plates that fill a box: in one row while there are few, else in as few as fill the picture. */
+export function slabs(count: number, box: Box, gap: number, picture: Box): { columns: number; w: number; h: number } {
+  const need = FILLS * picture.w * picture.h
+  const ways = Array.from({ length: Math.max(1, count) }, (_, at) => {
+    const rows = at + 1
+    const columns = Math.ceil(Math.max(1, count) / rows)
+    const wide = (box.w - gap * (columns - 1)) / columns
+    const high = (box.h - gap * (rows - 1)) / rows
+    const h = Math.min(high, wide * TALLEST)
+    // Wider than looks best only where the picture would be empty.
+    const w = Math.min(wide, Math.max(h * WIDEST, need / count / h))
+    return { columns, w, h, all: count * w * h }
+  })
+  const full = ways.find(({ all }, at) => all >= need && (at > 0 || count < 8))
+  return full ?? ways.reduce((best, way) => (way.all > best.all ? way : best))
 }
 
 /** Short texts in rows one after another, as large as they can be; where the smallest is too large, the last ones only. */

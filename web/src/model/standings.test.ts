@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { moved, ofTrack, pages } from './standings'
+import { boardPages, moved, ofTrack, pages } from './standings'
 
 const row = (n: number, place?: number, was?: number) => ({
   pitch: `P${n}`,
@@ -60,4 +60,19 @@ test('ten rows a page', () => {
   const rows = Array.from({ length: 21 }, (_, at) => row(at + 1, at + 1))
   expect(pages(rows).map((page) => page.length)).toEqual([10, 10, 1])
   expect(pages([])).toEqual([[]])
+})
+
+test('the board’s pages: ten rows at most, fewer where names are long; the newest row stands on each', () => {
+  const rows = Array.from({ length: 23 }, (_, at) => row(at + 1, at + 1))
+  const told = (need: number, host: number, latest?: string, room = 10) => {
+    const { pages, first } = boardPages(rows, () => need, room, host, latest)
+    return [pages.map((page) => page.map(({ pitch }) => pitch.slice(1)).join(' ')), first]
+  }
+  expect(told(1, 0)).toEqual([['1 2 3 4 5 6 7 8 9 10', '11 12 13 14 15 16 17 18 19 20', '21 22 23'], 0])
+  expect(told(1, 0, 'P12')).toEqual([['1 2 3 4 5 6 7 8 9 12', '10 11 12 13 14 15 16 17 18', '19 20 21 22 23 12'], 1])
+  // The host's second page, whose names need two pictures.
+  expect(told(2, 2, 'P1')).toEqual([['11 12 13 14 15', '16 17 18 19 20'], 0])
+  // A row that is higher than the picture has one of its own.
+  expect(told(30, 3)).toEqual([['21', '22', '23'], 0])
+  expect(boardPages([], () => 1, 10, 0, 'P1').pages).toEqual([[]])
 })

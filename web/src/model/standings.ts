@@ -9,6 +9,45 @@ export function pages<Row>(rows: Row[], size = ROWS_PER_PAGE): Row[][] {
   return Array.from({ length: count }, (_, at) => rows.slice(at * size, (at + 1) * size))
 }
 
+/** Rows in pages of at most ten, each as many as have their place. */
+function packed(rows: StandingRow[], need: (row: StandingRow) => number, room: number, most: number): StandingRow[][] {
+  const found: StandingRow[][] = []
+  let left = 0
+  for (const row of rows) {
+    const page = found.at(-1)
+    if (page && page.length < most && need(row) <= left + 0.01) page.push(row)
+    else {
+      found.push([row])
+      left = room
+    }
+    left -= need(row)
+  }
+  return found.length > 0 ? found : [[]]
+}
+
+/**
+ * Pages of the hall's board, and the one to begin with. The host's page stands, in parts where it is more than a picture; else they
+ * are all of them, and the newest row stands on each, last where it is of another one.
+ */
+export function boardPages(
+  rows: StandingRow[],
+  need: (row: StandingRow) => number,
+  room: number,
+  host: number,
+  latest: string | undefined,
+): { pages: StandingRow[][]; first: number } {
+  if (host > 0) {
+    const all = pages(rows)
+    return { pages: packed(all[Math.min(host, all.length) - 1]!, need, room, ROWS_PER_PAGE), first: 0 }
+  }
+  const all = packed(rows, need, room, ROWS_PER_PAGE)
+  const newest = all.length > 1 ? rows.find((row) => row.pitch === latest) : undefined
+  if (!newest) return { pages: all, first: 0 }
+  const others = packed(rows, need, room - need(newest), ROWS_PER_PAGE - 1)
+  const first = others.findIndex((page) => page.includes(newest))
+  return { pages: others.map((page, at) => (at === first ? page : [...page, newest])), first }
+}
+
 /** Places won (positive) or lost by the newest change; nothing for who is new, unranked, or where it was. */
 export function moved({ was, place }: StandingRow): number | undefined {
   if (was === undefined || place === undefined || was === place) return undefined

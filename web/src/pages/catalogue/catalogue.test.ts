@@ -11,8 +11,8 @@ const read = (path: string) => readFileSync(join(src, path), 'utf8')
 function shown(path: string, seen = new Set<string>()): Set<string> {
   if (seen.has(path)) return seen
   seen.add(path)
-  for (const [, from] of read(path).matchAll(/from '([^']+\/[A-Z][A-Za-z]+\.svelte)'/g))
-    shown(join(path, '..', from!), seen)
+  for (const [, from] of read(path).matchAll(/(?:from |import\()'([^']+\/[A-Z][A-Za-z]+\.svelte|\.\/groups\.svelte)'/g))
+    shown(join(path, '..', from!.endsWith('groups.svelte') ? `${from}.ts` : from!), seen)
   return seen
 }
 
