@@ -154,6 +154,7 @@ describe('a whole day with a clicker', () => {
     const expected = told.pitches.map((pitch) => [lot(pitch.split('-')[1]), pitch]).sort().map(([, pitch]) => pitch)
     assert.deepEqual(order, expected, 'a shell draws the same order')
     await go('start-segment', 'S3')
+    await go('draw-curtain')
   })
 
   test('the warm-up group of two: an undo of a premature key, overtime with a confirmed deduction, announced together', async () => {
