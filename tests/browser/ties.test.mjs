@@ -66,7 +66,7 @@ describe('equal scores', () => {
       )
       const count = (page, selector) => page.locator(selector).filter({ hasText: words }).count()
       // The reveal card, the overlays, the phone, the MC.
-      await until('the card says it', () => count(screen, '.picture[data-scene=score] .tie'))
+      await until('the card says it', () => count(screen, '.picture[data-scene=ceremony] .place'))
       assert.deepEqual(await faults(screen), [])
       await shot(screen, `${lang}-card`)
       await until('the overlay says it', () => count(overlay, '.overlay .phase'))
