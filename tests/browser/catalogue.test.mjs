@@ -24,9 +24,9 @@ describe('the catalogue', () => {
   })
 
   test('every kind of scene and every part is drawn, and none complains', async () => {
-    const scene = readFileSync(join(web, 'src', 'ui', 'scenes', 'Scene.svelte'), 'utf8')
-    // What a scene may come to: the names in the branches of its picture, and the cover where none of them is.
-    const kinds = new Set(['cover', ...[...scene.matchAll(/\{(?:#if|:else if) kind === '([a-z-]+)'/g)].map((match) => match[1])])
+    const scenes = ['Pitch', 'Board', 'Programme'].map((group) => readFileSync(join(web, 'src', 'ui', 'scenes', `${group}Scenes.svelte`), 'utf8'))
+    // What a scene may come to: the names in the branches of its groups, 亮分 where none of them is, and the cover.
+    const kinds = new Set(['cover', 'ceremony', ...scenes.flatMap((scene) => [...scene.matchAll(/\{(?:#if|:else if) kind === '([a-z-]+)'/g)].map((match) => match[1]))])
     assert.ok(kinds.size > 12, [...kinds].join())
     for (const [lang, theme] of [['zh', 'tech'], ['en', 'gold'], ['zh', 'light']]) {
       const page = await device(browser, 'laptop')
@@ -34,6 +34,7 @@ describe('the catalogue', () => {
       await page.route('**/api/qr.svg*', (route) => route.fulfill({ path: join(web, 'public', 'mark.svg') }))
       await page.goto(`${url}?lang=${lang}&theme=${theme}&motion=off`)
       await until('the scenes', async () => (await page.locator('.picture').count()) > 100, 60_000)
+      await until('each stands', async () => (await page.locator('.picture[data-waits], .picture:not([data-scene])').count()) === 0)
       const there = new Set(await page.locator('.picture').evaluateAll((all) => all.map((one) => one.dataset.scene)))
       assert.deepEqual([...kinds].filter((kind) => !there.has(kind)), [])
       assert.equal(await page.locator('.camera .overlay').count(), 10)

@@ -52,7 +52,7 @@ describe("the audience's vote", () => {
 
   const scene = (name) => until(`the screen shows ${name}`, async () => (await screen.locator('.picture').getAttribute('data-scene')) === name)
   const ballots = (count) => until(`${count} ballots are in`, () => host.view.ballots?.ballots === count)
-  const short = (pitch) => host.view.hall.projects[pitch].short
+  const short = (pitch) => host.view.hall.projects[pitch].name
   const state = (page) => page.locator('.vote .state').getAttribute('data-ballot')
   const whole = async (page, what) => {
     assert.deepEqual(await problems(page, { target: 24 }), [], what)
