@@ -343,11 +343,9 @@ pub enum Fact {
     MessageShown {
         lines: Vec<String>,
     },
-    /// 揭牌: the curtain of the segment that is on opened.
     CurtainDrawn {
         segment: SegmentId,
     },
-    /// So many of the podium's places are shown, from the last.
     PodiumStepped {
         to: u8,
     },
