@@ -37,6 +37,8 @@ async fn run(bytes: usize, engines: bool) {
     let handle = serving.app.registry.create(about()).await.expect("a contest");
     let command = Command::ImportBlueprint { blueprint: blueprint(12, 7, 5) };
     handle.submit(Actor::Organiser, CommandId(1), command).await.expect("taken");
+    // The picture comes after the receipt, and has a number of its own.
+    handle.public().await.expect("a picture");
     let channel = handle.channels.public.clone();
     for line in std::io::stdin().lines() {
         match line.expect("a line").as_str() {
