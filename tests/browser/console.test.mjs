@@ -116,6 +116,7 @@ describe("the host's console", () => {
     await until('the plates are turned', () => truth.view.hall.plates.plates.filter((plate) => plate.total).length === 2)
     await press(page, 'PageUp')
     await until('they are face down again', () => truth.view.hall.plates.plates.every((plate) => !plate.total))
+    await until('and the page says so', async () => (await page.locator('.now').innerText()).includes('未翻开'))
     await press(page, 'r')
     await until('and turned', () => truth.view.hall.plates.plates.filter((plate) => plate.total).length === 2)
     await press(page, 'r')

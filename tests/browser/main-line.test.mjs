@@ -34,7 +34,7 @@ describe('the main line', () => {
     organiser = await device(browser, 'laptop')
     const set = await setUp(organiser, await server.claim())
     code = set.code
-    assert.equal(set.cards.length, 9, 'seven judges, the host and the MC')
+    assert.equal(set.cards.length, 10, 'seven judges, the host, the MC and the auditor')
     assert.ok(set.cards.every((card) => /^\d{6}$/.test(card.pin)))
     const url = (card) => card.url.replace(/^http:\/\/[^/]+/, server.url)
     const seat = (name) => url(set.cards.find((card) => card.name.includes(name)))

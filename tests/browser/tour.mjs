@@ -182,7 +182,7 @@ export async function tour(browser, server, kind, lang, visit) {
   await submit(page)
   await page.locator('.signing [role=alert]').waitFor()
   await visit(page, 'signature-void')
-  await first.locator('.chair h3').scrollIntoViewIfNeeded()
+  await first.locator('.chair h3').first().scrollIntoViewIfNeeded()
   await visit(first, 'chair-standings')
   for (const seat of [host, ...others]) seat.close()
   for (const one of [page, first]) await one.context().close()
