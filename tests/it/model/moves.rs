@@ -192,11 +192,12 @@ impl Evening {
         let reason = "理由".to_owned();
         let scenes =
             [Scene::Cover, Scene::Pitch, Scene::Leaderboard, Scene::Podium, Scene::Black, Scene::Draw];
-        match self.rng.random_range(0..48) {
+        match self.rng.random_range(0..47) {
             0 => Command::MarkAbsent { pitch },
             1 => Command::WithdrawPitch { pitch, reason },
             2 | 3 => Command::BringBack { pitch },
             4..7 => Command::ShowScene { scene: scenes[self.rng.random_range(0..scenes.len())] },
+            7 if self.rng.random() => Command::StepPodium { to: self.rng.random_range(0..5) },
             7 => Command::ShowBefore,
             8 => Command::StartPitch { pitch },
             9 => Command::OpenWindow { pitch: on },
@@ -232,7 +233,6 @@ impl Evening {
             31 => Command::FreezeBoard { round: ROUND },
             32 => Command::StepReveal { round: ROUND, to: self.rng.random_range(0..5) },
             33 => Command::EndReveal { round: ROUND },
-            47 => Command::StepPodium { to: self.rng.random_range(0..5) },
             34 | 35 => Command::OpenVote,
             36 => Command::CloseVote,
             43 | 44 => Command::RunAgain { pitch: on, reason },
