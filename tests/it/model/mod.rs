@@ -40,10 +40,10 @@ fn no_sequence_of_cues_undos_and_faults_shows_too_much_or_lies() {
         );
         assert!(totals.lost > 500 && totals.repeated > 500 && totals.replayed > 500, "{totals:?}");
         assert!(
-            totals.confirmed > 200
-                && totals.official > 50
-                && totals.fallen > 50
-                && totals.agreed > 100
+            totals.confirmed > 100
+                && totals.official > 80
+                && totals.fallen > 10
+                && totals.agreed > 60
                 && totals.taken_back > 20,
             "{totals:?}"
         );

@@ -99,12 +99,38 @@ impl Evening {
         self.give(Actor::Judge(judge), command).unwrap();
     }
 
+    /// Everybody does what the result waits for, as far as it can be done.
+    fn make_official(&mut self) {
+        let (round, reason) = (ROUND, "理由".to_owned());
+        self.amend();
+        for matter in life::blocking(&self.contest, round) {
+            let (actor, command) = match matter {
+                Matter::Proposed { proposal } => {
+                    (Actor::Auditor, Command::RefuseProposal { proposal, reason: reason.clone() })
+                }
+                _ => (Actor::Host, Command::LeaveOpen { matter, reason: reason.clone() }),
+            };
+            let _refused = self.give(actor, command);
+        }
+        for matter in life::unsigned(&self.contest, round) {
+            let _refused = self.give(CHAIRS, Command::LeaveOpen { matter, reason: reason.clone() });
+        }
+        let digest = seal::of_result(&self.contest, self.contest.round(round).unwrap()).digest;
+        let _refused = self.give(Actor::Auditor, Command::ConfirmResult { round, digest: digest.clone() });
+        let _refused = self.give(CHAIRS, Command::MakeOfficial { round, digest });
+        if self.rng.random_ratio(1, 3) {
+            let step = Life::Confirmed;
+            let _refused = self.give(Actor::Auditor, Command::TakeBackStep { round, step, reason });
+        }
+    }
+
     /// Days on which the show is over and the record is not.
     pub fn days_after(&mut self) {
         for _ in 0..self.rng.random_range(0..40) {
             self.now += [900, 70_000, 86_400_000][self.rng.random_range(0..3)];
             match self.rng.random_range(0..20) {
-                0..10 => self.say(),
+                0 | 1 => self.make_official(),
+                2..10 => self.say(),
                 10..13 => self.correct_by_two(),
                 13 | 14 => self.amend(),
                 15..18 => {
