@@ -282,7 +282,7 @@ export async function device(browser, kind, options = {}) {
   page.on('pageerror', (error) => page.complaints.push(`error: ${error.message}`))
   page.on('console', (message) => {
     // A lost line is logged by the browser itself, whatever the page does about it.
-    const lost = /WebSocket connection|ERR_CONNECTION_REFUSED|ERR_SOCKET/.test(message.text())
+    const lost = /WebSocket connection|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_SOCKET/.test(message.text())
     if (message.type() === 'error' && !lost) page.complaints.push(`console: ${message.text()}`)
   })
   page.on('response', (response) => {

@@ -102,10 +102,14 @@ describe("the office's list", () => {
 
   test('by keyboard, in English: another program’s workbook says the same', async () => {
     const { page, code } = await open('en', 'Sheet two')
-    await page.locator('input[type=file]').focus()
-    const chooser = page.waitForEvent('filechooser')
-    await page.keyboard.press('Enter')
-    await (await chooser).setFiles(fixture('every-oddity.ods'))
+    // Signed in a moment ago, the page may still put the focus somewhere.
+    const chooser = await until('the field for a file has the focus, and opens', async () => {
+      await page.locator('input[type=file]').focus()
+      const opens = page.waitForEvent('filechooser', { timeout: 3_000 })
+      await page.keyboard.press('Enter')
+      return opens
+    })
+    await chooser.setFiles(fixture('every-oddity.ods'))
     await page.locator('.found').waitFor()
     const go = page.locator('.found .btn.primary')
     const reached = () => go.evaluate((one) => one === document.activeElement)
