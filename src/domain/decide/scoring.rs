@@ -16,9 +16,6 @@ use crate::domain::terms::programme::{Closes, Phase};
 use crate::domain::terms::rubric::{self, CriterionId, MarkProblem, RubricProblem};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Versions of one scorecard: nobody changes their mind so often, a program might.
-pub const VERSIONS_MAX: u32 = 200;
-
 /// A judge submits or amends the own scorecard while the window is open, or after it was given back.
 pub fn submit(
     contest: &Contest,
@@ -57,9 +54,6 @@ pub fn submit(
     let newest = card.map_or(0, |card| card.version);
     if base != newest {
         return Err(Rejection::StaleVersion { version: newest });
-    }
-    if newest >= VERSIONS_MAX {
-        return Err(Rejection::TooMany { what: "versions", max: VERSIONS_MAX as usize });
     }
     if round.criteria.is_empty() {
         return Err(Rejection::RubricInvalid { detail: RubricProblem::NoWeight.to_string() });
