@@ -34,10 +34,10 @@ const SETTLE = 400
 /** How long the view of what was pressed is waited for. */
 const ARRIVES = 1_000
 
-/** What has just been done: actions (newest first), actions taken back, or the programme set anew with a way back. */
+/** What has just been done: the newest action, one taken back, or the programme set anew with a way back. */
 export type Told =
-  | { what: 'did'; actions: ActionInfo[] }
-  | { what: 'undone'; actions: ActionInfo[] }
+  | { what: 'did'; action: ActionInfo }
+  | { what: 'undone'; action: ActionInfo }
   | { what: 'set'; back: () => Promise<Refusal | undefined> }
 
 /** Cues on the way to a score. */
@@ -103,10 +103,11 @@ export class Cockpit {
     this.#seen = { run, action: Math.max(history[0]?.action ?? 0, seen?.action ?? 0), undone, cue }
     if (seen && seen.cue !== cue) this.#settle()
     if (!seen || seen.run !== run) return this.#tell(undefined)
-    const fresh = history.filter((one) => one.action > seen.action && !one.undone)
-    const back = history.filter((one) => one.undone && !seen.undone.has(one.action))
-    if (fresh.length > 0) this.#tell({ what: 'did', actions: fresh })
-    else if (back.length > 0) this.#tell({ what: 'undone', actions: back })
+    // Two that were done quickly may come in one view: one press takes back one of them.
+    const fresh = history.find((one) => one.action > seen.action && !one.undone)
+    const back = history.find((one) => one.undone && !seen.undone.has(one.action))
+    if (fresh) this.#tell({ what: 'did', action: fresh })
+    else if (back) this.#tell({ what: 'undone', action: back })
   }
 
   /** The cue has changed: a press that was meant for the one before must not fall on it. */
@@ -228,11 +229,10 @@ export class Cockpit {
     const { newest } = this
     if (!newest) return void this.#refuse({ code: 'nothing-to-undo' })
     if (newest.permanent) return void this.#refuse({ code: 'cannot-undo', params: { why: newest.permanent } })
-    const recent = this.feed.now() - newest.at < TOLD ? [newest] : []
-    const fresh = told?.what === 'did' ? told.actions : recent
-    if (fresh.length === 0 && this.asking !== 'undo') return this.#ask('undo')
+    const fresh = told?.what === 'did' || this.feed.now() - newest.at < TOLD
+    if (!fresh && this.asking !== 'undo') return this.#ask('undo')
     this.asking = undefined
-    for (const { action } of fresh.length > 0 ? fresh : [newest]) if (!(await this.give({ do: 'undo', action }))) return
+    await this.give({ do: 'undo', action: newest.action })
   }
 
   /** What was just taken may not be in the view yet: an undo would take back what was before it. */
