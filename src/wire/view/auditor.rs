@@ -5,7 +5,7 @@ use super::chair::{self, ChairLine};
 use super::cockpit::{self, ActionInfo};
 use super::life::{self, OutcomeInfo};
 use super::open::OpenInfo;
-use super::parts::{JudgeInfo, Part, StandingRow, judge_info};
+use super::parts::{CriterionInfo, JudgeInfo, Part, StandingRow, judge_info};
 use super::picture::Picture;
 use super::public::PublicView;
 use crate::domain::state::contest::Contest;
@@ -26,6 +26,9 @@ pub struct AuditorView {
     pub panel: Vec<String>,
     /// Pitches whose scorecards may be asked for.
     pub pitches: BTreeMap<String, ChairLine>,
+    /// The rubric of these, in its order.
+    #[ts(as = "Vec<CriterionInfo>")]
+    pub criteria: Part<Vec<CriterionInfo>>,
     /// Closed and revealed pitches: what counts.
     #[ts(as = "Vec<StandingRow>")]
     pub provisional: Part<Vec<StandingRow>>,
@@ -58,7 +61,8 @@ pub fn auditor(contest: &Contest, picture: &Picture) -> Option<AuditorView> {
         round: round.id.to_string(),
         judges: contest.judges.keys().copied().filter_map(info).collect(),
         panel: round.panel.iter().map(ToString::to_string).collect(),
-        pitches: closed.map(|pitch| (pitch.id.to_string(), chair::line(contest, round, pitch))).collect(),
+        pitches: chair::lines(contest, round, closed),
+        criteria: picture.criteria.clone(),
         provisional: picture.provisional.clone(),
         notes: picture.notes.clone(),
         signed: life::signed(round, &picture.digests),

@@ -125,8 +125,7 @@ pub fn chair(contest: &Contest, round: &Round, id: JudgeId, picture: &Picture) -
     }
     let over = contest.is_over(round);
     let closed = round.pitches.values().filter(|pitch| shows(pitch, id));
-    let pitches: BTreeMap<_, _> =
-        closed.map(|pitch| (pitch.id.to_string(), line(contest, round, pitch))).collect();
+    let pitches = lines(contest, round, closed);
     let info = |judge: &JudgeId| Some((judge.to_string(), judge_info(contest, round, *judge)?));
     (over || !pitches.is_empty()).then(|| ChairView {
         round: round.id.to_string(),
@@ -141,9 +140,14 @@ pub fn chair(contest: &Contest, round: &Round, id: JudgeId, picture: &Picture) -
     })
 }
 
-/// A closed pitch in a list.
-pub(super) fn line(contest: &Contest, round: &Round, pitch: &Pitch) -> ChairLine {
-    ChairLine { confirmed: pitch.confirmed, stamp: stamp(contest, round, pitch) }
+/// Closed pitches as a list.
+pub(super) fn lines<'a>(
+    contest: &Contest,
+    round: &Round,
+    closed: impl Iterator<Item = &'a Pitch>,
+) -> BTreeMap<String, ChairLine> {
+    let line = |pitch: &Pitch| ChairLine { confirmed: pitch.confirmed, stamp: stamp(contest, round, pitch) };
+    closed.map(|pitch| (pitch.id.to_string(), line(pitch))).collect()
 }
 
 /// The scorecards of one closed pitch, for the auditor.

@@ -873,6 +873,10 @@ panel: Array<string>,
  */
 pitches: { [key in string]: ChairLine }, 
 /**
+ * The rubric of these, in its order.
+ */
+criteria: Array<CriterionInfo>, 
+/**
  * Closed and revealed pitches: what counts.
  */
 provisional: Array<StandingRow>, 
