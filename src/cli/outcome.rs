@@ -10,7 +10,7 @@ use crate::domain::state::life::{Entry, Said};
 use crate::domain::state::proposal::{Answered, Proposal};
 use crate::domain::state::round::Round;
 use crate::domain::state::tables::Row;
-use crate::domain::terms::life::Life;
+use crate::domain::terms::life::{Day, Life};
 use crate::domain::terms::matter::Matter;
 use crate::domain::terms::proposal::Correction;
 
@@ -29,9 +29,7 @@ pub fn results(contest: &Contest) -> anyhow::Result<()> {
 
 fn life_of(contest: &Contest, round: &Round) {
     let now = life::of(contest, round);
-    let until =
-        life::until(contest, round).map(|day| format!(", objections until {day}")).unwrap_or_default();
-    println!("  result of {}: {now}{until}", round.id);
+    println!("  result of {}: {now}{}", round.id, objections(life::until(contest, round)));
     life::entries(contest, round.id).iter().for_each(entry);
     match life::fallen(contest, round) {
         Some(Fallen::Changed) => println!("    these steps do not hold: the standings are others now"),
@@ -49,11 +47,14 @@ fn entry(entry: &Entry) {
     let (step, by) = (entry.step, said(entry.stamp));
     match &entry.said {
         Said::Made { seal, until } => {
-            let until = until.map(|day| format!(", objections until {day}")).unwrap_or_default();
-            println!("    {step}{until}: {by}, of standings {}", &seal.digest);
+            println!("    {step}{}: {by}, of standings {}", objections(*until), seal.digest);
         }
         Said::TakenBack { reason } => println!("    {step} taken back: {by} ({reason})"),
     }
+}
+
+fn objections(until: Option<Day>) -> String {
+    until.map(|day| format!(", objections until {day}")).unwrap_or_default()
 }
 
 fn proposal(proposal: &Proposal) {
@@ -107,37 +108,33 @@ fn differences(contest: &Contest, round: &Round) -> anyhow::Result<()> {
     for row in &counts {
         match of(&told, row) {
             Some(shown) if shown == *row => {}
-            Some(shown) => println!("    {}: counts {}, shown {}", row.pitch, place(row), place(&shown)),
-            None => println!("    {}: counts {}, not shown", row.pitch, place(row)),
+            Some(shown) => println!("    {}: counts {}, shown {}", row.pitch, stands(row), stands(&shown)),
+            None => println!("    {}: counts {}, not shown", row.pitch, stands(row)),
         }
     }
     for row in told.iter().filter(|row| of(&counts, row).is_none()) {
-        println!("    {}: does not count, shown {}", row.pitch, place(row));
+        println!("    {}: does not count, shown {}", row.pitch, stands(row));
     }
-    let mut explained = 0;
-    for matter in open::matters(contest).into_iter().filter(|one| one.round() == Some(round.id)) {
-        if !explains(contest, matter) {
-            continue;
-        }
-        explained += 1;
-        let why = contest.left.get(&matter).map(|why| format!(" ({why})")).unwrap_or_default();
+    let open = open::matters(contest).into_iter().filter(|one| one.round() == Some(round.id));
+    let (because, others): (Vec<Matter>, Vec<Matter>) = open.partition(|matter| explains(contest, *matter));
+    for matter in &because {
+        let why = contest.left.get(matter).map(|why| format!(" ({why})")).unwrap_or_default();
         println!("    because {matter}{why}");
     }
     // A correction of before the end that nobody told is no explanation: the end should not have passed it.
-    let silent = open::matters(contest).into_iter().find(|matter| {
-        matches!(matter, Matter::Corrected { pitch } if pitch.round == round.id)
-            && !explains(contest, *matter)
-    });
-    if let Some(matter) = silent {
+    if let Some(matter) = others.iter().find(|matter| matches!(matter, Matter::Corrected { .. })) {
         anyhow::bail!("what counts is not what the hall was shown: {matter}");
     }
-    anyhow::ensure!(explained > 0, "what counts is not what the hall was shown, and nothing says why");
+    anyhow::ensure!(!because.is_empty(), "what counts is not what the hall was shown, and nothing says why");
     Ok(())
 }
 
 fn place(row: &Row) -> String {
-    let place = row.place.map_or("—".to_owned(), |place| place.to_string());
-    format!("{place} {}", row.score)
+    row.place.map_or("—".to_owned(), |place| place.to_string())
+}
+
+fn stands(row: &Row) -> String {
+    format!("{} {}", place(row), row.score)
 }
 
 /// The hall's standings may differ for it.
@@ -163,7 +160,7 @@ fn explains(contest: &Contest, matter: Matter) -> bool {
 }
 
 pub(super) fn standing(contest: &Contest, row: &Row) {
-    let place = row.place.map_or("—".to_owned(), |place| place.to_string());
+    let place = place(row);
     let project = contest.show.projects.get(&row.pitch.project);
     let name = project.map_or("", |project| project.short.as_str());
     let tie = row.tie.as_ref().map(|by| format!("  ({})", Lang::En.tie(by))).unwrap_or_default();

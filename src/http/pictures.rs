@@ -33,6 +33,10 @@ impl Pictures {
     /// `None` where it does not fit into a code.
     pub async fn draw(&self, address: String) -> anyhow::Result<Option<Bytes>> {
         let _turn = self.pen.acquire().await?;
+        // Somebody may have asked for the same one, and waited less.
+        if let Some(picture) = self.known(&address) {
+            return Ok(Some(picture));
+        }
         let Some(picture) = tokio::task::spawn_blocking({
             let address = address.clone();
             move || drawn(&address)

@@ -45,7 +45,6 @@ pub(super) fn publish(contest: &mut Contest) {
             }
         }
     }
-    contest.show.stage.podium = false;
-    contest.show.stage.podium_told = 0;
+    contest.show.stage.forget_podium();
     contest.show.stage.show(Scene::Leaderboard);
 }

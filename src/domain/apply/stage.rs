@@ -19,8 +19,7 @@ pub(super) fn start(contest: &mut Contest, id: PitchId, at: Millis) {
         pitch.dismissed = None;
     }
     let stage = &mut contest.show.stage;
-    stage.podium = false;
-    stage.podium_told = 0;
+    stage.forget_podium();
     // Another score comes: the board is the whole one again, where it is.
     stage.board = (None, 0);
     stage.current = Some(id);

@@ -7,7 +7,7 @@ use crate::domain::kernel::ids::RoundId;
 use crate::domain::query::{life, seal};
 use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
-use crate::domain::state::life::{Said, standing};
+use crate::domain::state::life::standing;
 use crate::domain::state::round::Round;
 use crate::domain::terms::announced::Seal;
 use crate::domain::terms::life::{Day, Life};
@@ -102,8 +102,7 @@ pub fn take_back(
         Life::Published => host_or_chair(round, actor)?,
         Life::Provisional | Life::Confirmed => return Err(Rejection::NotAllowed),
     }
-    let made = standing(life::entries(contest, id));
-    if !made.iter().any(|entry| entry.step == step && matches!(entry.said, Said::Made { .. })) {
+    if !standing(life::entries(contest, id)).iter().any(|made| made.step == step) {
         return Err(Rejection::NothingChanges);
     }
     Ok(vec![Fact::StepTakenBack { round: id, step, reason: reason(why)? }])

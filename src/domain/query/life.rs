@@ -35,21 +35,29 @@ pub fn of(contest: &Contest, round: &Round) -> Life {
 
 /// Until when objections are taken, once it is published.
 pub fn until(contest: &Contest, round: &Round) -> Option<Day> {
-    match &holding(contest, round)?.said {
-        Said::Made { until, .. } => *until,
-        Said::TakenBack { .. } => None,
-    }
+    holding(contest, round).and_then(Entry::until)
 }
 
 /// The step that the result has come to.
 pub fn holding<'a>(contest: &'a Contest, round: &Round) -> Option<&'a Entry> {
-    let newest = life::standing(entries(contest, round.id)).pop()?;
-    fallen(contest, round).is_none().then_some(newest)
+    newest(contest, round)?.ok()
 }
 
 /// Why the steps that nobody has taken back do not hold. `None` also where there are none.
 pub fn fallen(contest: &Contest, round: &Round) -> Option<Fallen> {
+    newest(contest, round)?.err()
+}
+
+/// The newest step that nobody has taken back, or why it does not hold.
+pub fn newest<'a>(contest: &'a Contest, round: &Round) -> Option<Result<&'a Entry, Fallen>> {
     let newest = life::standing(entries(contest, round.id)).pop()?;
+    Some(match why_not(contest, round, newest) {
+        None => Ok(newest),
+        Some(why) => Err(why),
+    })
+}
+
+fn why_not(contest: &Contest, round: &Round, newest: &Entry) -> Option<Fallen> {
     if !contest.is_over(round) {
         return Some(Fallen::Running);
     }

@@ -20,6 +20,16 @@ pub enum Said {
     TakenBack { reason: String },
 }
 
+impl Entry {
+    /// Until when objections are taken to what was published.
+    pub fn until(&self) -> Option<Day> {
+        match self.said {
+            Said::Made { until, .. } => until,
+            Said::TakenBack { .. } => None,
+        }
+    }
+}
+
 /// The steps that nobody has taken back, the first one first; whether they still hold is another question. A step that is made
 /// again takes the place of what was made before, and of what followed that.
 pub fn standing(entries: &[Entry]) -> Vec<&Entry> {

@@ -37,6 +37,11 @@ pub struct Stage {
 const BEFORE_MAX: usize = 16;
 
 impl Stage {
+    /// The podium is still to come.
+    pub fn forget_podium(&mut self) {
+        (self.podium, self.podium_told) = (false, 0);
+    }
+
     pub fn show(&mut self, scene: Scene) {
         if self.scene != scene {
             self.before.push(self.scene);

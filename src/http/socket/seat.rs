@@ -7,14 +7,18 @@ use super::purpose::Participant;
 use super::purpose::Purpose;
 use super::{turned_away, upgrade};
 use crate::auth::seat::{Place, Seat};
+use crate::auth::session::Session;
 use crate::domain::display::Role;
 use crate::domain::kernel::actor::Actor;
 use crate::domain::kernel::ids::JudgeId;
+use crate::fanout::channel::Channel;
 use crate::http::error::ApiError;
 use crate::http::extract::Presented;
 use crate::http::state::App;
+use crate::live::handle::Handle;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use std::sync::Arc;
 
 /// The host's own session, or the organiser's.
 pub async fn host(
@@ -27,11 +31,24 @@ pub async fn host(
     let session = presented
         .session(&app, &Place::host(handle.code.clone()))
         .or_else(|| presented.session(&app, &Place::organiser()));
-    let Some(session) = session else { return Ok(turned_away(ws)) };
-    let actor = if session.place.seat() == Seat::Organiser { Actor::Organiser } else { Actor::Host };
+    let organises = |session: &Session| session.place.seat() == Seat::Organiser;
+    let actor = if session.as_ref().is_some_and(organises) { Actor::Organiser } else { Actor::Host };
     let channel = handle.channels.host.clone();
-    let participant = Some(Participant { actor, session });
-    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, participant, display: None }))
+    Ok(sit(ws, app, handle, channel, session.map(|session| Participant { actor, session })))
+}
+
+/// Who has the session takes part; nobody else is let in.
+fn sit(
+    ws: Upgrade,
+    app: App,
+    handle: Handle,
+    channel: Arc<Channel>,
+    participant: Option<Participant>,
+) -> Response {
+    if participant.is_none() {
+        return turned_away(ws);
+    }
+    upgrade(ws, app, Purpose { handle, channel, crowd: false, participant, display: None })
 }
 
 /// The MC's session; the host's side may look, too, and a display that the host has pointed here, for as long as it is.
@@ -54,9 +71,7 @@ pub async fn mc(
         return Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, participant: None, display }));
     }
     let session = places.iter().find_map(|place| presented.session(&app, place));
-    let Some(session) = session else { return Ok(turned_away(ws)) };
-    let participant = Some(Participant { actor: Actor::Mc, session });
-    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, participant, display: None }))
+    Ok(sit(ws, app, handle, channel, session.map(|session| Participant { actor: Actor::Mc, session })))
 }
 
 /// The auditor's own session. The host's side has its own pages, and does not sit here.
@@ -68,10 +83,8 @@ pub async fn auditor(
 ) -> Result<Response, ApiError> {
     let handle = app.contest(&code)?;
     let session = presented.session(&app, &Place::auditor(handle.code.clone()));
-    let Some(session) = session else { return Ok(turned_away(ws)) };
     let channel = handle.channels.auditor.clone();
-    let participant = Some(Participant { actor: Actor::Auditor, session });
-    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, participant, display: None }))
+    Ok(sit(ws, app, handle, channel, session.map(|session| Participant { actor: Actor::Auditor, session })))
 }
 
 /// One judge's session, the one of this very seat.
@@ -84,8 +97,7 @@ pub async fn judge(
     let handle = app.contest(&code)?;
     let judge: JudgeId = seat.parse().map_err(|_| ApiError::not_found())?;
     let session = presented.session(&app, &Place::judge(handle.code.clone(), judge));
-    let Some(session) = session else { return Ok(turned_away(ws)) };
     let channel = handle.channels.judge(judge);
-    let participant = Some(Participant { actor: Actor::Judge(judge), session });
-    Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, participant, display: None }))
+    let actor = Actor::Judge(judge);
+    Ok(sit(ws, app, handle, channel, session.map(|session| Participant { actor, session })))
 }

@@ -148,14 +148,15 @@ pub(super) fn outcome(contest: &Contest, round: &Round, matters: &[Matter]) -> O
     let (unsigned, other): (Vec<&Matter>, Vec<&Matter>) =
         waits.partition(|matter| matches!(matter, Matter::Signature { .. }));
     let waits = other.into_iter().filter(|matter| matter.changes_standings());
-    let now = life::of(contest, round);
+    let made = life::newest(contest, round);
+    let now = made.and_then(Result::ok).map_or(Life::Provisional, |entry| entry.step);
     let stands: Vec<u64> = standing(entries).iter().map(|entry| entry.stamp.seq).collect();
     let said = |entry: &Entry| said(entry, now > Life::Provisional && stands.contains(&entry.stamp.seq));
     Some(OutcomeInfo {
         round: round.id.to_string(),
         life: now.into(),
         digest: seal::of_result(contest, round).digest,
-        fallen: life::fallen(contest, round).map(fallen),
+        fallen: made.and_then(Result::err).map(fallen),
         waits: waits.take(LISTED).map(|matter| (*matter).into()).collect(),
         unsigned: unsigned.into_iter().map(|matter| (*matter).into()).collect(),
         said: newest(entries).iter().map(said).collect(),

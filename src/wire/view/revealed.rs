@@ -5,6 +5,7 @@ use super::parts::Progress;
 use crate::domain::kernel::ids::{ContestCode, JudgeId};
 use crate::domain::query::life;
 use crate::domain::state::contest::{Contest, Show};
+use crate::domain::state::life::Entry;
 use crate::domain::state::published::Published;
 use crate::domain::terms::life::{Day, Life};
 use crate::domain::terms::roster::Judge;
@@ -29,8 +30,9 @@ impl<'a> Revealed<'a> {
     pub fn of(code: &'a ContestCode, contest: &'a Contest, progress: Option<Progress>) -> Self {
         let Contest { show, published, judges, .. } = contest;
         let round = show.round_now();
-        let life = round.map(|round| life::of(contest, round)).unwrap_or_default();
-        let until = round.and_then(|round| life::until(contest, round));
+        let holding = round.and_then(|round| life::holding(contest, round));
+        let life = holding.map_or(Life::Provisional, |entry| entry.step);
+        let until = holding.and_then(Entry::until);
         Revealed { code, show, published, judges, life, until, progress }
     }
 }
