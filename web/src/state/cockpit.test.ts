@@ -33,10 +33,16 @@ test('two actions that come in one view are taken back one press after the other
     feed.view = view(...history)
     cockpit.look(feed.view)
   }
-  feed.view = view()
-  cockpit.look(feed.view)
+  come()
   come(called(9), called(8), called(7))
   expect(cockpit.told).toMatchObject({ what: 'did', action: { action: 9 } })
   await cockpit.undo()
   expect(given).toEqual([{ do: 'undo', action: 9 }])
+  come(called(9, true), called(8), called(7))
+  expect(cockpit.told).toMatchObject({ what: 'undone', action: { action: 9 } })
+  // What was done long ago is asked for first.
+  await cockpit.undo()
+  expect([cockpit.asking, given.length]).toEqual(['undo', 1])
+  await cockpit.undo()
+  expect(given.slice(1)).toEqual([{ do: 'undo', action: 8 }])
 })
