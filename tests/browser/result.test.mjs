@@ -67,6 +67,12 @@ describe('the life of a result', () => {
       await auditor.goto(`${server.url}/c/${code}/auditor?lang=${lang}`)
       await reaches(auditor, 'provisional')
       assert.equal(await auditor.locator('.rows li').count(), 2)
+      // The scorecards stand under the criteria's names, as on the paper they are compared with.
+      await auditor.locator('select').selectOption(first)
+      await auditor.locator('thead').waitFor()
+      const names = all.judges.get('J1').view.criteria.map(({ name }) => name)
+      assert.deepEqual((await auditor.locator('thead th').allInnerTexts()).slice(1, -1), names)
+      assert.deepEqual((await auditor.locator('tbody tr').first().locator('td').allInnerTexts()).slice(0, -1), MARKS.with(4, '9'))
       assert.deepEqual(await problems(auditor, { target: 24 }), [])
 
       // The day after: the server has been started again.
