@@ -77,6 +77,9 @@ fn about(correction: &Correction) -> String {
         Correction::DismissOvertime { pitch } => format!("{pitch} overtime dismissed"),
         Correction::ReopenScorecard { pitch, judge } => format!("{pitch} {judge} given back"),
         Correction::WithdrawReopening { pitch, judge } => format!("{pitch} {judge} counts as it was"),
+        Correction::WithdrawPitch { pitch } => format!("{pitch} withdrawn"),
+        Correction::Disqualify { pitch } => format!("{pitch} disqualified"),
+        Correction::Reinstate { pitch } => format!("{pitch} reinstated"),
         Correction::DecideTie { round, order } => {
             let order: Vec<String> = order.iter().map(ToString::to_string).collect();
             format!("{round} tie {}", order.join(" "))

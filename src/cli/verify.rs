@@ -3,7 +3,7 @@
 use crate::cli::outcome::{self, standing};
 use crate::cli::sentences::Lang;
 use crate::domain::kernel::ids::ContestCode;
-use crate::domain::query::{corrections, open, result, seal};
+use crate::domain::query::{corrections, open, out, result, seal};
 use crate::domain::scoring::lot;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::tables::{Computed, Row};
@@ -103,6 +103,7 @@ fn check(journals: &std::path::Path, name: &str, store: Option<&Store>) -> anyho
     rehearsals(&found.records, &contest)?;
     draws(&contest)?;
     runs(&contest);
+    taken_out(&contest);
     standings(&contest);
     seals(&found.records)?;
     outcome::results(&contest)?;
@@ -196,6 +197,16 @@ fn runs(contest: &Contest) {
         let cards = run.cards.iter().count();
         let reason = if run.reason.is_empty() { "brought back" } else { &run.reason };
         println!("  {id}: run {attempt} counts for nothing ({reason}); scorecards kept of it: {cards}");
+    }
+}
+
+/// Who was taken out, and why: their records are kept, and rank nobody.
+fn taken_out(contest: &Contest) {
+    let pitches = contest.show.rounds.values().flat_map(|round| round.pitches.values());
+    for (pitch, out) in pitches.filter_map(|pitch| Some((pitch, pitch.out.as_ref()?))) {
+        let told = out::phase(pitch, &contest.published) == pitch.phase;
+        let hall = if told { "" } else { "; the hall was not told" };
+        println!("  {}: {} ({}){hall}", pitch.id, pitch.phase, out.reason);
     }
 }
 

@@ -230,7 +230,12 @@ fn on_stage(contest: &Contest, pitch: &Pitch) -> Option<Cue> {
         Phase::Pitching if contest.round(id.round)?.timing.qa_secs > 0 => Some(Cue::StartQa(id)),
         Phase::Pitching | Phase::Qa => Some(Cue::OpenWindow(id)),
         Phase::Scoring => Some(Cue::CloseWindow(id)),
-        Phase::Queued | Phase::Closed | Phase::Revealed | Phase::Absent | Phase::Withdrawn => None,
+        Phase::Queued
+        | Phase::Closed
+        | Phase::Revealed
+        | Phase::Absent
+        | Phase::Withdrawn
+        | Phase::Disqualified => None,
     }
 }
 
@@ -254,7 +259,7 @@ fn drawing(contest: &Contest, round: &Round) -> Option<Cue> {
     }
     contest.show.segment_now().filter(|segment| segment.kind == SegmentKind::Draw)?;
     let mut phases = round.pitches.values().map(|pitch| pitch.phase);
-    let untouched = phases.all(|phase| matches!(phase, Phase::Queued | Phase::Absent | Phase::Withdrawn));
+    let untouched = phases.all(|phase| phase == Phase::Queued || phase.is_out());
     let queued = round.pitches.values().filter(|pitch| pitch.phase == Phase::Queued).count();
     (queued > 1 && untouched).then_some(Cue::CommitDraw(round.id))
 }

@@ -285,7 +285,7 @@ fn pitches(round: &Round, found: &mut Vec<Finding>) {
 }
 
 fn over(pitch: &Pitch) -> bool {
-    matches!(pitch.phase, Phase::Closed | Phase::Revealed | Phase::Absent | Phase::Withdrawn)
+    pitch.phase.is_scored() || pitch.phase.is_out()
 }
 
 /// Names that stand more than once, with the numbers of those who have them.

@@ -101,6 +101,14 @@ rejections! {
     /// No strokes, or too many.
     BadSignature => "bad-signature",
     HasScorecard { judge: JudgeId } => "has-scorecard",
+    /// It was disqualified, or withdrew once its score was announced: that is taken back first.
+    TakenOut { pitch: PitchId, phase: Phase } => "taken-out",
+    /// It is absent or has withdrawn: it is brought back first.
+    IsOut { pitch: PitchId, phase: Phase } => "is-out",
+    /// Nobody has taken it out.
+    NotTakenOut { pitch: PitchId } => "not-taken-out",
+    /// It came: who was on the stage withdraws, or is disqualified.
+    HasCome { pitch: PitchId } => "has-come",
     WindowNotOpen => "window-not-open",
     WindowClosed => "window-closed",
     /// The scorecard was changed elsewhere; `version` is the newest.

@@ -33,6 +33,12 @@ pub async fn get(
 
 fn of_closed(contest: &Contest, pitch: PitchId) -> Option<Explain> {
     let round = contest.round(pitch.round)?;
+    let state = contest.pitch(pitch)?;
+    // Its record stays, and no place is told of it.
+    if state.out.is_some() {
+        let record = told(&*result::with(contest, round, pitch).ok()?, pitch)?;
+        return Some(record.out(state.phase.into()));
+    }
     let computed = result::of_closed(contest, round).ok()?;
     told(&computed, pitch)
 }

@@ -4,8 +4,8 @@
 use crate::wire::client::NudgeName;
 use crate::wire::command::ClientCommand;
 use crate::wire::error::Refusal;
+use crate::wire::phase::PhaseName;
 use crate::wire::view::judge::JudgeView;
-use crate::wire::view::parts::PhaseName;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use tokio::time::Instant;

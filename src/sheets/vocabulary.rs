@@ -4,7 +4,8 @@
 //! `docs/scoring.md` lists the same words; a test compares.
 
 use crate::domain::kernel::points::Points;
-use crate::domain::scoring::rule::{Method, Missing, RankOn, RoundAt, Rounding, Rule, Scale, Tie, Trim};
+use crate::domain::scoring::audience::Scale;
+use crate::domain::scoring::rule::{Method, Missing, RankOn, RoundAt, Rounding, Rule, Tie, Trim};
 use crate::domain::terms::plates::Turning;
 use crate::domain::terms::programme::{
     COUNTDOWN_SECS_MAX, Closes, Late, Opens, SegmentKind, TIMING_SECS_MAX, Timing, WindowPolicy,

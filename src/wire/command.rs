@@ -57,6 +57,17 @@ pub enum ClientCommand {
         #[ts(type = "string")]
         pitch: PitchId,
     },
+    Disqualify {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        reason: String,
+    },
+    /// It stands as it stood before it was taken out.
+    Reinstate {
+        #[ts(type = "string")]
+        pitch: PitchId,
+        reason: String,
+    },
     RunAgain {
         #[ts(type = "string")]
         pitch: PitchId,

@@ -8,6 +8,7 @@ use crate::domain::scoring::standings::Standings;
 use crate::domain::scoring::table::Table;
 use crate::domain::scoring::ties::Split;
 use crate::wire::notes::{Fallback, Names, Part};
+use crate::wire::phase::PhaseName;
 use num_rational::BigRational;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -177,7 +178,12 @@ pub struct Explain {
     pub exact: String,
     pub rounding: ExplainedRounding,
     pub score: String,
+    /// 0 where it is out.
     pub place: u32,
+    /// It takes part in nothing that ranks: this is its record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub out: Option<PhaseName>,
     /// Projects with the same score.
     pub tied_with: Vec<String>,
     pub splits: Vec<ExplainedSplit>,
@@ -271,6 +277,7 @@ fn told(table: &Table, names: &Names<'_>, found: Explanation) -> Explain {
         unjoined: found.unjoined.iter().map(|part| Part::of(part, names)).collect(),
         score: found.score,
         place: found.place,
+        out: None,
         tied_with: names.of_projects(&found.tied_with),
         splits: found.splits.iter().map(|one| split(one, names)).collect(),
         decided_by: found.decided_by.map(|tie| tie.to_string()),
@@ -290,6 +297,15 @@ fn against(table: &Table, found: &Explanation) -> Vec<ExplainedAgainst> {
         standing: stands(one.criterion),
     };
     found.against.iter().map(one).collect()
+}
+
+impl Explain {
+    /// Of who is out: the score as it was made, beside nobody.
+    pub fn out(self, phase: PhaseName) -> Self {
+        let (tied_with, splits) = (Vec::new(), Vec::new());
+        let none = Explain { place: 0, out: Some(phase), tied_with, splits, ..self };
+        Explain { gap: None, above: None, below: None, decided_by: None, against: Vec::new(), ..none }
+    }
 }
 
 impl From<&Tie> for TieStep {

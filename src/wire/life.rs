@@ -58,4 +58,13 @@ pub enum ProposedCorrection {
         /// Best first.
         order: Vec<String>,
     },
+    WithdrawPitch {
+        pitch: String,
+    },
+    Disqualify {
+        pitch: String,
+    },
+    Reinstate {
+        pitch: String,
+    },
 }

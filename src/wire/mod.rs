@@ -16,6 +16,7 @@ pub mod life;
 pub mod matter;
 pub mod notes;
 pub mod patch;
+pub mod phase;
 pub mod plan;
 pub mod preflight;
 pub mod report;

@@ -9,11 +9,11 @@ use podium::domain::state::timer::Timed;
 use podium::domain::terms::programme::{Closes, Opens, WindowPolicy};
 use podium::wire::client::ClientFrame;
 use podium::wire::command::ClientCommand as C;
+use podium::wire::phase::PhaseName;
 use podium::wire::server::ServerFrame;
 use podium::wire::view::host::HostView;
 use podium::wire::view::judge::JudgeView;
 use podium::wire::view::mc::McView;
-use podium::wire::view::parts::PhaseName;
 use podium::wire::view::public::{PublicView, ScreenView};
 use std::time::Duration;
 

@@ -14,9 +14,9 @@ use podium::domain::terms::programme::Scene;
 use podium::robots::client::Browser;
 use podium::wire::client::Since;
 use podium::wire::command::{ClientCommand as C, SceneName};
+use podium::wire::phase::PhaseName;
 use podium::wire::view::host::HostView;
 use podium::wire::view::judge::JudgeView;
-use podium::wire::view::parts::PhaseName;
 use podium::wire::view::public::{PublicView, ScreenView};
 use serde_json::json;
 

@@ -22,6 +22,10 @@ pub(super) fn follow(contest: &mut Contest, id: PitchId) {
     if contest.show.about.reveal != RevealPolicy::Live || frozen {
         return;
     }
+    // Of who was taken out the hall knows what it knew.
+    if contest.pitch(id).is_some_and(|pitch| pitch.out.is_some()) {
+        return;
+    }
     let shown = contest.published.reveals.iter().find(|reveal| reveal.pitch == id);
     let revealed = contest.pitch(id).filter(|pitch| pitch.phase == Phase::Revealed);
     let Some((shown, pitch)) = shown.zip(revealed) else { return publish(contest, id) };

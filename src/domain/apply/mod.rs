@@ -6,6 +6,7 @@ mod draw;
 mod left;
 mod life;
 mod movement;
+mod out;
 mod plates;
 mod podium;
 mod proposal;
@@ -97,7 +98,15 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             announced::correct(contest, *pitch, correction.as_ref());
         }
         Fact::PitchMarkedAbsent { pitch } => stage::leave(contest, *pitch, Phase::Absent, at),
-        Fact::PitchWithdrawn { pitch, reason: _ } => stage::leave(contest, *pitch, Phase::Withdrawn, at),
+        Fact::PitchWithdrawn { pitch, reason } => out::withdraw(contest, *pitch, reason, at),
+        Fact::PitchDisqualified { pitch, reason } => {
+            out::take(contest, *pitch, Phase::Disqualified, reason, at);
+        }
+        Fact::PitchReinstated { pitch, attempt: None, reason: _ } => out::reinstate(contest, *pitch, at),
+        Fact::PitchReinstated { pitch, attempt: Some(attempt), reason } => {
+            run::begin(contest, *pitch, *attempt, reason, at);
+        }
+        Fact::PitchTakenOut { pitch, correction, seal: _ } => out::tell(contest, *pitch, correction),
         Fact::PitchBroughtBack { pitch, attempt: None } => stage::enter(contest, *pitch, Phase::Queued, at),
         Fact::PitchBroughtBack { pitch, attempt: Some(attempt) } => {
             run::begin(contest, *pitch, *attempt, "", at);

@@ -51,7 +51,7 @@ fn cause(contest: &Contest, moves: Moves) -> Option<Cause> {
         Moves::Nothing => None,
         Moves::Score(pitch) => Some(Cause::Score(pitch)),
         Moves::Mark(pitch) => live.then_some(Cause::Score(pitch)),
-        Moves::Board(round) | Moves::Tie(round) => Some(Cause::Round(round)),
+        Moves::Board(round) | Moves::Tie(round) | Moves::Field(round) => Some(Cause::Round(round)),
         Moves::Counts => contest.show.vote.as_ref().map(|vote| Cause::Round(vote.question.round)),
         Moves::Unknown => contest.show.round_now().map(|round| Cause::Round(round.id)),
     }

@@ -35,7 +35,11 @@ pub(super) fn publish(contest: &mut Contest) {
     let Some(plan) = contest.sealed.reveal.take() else { return };
     contest.published.board = None;
     let revealed = |reveal: &Shared<Reveal>| plan.reveals.iter().any(|new| new.pitch == reveal.pitch);
-    contest.published.reveals.retain(|reveal| !revealed(reveal));
+    // Who was taken out while the board stood still is out of it with this.
+    let round = contest.round(plan.round);
+    let gone: Vec<_> = round.iter().flat_map(|round| round.pitches.values()).collect();
+    let gone: Vec<_> = gone.into_iter().filter(|pitch| pitch.out.is_some()).map(|pitch| pitch.id).collect();
+    contest.published.reveals.retain(|reveal| !revealed(reveal) && !gone.contains(&reveal.pitch));
     contest.published.reveals.extend(plan.reveals.iter().cloned());
     if let Some(round) = contest.show.rounds.get_mut(&plan.round) {
         round.freeze_board(false);

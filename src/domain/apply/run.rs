@@ -19,7 +19,7 @@ pub(super) fn begin(contest: &mut Contest, id: PitchId, attempt: u16, reason: &s
     let cards = contest.sealed.cards.put_aside(id);
     let told = contest.published.reveals.iter().position(|reveal| reveal.pitch == id);
     let told = told.map(|at| (at, contest.published.reveals.remove(at)));
-    let announced = before.phase == Phase::Revealed;
+    let announced = before.phase == Phase::Revealed || (before.out_announced() && told.is_some());
     let past = PastRun { pitch: before, cards, told, reason: reason.to_owned() };
     contest.sealed.past.entry(id).or_default().push(past.into());
     // The hall was told a score: it is told as plainly that it no longer counts.

@@ -3,6 +3,7 @@
 use crate::domain::kernel::ids::{PitchId, SegmentId, TrackId};
 use crate::domain::kernel::time::Millis;
 use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Pitch;
 use crate::domain::state::timer::{Timed, Timer};
 use crate::domain::terms::programme::{Closes, Opens, Phase, Scene, SegmentKind};
 
@@ -114,11 +115,23 @@ pub(super) fn open(contest: &mut Contest, id: PitchId, at: Millis) {
 
 /// Off the stage without a score; its time is of no interest.
 pub(super) fn leave(contest: &mut Contest, id: PitchId, phase: Phase, at: Millis) {
+    leave_with(contest, id, phase, at, |_| {});
+}
+
+/// The same, noting how it stood.
+pub(super) fn leave_with(
+    contest: &mut Contest,
+    id: PitchId,
+    phase: Phase,
+    at: Millis,
+    note: impl FnOnce(&mut Pitch),
+) {
     let on_stage = contest.on_stage() == Some(id);
-    enter(contest, id, phase, at);
     if let Some(pitch) = contest.pitch_mut(id) {
+        note(pitch);
         pitch.closes_at = None;
     }
+    enter(contest, id, phase, at);
     let stage = &mut contest.show.stage;
     stage.announcing = stage.announcing.filter(|announced| *announced != id);
     if on_stage {

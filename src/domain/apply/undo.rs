@@ -124,6 +124,7 @@ fn put_stage_back(contest: &mut Contest, before: Before, pitch: Option<PitchId>,
         now.closes_at = then.closes_at.filter(|ends| *ends > at);
         now.ran = then.ran;
         now.dismissed = then.dismissed;
+        now.out = then.out;
         if opened_again {
             // Closing let go of scorecards that were with their judges; the window closes by hand now.
             now.reopened = then.reopened;

@@ -8,7 +8,7 @@ pub mod proposal;
 pub mod row;
 
 use self::row::Confirm::{self, Held, If, No, Twice};
-use self::row::Doubt::{FirstPlate, Missing, Unannounced};
+use self::row::Doubt::{FirstPlate, Missing, Told, Unannounced};
 use self::row::Giver::{
     AnyJudge, Audience, Auditor, AuditorOrChair, Host, HostOrChair, HostOrChairOrAuditor, HostOrClock,
     HostOrSelf, Organiser, OrganiserOrChair,
@@ -122,7 +122,12 @@ commands! {
     CloseWindow { pitch: PitchId } => [HostOrClock, yes, no, no, If(Missing(*pitch)), Undo],
     RevealPitch { pitch: PitchId } => [Host, yes, no, yes, If(Unannounced(*pitch)), Nothing],
     MarkAbsent { pitch: PitchId } => [Host, yes, no, no, No, Undo],
-    WithdrawPitch { pitch: PitchId, reason: String } => [Host, yes, no, no, No, Undo],
+    /// Once its score was announced the hall is told that it is out.
+    WithdrawPitch { pitch: PitchId, reason: String } => [Host, yes, no, two, If(Told(*pitch)), Undo],
+    /// 取消资格: at any time, also after the end. It takes part in nothing that ranks; its record stays.
+    Disqualify { pitch: PitchId, reason: String } => [Host, yes, no, two, Held, With("Reinstate")],
+    /// It stands as it stood before it was disqualified, or before it withdrew once its score was announced.
+    Reinstate { pitch: PitchId, reason: String } => [Host, yes, no, two, Held, Undo],
     /// Who has been on the stage comes again with an empty run.
     BringBack { pitch: PitchId } => [Host, yes, no, no, No, Undo],
     /// 重新路演: the run so far is kept and counts for nothing; what was announced of it is taken back.

@@ -15,6 +15,9 @@ pub fn command(correction: &Correction, reason: &str) -> Command {
         Correction::DismissOvertime { pitch } => Command::DismissOvertime { pitch, reason },
         Correction::ReopenScorecard { pitch, judge } => Command::ReopenScorecard { pitch, judge, reason },
         Correction::WithdrawReopening { pitch, judge } => Command::WithdrawReopening { pitch, judge },
+        Correction::WithdrawPitch { pitch } => Command::WithdrawPitch { pitch, reason },
+        Correction::Disqualify { pitch } => Command::Disqualify { pitch, reason },
+        Correction::Reinstate { pitch } => Command::Reinstate { pitch, reason },
         Correction::DecideTie { round, order } => Command::DecideTie { round, order, reason },
     }
 }

@@ -85,6 +85,8 @@ pub enum Confirm {
 pub enum Doubt {
     /// Scorecards that are missing would be shut out.
     Missing(PitchId),
+    /// The hall was told its score.
+    Told(PitchId),
     /// It is the first number of this pitch that the hall sees.
     FirstPlate(PitchId),
     /// The plates have not shown the score that it announces.

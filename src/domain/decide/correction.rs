@@ -3,6 +3,7 @@
 
 use super::guard::{host_or_chair, pitch, reason, round, takes_part};
 use super::plates::wait;
+use super::stage::expect;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::actor::Actor;
 use crate::domain::kernel::ids::{JudgeId, PitchId, RoundId};
@@ -94,7 +95,9 @@ pub fn sign(
     if !contest.is_over(round) {
         return Err(Rejection::RoundNotOver { round: id });
     }
-    if round.pitches.values().any(|pitch| pitch.reopened.contains_key(&judge)) {
+    // Of who was taken out nothing is expected.
+    let with_judge = |pitch: &Pitch| pitch.out.is_none() && pitch.reopened.contains_key(&judge);
+    if round.pitches.values().any(with_judge) {
         return Err(Rejection::CorrectionOpen { judge });
     }
     if digest != signature::digest(contest, round, judge) {
@@ -114,8 +117,6 @@ pub fn sign(
 fn closed(contest: &Contest, actor: Actor, id: PitchId) -> Result<(&Round, &Pitch), Rejection> {
     let (round, state) = pitch(contest, id)?;
     host_or_chair(round, actor)?;
-    if !matches!(state.phase, Phase::Closed | Phase::Revealed) {
-        return Err(Rejection::WrongPhase { pitch: id, phase: state.phase });
-    }
+    expect(state, &[Phase::Closed, Phase::Revealed])?;
     Ok((round, state))
 }

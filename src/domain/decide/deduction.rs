@@ -2,6 +2,7 @@
 
 use super::guard::{pitch, reason};
 use super::plates::wait;
+use super::stage::expect;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::ids::PitchId;
 use crate::domain::kernel::points::Points;
@@ -53,10 +54,6 @@ fn takes(contest: &Contest, id: PitchId) -> Result<(&Round, &Pitch), Rejection> 
     if round.rule.method == Method::RankSum {
         return Err(Rejection::NoDeductions);
     }
-    match state.phase {
-        Phase::Queued | Phase::Absent | Phase::Withdrawn => {
-            Err(Rejection::WrongPhase { pitch: id, phase: state.phase })
-        }
-        Phase::Pitching | Phase::Qa | Phase::Scoring | Phase::Closed | Phase::Revealed => Ok((round, state)),
-    }
+    expect(state, &[Phase::Pitching, Phase::Qa, Phase::Scoring, Phase::Closed, Phase::Revealed])?;
+    Ok((round, state))
 }

@@ -16,10 +16,7 @@ pub fn commit(contest: &Contest, id: RoundId, secret: &str) -> Result<Vec<Fact>,
     if round.draw.is_some() {
         return Err(Rejection::DrawExists);
     }
-    let began = round
-        .pitches
-        .values()
-        .find(|pitch| !matches!(pitch.phase, Phase::Queued | Phase::Absent | Phase::Withdrawn));
+    let began = round.pitches.values().find(|pitch| pitch.phase != Phase::Queued && !pitch.phase.is_out());
     if let Some(pitch) = began {
         return Err(Rejection::OrderFixed { pitch: pitch.id });
     }

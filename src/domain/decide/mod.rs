@@ -7,6 +7,7 @@ mod draw;
 mod guard;
 mod life;
 mod open;
+mod out;
 mod plates;
 mod podium;
 mod programme;
@@ -94,8 +95,10 @@ fn rule(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<Fact>,
         Command::BeginAnnouncement { pitch } => stage::begin_announcement(contest, *pitch),
         Command::ShowPlates { pitch, step } => plates::show(contest, *pitch, *step),
         Command::RevealPitch { pitch } => stage::reveal(contest, *pitch),
-        Command::MarkAbsent { pitch } => stage::mark_absent(contest, *pitch),
-        Command::WithdrawPitch { pitch, reason } => stage::withdraw(contest, *pitch, reason),
+        Command::MarkAbsent { pitch } => out::mark_absent(contest, *pitch),
+        Command::WithdrawPitch { pitch, reason } => out::withdraw(contest, *pitch, reason),
+        Command::Disqualify { pitch, reason } => out::disqualify(contest, *pitch, reason),
+        Command::Reinstate { pitch, reason } => out::reinstate(contest, *pitch, reason),
         Command::BringBack { pitch } => run::bring_back(contest, *pitch),
         Command::RunAgain { pitch, reason } => run::again(contest, *pitch, reason),
         Command::TakeOver { pitch, judge, attempt, reason } => {

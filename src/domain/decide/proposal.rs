@@ -89,7 +89,10 @@ fn round_of(correction: &Correction) -> RoundId {
         | Correction::ConfirmOvertime { pitch }
         | Correction::DismissOvertime { pitch }
         | Correction::ReopenScorecard { pitch, .. }
-        | Correction::WithdrawReopening { pitch, .. } => pitch.round,
+        | Correction::WithdrawReopening { pitch, .. }
+        | Correction::WithdrawPitch { pitch }
+        | Correction::Disqualify { pitch }
+        | Correction::Reinstate { pitch } => pitch.round,
         Correction::DecideTie { round, .. } => *round,
     }
 }

@@ -73,10 +73,6 @@ fn changeable(contest: &Contest, id: PitchId, judge: JudgeId) -> Result<&Pitch, 
     if !round.panel.contains(&judge) {
         return Err(Rejection::NotOnPanel { judge });
     }
-    match state.phase {
-        Phase::Queued | Phase::Pitching | Phase::Qa | Phase::Scoring => Ok(state),
-        Phase::Closed | Phase::Revealed | Phase::Absent | Phase::Withdrawn => {
-            Err(Rejection::WrongPhase { pitch: id, phase: state.phase })
-        }
-    }
+    stage::expect(state, &[Phase::Queued, Phase::Pitching, Phase::Qa, Phase::Scoring])?;
+    Ok(state)
 }

@@ -27,6 +27,10 @@ pub fn set_awards(contest: &Contest, id: RoundId, awards: &[Award]) -> Result<Ve
                 return Err(Rejection::OutOfBounds { field: "places", max: u32::from(u16::MAX) });
             }
             Winners::Projects(projects) => {
+                let gone = projects.iter().filter_map(|one| known.get(one)).find(|one| one.out.is_some());
+                if let Some(pitch) = gone {
+                    return Err(Rejection::TakenOut { pitch: pitch.id, phase: pitch.phase });
+                }
                 if let Some(project) = projects.iter().find(|one| !known.contains_key(one)) {
                     return Err(Rejection::UnknownProject { project: *project });
                 }

@@ -15,6 +15,9 @@ use crate::domain::terms::programme::Phase;
 /// Absent or withdrawn, and here all the same.
 pub fn bring_back(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
     let (_, state) = pitch(contest, id)?;
+    if state.out.is_some() {
+        return Err(Rejection::TakenOut { pitch: id, phase: state.phase });
+    }
     expect(state, &[Phase::Absent, Phase::Withdrawn])?;
     // Who has not been on the stage has no run behind them.
     let attempt = state.came.then(|| next(state)).transpose()?;
@@ -29,7 +32,7 @@ pub fn again(contest: &Contest, id: PitchId, why: &str) -> Result<Vec<Fact>, Rej
     Ok(vec![Fact::PitchRunAgain { pitch: id, attempt: next(state)?, reason: reason(why)? }])
 }
 
-fn next(state: &Pitch) -> Result<u16, Rejection> {
+pub fn next(state: &Pitch) -> Result<u16, Rejection> {
     let next = state.attempt + 1;
     if next > ATTEMPTS_MAX {
         return Err(Rejection::TooMany { what: "runs", max: usize::from(ATTEMPTS_MAX) });

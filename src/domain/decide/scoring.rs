@@ -47,6 +47,7 @@ pub fn submit(
         Phase::Closed if card.is_none() && contest.takes_late(round, state) => {}
         Phase::Closed | Phase::Revealed if given_back => {}
         Phase::Closed | Phase::Revealed => return Err(Rejection::WindowClosed),
+        Phase::Disqualified => return Err(Rejection::TakenOut { pitch: id, phase: state.phase }),
         Phase::Queued | Phase::Pitching | Phase::Qa | Phase::Scoring | Phase::Absent | Phase::Withdrawn => {
             return Err(Rejection::WindowNotOpen);
         }

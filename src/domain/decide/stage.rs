@@ -1,13 +1,13 @@
 //! Running the stage: a pitch's life from queued to revealed, and the scene of the big screen.
 
-use super::guard::{as_announced, pitch, reason, required, settled};
+use super::guard::{as_announced, pitch, required, settled};
 use super::programme::countdown_secs;
 use crate::domain::apply::apply;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::actor::Actor;
 use crate::domain::kernel::ids::{PitchId, TrackId};
 use crate::domain::kernel::time::{Millis, Stamp};
-use crate::domain::query::corrections;
+use crate::domain::query::corrections::{self, Shown};
 use crate::domain::query::open;
 use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
@@ -131,12 +131,20 @@ fn announceable(contest: &Contest, round: &Round, state: &Pitch) -> Result<(), R
     Ok(())
 }
 
-/// Makes the pitch's score public. After a correction of a revealed pitch it is given again, and confirms the correction.
+/// Makes the pitch's score public. After a correction of a revealed pitch it is given again, and confirms the correction; so it
+/// does where an announced pitch was taken out.
 pub fn reveal(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
     let (round, state) = pitch(contest, id)?;
-    expect(state, &[Phase::Closed, Phase::Revealed])?;
-    thawed(round)?;
+    let out = Shown::of(contest).still_in(state);
+    if !out {
+        expect(state, &[Phase::Closed, Phase::Revealed])?;
+    }
     others_plates(contest, id)?;
+    if out {
+        let correction = corrections::of(contest, id).ok_or(Rejection::BoardFrozen { round: id.round })?;
+        return Ok(vec![Fact::PitchTakenOut { pitch: id, correction, seal: None }]);
+    }
+    thawed(round)?;
     // It was announced: a correction is told whatever is left of it.
     match state.phase == Phase::Revealed {
         true if corrections::is_as_announced(contest, round, state) => Err(Rejection::NothingChanges),
@@ -157,18 +165,6 @@ fn plates_down(contest: &Contest) -> Result<(), Rejection> {
 fn others_plates(contest: &Contest, id: PitchId) -> Result<(), Rejection> {
     let up = contest.show.stage.announcing.filter(|up| *up != id && contest.plates_up(*up));
     up.map_or(Ok(()), |pitch| Err(Rejection::PlatesUp { pitch }))
-}
-
-pub fn mark_absent(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
-    expect(pitch(contest, id)?.1, &[Phase::Queued, Phase::Pitching])?;
-    Ok(vec![Fact::PitchMarkedAbsent { pitch: id }])
-}
-
-pub fn withdraw(contest: &Contest, id: PitchId, why: &str) -> Result<Vec<Fact>, Rejection> {
-    let unrevealed =
-        [Phase::Queued, Phase::Pitching, Phase::Qa, Phase::Scoring, Phase::Closed, Phase::Absent];
-    expect(pitch(contest, id)?.1, &unrevealed)?;
-    Ok(vec![Fact::PitchWithdrawn { pitch: id, reason: reason(why)? }])
 }
 
 pub fn show_scene(contest: &Contest, scene: Scene) -> Result<Vec<Fact>, Rejection> {
@@ -232,9 +228,11 @@ pub fn message(contest: &Contest, lines: &[String]) -> Result<Vec<Fact>, Rejecti
 }
 
 pub fn expect(pitch: &Pitch, phases: &[Phase]) -> Result<(), Rejection> {
-    if phases.contains(&pitch.phase) {
-        Ok(())
-    } else {
-        Err(Rejection::WrongPhase { pitch: pitch.id, phase: pitch.phase })
+    let (id, phase) = (pitch.id, pitch.phase);
+    match () {
+        () if phases.contains(&phase) => Ok(()),
+        () if pitch.out.is_some() => Err(Rejection::TakenOut { pitch: id, phase }),
+        () if phase.is_out() => Err(Rejection::IsOut { pitch: id, phase }),
+        () => Err(Rejection::WrongPhase { pitch: id, phase }),
     }
 }

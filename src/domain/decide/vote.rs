@@ -5,10 +5,12 @@ use crate::domain::fact::Fact;
 use crate::domain::kernel::ids::{PitchId, ProjectId};
 use crate::domain::kernel::names::NAME_CHARS_MAX;
 use crate::domain::kernel::points::Points;
+use crate::domain::query::out;
 use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::round::Round;
 use crate::domain::state::vote::Vote;
+use crate::domain::terms::programme::Phase;
 use crate::domain::terms::vote::{
     Admission, CHANGES_MAX, CODES_MAX, Question, SECS_MAX, VOTERS_MAX, VoteState, Voter,
 };
@@ -130,6 +132,15 @@ pub fn cast(
     }
     if let Some(project) = chosen.iter().find(|project| !question.choices.contains(project)) {
         return Err(Rejection::UnknownProject { project: *project });
+    }
+    // Who was disqualified is no candidate, once the hall knows it.
+    let pitch = |project: &ProjectId| contest.pitch(PitchId { round: question.round, project: *project });
+    let gone = chosen
+        .iter()
+        .filter_map(pitch)
+        .find(|pitch| out::phase(pitch, &contest.published) == Phase::Disqualified);
+    if let Some(pitch) = gone {
+        return Err(Rejection::TakenOut { pitch: pitch.id, phase: pitch.phase });
     }
     if before.is_some_and(|before| before.choices == chosen) {
         return Err(Rejection::NothingChanges);

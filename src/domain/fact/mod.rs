@@ -115,6 +115,26 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attempt: Option<u16>,
     },
+    /// 取消资格: whatever has become of it, it takes part in nothing that ranks.
+    PitchDisqualified {
+        pitch: PitchId,
+        reason: String,
+    },
+    /// It stands as it stood before it was disqualified, or before it withdrew once its score was announced.
+    PitchReinstated {
+        pitch: PitchId,
+        reason: String,
+        /// It was taken from the stage: another run begins, and this is its number.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attempt: Option<u16>,
+    },
+    /// The hall was told that an announced pitch is out: it is in the standings no longer.
+    PitchTakenOut {
+        pitch: PitchId,
+        correction: Change,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seal: Option<Seal>,
+    },
     /// The run so far is kept and counts for nothing.
     PitchRunAgain {
         pitch: PitchId,

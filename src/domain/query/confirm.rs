@@ -41,6 +41,10 @@ fn doubtful(contest: &Contest, doubt: Doubt) -> Press {
                 (_, n) => twice(n == 0),
             }
         }
+        Doubt::Told(pitch) => {
+            let told = contest.pitch(pitch).is_some_and(|pitch| pitch.phase == Phase::Revealed);
+            if told { Press::Held } else { Press::Plain }
+        }
         Doubt::FirstPlate(pitch) => twice(plates::standing(&contest.published, pitch).is_none()),
         Doubt::Unannounced(id) => {
             let again = contest.pitch(id).is_some_and(|pitch| pitch.phase == Phase::Revealed);

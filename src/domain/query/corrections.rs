@@ -3,6 +3,7 @@
 
 use crate::domain::kernel::ids::{JudgeId, PitchId};
 use crate::domain::query::result;
+use crate::domain::query::reveal;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::{Pitch, Reveal};
 use crate::domain::state::round::Round;
@@ -19,6 +20,11 @@ impl<'a> Shown<'a> {
         Shown(contest.published.reveals.iter().map(|reveal| (reveal.pitch, &**reveal)).collect())
     }
 
+    /// The hall has it among its standings: it is out, and nobody has said so yet.
+    pub fn still_in(&self, pitch: &Pitch) -> bool {
+        pitch.out_announced() && self.0.contains_key(&pitch.id)
+    }
+
     /// What counts of this pitch is what the hall was shown of it.
     pub fn counts(&self, contest: &Contest, round: &Round, pitch: &Pitch) -> bool {
         self.0.get(&pitch.id).is_some_and(|shown| is_of(contest, round, pitch, shown))
@@ -28,13 +34,21 @@ impl<'a> Shown<'a> {
 /// Announced pitches of which something else counts now, in running order. What a frozen board has taken in is told with its
 /// reveal, and a scorecard that is with its judge counts as it was: neither is a correction yet.
 pub fn open(contest: &Contest) -> impl Iterator<Item = PitchId> + '_ {
-    let thawed = contest.show.rounds.values().filter(|round| !round.board_frozen);
     let shown = Shown::of(contest);
-    thawed.flat_map(move |round| {
+    contest.show.rounds.values().flat_map(move |round| {
+        let tells_leaving = tells_leaving(contest, round);
         let pitches = round.order.iter().filter_map(|project| round.pitches.get(project));
-        let open = |pitch: &&Pitch| pitch.phase == Phase::Revealed && !shown.counts(contest, round, pitch);
+        let open = |pitch: &&Pitch| {
+            let other = || pitch.phase == Phase::Revealed && !shown.counts(contest, round, pitch);
+            (!round.board_frozen && other()) || (tells_leaving && shown.still_in(pitch))
+        };
         pitches.filter(open).map(|pitch| pitch.id).collect::<Vec<_>>()
     })
+}
+
+/// That somebody left is told by itself: the board follows, or nobody is left of whom it could tell.
+pub fn tells_leaving(contest: &Contest, round: &Round) -> bool {
+    !round.board_frozen || (round.is_over() && reveal::due(contest, round).is_none())
 }
 
 /// What counts of this pitch is what the hall was shown of it.

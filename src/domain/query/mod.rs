@@ -7,6 +7,7 @@ pub mod due;
 pub mod life;
 pub mod movement;
 pub mod open;
+pub mod out;
 pub mod plates;
 pub mod podium;
 pub mod result;

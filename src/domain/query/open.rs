@@ -121,13 +121,19 @@ fn of_pitch(contest: &Contest, round: &Round, pitch: &Pitch, shown: &Shown) -> V
         Phase::Closed if cards == 0 => Some(Matter::Unscored { pitch: id }),
         Phase::Revealed if !round.board_frozen && untold() => Some(Matter::Corrected { pitch: id }),
         Phase::Closed | Phase::Revealed if untold() => Some(Matter::Unannounced { pitch: id }),
+        Phase::Withdrawn | Phase::Disqualified
+            if shown.still_in(pitch) && corrections::tells_leaving(contest, round) =>
+        {
+            Some(Matter::Corrected { pitch: id })
+        }
         Phase::Pitching
         | Phase::Qa
         | Phase::Scoring
         | Phase::Closed
         | Phase::Revealed
         | Phase::Absent
-        | Phase::Withdrawn => None,
+        | Phase::Withdrawn
+        | Phase::Disqualified => None,
     };
     let few = too_few.then_some(Matter::TooFew { pitch: id });
     let given_back = pitch.reopened.keys().filter(|_| over);

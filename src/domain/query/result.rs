@@ -150,6 +150,14 @@ pub fn of_closed(contest: &Contest, round: &Round) -> Computed {
     )
 }
 
+/// The record of a pitch that is out: the computation as it would be with it. It ranks nobody, and no place of it is told.
+pub fn with(contest: &Contest, round: &Round, pitch: PitchId) -> Computed {
+    let own = contest.counting(round, pitch).map(|(judge, card)| (pitch, judge, card));
+    let cards = closed_cards(contest, round).filter(|(of, _, _)| *of != pitch).chain(own);
+    let vote = contest.published.vote.as_ref();
+    compute(round, cards, &closed_deductions(round), vote, &round.decisions)
+}
+
 /// The computation behind what the hall sees: the scorecards as they were revealed.
 pub fn of_published(round: &Round, published: &Published) -> Computed {
     compute(
@@ -217,10 +225,14 @@ fn reason(deducted: &Deducted) -> String {
     }
 }
 
-/// Scorecards as they were when their pitch of this round was revealed. Who withdrew since has no place: where the standings
-/// follow every mark, some may be known.
+/// Scorecards as they were when their pitch of this round was revealed. Who left before the score was announced has no place:
+/// where the standings follow every mark, some may be known. Who left after it is there until the hall is told.
 pub fn revealed_cards<'a>(round: &'a Round, published: &'a Published) -> impl Iterator<Item = Entry<'a>> {
-    let withdrew = |pitch: &Pitch| matches!(pitch.phase, Phase::Queued | Phase::Absent | Phase::Withdrawn);
+    let withdrew = |pitch: &Pitch| match pitch.phase {
+        Phase::Queued | Phase::Absent => true,
+        Phase::Withdrawn | Phase::Disqualified => !pitch.out_announced(),
+        Phase::Pitching | Phase::Qa | Phase::Scoring | Phase::Closed | Phase::Revealed => false,
+    };
     let of_round = published.reveals.iter().filter(move |reveal| {
         let state = round.pitches.get(&reveal.pitch.project);
         reveal.pitch.round == round.id && !state.is_some_and(withdrew)

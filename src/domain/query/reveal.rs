@@ -3,6 +3,7 @@
 
 use crate::domain::kernel::ids::{PitchId, TrackId};
 use crate::domain::query::result;
+use crate::domain::scoring::field::Naming;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Reveal;
 use crate::domain::state::reveal::{Plan, Step};
@@ -18,8 +19,12 @@ pub fn plan(contest: &Contest, round: &Round, mode: Mode) -> Option<Plan> {
     if ranked.is_empty() {
         return None;
     }
-    let unplaced: Vec<PitchId> =
-        running(round).filter(|pitch| ranked.iter().all(|row| row.pitch != *pitch)).collect();
+    let silent = |pitch: &PitchId| {
+        let phase = round.pitches.get(&pitch.project).map(|pitch| pitch.phase);
+        phase == Some(Phase::Disqualified) && round.rule.disqualified == Naming::LeftOut
+    };
+    let unplaced = running(round).filter(|pitch| ranked.iter().all(|row| row.pitch != *pitch));
+    let unplaced: Vec<PitchId> = unplaced.filter(|pitch| !silent(pitch)).collect();
     let mut steps = Vec::new();
     match mode {
         Mode::Awards if round.awards.is_empty() => return None,
@@ -111,7 +116,8 @@ fn given(round: &Round, award: &Award, ranked: &[&Row]) -> Step {
             .any(|row| row.pitch == *pitch && row.place.is_some_and(|place| (*from..=*to).contains(&place))),
     };
     // In running order: who is first among them is not told by an award.
-    Step::Award { name: award.name.clone(), pitches: running(round).filter(wins).collect() }
+    let is_in = |pitch: &PitchId| round.pitches.get(&pitch.project).is_none_or(|pitch| pitch.out.is_none());
+    Step::Award { name: award.name.clone(), pitches: running(round).filter(is_in).filter(wins).collect() }
 }
 
 /// The step that the next press shows; `None` when all are shown, or no reveal is on.

@@ -1,7 +1,7 @@
 //! The audience's share: ballots brought to the judges' kind of number, then mixed in.
 
+use crate::domain::scoring::audience::Scale;
 use crate::domain::scoring::exact::whole;
-use crate::domain::scoring::rule::Scale;
 use num_rational::BigRational;
 use num_traits::Zero;
 use std::collections::BTreeMap;

@@ -4,10 +4,12 @@
 //! round's scorecards in. docs/scoring.md says the same in prose.
 
 pub mod aggregate;
+pub mod audience;
 pub mod blend;
 pub mod deduct;
 pub mod exact;
 pub mod explain;
+pub mod field;
 pub mod grid;
 pub mod judging;
 pub mod lot;

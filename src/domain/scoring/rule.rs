@@ -1,6 +1,8 @@
 //! The rule of a round: how marks become scores and scores become places. Everything has a default.
 
 use crate::domain::kernel::points::Points;
+use crate::domain::scoring::audience::Audience;
+use crate::domain::scoring::field::Naming;
 use crate::domain::scoring::overtime::{OvertimeProblem, OvertimeRule};
 use crate::domain::terms::rubric::{Criterion, CriterionId};
 use serde::{Deserialize, Serialize};
@@ -88,25 +90,6 @@ pub enum RankOn {
     #[default]
     Published,
     Exact,
-}
-
-/// How ballots become points of the same kind as the judges' scores.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Scale {
-    /// The project with audience rank r gets the r-th of the judges' scores.
-    #[default]
-    Matched,
-    RankPoints,
-    ShareOfMax,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Audience {
-    /// 0 to 0.5 of the final score.
-    pub share: Points,
-    pub scale: Scale,
 }
 
 /// One step of the chain that separates equal scores.
@@ -222,6 +205,8 @@ pub struct Rule {
     /// Without it no time over costs anything.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overtime: Option<OvertimeRule>,
+    #[serde(skip_serializing_if = "Naming::is_usual")]
+    pub disqualified: Naming,
 }
 
 impl Default for Rule {
@@ -242,6 +227,7 @@ impl Default for Rule {
             seed: None,
             audience: Audience::default(),
             overtime: None,
+            disqualified: Naming::default(),
         }
     }
 }

@@ -153,7 +153,7 @@ impl Contest {
     pub fn is_under_way(&self) -> bool {
         let begun = |pitch: &Pitch| match pitch.phase {
             Phase::Pitching | Phase::Qa | Phase::Scoring | Phase::Closed | Phase::Revealed => true,
-            Phase::Queued | Phase::Absent | Phase::Withdrawn => false,
+            Phase::Queued | Phase::Absent | Phase::Withdrawn | Phase::Disqualified => false,
         };
         let pitches = self.show.rounds.values().any(|round| round.pitches.values().any(begun));
         let stage = self.show.stage.timer.is_some() || !self.show.stage.past.is_empty();
@@ -163,7 +163,7 @@ impl Contest {
 
     /// Something has happened that counts: a pitch was on, or a scorecard is in.
     pub fn has_begun(&self) -> bool {
-        let began = |pitch: &Pitch| !matches!(pitch.phase, Phase::Queued | Phase::Absent | Phase::Withdrawn);
+        let began = |pitch: &Pitch| pitch.phase != Phase::Queued && !pitch.phase.is_out();
         let mut pitches = self.show.rounds.values().flat_map(|round| round.pitches.values());
         let drawn = self.show.rounds.values().any(|round| round.draw.is_some());
         let voted = self.show.vote.as_ref().is_some_and(|vote| vote.state != VoteState::Ready);

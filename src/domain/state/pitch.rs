@@ -38,6 +38,24 @@ pub struct Pitch {
     pub dismissed: Option<String>,
     /// Points taken off, oldest first.
     pub deductions: Vec<Deducted>,
+    /// It was taken out as it stood: disqualified, or withdrawn once its score was announced.
+    pub out: Option<Box<Out>>,
+}
+
+/// Why a pitch was taken out, and how it stood: so it stands again where that is taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Out {
+    pub before: Phase,
+    pub reason: String,
+    /// It had been taken out before.
+    pub earlier: Option<Box<Out>>,
+}
+
+impl Out {
+    /// Its score had been announced.
+    pub fn announced(&self) -> bool {
+        self.before == Phase::Revealed || self.earlier.as_ref().is_some_and(|earlier| earlier.announced())
+    }
 }
 
 /// Points taken off one pitch's final score.
@@ -73,12 +91,18 @@ impl Pitch {
             ran: None,
             dismissed: None,
             deductions: Vec::new(),
+            out: None,
         }
     }
 
     /// The run after this one, empty. Who has a conflict of interest has it with the project, whichever run it is.
     pub fn again(&self, attempt: u16, at: Millis) -> Self {
         Pitch { attempt, since: at, recused: self.recused.clone(), ..Pitch::queued(self.id) }
+    }
+
+    /// It was taken out once its score was announced.
+    pub fn out_announced(&self) -> bool {
+        self.out.as_ref().is_some_and(|out| out.announced())
     }
 
     /// Overtime that was measured and that nobody has decided about yet, in milliseconds.

@@ -84,11 +84,9 @@ impl Round {
         self.panel.contains(&judge) && !pitch.without(judge)
     }
 
-    /// Every pitch is over: closed, revealed, absent or withdrawn, and there is one.
+    /// Every pitch is over: scored or out, and there is one.
     pub fn is_over(&self) -> bool {
-        let over = |pitch: &Pitch| {
-            matches!(pitch.phase, Phase::Closed | Phase::Revealed | Phase::Absent | Phase::Withdrawn)
-        };
+        let over = |pitch: &Pitch| pitch.phase.is_scored() || pitch.phase.is_out();
         !self.pitches.is_empty() && self.pitches.values().all(over)
     }
 
@@ -99,16 +97,16 @@ impl Round {
             Phase::Pitching | Phase::Qa => pitch.early,
             // The first pitches are compared with each other until the last of them has closed.
             Phase::Closed => self.warms_up(pitch.id.project),
-            Phase::Queued | Phase::Revealed | Phase::Absent | Phase::Withdrawn => false,
+            Phase::Queued | Phase::Revealed | Phase::Absent | Phase::Withdrawn | Phase::Disqualified => false,
         }
     }
 
     /// One of the first pitches, which are scored and announced together, while one of them is not over.
     pub fn warms_up(&self, project: ProjectId) -> bool {
         let pitches = self.order.iter().filter_map(|project| self.pitches.get(project));
-        let group = pitches.filter(|pitch| !matches!(pitch.phase, Phase::Absent | Phase::Withdrawn));
+        let group = pitches.filter(|pitch| !pitch.phase.is_out());
         let group: Vec<_> = group.take(usize::from(self.window.warm_up)).collect();
-        let over = |pitch: &&Pitch| matches!(pitch.phase, Phase::Closed | Phase::Revealed);
+        let over = |pitch: &&Pitch| pitch.phase.is_scored();
         group.iter().any(|pitch| pitch.id.project == project) && !group.iter().all(over)
     }
 

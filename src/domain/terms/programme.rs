@@ -6,7 +6,7 @@ use crate::domain::terms::plates::Turning;
 use crate::domain::terms::reveal::Mode;
 use serde::{Deserialize, Serialize};
 
-/// A pitch's life: queued → pitching → Q&A → scoring → closed → revealed; or absent, withdrawn.
+/// A pitch's life: queued → pitching → Q&A → scoring → closed → revealed; or absent, withdrawn, disqualified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
@@ -18,9 +18,20 @@ pub enum Phase {
     Revealed,
     Absent,
     Withdrawn,
+    Disqualified,
 }
 
 impl Phase {
+    /// It takes part in nothing that ranks.
+    pub fn is_out(self) -> bool {
+        matches!(self, Phase::Absent | Phase::Withdrawn | Phase::Disqualified)
+    }
+
+    /// The judges have had their say.
+    pub fn is_scored(self) -> bool {
+        matches!(self, Phase::Closed | Phase::Revealed)
+    }
+
     /// The team stands on the stage, or its window is still open.
     pub fn holds_the_stage(self) -> bool {
         matches!(self, Phase::Pitching | Phase::Qa | Phase::Scoring)
@@ -261,6 +272,7 @@ impl std::fmt::Display for Phase {
             Phase::Revealed => "revealed",
             Phase::Absent => "absent",
             Phase::Withdrawn => "withdrawn",
+            Phase::Disqualified => "disqualified",
         })
     }
 }

@@ -15,6 +15,9 @@ pub enum Correction {
     ReopenScorecard { pitch: PitchId, judge: JudgeId },
     WithdrawReopening { pitch: PitchId, judge: JudgeId },
     DecideTie { round: RoundId, order: Vec<ProjectId> },
+    WithdrawPitch { pitch: PitchId },
+    Disqualify { pitch: PitchId },
+    Reinstate { pitch: PitchId },
 }
 
 impl Correction {
@@ -26,7 +29,10 @@ impl Correction {
             | Correction::ConfirmOvertime { pitch }
             | Correction::DismissOvertime { pitch }
             | Correction::ReopenScorecard { pitch, .. }
-            | Correction::WithdrawReopening { pitch, .. } => Some(*pitch),
+            | Correction::WithdrawReopening { pitch, .. }
+            | Correction::WithdrawPitch { pitch }
+            | Correction::Disqualify { pitch }
+            | Correction::Reinstate { pitch } => Some(*pitch),
             Correction::DecideTie { .. } => None,
         }
     }

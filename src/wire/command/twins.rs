@@ -30,6 +30,7 @@ twins! {
     socket {
     StartPitch { pitch }, StartQa { pitch }, OpenWindow { pitch }, CloseWindow { pitch },
     RevealPitch { pitch }, MarkAbsent { pitch }, WithdrawPitch { pitch, reason }, BringBack { pitch },
+    Disqualify { pitch, reason }, Reinstate { pitch, reason },
     RunAgain { pitch, reason }, TakeOver { pitch, judge, attempt, reason },
     SetRunningOrder { round, order }, ShowScene { scene }, ReopenScorecard { pitch, judge, reason },
     ReopenWindow { pitch, reason }, WithdrawReopening { pitch, judge }, ConfirmPitch { pitch },

@@ -130,6 +130,7 @@ const RULE: &[&str] = &[
     "seed",
     "audience",
     "overtime",
+    "disqualified",
 ];
 const TIES: &[&str] = &[
     "exact",
@@ -151,6 +152,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("rounding", &["half_away", "half_even", "truncate"]),
     ("round_at", &["end", "each_step"]),
     ("rank_on", &["published", "exact"]),
+    ("disqualified", &["named", "left_out"]),
     ("scale", &["matched", "rank_points", "share_of_max"]),
 ];
 

@@ -14,8 +14,8 @@ use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Pitch;
 use crate::domain::state::round::Round;
 use crate::domain::state::run::PastRun;
-use crate::domain::terms::programme::Phase;
 use crate::wire::notes::Note;
+use crate::wire::phase::PhaseName;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -56,6 +56,10 @@ pub struct ChairLine {
     pub confirmed: bool,
     /// Another text once something of its scorecards is another: ask for them again.
     pub stamp: String,
+    /// It takes part in nothing that ranks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub out: Option<PhaseName>,
 }
 
 /// The scorecards of one closed pitch.
@@ -146,7 +150,11 @@ pub(super) fn lines<'a>(
     round: &Round,
     closed: impl Iterator<Item = &'a Pitch>,
 ) -> BTreeMap<String, ChairLine> {
-    let line = |pitch: &Pitch| ChairLine { confirmed: pitch.confirmed, stamp: stamp(contest, round, pitch) };
+    let line = |pitch: &Pitch| ChairLine {
+        confirmed: pitch.confirmed,
+        stamp: stamp(contest, round, pitch),
+        out: pitch.out.as_ref().map(|_| pitch.phase.into()),
+    };
     closed.map(|pitch| (pitch.id.to_string(), line(pitch))).collect()
 }
 
@@ -154,7 +162,7 @@ pub(super) fn lines<'a>(
 pub fn audited(contest: &Contest, id: PitchId) -> Option<ChairPitch> {
     let round = contest.round(id.round)?;
     let pitch = round.pitches.get(&id.project);
-    let closed = pitch.filter(|pitch| matches!(pitch.phase, Phase::Closed | Phase::Revealed))?;
+    let closed = pitch.filter(|pitch| was_scored(pitch))?;
     Some(chair_pitch(contest, round, closed))
 }
 
@@ -167,7 +175,12 @@ pub fn pitch(contest: &Contest, id: PitchId, judge: JudgeId) -> Option<ChairPitc
 
 /// A chair whose own scorecard was given back does not look at the others' meanwhile.
 fn shows(pitch: &Pitch, chair: JudgeId) -> bool {
-    matches!(pitch.phase, Phase::Closed | Phase::Revealed) && !pitch.reopened.contains_key(&chair)
+    was_scored(pitch) && !(pitch.phase.is_scored() && pitch.reopened.contains_key(&chair))
+}
+
+/// Whatever has become of it, its record stays.
+fn was_scored(pitch: &Pitch) -> bool {
+    pitch.out.as_ref().map_or(pitch.phase, |out| out.before).is_scored()
 }
 
 /// Of everything that [`chair_pitch`] is made from and that changes once a window has closed.

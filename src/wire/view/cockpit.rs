@@ -7,7 +7,6 @@ use crate::domain::cue::Cue;
 use crate::domain::fact::Fact;
 use crate::domain::fact::row::{Stands, Undo};
 use crate::domain::query::confirm::Press;
-use crate::domain::query::corrections;
 use crate::domain::query::result;
 use crate::domain::query::undo;
 use crate::domain::state::contest::Contest;
@@ -181,7 +180,7 @@ pub fn cue_info(contest: &Contest, cue: Cue) -> CueInfo {
         confirm: cue.press(contest).needs_confirmation(),
         hold: cue.press(contest) == Press::Held,
         correction: match cue {
-            Cue::ConfirmCorrection(pitch) => corrections::of(contest, pitch).map(Into::into),
+            Cue::ConfirmCorrection(pitch) => CorrectionInfo::open(contest, pitch),
             _ => None,
         },
         matter: match cue {

@@ -10,6 +10,7 @@ use super::preview::PreviewInfo;
 use super::public::PublicView;
 use super::reveal::{self, AwardLine, RevealProgress, TrackInfo};
 use super::vote::{self, BallotCount};
+use crate::domain::query::out;
 use crate::domain::scoring::rule::Tie;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::{Deducted, Pitch};
@@ -17,6 +18,7 @@ use crate::domain::state::round::Round;
 use crate::domain::state::run::PastRun;
 use crate::domain::terms::programme::Phase;
 use crate::wire::notes::Note;
+use crate::wire::phase::PhaseName;
 use crate::wire::scene::SceneName;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -58,6 +60,21 @@ pub struct HostPitch {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<RunInfo>>")]
     pub runs: Vec<RunInfo>,
+    /// It was taken out as it stood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub out: Option<OutInfo>,
+}
+
+/// Disqualified, or withdrawn once its score was announced.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OutInfo {
+    pub phase: PhaseName,
+    pub reason: String,
+    /// The hall has it among its standings and was not told yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub untold: bool,
 }
 
 /// A run of a pitch that counts for nothing.
@@ -239,5 +256,10 @@ fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, scores: &BTreeMap
         deductions: pitch.deductions.iter().map(deduction).collect(),
         warm_up: round.warms_up(pitch.id.project),
         runs: contest.sealed.runs(pitch.id).iter().map(|run| run_info(run)).collect(),
+        out: pitch.out.as_ref().map(|out| OutInfo {
+            phase: pitch.phase.into(),
+            reason: out.reason.clone(),
+            untold: out::phase(pitch, &contest.published) != pitch.phase,
+        }),
     }
 }

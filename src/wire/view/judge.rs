@@ -180,7 +180,8 @@ fn open(contest: &Contest, round: &Round, id: JudgeId) -> Vec<String> {
 
 /// A judge signs when nothing more will come: every pitch is over, and no scorecard was given back.
 fn summary(contest: &Contest, round: &Round, id: JudgeId, picture: &Picture) -> Option<Summary> {
-    let with_judge = round.pitches.values().any(|pitch| pitch.reopened.contains_key(&id));
+    let with_judge =
+        round.pitches.values().any(|pitch| pitch.out.is_none() && pitch.reopened.contains_key(&id));
     if !contest.is_over(round) || with_judge || !round.panel.contains(&id) {
         return None;
     }

@@ -1,13 +1,18 @@
 //! Open matters, as the staff's pages list them.
 
+use super::parts;
 use crate::domain::cue;
+use crate::domain::kernel::ids::PitchId;
 use crate::domain::query::corrections;
 use crate::domain::query::open;
 use crate::domain::state::contest::Contest;
+use crate::domain::state::round::Round;
 use crate::domain::terms::announced::{Change, Stand};
 use crate::domain::terms::matter::Matter;
+use crate::domain::terms::programme::Phase;
 use crate::wire::command::ClientCommand;
 use crate::wire::matter::MatterInfo;
+use crate::wire::phase::PhaseName;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -16,6 +21,10 @@ use ts_rs::TS;
 pub struct CorrectionInfo {
     pub old: StandInfo,
     pub new: StandInfo,
+    /// It is out, and so it is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub out: Option<PhaseName>,
 }
 
 /// A score and a place; absent where the rule gives none.
@@ -29,9 +38,17 @@ pub struct StandInfo {
     pub place: Option<u32>,
 }
 
-impl From<Change> for CorrectionInfo {
-    fn from(Change { old, new }: Change) -> Self {
-        CorrectionInfo { old: old.into(), new: new.into() }
+impl CorrectionInfo {
+    /// Of a pitch that is in this phase now.
+    pub(super) fn of(Change { old, new }: Change, round: &Round, phase: Phase) -> Self {
+        let out = phase.is_out().then(|| parts::named(round, phase));
+        CorrectionInfo { old: old.into(), new: new.into(), out }
+    }
+
+    /// Where it is open.
+    pub(super) fn open(contest: &Contest, pitch: PitchId) -> Option<Self> {
+        let (round, state) = contest.round(pitch.round).zip(contest.pitch(pitch))?;
+        Some(Self::of(corrections::of(contest, pitch)?, round, state.phase))
     }
 }
 
@@ -74,7 +91,7 @@ pub fn listed(contest: &Contest, matters: &[Matter], all: bool) -> Vec<OpenInfo>
 
 fn info(contest: &Contest, matter: Matter) -> OpenInfo {
     let correction = match matter {
-        Matter::Corrected { pitch } => corrections::of(contest, pitch).map(Into::into),
+        Matter::Corrected { pitch } => CorrectionInfo::open(contest, pitch),
         _ => None,
     };
     OpenInfo {

@@ -1,13 +1,18 @@
 //! What several views are made of, and [`Part`]: a piece of a view that is made and turned into text once, whoever contains it.
 
 use crate::domain::kernel::ids::{ContestCode, JudgeId, PitchId};
+use crate::domain::query::out;
+use crate::domain::scoring::field::Naming;
 use crate::domain::state::cards::Scorecard;
 use crate::domain::state::contest::{Contest, Show};
+use crate::domain::state::pitch::Pitch;
+use crate::domain::state::published::Published;
 use crate::domain::state::round::Round;
 use crate::domain::state::tables::Row;
 use crate::domain::terms::programme::{Phase, RevealPolicy};
 use crate::domain::terms::rubric::Criterion;
 use crate::wire::explain::TieStep;
+use crate::wire::phase::PhaseName;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -82,20 +87,6 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Part<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::deserialize(deserializer).map(Part::new)
     }
-}
-
-/// A pitch's life as pages know it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum PhaseName {
-    Queued,
-    Pitching,
-    Qa,
-    Scoring,
-    Closed,
-    Revealed,
-    Absent,
-    Withdrawn,
 }
 
 /// What the contest is called.
@@ -227,8 +218,21 @@ pub fn order(round: &Round) -> Vec<String> {
     round.order.iter().map(|&project| PitchId { round: round.id, project }.to_string()).collect()
 }
 
-pub(super) fn phases(round: &Round) -> BTreeMap<String, PhaseName> {
-    round.pitches.values().map(|pitch| (pitch.id.to_string(), pitch.phase.into())).collect()
+pub(super) fn phases(round: &Round, published: &Published) -> BTreeMap<String, PhaseName> {
+    round.pitches.values().map(|pitch| (pitch.id.to_string(), phase(round, pitch, published))).collect()
+}
+
+/// As the hall knows it.
+pub(super) fn phase(round: &Round, pitch: &Pitch, published: &Published) -> PhaseName {
+    named(round, out::phase(pitch, published))
+}
+
+/// As the rule names it.
+pub(super) fn named(round: &Round, phase: Phase) -> PhaseName {
+    match (phase, round.rule.disqualified) {
+        (Phase::Disqualified, Naming::LeftOut) => PhaseName::Out,
+        (phase, _) => phase.into(),
+    }
 }
 
 /// Pitches that were run again.
@@ -292,21 +296,6 @@ impl From<Row> for StandingRow {
             score: row.score,
             k: row.k,
             tie: row.tie.as_ref().map(TieStep::from),
-        }
-    }
-}
-
-impl From<Phase> for PhaseName {
-    fn from(phase: Phase) -> Self {
-        match phase {
-            Phase::Queued => PhaseName::Queued,
-            Phase::Pitching => PhaseName::Pitching,
-            Phase::Qa => PhaseName::Qa,
-            Phase::Scoring => PhaseName::Scoring,
-            Phase::Closed => PhaseName::Closed,
-            Phase::Revealed => PhaseName::Revealed,
-            Phase::Absent => PhaseName::Absent,
-            Phase::Withdrawn => PhaseName::Withdrawn,
         }
     }
 }

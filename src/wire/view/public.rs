@@ -3,21 +3,21 @@
 use super::life::{self, ResultInfo};
 use super::open::CorrectionInfo;
 use super::parts::{
-    ContestInfo, Part, PhaseName, ProjectInfo, StandingRow, attempts, contest_info, order, phases,
-    project_infos,
+    ContestInfo, Part, ProjectInfo, StandingRow, attempts, contest_info, order, phases, project_infos,
 };
 use super::plates::{self, PlatesInfo};
 use super::reveal::{self, LeaderboardPage, RevealInfo};
 use super::revealed::Revealed;
 use super::stage::{self, DrawInfo, SegmentInfo, SigningInfo, StageInfo, TimerInfo};
 use super::vote::{self, VoteInfo};
-use crate::domain::query::{movement, result};
+use crate::domain::query::{movement, out, result};
 use crate::domain::scoring::rule::Tie;
 use crate::domain::state::contest::Show;
 use crate::domain::state::published::Published;
 use crate::domain::state::round::Round;
 use crate::domain::state::tables::Row;
 use crate::domain::terms::programme::Scene;
+use crate::wire::phase::PhaseName;
 use crate::wire::scene::SceneName;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -135,9 +135,9 @@ pub fn public(revealed: &Revealed) -> PublicView {
         scene: show.stage.scene.into(),
         projects: round.map(|round| project_infos(show, round)).unwrap_or_default(),
         order: round.map(order).unwrap_or_default(),
-        phases: round.map(phases).unwrap_or_default(),
+        phases: round.map(|round| phases(round, published)).unwrap_or_default(),
         attempts: round.map(attempts).unwrap_or_default(),
-        stage: stage::stage(show, revealed.progress),
+        stage: stage::stage(show, published, revealed.progress),
         standings: round.map(|round| rows(round, published)).unwrap_or_default(),
         timer: stage::timer(show),
         rehearsal: show.rehearsal,
@@ -164,7 +164,9 @@ pub fn public(revealed: &Revealed) -> PublicView {
 fn corrected(show: &Show, published: &Published) -> Option<CorrectedInfo> {
     let told = published.correction.as_ref().filter(|_| show.stage.scene == Scene::Correction)?;
     let (pitch, change) = &**told;
-    Some(CorrectedInfo { pitch: pitch.to_string(), change: change.clone().into() })
+    let round = show.rounds.get(&pitch.round)?;
+    let phase = out::phase(round.pitches.get(&pitch.project)?, published);
+    Some(CorrectedInfo { pitch: pitch.to_string(), change: CorrectionInfo::of(change.clone(), round, phase) })
 }
 
 fn tie_criteria(round: &Round) -> BTreeMap<String, String> {

@@ -1,11 +1,13 @@
 //! What is on the stage, as everybody may know it: the timer, the programme's segments, the draw. Made from `Show` alone.
 
-use super::parts::{PhaseName, Progress};
+use super::parts::{self, Progress};
 use crate::domain::kernel::ids::{PitchId, ProjectId, RoundId};
 use crate::domain::state::contest::Show;
+use crate::domain::state::published::Published;
 use crate::domain::state::round::Round;
 use crate::domain::state::timer::{Timed, Timer};
 use crate::domain::terms::programme::{Phase, SegmentKind};
+use crate::wire::phase::PhaseName;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -123,7 +125,7 @@ pub struct DrawInfo {
     pub order: Vec<String>,
 }
 
-pub(super) fn stage(show: &Show, progress: Option<Progress>) -> Option<StageInfo> {
+pub(super) fn stage(show: &Show, published: &Published, progress: Option<Progress>) -> Option<StageInfo> {
     let id = show.stage.current?;
     let round = show.rounds.get(&id.round)?;
     let pitch = round.pitches.get(&id.project)?;
@@ -134,7 +136,7 @@ pub(super) fn stage(show: &Show, progress: Option<Progress>) -> Option<StageInfo
     };
     Some(StageInfo {
         pitch: id.to_string(),
-        phase: pitch.phase.into(),
+        phase: parts::phase(round, pitch, published),
         since: pitch.since.0,
         planned_secs,
         progress: progress.filter(|_| {

@@ -1,10 +1,12 @@
 //! The audience's vote as pages see it. Made from `Show` and `Published`: no count, not even of ballots, before the reveal.
 
-use crate::domain::kernel::ids::{PitchId, ProjectId};
+use crate::domain::kernel::ids::{PitchId, ProjectId, RoundId};
 use crate::domain::kernel::points::Points;
+use crate::domain::query::out;
 use crate::domain::state::contest::{Contest, Show};
 use crate::domain::state::published::Published;
 use crate::domain::state::vote::Counts;
+use crate::domain::terms::programme::Phase;
 use crate::domain::terms::vote::{Admission, VoteState};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -71,10 +73,16 @@ pub fn vote(show: &Show, published: &Published) -> Option<VoteInfo> {
     let name = |project| PitchId { round: question.round, project }.to_string();
     let round = show.rounds.get(&question.round);
     let share = round.map(|round| round.rule.audience.share).filter(|share| *share > Points::ZERO);
-    let result = published.vote.as_ref().map(counted);
+    let result = published.vote.as_ref().map(|counts| counted(counts, show, published));
     Some(VoteInfo {
         title: question.title.clone(),
-        choices: question.choices.iter().copied().map(name).collect(),
+        choices: question
+            .choices
+            .iter()
+            .copied()
+            .filter(|one| stands(show, published, question.round, *one))
+            .map(name)
+            .collect(),
         most: question.most,
         admission: question.admission,
         secs: question.secs,
@@ -98,13 +106,24 @@ pub fn ballots(contest: &Contest) -> Option<BallotCount> {
 /// For the MC: the counts that the hall sees next.
 pub fn to_say(contest: &Contest) -> Option<VoteResult> {
     let vote = contest.show.vote.as_ref().filter(|vote| vote.state == VoteState::Closed)?;
-    Some(counted(&contest.sealed.ballots.counted(&vote.question)))
+    Some(counted(&contest.sealed.ballots.counted(&vote.question), &contest.show, &contest.published))
 }
 
-fn counted(counts: &Counts) -> VoteResult {
+/// As far as the hall knows it was not disqualified: who was is no candidate.
+fn stands(show: &Show, published: &Published, round: RoundId, project: ProjectId) -> bool {
+    let pitch = show.rounds.get(&round).and_then(|round| round.pitches.get(&project));
+    pitch.is_none_or(|pitch| out::phase(pitch, published) != Phase::Disqualified)
+}
+
+fn counted(counts: &Counts, show: &Show, published: &Published) -> VoteResult {
     let name = |project: ProjectId| PitchId { round: counts.round, project }.to_string();
     VoteResult {
         ballots: counts.ballots,
-        votes: counts.counts.iter().map(|(project, votes)| (name(*project), *votes)).collect(),
+        votes: counts
+            .counts
+            .iter()
+            .filter(|(project, _)| stands(show, published, counts.round, **project))
+            .map(|(project, votes)| (name(*project), *votes))
+            .collect(),
     }
 }

@@ -13,6 +13,7 @@ use podium::domain::query::result;
 use podium::domain::query::signature;
 use podium::domain::state::contest::Contest;
 use podium::domain::state::proposal::Answered;
+use podium::domain::state::tables::Row;
 use podium::domain::terms::about::About;
 use podium::domain::terms::life::Life;
 use podium::domain::terms::matter::Matter;
@@ -429,6 +430,58 @@ fn runs() -> Vec<(Actor, Command)> {
     ]
 }
 
+/// Taken from the stage and back with another run; announced, disqualified and told; withdrawn once announced, and taken back.
+#[test]
+fn the_facts_of_leaving_are_frozen_too() {
+    let contest = frozen("v1-out", out);
+    let round = contest.round(RoundId(1)).unwrap();
+    let rows = |rows: Vec<Row>| {
+        let row = |row: &Row| format!("{} {} {}", row.place.unwrap_or(0), row.pitch, row.score);
+        rows.iter().map(row).collect::<Vec<_>>()
+    };
+    assert_eq!(rows(result::provisional(&contest, round)), ["1 R1-P2 70.00"]);
+    assert_eq!(rows(result::public(round, &contest.published)), ["1 R1-P2 70.00"]);
+    let first = &round.pitches[&ProjectId(1)];
+    assert_eq!((first.attempt, first.out.as_ref().map(|out| out.reason.as_str())), (2, Some("抄袭")));
+    assert_eq!(contest.sealed.of(pitch(1)).count(), 1, "its record stays");
+}
+
+fn out() -> Vec<(Actor, Command)> {
+    let (host, reason) = (Actor::Host, |why: &str| why.to_owned());
+    let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+    let plan = Plan { judges: 1, projects: 2, criteria: vec![("innovation", "100", "1")], ..Plan::default() };
+    let scored = |n, attempt, mark: &str| {
+        let (pitch, comment) = (pitch(n), String::new());
+        let marks = marks(&[("innovation", mark)]);
+        let submit = Command::SubmitScorecard { pitch, attempt, base: 0, marks, comment };
+        [
+            (host, Command::StartPitch { pitch }),
+            (host, Command::OpenWindow { pitch }),
+            (Actor::Judge(JudgeId(1)), submit),
+            (host, Command::CloseWindow { pitch }),
+            (host, Command::RevealPitch { pitch }),
+        ]
+    };
+    let disqualify = |n, why| (host, Command::Disqualify { pitch: pitch(n), reason: reason(why) });
+    let reinstate = |n| (host, Command::Reinstate { pitch: pitch(n), reason: reason("查明") });
+    let mut commands = vec![
+        (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
+        (Actor::Organiser, Command::ImportBlueprint { blueprint: plan.blueprint() }),
+        (host, Command::StartPitch { pitch: pitch(1) }),
+        disqualify(1, "使用违禁设备"),
+        reinstate(1),
+    ];
+    commands.extend(scored(1, 2, "80"));
+    commands.extend(scored(2, 1, "70"));
+    commands.extend([
+        (host, Command::WithdrawPitch { pitch: pitch(2), reason: reason("放弃") }),
+        reinstate(2),
+        disqualify(1, "抄袭"),
+        (host, Command::RevealPitch { pitch: pitch(1) }),
+    ]);
+    commands
+}
+
 /// An open matter stays as it is.
 #[test]
 fn what_is_left_open_is_frozen_too() {
@@ -672,6 +725,7 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
         "v1-ending.jsonl",
         "v1-runs.jsonl",
         "v1-result.jsonl",
+        "v1-out.jsonl",
         "v1-removed.jsonl",
         "v1-show.jsonl",
     ];

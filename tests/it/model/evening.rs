@@ -12,6 +12,7 @@ use podium::domain::kernel::actor::Actor;
 use podium::domain::kernel::ids::{CommandId, JudgeId, PitchId, ProjectId, RoundId};
 use podium::domain::kernel::shared;
 use podium::domain::kernel::time::{Millis, Stamp};
+use podium::domain::query::corrections;
 use podium::domain::query::due::due;
 use podium::domain::query::result;
 use podium::domain::query::undo;
@@ -80,6 +81,8 @@ pub struct Tally {
     pub fallen: u64,
     pub agreed: u64,
     pub taken_back: u64,
+    pub taken_out: u64,
+    pub reinstated: u64,
 }
 
 impl Tally {
@@ -108,6 +111,8 @@ impl Tally {
         self.fallen += other.fallen;
         self.agreed += other.agreed;
         self.taken_back += other.taken_back;
+        self.taken_out += other.taken_out;
+        self.reinstated += other.reinstated;
     }
 }
 
@@ -391,6 +396,12 @@ impl Evening {
                 let now = self.contest.pitch(*pitch).unwrap().attempt;
                 self.given.insert((*pitch, now, *judge, 1), newest);
             }
+            Fact::PitchTakenOut { pitch, .. } => {
+                self.tally.taken_out += 1;
+                // Its plates are gone with it; its score was told, and may be again.
+                self.turned.remove(pitch);
+            }
+            Fact::PitchReinstated { attempt: None, .. } => self.tally.reinstated += 1,
             Fact::PitchRunAgain { .. } | Fact::PitchBroughtBack { attempt: Some(_), .. } => {
                 self.tally.run_again += 1;
             }
@@ -485,6 +496,7 @@ impl Evening {
         assert!(on_stage <= 1, "two pitches are on the stage");
         self.nobody_pitches_twice();
         self.a_run_has_its_own_scorecards();
+        self.who_is_out_ranks_nobody();
         self.the_key_does_what_it_says();
         self.undo_is_as_it_is_told();
         self.an_official_result_is_one();
@@ -578,7 +590,9 @@ impl Evening {
                     let twice = open.insert(*pitch, true);
                     assert_ne!(twice, Some(true), "{pitch} began twice, again with fact {}", stamp.seq);
                 }
-                Fact::PitchBroughtBack { pitch, .. } | Fact::PitchRunAgain { pitch, .. } => {
+                Fact::PitchBroughtBack { pitch, .. }
+                | Fact::PitchRunAgain { pitch, .. }
+                | Fact::PitchReinstated { pitch, attempt: Some(_), .. } => {
                     open.insert(*pitch, false);
                 }
                 _ => {}
@@ -600,6 +614,18 @@ impl Evening {
                     pitch.attempt
                 );
             }
+        }
+    }
+
+    /// Whoever is out stands in no ranking but the one that the hall was told before it was told that; and then the key waits.
+    fn who_is_out_ranks_nobody(&self) {
+        let round = self.contest.round(ROUND).unwrap();
+        let phase = |row: &Row| self.contest.pitch(row.pitch).unwrap().phase;
+        let counts = result::provisional(&self.contest, round);
+        assert!(counts.iter().all(|row| !phase(row).is_out()), "out, and counted: {counts:?}");
+        for row in result::public(round, &self.contest.published).iter().filter(|row| phase(row).is_out()) {
+            let open = corrections::open(&self.contest).any(|pitch| pitch == row.pitch);
+            assert!(open || round.board_frozen, "{} is out, and the hall is not told", row.pitch);
         }
     }
 

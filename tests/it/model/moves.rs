@@ -154,7 +154,10 @@ impl Evening {
     /// Whatever was announced may be corrected later.
     fn correct(&mut self) -> Command {
         let (pitch, judge, reason) = (self.pitch(), self.judge(), "理由".to_owned());
-        match self.rng.random_range(0..8) {
+        match self.rng.random_range(0..11) {
+            7 => Command::Disqualify { pitch, reason },
+            8 => Command::WithdrawPitch { pitch, reason },
+            9 => self.reinstate(pitch),
             0 | 1 => Command::ReopenScorecard { pitch, judge, reason },
             2 => Command::WithdrawReopening { pitch, judge },
             3 => Command::Deduct {
@@ -185,6 +188,15 @@ impl Evening {
         Command::TakeOver { pitch, judge, attempt, reason: "已看完整".into() }
     }
 
+    /// Mostly somebody who was taken out.
+    fn reinstate(&mut self, pitch: PitchId) -> Command {
+        let round = self.contest.round(ROUND).unwrap();
+        let out = round.pitches.values().filter(|pitch| pitch.out.is_some());
+        let mut out: Vec<PitchId> = out.map(|pitch| pitch.id).collect();
+        out.shuffle(&mut self.rng);
+        Command::Reinstate { pitch: out.pop().unwrap_or(pitch), reason: "查明".into() }
+    }
+
     /// Anything else that stands on the console.
     fn other(&mut self) -> Command {
         let (pitch, judge) = (self.pitch(), self.judge());
@@ -194,7 +206,9 @@ impl Evening {
             [Scene::Cover, Scene::Pitch, Scene::Leaderboard, Scene::Podium, Scene::Black, Scene::Draw];
         match self.rng.random_range(0..47) {
             0 => Command::MarkAbsent { pitch },
+            1 if self.rng.random() => Command::Disqualify { pitch, reason },
             1 => Command::WithdrawPitch { pitch, reason },
+            2 if self.rng.random() => self.reinstate(pitch),
             2 | 3 => Command::BringBack { pitch },
             4..7 => Command::ShowScene { scene: scenes[self.rng.random_range(0..scenes.len())] },
             7 if self.rng.random() => Command::StepPodium { to: self.rng.random_range(0..5) },

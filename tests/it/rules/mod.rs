@@ -22,6 +22,7 @@ use podium::domain::terms::signature::Strokes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+mod out;
 mod state;
 pub mod verbs;
 

@@ -33,6 +33,8 @@ impl Stage {
             "reveals" => Command::RevealPitch { pitch: on(words[0]) },
             "misses" => Command::MarkAbsent { pitch: on(words[0]) },
             "withdraws" => Command::WithdrawPitch { pitch: on(words[0]), reason },
+            "disqualifies" => Command::Disqualify { pitch: on(words[0]), reason },
+            "reinstates" => Command::Reinstate { pitch: on(words[0]), reason },
             "runs-again" => Command::RunAgain { pitch: on(words[0]), reason },
             "takes-over" => {
                 Command::TakeOver { judge: id(words[0]), pitch: on(words[1]), attempt: id(words[2]), reason }
@@ -138,6 +140,9 @@ impl Stage {
             "no-overtime" => Correction::DismissOvertime { pitch: on(words[1]) },
             "reopen" => Correction::ReopenScorecard { judge: id(words[1]), pitch: on(words[2]) },
             "take-back" => Correction::WithdrawReopening { judge: id(words[1]), pitch: on(words[2]) },
+            "withdraw" => Correction::WithdrawPitch { pitch: on(words[1]) },
+            "disqualify" => Correction::Disqualify { pitch: on(words[1]) },
+            "reinstate" => Correction::Reinstate { pitch: on(words[1]) },
             "tie" => Correction::DecideTie {
                 round: RoundId(1),
                 order: words[1..].iter().map(|word| id(word)).collect(),

@@ -2,10 +2,11 @@
 
 use super::{criterion, give, judging, rows, whole};
 use podium::domain::scoring::aggregate::Dropped;
+use podium::domain::scoring::audience::{Audience, Scale};
 use podium::domain::scoring::deduct::Deduction;
 use podium::domain::scoring::explain::explain;
 use podium::domain::scoring::judging::Judging;
-use podium::domain::scoring::rule::{Audience, Method, Missing, RoundAt, Rounding, Rule, Scale, Tie, Trim};
+use podium::domain::scoring::rule::{Method, Missing, RoundAt, Rounding, Rule, Tie, Trim};
 use podium::domain::scoring::standings::Warning;
 
 /// One criterion of 100; totals by project and judge.

@@ -42,7 +42,10 @@ export function afterEnd(command: ClientCommand, why: Reasons): ClientCommand {
     case 'remove-deduction':
     case 'dismiss-overtime':
     case 'reopen-scorecard':
-    case 'decide-tie': {
+    case 'decide-tie':
+    case 'withdraw-pitch':
+    case 'disqualify':
+    case 'reinstate': {
       const { reason, ...correction } = command
       return { do: 'propose', correction, reason }
     }

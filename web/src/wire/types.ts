@@ -208,7 +208,7 @@ of?: string, };
 
 export type Refusal = { code: string, params?: { [key in string]: string }, };
 
-export type PhaseName = "queued" | "pitching" | "qa" | "scoring" | "closed" | "revealed" | "absent" | "withdrawn";
+export type PhaseName = "queued" | "pitching" | "qa" | "scoring" | "closed" | "revealed" | "absent" | "withdrawn" | "disqualified" | "out";
 
 export type ContestInfo = { code: string, title: string, subtitle: string, venue: string, 
 /**
@@ -505,7 +505,11 @@ confirmed: boolean,
 /**
  * Another text once something of its scorecards is another: ask for them again.
  */
-stamp: string, };
+stamp: string, 
+/**
+ * It takes part in nothing that ranks.
+ */
+out?: PhaseName, };
 
 export type ChairPitch = { cards: { [key in string]: ChairCard }, 
 /**
@@ -589,7 +593,11 @@ warm_up?: boolean,
 /**
  * Runs before this one, oldest first; they count for nothing.
  */
-runs?: Array<RunInfo>, };
+runs?: Array<RunInfo>, 
+/**
+ * It was taken out as it stood.
+ */
+out?: OutInfo, };
 
 export type Presence = { 
 /**
@@ -632,6 +640,12 @@ announced: boolean,
  * Judges whose scorecard of it is kept.
  */
 judges: Array<string>, };
+
+export type OutInfo = { phase: PhaseName, reason: string, 
+/**
+ * The hall has it among its standings and was not told yet.
+ */
+untold?: boolean, };
 
 export type OvertimeInfo = { over_ms: number, 
 /**
@@ -749,7 +763,11 @@ matter?: MatterInfo, };
 
 export type CueName = "start-segment" | "draw-curtain" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "confirm-correction" | "confirm-overtime" | "withdraw-reopening" | "leave-open" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "step-podium" | "finish" | "finish-despite" | "open-vote" | "close-vote" | "reveal-vote";
 
-export type CorrectionInfo = { old: StandInfo, new: StandInfo, };
+export type CorrectionInfo = { old: StandInfo, new: StandInfo, 
+/**
+ * It is out, and so it is told.
+ */
+out?: PhaseName, };
 
 export type StandInfo = { score?: string, place?: number, };
 
@@ -1339,7 +1357,15 @@ judged: Exact, raw_mean: Exact, audience?: ExplainedAudience, deductions: Array<
 /**
  * Before the one rounding.
  */
-exact: string, rounding: ExplainedRounding, score: string, place: number, 
+exact: string, rounding: ExplainedRounding, score: string, 
+/**
+ * 0 where it is out.
+ */
+place: number, 
+/**
+ * It takes part in nothing that ranks: this is its record.
+ */
+out?: PhaseName, 
 /**
  * Projects with the same score.
  */

@@ -1,0 +1,44 @@
+//! What it does that a pitch is taken out of the ranking as it stood, and stands again. Nothing of its record goes.
+
+use super::{announced, stage};
+use crate::domain::kernel::ids::PitchId;
+use crate::domain::kernel::time::Millis;
+use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Out;
+use crate::domain::terms::announced::Change;
+use crate::domain::terms::programme::Phase;
+
+/// Who withdraws before the score was announced comes back with another run; after it the score may stand again.
+pub(super) fn withdraw(contest: &mut Contest, id: PitchId, reason: &str, at: Millis) {
+    match contest.pitch(id).map(|pitch| pitch.phase) {
+        Some(Phase::Revealed) => take(contest, id, Phase::Withdrawn, reason, at),
+        _ => stage::leave(contest, id, Phase::Withdrawn, at),
+    }
+}
+
+pub(super) fn take(contest: &mut Contest, id: PitchId, phase: Phase, reason: &str, at: Millis) {
+    stage::leave_with(contest, id, phase, at, |pitch| {
+        let earlier = pitch.out.take();
+        pitch.out = Some(Out { before: pitch.phase, reason: reason.to_owned(), earlier }.into());
+    });
+}
+
+/// It stands as it stood; a window that was open is closed, and what was given back then counts as it was.
+pub(super) fn reinstate(contest: &mut Contest, id: PitchId, at: Millis) {
+    let Some(pitch) = contest.pitch_mut(id) else { return };
+    let Some(out) = pitch.out.take() else { return };
+    pitch.out = out.earlier;
+    pitch.since = at;
+    pitch.phase = out.before;
+    if out.before == Phase::Scoring {
+        pitch.phase = Phase::Closed;
+        pitch.reopened.clear();
+    }
+    announced::follow(contest, id);
+}
+
+/// The hall was told: its standings are those of the others.
+pub(super) fn tell(contest: &mut Contest, id: PitchId, change: &Change) {
+    contest.published.reveals.retain(|reveal| reveal.pitch != id);
+    announced::correct(contest, id, Some(change));
+}
