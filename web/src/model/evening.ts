@@ -8,7 +8,13 @@ export interface Item {
 }
 
 const ON: PhaseName[] = ['pitching', 'qa', 'scoring']
-const OVER: PhaseName[] = ['closed', 'revealed', 'absent', 'withdrawn']
+const OUT: PhaseName[] = ['absent', 'withdrawn', 'disqualified', 'out']
+const OVER: PhaseName[] = ['closed', 'revealed', ...OUT]
+
+/** It takes part in nothing that ranks. */
+export const isOut = (phase: PhaseName | undefined) => phase !== undefined && OUT.includes(phase)
+/** Nothing more of it comes. */
+export const isOver = (phase: PhaseName | undefined) => phase !== undefined && OVER.includes(phase)
 
 /** Segments and pitches in the order of the evening. */
 export function programme(view: PublicView): Item[] {
@@ -16,6 +22,6 @@ export function programme(view: PublicView): Item[] {
     const segment = view.segments.find((one) => one.id === id)
     if (segment) return { id, segment, state: view.segment === id ? 'on' : segment.past ? 'over' : 'to-come' }
     const phase = view.phases[id] ?? 'queued'
-    return { id, state: ON.includes(phase) ? 'on' : OVER.includes(phase) ? 'over' : 'to-come' }
+    return { id, state: ON.includes(phase) ? 'on' : isOver(phase) ? 'over' : 'to-come' }
   })
 }

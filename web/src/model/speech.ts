@@ -2,7 +2,16 @@
 //
 // Quotes in the English are plain ones: fonts for Chinese draw the curly ones as wide as a Chinese letter.
 // Not in the catalogue of texts: how a list, a plural or a time is said is grammar, and both languages are on the page at once.
-import type { Announcement, DeductionInfo, ProjectInfo, SegmentInfo, StandInfo, StepInfo, TieStep } from '../wire/types'
+import type {
+  Announcement,
+  DeductionInfo,
+  PhaseName,
+  ProjectInfo,
+  SegmentInfo,
+  StandInfo,
+  StepInfo,
+  TieStep,
+} from '../wire/types'
 
 /** How many voted, and who has most votes. */
 export interface Voted {
@@ -29,6 +38,7 @@ export interface Speech {
   score(announcement: Announcement, project: ProjectInfo): string
   stands(announcement: Announcement, project: ProjectInfo, criteria: Criteria): string
   correct(stand: StandInfo, project: ProjectInfo): string
+  takenOut(project: ProjectInfo, out: PhaseName): string
   freeze(): string
   tell(): string
   step(step: StepInfo, names: (pitches: string[]) => string[], criteria: Criteria): string
@@ -158,6 +168,8 @@ export const zh: Speech = {
     if (score === undefined) return `更正：${number} 号项目不再排名。`
     return `更正：${number} 号项目最后得分 ${score} 分，${place === undefined ? '暂不排名' : `目前列第 ${place} 名`}。`
   },
+  takenOut: ({ number }, out) =>
+    `更正：${number} 号项目${out === 'disqualified' ? '取消资格，' : out === 'withdrawn' ? '弃赛，' : ''}不再参加排名，其后名次依次递补。`,
   freeze: () => '现在封榜。后面项目的得分，将在最后一起揭晓。',
   tell: () => '下面揭晓最终名次，请看大屏。',
   step: (step, names, criteria) => {
@@ -303,6 +315,10 @@ export const en: Speech = {
     if (score === undefined) return `A correction: project ${number} is not ranked any more.`
     const stands = place === undefined ? 'it is not ranked' : `it is in ${ordinal(place)} place so far`
     return `A correction: the final score of project ${number} is ${score}; ${stands}.`
+  },
+  takenOut: ({ number }, out) => {
+    const why = out === 'disqualified' ? 'is disqualified and' : out === 'withdrawn' ? 'has withdrawn and' : ''
+    return `A correction: project ${number} ${why} is not ranked any more; those behind it move up.`.replace('  ', ' ')
   },
   freeze: () => 'The board is frozen now. The scores that follow are told in the end.',
   tell: () => 'And now the final places. Please look at the screen.',

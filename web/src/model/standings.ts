@@ -1,5 +1,5 @@
 // Pages of the leaderboard, and who moved. Pure.
-import type { StandingRow } from '../wire/types'
+import type { PublicView, StandingRow } from '../wire/types'
 
 export const ROWS_PER_PAGE = 10
 
@@ -52,6 +52,16 @@ export function boardPages(
 export function moved({ was, place }: StandingRow): number | undefined {
   if (was === undefined || place === undefined || was === place) return undefined
   return was - place
+}
+
+/** Who stands elsewhere since the correction, beside the project that was corrected. */
+export function movedBy(show: PublicView): { name: string; from: number; to: number }[] {
+  const others = show.standings.filter((row) => row.pitch !== show.correction?.pitch && moved(row) !== undefined)
+  return others.map(({ pitch, was, place }) => ({
+    name: show.projects[pitch]?.short ?? '',
+    from: was ?? 0,
+    to: place ?? 0,
+  }))
 }
 
 /** Rows of the podium: everybody with place 1 to 3. */

@@ -30,11 +30,12 @@ export function matterLines(open: OpenInfo[], names: Names): string[] {
 }
 
 /** What was announced, and what counts now; where both are the same, something else was corrected. */
-export function correctionWords({ old, new: now }: CorrectionInfo): string {
+export function correctionWords({ old, new: now, out }: CorrectionInfo): string {
   const stand = ({ score, place }: StandInfo) => {
     if (score === undefined) return t('correction.none')
     return place === undefined ? t('correction.unranked', { score }) : t('correction.stand', { score, place })
   }
+  if (out) return t('correction.change', { old: stand(old), new: t(`phase.${out}`) })
   const same = old.score === now.score && old.place === now.place
   return same
     ? t('correction.same', { stand: stand(now) })
