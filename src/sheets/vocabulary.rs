@@ -5,6 +5,7 @@
 
 use crate::domain::kernel::points::Points;
 use crate::domain::scoring::audience::Scale;
+use crate::domain::scoring::field::Naming;
 use crate::domain::scoring::rule::{Method, Missing, RankOn, RoundAt, Rounding, Rule, Tie, Trim};
 use crate::domain::terms::plates::Turning;
 use crate::domain::terms::programme::{
@@ -85,6 +86,13 @@ pub const CHOICES: &[(Topic, &[Choice])] = &[
             (&["按名次对应评委分", "matched"], |said| said.rule.audience.scale = Scale::Matched),
             (&["名次积分", "rank points"], |said| said.rule.audience.scale = Scale::RankPoints),
             (&["占最高票比例", "share of max"], |said| said.rule.audience.scale = Scale::ShareOfMax),
+        ],
+    ),
+    (
+        Topic::Disqualified,
+        &[
+            (&["公布", "named"], |said| said.rule.disqualified = Naming::Named),
+            (&["不公布", "left out"], |said| said.rule.disqualified = Naming::LeftOut),
         ],
     ),
     (

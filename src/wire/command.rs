@@ -25,66 +25,51 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum ClientCommand {
     StartPitch {
-        #[ts(type = "string")]
         pitch: PitchId,
     },
     StartQa {
-        #[ts(type = "string")]
         pitch: PitchId,
     },
     OpenWindow {
-        #[ts(type = "string")]
         pitch: PitchId,
     },
     CloseWindow {
-        #[ts(type = "string")]
         pitch: PitchId,
     },
     RevealPitch {
-        #[ts(type = "string")]
         pitch: PitchId,
     },
     MarkAbsent {
-        #[ts(type = "string")]
         pitch: PitchId,
     },
     WithdrawPitch {
-        #[ts(type = "string")]
         pitch: PitchId,
         reason: String,
     },
     BringBack {
-        #[ts(type = "string")]
         pitch: PitchId,
     },
     Disqualify {
-        #[ts(type = "string")]
         pitch: PitchId,
         reason: String,
     },
     /// It stands as it stood before it was taken out.
     Reinstate {
-        #[ts(type = "string")]
         pitch: PitchId,
         reason: String,
     },
     RunAgain {
-        #[ts(type = "string")]
         pitch: PitchId,
         reason: String,
     },
     TakeOver {
-        #[ts(type = "string")]
         pitch: PitchId,
-        #[ts(type = "string")]
         judge: JudgeId,
         attempt: u16,
         reason: String,
     },
     SetRunningOrder {
-        #[ts(type = "string")]
         round: RoundId,
-        #[ts(type = "Array<string>")]
         order: Vec<ProjectId>,
     },
     ShowScene {
@@ -92,42 +77,33 @@ pub enum ClientCommand {
         scene: Scene,
     },
     ReopenScorecard {
-        #[ts(type = "string")]
         pitch: PitchId,
-        #[ts(type = "string")]
         judge: JudgeId,
         reason: String,
     },
     /// Gives every scorecard of a closed pitch back.
     ReopenWindow {
-        #[ts(type = "string")]
         pitch: PitchId,
         reason: String,
     },
     /// What was given back and not submitted again counts as it was.
     WithdrawReopening {
-        #[ts(type = "string")]
         pitch: PitchId,
-        #[ts(type = "string")]
         judge: JudgeId,
     },
     /// The chair has looked at the scorecards of a closed pitch.
     ConfirmPitch {
-        #[ts(type = "string")]
         pitch: PitchId,
     },
     /// The chair's decision about projects that share a place, best first; the chair's own, or recorded by the host.
     DecideTie {
-        #[ts(type = "string")]
         round: RoundId,
-        #[ts(type = "Array<string>")]
         order: Vec<ProjectId>,
         reason: String,
     },
     /// The scene before this one; nothing is taken back.
     ShowBefore,
     StartSegment {
-        #[ts(type = "string")]
         segment: SegmentId,
     },
     DrawCurtain {
@@ -137,7 +113,6 @@ pub enum ClientCommand {
     #[rustfmt::skip]
     StepPodium { to: u8 },
     SkipSegment {
-        #[ts(type = "string")]
         segment: SegmentId,
     },
     /// Takes the newest action back; `action` is its number in the history.
@@ -169,12 +144,10 @@ pub enum ClientCommand {
     DropTimer,
     /// Takes scorecards while the team is still on the stage.
     OpenEarly {
-        #[ts(type = "string")]
         pitch: PitchId,
     },
     /// The window closes by itself so many seconds from now; without seconds by hand again.
     SetCountdown {
-        #[ts(type = "string")]
         pitch: PitchId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
@@ -182,65 +155,53 @@ pub enum ClientCommand {
     },
     /// The pitch's plates, face down: its score comes next.
     BeginAnnouncement {
-        #[ts(type = "string")]
         pitch: PitchId,
     },
     /// Awards of the round; the reveal can go by them.
     SetAwards {
-        #[ts(type = "string")]
         round: RoundId,
         #[ts(as = "Vec<AwardLine>")]
         awards: Vec<Award>,
     },
     /// 封榜: the public standings stand still.
     FreezeBoard {
-        #[ts(type = "string")]
         round: RoundId,
     },
     ThawBoard {
-        #[ts(type = "string")]
         round: RoundId,
     },
     BeginReveal {
-        #[ts(type = "string")]
         round: RoundId,
         #[ts(as = "ModeName")]
         mode: Mode,
     },
     /// So many steps of the reveal are shown: one more, or fewer.
     StepReveal {
-        #[ts(type = "string")]
         round: RoundId,
         to: u16,
     },
     EndReveal {
-        #[ts(type = "string")]
         round: RoundId,
     },
     /// The official standings, after the last step.
     PublishBoard {
-        #[ts(type = "string")]
         round: RoundId,
     },
     /// The plates one step on, or any step back.
     ShowPlates {
-        #[ts(type = "string")]
         pitch: PitchId,
         #[ts(as = "PlateStepName")]
         step: PlateStep,
     },
     /// Takes off what the rule's table says for the measured overtime.
     ConfirmOvertime {
-        #[ts(type = "string")]
         pitch: PitchId,
     },
     DismissOvertime {
-        #[ts(type = "string")]
         pitch: PitchId,
         reason: String,
     },
     Deduct {
-        #[ts(type = "string")]
         pitch: PitchId,
         /// Points of the final score, as a decimal string.
         #[ts(type = "string")]
@@ -248,7 +209,6 @@ pub enum ClientCommand {
         reason: String,
     },
     RemoveDeduction {
-        #[ts(type = "string")]
         pitch: PitchId,
         /// The deduction's number.
         #[ts(type = "number")]
@@ -257,17 +217,14 @@ pub enum ClientCommand {
     },
     /// `secret`: 64 hex digits that the host's device made; the hall sees their SHA-256.
     CommitDraw {
-        #[ts(type = "string")]
         round: RoundId,
         secret: String,
     },
     CallNumber {
-        #[ts(type = "string")]
         round: RoundId,
         number: String,
     },
     RevealDraw {
-        #[ts(type = "string")]
         round: RoundId,
     },
     /// `despite`: whatever is missing.
@@ -283,7 +240,6 @@ pub enum ClientCommand {
         reason: String,
     },
     SubmitScorecard {
-        #[ts(type = "string")]
         pitch: PitchId,
         /// Which run of the pitch it is of; absent for the first.
         #[serde(default = "first", skip_serializing_if = "is_first")]
@@ -298,37 +254,28 @@ pub enum ClientCommand {
         comment: String,
     },
     DeclareRecusal {
-        #[ts(type = "string")]
         pitch: PitchId,
-        #[ts(type = "string")]
         judge: JudgeId,
         reason: String,
     },
     WithdrawRecusal {
-        #[ts(type = "string")]
         pitch: PitchId,
-        #[ts(type = "string")]
         judge: JudgeId,
     },
     DeclareAbstention {
-        #[ts(type = "string")]
         pitch: PitchId,
         #[serde(default = "first", skip_serializing_if = "is_first")]
         #[ts(optional, as = "Option<u16>")]
         attempt: u16,
-        #[ts(type = "string")]
         judge: JudgeId,
         reason: String,
     },
     WithdrawAbstention {
-        #[ts(type = "string")]
         pitch: PitchId,
-        #[ts(type = "string")]
         judge: JudgeId,
     },
     /// A judge signs all own scorecards of a round that is over.
     SignScorecards {
-        #[ts(type = "string")]
         round: RoundId,
         /// Of the summary that the judge was shown.
         digest: String,
@@ -338,18 +285,15 @@ pub enum ClientCommand {
     },
     /// The auditor has looked the result over; `digest` is of the standings that were seen, here and below.
     ConfirmResult {
-        #[ts(type = "string")]
         round: RoundId,
         digest: String,
     },
     MakeOfficial {
-        #[ts(type = "string")]
         round: RoundId,
         digest: String,
     },
     /// Objections are taken until the end of the day `until`, `2026-12-05`.
     PublishResult {
-        #[ts(type = "string")]
         round: RoundId,
         digest: String,
         #[ts(type = "string")]
@@ -357,7 +301,6 @@ pub enum ClientCommand {
     },
     /// Takes this step back, and what followed it.
     TakeBackStep {
-        #[ts(type = "string")]
         round: RoundId,
         #[ts(as = "LifeName")]
         step: Life,
@@ -396,12 +339,10 @@ pub enum ClientCommand {
     },
     /// Signed today, as the hall may know it: never a person's name or contact.
     AnnounceSigning {
-        #[ts(type = "string")]
         project: ProjectId,
         partner: String,
     },
     WithdrawSigning {
-        #[ts(type = "string")]
         project: ProjectId,
         partner: String,
     },

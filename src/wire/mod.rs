@@ -9,6 +9,7 @@ pub mod command;
 pub mod display;
 pub mod error;
 pub mod explain;
+pub mod ids;
 pub mod import;
 pub mod interests;
 pub mod judging;

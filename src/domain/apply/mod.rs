@@ -91,6 +91,9 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::WindowClosed { pitch } => stage::close(contest, *pitch, at),
         Fact::AnnouncementBegun { pitch } => stage::begin_announcement(contest, *pitch),
         Fact::PlatesShown { pitch, step } => plates::show(contest, *pitch, *step),
+        Fact::PitchRevealed { pitch, correction, seal: _ } if out::is_told(contest, *pitch) => {
+            out::tell(contest, *pitch, correction.as_ref());
+        }
         Fact::PitchRevealed { pitch, correction, seal: _ } => {
             plates::reveal(contest, *pitch);
             stage::reveal(contest, *pitch, at);
@@ -102,11 +105,7 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::PitchDisqualified { pitch, reason } => {
             out::take(contest, *pitch, Phase::Disqualified, reason, at);
         }
-        Fact::PitchReinstated { pitch, attempt: None, reason: _ } => out::reinstate(contest, *pitch, at),
-        Fact::PitchReinstated { pitch, attempt: Some(attempt), reason } => {
-            run::begin(contest, *pitch, *attempt, reason, at);
-        }
-        Fact::PitchTakenOut { pitch, correction, seal: _ } => out::tell(contest, *pitch, correction),
+        Fact::PitchReinstated { pitch, reason: _ } => out::reinstate(contest, *pitch, at),
         Fact::PitchBroughtBack { pitch, attempt: None } => stage::enter(contest, *pitch, Phase::Queued, at),
         Fact::PitchBroughtBack { pitch, attempt: Some(attempt) } => {
             run::begin(contest, *pitch, *attempt, "", at);

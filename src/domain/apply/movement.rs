@@ -1,5 +1,6 @@
 //! Keeps what the public standings were made from, when a fact changes them.
 
+use super::out;
 use crate::domain::fact::row::Moves;
 use crate::domain::query::movement;
 use crate::domain::scoring::rule::Method;
@@ -49,9 +50,11 @@ fn cause(contest: &Contest, moves: Moves) -> Option<Cause> {
     let live = contest.show.about.reveal == RevealPolicy::Live;
     match moves {
         Moves::Nothing => None,
+        // Whoever leaves moves the others.
+        Moves::Score(pitch) if out::is_told(contest, pitch) => Some(Cause::Round(pitch.round)),
         Moves::Score(pitch) => Some(Cause::Score(pitch)),
         Moves::Mark(pitch) => live.then_some(Cause::Score(pitch)),
-        Moves::Board(round) | Moves::Tie(round) | Moves::Field(round) => Some(Cause::Round(round)),
+        Moves::Board(round) | Moves::Tie(round) => Some(Cause::Round(round)),
         Moves::Counts => contest.show.vote.as_ref().map(|vote| Cause::Round(vote.question.round)),
         Moves::Unknown => contest.show.round_now().map(|round| Cause::Round(round.id)),
     }

@@ -23,22 +23,28 @@ pub(super) fn take(contest: &mut Contest, id: PitchId, phase: Phase, reason: &st
     });
 }
 
-/// It stands as it stood; a window that was open is closed, and what was given back then counts as it was.
+/// It stands as it stood. Who was taken from the stage stands closed, with what is in: the window may be opened again, or the
+/// pitch be run again; what had been given back counts as it was.
 pub(super) fn reinstate(contest: &mut Contest, id: PitchId, at: Millis) {
     let Some(pitch) = contest.pitch_mut(id) else { return };
     let Some(out) = pitch.out.take() else { return };
     pitch.out = out.earlier;
     pitch.since = at;
     pitch.phase = out.before;
-    if out.before == Phase::Scoring {
+    if out.before.holds_the_stage() {
         pitch.phase = Phase::Closed;
         pitch.reopened.clear();
     }
     announced::follow(contest, id);
 }
 
+/// What is revealed of it is that it is out.
+pub(super) fn is_told(contest: &Contest, id: PitchId) -> bool {
+    contest.pitch(id).is_some_and(|pitch| pitch.out.is_some())
+}
+
 /// The hall was told: its standings are those of the others.
-pub(super) fn tell(contest: &mut Contest, id: PitchId, change: &Change) {
+pub(super) fn tell(contest: &mut Contest, id: PitchId, change: Option<&Change>) {
     contest.published.reveals.retain(|reveal| reveal.pitch != id);
-    announced::correct(contest, id, Some(change));
+    announced::correct(contest, id, change);
 }

@@ -15,7 +15,7 @@ pub(super) struct Look(Option<(RoundId, Vec<Row>)>);
 pub(super) fn look(contest: &Contest, moves: Moves) -> Look {
     let round = match moves {
         Moves::Score(pitch) => Some(pitch.round),
-        Moves::Tie(round) | Moves::Field(round) => Some(round),
+        Moves::Tie(round) => Some(round),
         Moves::Counts => contest.show.vote.as_ref().map(|vote| vote.question.round),
         Moves::Nothing | Moves::Mark(_) | Moves::Board(_) | Moves::Unknown => None,
     };

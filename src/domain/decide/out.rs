@@ -2,7 +2,6 @@
 
 use super::guard::{pitch, reason};
 use super::plates::wait;
-use super::run::next;
 use super::stage::expect;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::ids::PitchId;
@@ -51,11 +50,8 @@ pub fn disqualify(contest: &Contest, id: PitchId, why: &str) -> Result<Vec<Fact>
     Ok(vec![Fact::PitchDisqualified { pitch: id, reason: reason(why)? }])
 }
 
-/// Who was taken from the stage comes again, with another run.
 pub fn reinstate(contest: &Contest, id: PitchId, why: &str) -> Result<Vec<Fact>, Rejection> {
     let (_, state) = pitch(contest, id)?;
-    let out = state.out.as_ref().ok_or(Rejection::NotTakenOut { pitch: id })?;
-    let interrupted = matches!(out.before, Phase::Pitching | Phase::Qa);
-    let attempt = interrupted.then(|| next(state)).transpose()?;
-    Ok(vec![Fact::PitchReinstated { pitch: id, reason: reason(why)?, attempt }])
+    state.out.as_ref().ok_or(Rejection::NotTakenOut { pitch: id })?;
+    Ok(vec![Fact::PitchReinstated { pitch: id, reason: reason(why)? }])
 }

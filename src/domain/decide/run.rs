@@ -32,7 +32,7 @@ pub fn again(contest: &Contest, id: PitchId, why: &str) -> Result<Vec<Fact>, Rej
     Ok(vec![Fact::PitchRunAgain { pitch: id, attempt: next(state)?, reason: reason(why)? }])
 }
 
-pub fn next(state: &Pitch) -> Result<u16, Rejection> {
+fn next(state: &Pitch) -> Result<u16, Rejection> {
     let next = state.attempt + 1;
     if next > ATTEMPTS_MAX {
         return Err(Rejection::TooMany { what: "runs", max: usize::from(ATTEMPTS_MAX) });

@@ -142,7 +142,7 @@ pub fn reveal(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
     others_plates(contest, id)?;
     if out {
         let correction = corrections::of(contest, id).ok_or(Rejection::BoardFrozen { round: id.round })?;
-        return Ok(vec![Fact::PitchTakenOut { pitch: id, correction, seal: None }]);
+        return Ok(vec![Fact::PitchRevealed { pitch: id, correction: Some(correction), seal: None }]);
     }
     thawed(round)?;
     // It was announced: a correction is told whatever is left of it.

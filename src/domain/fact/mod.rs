@@ -1,5 +1,4 @@
-//! What happened. Facts are the only thing that is stored; a variant or field is never altered or removed once
-//! a journal may hold it (frozen fixtures under `tests/fixtures/journal` say so).
+//! What happened: the only thing that is stored. A variant or field is never altered or removed once a journal may hold it.
 
 pub mod row;
 pub mod seal;
@@ -115,25 +114,13 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attempt: Option<u16>,
     },
-    /// 取消资格: whatever has become of it, it takes part in nothing that ranks.
     PitchDisqualified {
         pitch: PitchId,
         reason: String,
     },
-    /// It stands as it stood before it was disqualified, or before it withdrew once its score was announced.
     PitchReinstated {
         pitch: PitchId,
         reason: String,
-        /// It was taken from the stage: another run begins, and this is its number.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        attempt: Option<u16>,
-    },
-    /// The hall was told that an announced pitch is out: it is in the standings no longer.
-    PitchTakenOut {
-        pitch: PitchId,
-        correction: Change,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        seal: Option<Seal>,
     },
     /// The run so far is kept and counts for nothing.
     PitchRunAgain {
@@ -319,7 +306,6 @@ pub enum Fact {
         round: RoundId,
         to: u16,
     },
-    /// It was broken off.
     RevealEnded {
         round: RoundId,
     },

@@ -74,8 +74,6 @@ pub enum Moves {
     Mark(PitchId),
     Board(RoundId),
     Tie(RoundId),
-    /// Somebody leaves them.
-    Field(RoundId),
     /// Those of the vote's round.
     Counts,
     /// An undo: those that the hall is looking at.
@@ -117,7 +115,7 @@ impl Row {
 impl Fact {
     #[rustfmt::skip] // a table
     pub fn row(&self) -> Row {
-        use Moves::{Board, Counts, Field, Mark, Score, Tie, Unknown};
+        use Moves::{Board, Counts, Mark, Score, Tie, Unknown};
         use Stands::{Always, Never, OnceAmended, OnceGone, OnceHandedIn, OnceProjectsCame, OnceScored, OnceScoredBy, OnceVoted};
         use Undo::{Called, Deductions, Frozen, Judge, Order, Reveal, Run, Stage, TakenOver, Unlisted, Vote};
         match self {
@@ -147,9 +145,7 @@ impl Fact {
             Fact::PitchBroughtBack { pitch, attempt: None } => row("pitch-brought-back", Some(*pitch), Stage, Never),
             Fact::PitchBroughtBack { pitch, attempt: Some(_) } => row("pitch-brought-back", Some(*pitch), Run, OnceScored),
             Fact::PitchDisqualified { pitch, .. } => row("pitch-disqualified", Some(*pitch), Stage, Never),
-            Fact::PitchReinstated { pitch, attempt: None, .. } => row("pitch-reinstated", Some(*pitch), Stage, Never),
-            Fact::PitchReinstated { pitch, attempt: Some(_), .. } => row("pitch-reinstated", Some(*pitch), Run, OnceScored),
-            Fact::PitchTakenOut { pitch, .. } => row("pitch-taken-out", Some(*pitch), Stage, Always(Shown)).moving(Field(pitch.round)),
+            Fact::PitchReinstated { pitch, .. } => row("pitch-reinstated", Some(*pitch), Stage, Never),
             Fact::PitchRunAgain { pitch, .. } => row("pitch-run-again", Some(*pitch), Run, OnceScored).moving(Score(*pitch)),
             Fact::ScorecardTakenOver { pitch, judge, .. } => row("scorecard-taken-over", Some(*pitch), TakenOver(*judge), OnceAmended(*judge)).moving(Mark(*pitch)),
             Fact::SceneShown { .. } => row("scene-shown", None, Stage, Never),

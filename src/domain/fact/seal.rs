@@ -8,7 +8,6 @@ impl Fact {
     /// What it says of the standings that it tells; nothing in a journal of before.
     pub fn seal(&self) -> Option<&Seal> {
         let (Fact::PitchRevealed { seal, .. }
-        | Fact::PitchTakenOut { seal, .. }
         | Fact::BoardPublished { seal, .. }
         | Fact::VoteRevealed { seal }
         | Fact::TieDecided { seal, .. }) = self
@@ -31,7 +30,6 @@ impl Fact {
 
     pub fn seal_mut(&mut self) -> Option<&mut Option<Seal>> {
         let (Fact::PitchRevealed { seal, .. }
-        | Fact::PitchTakenOut { seal, .. }
         | Fact::BoardPublished { seal, .. }
         | Fact::VoteRevealed { seal }
         | Fact::TieDecided { seal, .. }) = self

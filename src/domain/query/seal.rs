@@ -43,7 +43,7 @@ fn sealed(text: &str) -> Seal {
 
 /// The round whose standings this fact tells the hall: those of a frozen board stand still.
 pub fn told(contest: &Contest, fact: &Fact) -> Option<RoundId> {
-    if let Fact::PitchRevealed { pitch, .. } | Fact::PitchTakenOut { pitch, .. } = fact {
+    if let Fact::PitchRevealed { pitch, .. } = fact {
         return Some(pitch.round);
     }
     if let Fact::BoardPublished { round, .. } = fact {

@@ -208,11 +208,13 @@ fn action_info(contest: &Contest, action: &Action) -> ActionInfo {
     };
     let segment = if let Stands::OnceGone(segment) = row.stands { Some(segment) } else { None };
     let scene = if let Fact::SceneShown { scene } = action.fact { Some(scene.into()) } else { None };
+    // What was told of the pitch is that it is out.
+    let takes_out = matches!(&action.fact, Fact::PitchRevealed { correction: Some(change), .. } if change.new.score.is_none());
     ActionInfo {
         action: action.seq,
         at: action.at.0,
         by: action.by.map_or_else(String::new, |by| by.to_string()),
-        what: row.kind.to_owned(),
+        what: if takes_out { "pitch-taken-out" } else { row.kind }.to_owned(),
         pitch: row.pitch.map(|pitch| pitch.to_string()),
         segment: segment.map(|segment| segment.to_string()),
         judge: judge.map(|judge| judge.to_string()),

@@ -430,7 +430,7 @@ fn runs() -> Vec<(Actor, Command)> {
     ]
 }
 
-/// Taken from the stage and back with another run; announced, disqualified and told; withdrawn once announced, and taken back.
+/// Disqualified before it came, and taken back; announced, disqualified and told; withdrawn once announced, and taken back.
 #[test]
 fn the_facts_of_leaving_are_frozen_too() {
     let contest = frozen("v1-out", out);
@@ -442,7 +442,7 @@ fn the_facts_of_leaving_are_frozen_too() {
     assert_eq!(rows(result::provisional(&contest, round)), ["1 R1-P2 70.00"]);
     assert_eq!(rows(result::public(round, &contest.published)), ["1 R1-P2 70.00"]);
     let first = &round.pitches[&ProjectId(1)];
-    assert_eq!((first.attempt, first.out.as_ref().map(|out| out.reason.as_str())), (2, Some("抄袭")));
+    assert_eq!(first.out.as_ref().map(|out| out.reason.as_str()), Some("抄袭"));
     assert_eq!(contest.sealed.of(pitch(1)).count(), 1, "its record stays");
 }
 
@@ -450,10 +450,10 @@ fn out() -> Vec<(Actor, Command)> {
     let (host, reason) = (Actor::Host, |why: &str| why.to_owned());
     let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
     let plan = Plan { judges: 1, projects: 2, criteria: vec![("innovation", "100", "1")], ..Plan::default() };
-    let scored = |n, attempt, mark: &str| {
+    let scored = |n, mark: &str| {
         let (pitch, comment) = (pitch(n), String::new());
         let marks = marks(&[("innovation", mark)]);
-        let submit = Command::SubmitScorecard { pitch, attempt, base: 0, marks, comment };
+        let submit = Command::SubmitScorecard { pitch, attempt: 1, base: 0, marks, comment };
         [
             (host, Command::StartPitch { pitch }),
             (host, Command::OpenWindow { pitch }),
@@ -467,12 +467,11 @@ fn out() -> Vec<(Actor, Command)> {
     let mut commands = vec![
         (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
         (Actor::Organiser, Command::ImportBlueprint { blueprint: plan.blueprint() }),
-        (host, Command::StartPitch { pitch: pitch(1) }),
-        disqualify(1, "使用违禁设备"),
+        disqualify(1, "材料不全"),
         reinstate(1),
     ];
-    commands.extend(scored(1, 2, "80"));
-    commands.extend(scored(2, 1, "70"));
+    commands.extend(scored(1, "80"));
+    commands.extend(scored(2, "70"));
     commands.extend([
         (host, Command::WithdrawPitch { pitch: pitch(2), reason: reason("放弃") }),
         reinstate(2),

@@ -373,6 +373,13 @@ impl Evening {
                 self.tally.turned += 1;
                 self.turned.insert(*pitch, *step);
             }
+            Fact::PitchRevealed { pitch, .. }
+                if before.pitch(*pitch).is_some_and(|one| one.out.is_some()) =>
+            {
+                self.tally.taken_out += 1;
+                // Its plates are gone with it; its score was told, and may be again.
+                self.turned.remove(pitch);
+            }
             Fact::PitchRevealed { pitch, .. } => {
                 self.turned.insert(*pitch, PlateStep::Scored);
                 self.tally.revealed += 1;
@@ -396,12 +403,7 @@ impl Evening {
                 let now = self.contest.pitch(*pitch).unwrap().attempt;
                 self.given.insert((*pitch, now, *judge, 1), newest);
             }
-            Fact::PitchTakenOut { pitch, .. } => {
-                self.tally.taken_out += 1;
-                // Its plates are gone with it; its score was told, and may be again.
-                self.turned.remove(pitch);
-            }
-            Fact::PitchReinstated { attempt: None, .. } => self.tally.reinstated += 1,
+            Fact::PitchReinstated { .. } => self.tally.reinstated += 1,
             Fact::PitchRunAgain { .. } | Fact::PitchBroughtBack { attempt: Some(_), .. } => {
                 self.tally.run_again += 1;
             }
@@ -590,9 +592,7 @@ impl Evening {
                     let twice = open.insert(*pitch, true);
                     assert_ne!(twice, Some(true), "{pitch} began twice, again with fact {}", stamp.seq);
                 }
-                Fact::PitchBroughtBack { pitch, .. }
-                | Fact::PitchRunAgain { pitch, .. }
-                | Fact::PitchReinstated { pitch, attempt: Some(_), .. } => {
+                Fact::PitchBroughtBack { pitch, .. } | Fact::PitchRunAgain { pitch, .. } => {
                     open.insert(*pitch, false);
                 }
                 _ => {}

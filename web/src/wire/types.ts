@@ -815,7 +815,7 @@ points: string, } | { "do": "remove-deduction", pitch: string, deduction: number
 /**
  * Best first.
  */
-order: Array<string>, };
+order: Array<string>, } | { "do": "withdraw-pitch", pitch: string, } | { "do": "disqualify", pitch: string, } | { "do": "reinstate", pitch: string, };
 
 export type ResultInfo = { life: LifeName, 
 /**
