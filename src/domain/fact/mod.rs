@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[rustfmt::skip] // a table
 pub enum Fact {
     ContestCreated {
         code: ContestCode,
@@ -81,18 +82,10 @@ pub enum Fact {
         round: RoundId,
         order: Vec<ProjectId>,
     },
-    PitchStarted {
-        pitch: PitchId,
-    },
-    QaStarted {
-        pitch: PitchId,
-    },
-    WindowOpened {
-        pitch: PitchId,
-    },
-    WindowClosed {
-        pitch: PitchId,
-    },
+    PitchStarted { pitch: PitchId },
+    QaStarted { pitch: PitchId },
+    WindowOpened { pitch: PitchId },
+    WindowClosed { pitch: PitchId },
     PitchRevealed {
         pitch: PitchId,
         /// It had been announced, and comes out otherwise.
@@ -101,9 +94,7 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         seal: Option<Seal>,
     },
-    PitchMarkedAbsent {
-        pitch: PitchId,
-    },
+    PitchMarkedAbsent { pitch: PitchId },
     PitchWithdrawn {
         pitch: PitchId,
         reason: String,
@@ -114,14 +105,8 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attempt: Option<u16>,
     },
-    PitchDisqualified {
-        pitch: PitchId,
-        reason: String,
-    },
-    PitchReinstated {
-        pitch: PitchId,
-        reason: String,
-    },
+    PitchDisqualified { pitch: PitchId, reason: String },
+    PitchReinstated { pitch: PitchId, reason: String },
     /// The run so far is kept and counts for nothing.
     PitchRunAgain {
         pitch: PitchId,

@@ -704,7 +704,7 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
     let facts = source.split_once("pub enum Fact {").unwrap().1.split_once("\n}").unwrap().0;
     let kinds = facts.lines().filter_map(|line| {
         let name = line.strip_prefix("    ")?;
-        let name = name.strip_suffix(" {").or_else(|| name.strip_suffix(','))?;
+        let name = name.split([' ', ',']).next()?;
         name.starts_with(|c: char| c.is_ascii_uppercase()).then(|| {
             let kebab = name.chars().enumerate().flat_map(|(at, c)| {
                 (at > 0 && c.is_ascii_uppercase()).then_some('-').into_iter().chain([c.to_ascii_lowercase()])
