@@ -76,11 +76,12 @@ impl Evening {
         let pitch = PitchId { round: ROUND, project };
         let judge = JudgeId(self.rng.random_range(1..=JUDGES));
         let taken = self.contest.pitch(pitch).and_then(|pitch| pitch.deductions.first());
-        match self.rng.random_range(0..10) {
-            7 => Correction::Disqualify { pitch },
-            8 => Correction::Reinstate { pitch },
-            9 => Correction::WithdrawPitch { pitch },
-            0 | 1 => Correction::Deduct { pitch, points: Points::from_ticks(7_000) },
+        match self.rng.random_range(0..7) {
+            // Whoever is out is taken back more often than not: a record goes on, too.
+            1 if self.rng.random_ratio(1, 4) => Correction::Disqualify { pitch },
+            1 if self.rng.random_ratio(1, 4) => Correction::WithdrawPitch { pitch },
+            1 => Correction::Reinstate { pitch },
+            0 => Correction::Deduct { pitch, points: Points::from_ticks(7_000) },
             2 => Correction::RemoveDeduction { pitch, deduction: taken.map_or(0, |one| one.seq) },
             3 => Correction::ConfirmOvertime { pitch },
             4 => Correction::DismissOvertime { pitch },
