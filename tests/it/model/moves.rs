@@ -204,7 +204,7 @@ impl Evening {
         let reason = "理由".to_owned();
         let scenes =
             [Scene::Cover, Scene::Pitch, Scene::Leaderboard, Scene::Podium, Scene::Black, Scene::Draw];
-        match self.rng.random_range(0..47) {
+        match self.rng.random_range(0..50) {
             0 => Command::MarkAbsent { pitch },
             1 if self.rng.random() => Command::Disqualify { pitch, reason },
             1 => Command::WithdrawPitch { pitch, reason },
@@ -250,8 +250,8 @@ impl Evening {
             34 | 35 => Command::OpenVote,
             36 => Command::CloseVote,
             43 | 44 => Command::RunAgain { pitch: on, reason },
-            45 | 46 => self.take_over(on, judge),
-            37 => Command::RevealVote,
+            45 | 46 | 49 => self.take_over(on, judge),
+            37 | 48 => Command::RevealVote,
             _ => Command::EndRehearsal,
         }
     }

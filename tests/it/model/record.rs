@@ -132,18 +132,18 @@ impl Evening {
     pub fn days_after(&mut self) {
         for _ in 0..self.rng.random_range(0..40) {
             self.now += [900, 70_000, 86_400_000][self.rng.random_range(0..3)];
-            match self.rng.random_range(0..20) {
+            match self.rng.random_range(0..24) {
                 0 | 1 => self.make_official(),
                 2..10 => self.say(),
-                10..13 => self.correct_by_two(),
-                13 | 14 => self.amend(),
-                15..18 => {
+                10..16 => self.correct_by_two(),
+                16 | 17 => self.amend(),
+                18..21 => {
                     if let Some(cue) = cue::next(&self.contest) {
                         let command = self.meant(cue);
                         self.give(Actor::Host, command).unwrap();
                     }
                 }
-                18 => self.replay(),
+                21 => self.replay(),
                 _ => self.repeat(),
             }
         }
