@@ -55,13 +55,9 @@ export function moved({ was, place }: StandingRow): number | undefined {
 }
 
 /** Who stands elsewhere since the correction, beside the project that was corrected. */
-export function movedBy(show: PublicView): { name: string; from: number; to: number }[] {
+export function movedBy(show: PublicView): { pitch: string; from: number; to: number }[] {
   const others = show.standings.filter((row) => row.pitch !== show.correction?.pitch && moved(row) !== undefined)
-  return others.map(({ pitch, was, place }) => ({
-    name: show.projects[pitch]?.short ?? '',
-    from: was ?? 0,
-    to: place ?? 0,
-  }))
+  return others.map(({ pitch, was, place }) => ({ pitch, from: was ?? 0, to: place ?? 0 }))
 }
 
 /** Rows of the podium: everybody with place 1 to 3. */
