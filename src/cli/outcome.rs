@@ -154,6 +154,7 @@ fn explains(contest: &Contest, matter: Matter) -> bool {
         Matter::NeverCame { .. }
         | Matter::Unscored { .. }
         | Matter::GivenBack { .. }
+        | Matter::CameLate { .. }
         | Matter::Signature { .. }
         | Matter::TooFew { .. }
         | Matter::Overtime { .. }

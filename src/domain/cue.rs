@@ -171,8 +171,12 @@ pub fn next(contest: &Contest) -> Option<Cue> {
     }
     if let Some(pitch) = to_announce(contest, round) {
         let up = show.stage.announcing == Some(pitch);
-        let over_time = contest.pitch(pitch).and_then(|pitch| open::overtime(round, pitch));
+        let state = contest.pitch(pitch)?;
+        let over_time = open::overtime(round, state);
+        let late = open::late(round, state).map(|judge| Matter::CameLate { pitch, judge });
+        let late = late.into_iter().find(|matter| !contest.left.contains_key(matter));
         return Some(match plates::next(contest, round, pitch) {
+            _ if late.is_some() && !looking => Cue::LeaveOpen(late?),
             _ if over_time.is_some() && !looking => Cue::ConfirmOvertime(pitch),
             _ if !up => Cue::BeginAnnouncement(pitch),
             Some(step) => Cue::ShowPlates(pitch, step),
@@ -348,6 +352,7 @@ fn settle(matter: Matter) -> Cue {
         | Matter::Unannounced { .. }
         | Matter::Signature { .. }
         | Matter::TooFew { .. }
+        | Matter::CameLate { .. }
         | Matter::Tied { .. }
         | Matter::Audience { .. }
         | Matter::Frozen { .. }
@@ -375,7 +380,10 @@ pub fn settling(contest: &Contest, matter: Matter) -> Vec<Command> {
             Command::ThawBoard { round },
         ],
         Matter::Proposed { proposal } => vec![Command::WithdrawProposal { proposal }],
-        Matter::Signature { .. } | Matter::Tied { .. } | Matter::Rescored { .. } => Vec::new(),
+        Matter::CameLate { .. }
+        | Matter::Signature { .. }
+        | Matter::Tied { .. }
+        | Matter::Rescored { .. } => Vec::new(),
     };
     commands.into_iter().filter(|command| decide(contest, Actor::Host, command).is_ok()).collect()
 }

@@ -126,6 +126,9 @@ impl Robot<'_> {
             }
             if let Some(view) = &view {
                 self.look(view);
+                for pitch in self.outbox.came_late() {
+                    socket.say(&late(view, &pitch)?).await?;
+                }
             }
             self.tell(&mut socket, false).await?;
         }
@@ -206,17 +209,15 @@ impl Robot<'_> {
 
     /// Tells the console how this device is: with every beat, and when something waits or has come.
     async fn tell(&mut self, socket: &mut Socket, beat: bool) -> anyhow::Result<()> {
-        let late = self.outbox.late().map(str::parse).collect::<Result<_, _>>()?;
         let device = DeviceInfo {
             unsent: u32::try_from(self.outbox.unsent()).unwrap_or(u32::MAX),
             rtt_ms: u32::try_from(self.rtt.as_millis()).unwrap_or(u32::MAX),
             // Robots do not fall asleep.
             awake: Awake::WakeLock,
             page: "robot".to_owned(),
-            late,
             ..DeviceInfo::default()
         };
-        let same = |told: &DeviceInfo| told.unsent == device.unsent && told.late == device.late;
+        let same = |told: &DeviceInfo| told.unsent == device.unsent;
         if beat || !self.told.as_ref().is_some_and(same) {
             self.told = Some(device.clone());
             socket.say(&ClientFrame::Device { device }).await?;
@@ -230,6 +231,13 @@ async fn until(at: Option<Instant>) {
         Some(at) => tokio::time::sleep_until(at).await,
         None => std::future::pending().await,
     }
+}
+
+/// A scorecard was refused because its window had closed.
+fn late(view: &JudgeView, pitch: &str) -> anyhow::Result<ClientFrame> {
+    let attempt = view.hall.attempts.get(pitch).copied().unwrap_or(1);
+    let command = ClientCommand::ReportLate { pitch: pitch.parse()?, attempt };
+    Ok(ClientFrame::Submit { id: fresh_id()?, run: Some(view.run), command })
 }
 
 fn scorecard(view: &JudgeView, pitch: &str, base: u32) -> anyhow::Result<ClientCommand> {

@@ -87,7 +87,6 @@ impl Outbox {
                 self.due.insert(pitch, When::Now(now));
             }
         }
-        self.late.retain(|pitch| !view.reopened.contains_key(pitch));
     }
 
     /// Pitches that wait for this judge's scorecard: open and without one, or given back.
@@ -178,9 +177,9 @@ impl Outbox {
         self.given.len()
     }
 
-    /// Pitches whose scorecard came too late.
-    pub fn late(&self) -> impl Iterator<Item = &str> {
-        self.late.iter().map(String::as_str)
+    /// Pitches whose scorecard came too late, each once.
+    pub fn came_late(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.late)
     }
 }
 
@@ -287,11 +286,11 @@ mod tests {
         assert_eq!(turn(&mut outbox, &view("scoring", json!({})), true), 0);
         assert_eq!(turn(&mut outbox, &view("closed", json!({})), true), 1);
         outbox.refused("id of R1-P1", &Refusal::new("window-closed"), Instant::now());
-        assert_eq!(outbox.late().collect::<Vec<_>>(), [PITCH]);
+        assert_eq!(outbox.came_late().into_iter().collect::<Vec<_>>(), [PITCH]);
         assert_eq!(turn(&mut outbox, &view("closed", json!({})), true), 0);
         let back = view("closed", json!({ "reopened": { PITCH: "late" } }));
         assert_eq!(turn(&mut outbox, &back, true), 1);
-        assert_eq!(outbox.late().count(), 0);
+        assert!(outbox.came_late().is_empty());
     }
 
     #[test]

@@ -121,7 +121,7 @@ pub struct DeviceInfo {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub help: bool,
-    /// Pitches whose scorecard came after the window had closed; given back, it comes again by itself.
+    /// Of tablets of before: what came too late is reported by a command.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub late: Vec<PitchId>,

@@ -253,6 +253,13 @@ pub enum ClientCommand {
         #[serde(default)]
         comment: String,
     },
+    /// A scorecard of this run was refused because the window had closed.
+    ReportLate {
+        pitch: PitchId,
+        #[serde(default = "first", skip_serializing_if = "is_first")]
+        #[ts(optional, as = "Option<u16>")]
+        attempt: u16,
+    },
     DeclareRecusal {
         pitch: PitchId,
         judge: JudgeId,

@@ -127,9 +127,8 @@ async fn seven_robots_on_lines_that_fail_count_exactly_once() {
         host.does(C::CloseWindow { pitch: pitch(n) }).await;
         for judge in late {
             let seen = |view: &HostView| {
-                let device =
-                    view.presence.judges.get(&judge.to_string()).and_then(|seat| seat.device.clone());
-                device.is_some_and(|device| device.late == [pitch(n)])
+                let late = &view.pitches[&pitch(n).to_string()].late;
+                late.contains(&judge.to_string())
             };
             host.until("a scorecard that came too late", seen).await;
             let reason = "晚到".to_owned();

@@ -151,6 +151,7 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             scoring::submit(contest, *pitch, *judge, card);
         }
         Fact::ScorecardReopened { pitch, judge, reason } => scoring::reopen(contest, *pitch, *judge, reason),
+        Fact::ScorecardCameLate { pitch, judge } => scoring::came_late(contest, *pitch, *judge),
         Fact::ReopeningWithdrawn { pitch, judge } => scoring::withdraw(contest, *pitch, *judge),
         Fact::RecusalDeclared { pitch, judge, reason } => scoring::stand_aside(contest, *pitch, |pitch| {
             pitch.recused.insert(*judge, reason.clone());

@@ -24,10 +24,13 @@ pub(super) fn submit(contest: &mut Contest, pitch: PitchId, judge: JudgeId, card
     if let Some(round) = contest.show.rounds.get_mut(&pitch.round).filter(|round| !round.rules_frozen) {
         round.rules_frozen = true;
     }
-    let changes = |state: &Pitch| state.confirmed || state.reopened.contains_key(&judge);
+    let changes = |state: &Pitch| {
+        state.confirmed || state.reopened.contains_key(&judge) || state.late.contains_key(&judge)
+    };
     if contest.pitch(pitch).is_some_and(changes) {
         of(contest, pitch, |pitch| {
             pitch.reopened.remove(&judge);
+            pitch.late.remove(&judge);
             pitch.confirmed = false;
         });
     }
@@ -48,7 +51,16 @@ pub(super) fn of_rubric(
 pub(super) fn reopen(contest: &mut Contest, pitch: PitchId, judge: JudgeId, reason: &str) {
     of(contest, pitch, |pitch| {
         pitch.reopened.insert(judge, reason.to_owned());
+        if let Some(answered) = pitch.late.get_mut(&judge) {
+            *answered = true;
+        }
         pitch.confirmed = false;
+    });
+}
+
+pub(super) fn came_late(contest: &mut Contest, pitch: PitchId, judge: JudgeId) {
+    of(contest, pitch, |pitch| {
+        pitch.late.insert(judge, false);
     });
 }
 

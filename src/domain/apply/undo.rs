@@ -65,6 +65,7 @@ pub(super) fn undo(contest: &mut Contest, seq: u64, at: Millis) {
             put_back(&mut now.recused, &then.recused, judge);
             put_back(&mut now.abstained, &then.abstained, judge);
             put_back(&mut now.reopened, &then.reopened, judge);
+            put_back(&mut now.late, &then.late, judge);
         }
         Undo::Deductions => {
             let now = row.pitch.and_then(|pitch| contest.pitch_mut(pitch));

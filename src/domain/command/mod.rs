@@ -196,6 +196,8 @@ commands! {
     /// `attempt`: the run of the pitch that it is of. `base`: the version that it builds on; 0 for the first.
     SubmitScorecard { pitch: PitchId, attempt: u16, base: u32, marks: BTreeMap<CriterionId, Points>, comment: String }
         => [AnyJudge, yes, no, yes, No, Again],
+    /// A scorecard was refused because the window had closed: somebody decides about it.
+    ReportLate { pitch: PitchId, attempt: u16 } => [AnyJudge, yes, yes, no, No, Nothing],
     DeclareRecusal { pitch: PitchId, judge: JudgeId, reason: String }
         => [HostOrSelf(*judge), yes, no, no, No, With("WithdrawRecusal")],
     WithdrawRecusal { pitch: PitchId, judge: JudgeId } => [HostOrSelf(*judge), yes, no, no, No, Undo],

@@ -154,6 +154,7 @@ fn rule(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<Fact>,
             recusal::declare_abstention(contest, (*pitch, *attempt), *judge, reason)
         }
         Command::WithdrawAbstention { pitch, judge } => recusal::withdraw_abstention(contest, *pitch, *judge),
+        Command::ReportLate { pitch, attempt } => scoring::report_late(contest, actor, (*pitch, *attempt)),
         Command::ReopenScorecard { pitch, judge, reason } => {
             correction::reopen(contest, actor, *pitch, *judge, reason)
         }

@@ -2,6 +2,7 @@
 
 use super::guard::{host_or_chair, optional, pitch, reason, round, takes_part};
 use super::plates::wait;
+use super::stage::expect;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::actor::Actor;
 use crate::domain::kernel::ids::{PitchId, ProjectId, RoundId};
@@ -73,6 +74,30 @@ pub fn submit(
         && !contest.all_in(id);
     let closed = closes.then_some(Fact::WindowClosed { pitch: id });
     Ok(std::iter::once(submitted).chain(closed).collect())
+}
+
+/// A judge's scorecard was refused: its window had closed. It is told once a run, and stands until somebody has answered.
+pub fn report_late(
+    contest: &Contest,
+    actor: Actor,
+    (id, attempt): (PitchId, u16),
+) -> Result<Vec<Fact>, Rejection> {
+    let Actor::Judge(judge) = actor else { return Err(Rejection::NotAllowed) };
+    let (round, state) = pitch(contest, id)?;
+    if !round.panel.contains(&judge) {
+        return Err(Rejection::NotOnPanel { judge });
+    }
+    if attempt != state.attempt {
+        return Err(Rejection::OtherAttempt { attempt: state.attempt });
+    }
+    takes_part(state, judge)?;
+    expect(state, &[Phase::Closed, Phase::Revealed])?;
+    let first = !contest.sealed.cards.contains_key(&(id, judge));
+    let is_taken = state.reopened.contains_key(&judge) || (first && contest.takes_late(round, state));
+    if is_taken || state.late.contains_key(&judge) {
+        return Err(Rejection::NothingChanges);
+    }
+    Ok(vec![Fact::ScorecardCameLate { pitch: id, judge }])
 }
 
 fn refuse_mark(problem: MarkProblem) -> Rejection {

@@ -142,6 +142,11 @@ pub enum Fact {
         judge: JudgeId,
         reason: String,
     },
+    /// It was not taken; nothing of it is kept but that it came.
+    ScorecardCameLate {
+        pitch: PitchId,
+        judge: JudgeId,
+    },
     TieDecided {
         round: RoundId,
         order: Vec<ProjectId>,

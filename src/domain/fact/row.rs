@@ -152,6 +152,7 @@ impl Fact {
             Fact::ContestFinished { .. } => row("contest-finished", None, Stage, Always(Decided)),
             Fact::ScorecardSubmitted { pitch, .. } => row("scorecard-submitted", Some(*pitch), Unlisted, Never).moving(Mark(*pitch)).counting_anew(),
             Fact::ScorecardReopened { pitch, judge, .. } => row("scorecard-reopened", Some(*pitch), Judge(*judge), OnceHandedIn(*judge)).counting_anew(),
+            Fact::ScorecardCameLate { pitch, .. } => row("scorecard-came-late", Some(*pitch), Unlisted, Never),
             Fact::TieDecided { round, .. } => row("tie-decided", None, Stage, Always(Decided)).moving(Tie(*round)),
             Fact::RecusalDeclared { pitch, judge, .. } => row("recusal-declared", Some(*pitch), Judge(*judge), Never).counting_anew(),
             Fact::RecusalWithdrawn { pitch, judge } => row("recusal-withdrawn", Some(*pitch), Judge(*judge), OnceScoredBy(*judge)).counting_anew(),

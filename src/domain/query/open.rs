@@ -47,6 +47,7 @@ pub fn due(contest: &Contest, matter: Matter) -> bool {
         Matter::Unscored { .. }
         | Matter::TooFew { .. }
         | Matter::GivenBack { .. }
+        | Matter::CameLate { .. }
         | Matter::Corrected { .. }
         | Matter::Overtime { .. }
         | Matter::Proposed { .. }
@@ -138,8 +139,16 @@ fn of_pitch(contest: &Contest, round: &Round, pitch: &Pitch, shown: &Shown) -> V
     let few = too_few.then_some(Matter::TooFew { pitch: id });
     let given_back = pitch.reopened.keys().filter(|_| over);
     let given_back = given_back.map(|judge| Matter::GivenBack { pitch: id, judge: *judge });
+    let late = late(round, pitch).filter(|_| over).map(|judge| Matter::CameLate { pitch: id, judge });
     let overtime = overtime(round, pitch).filter(|_| over).map(|_| Matter::Overtime { pitch: id });
-    state.into_iter().chain(few).chain(given_back).chain(overtime).collect()
+    state.into_iter().chain(few).chain(given_back).chain(late).chain(overtime).collect()
+}
+
+/// Judges whose scorecard came too late, of which nobody has said what becomes of it.
+pub fn late<'a>(round: &'a Round, pitch: &'a Pitch) -> impl Iterator<Item = JudgeId> + 'a {
+    let waits = |(judge, answered): (&JudgeId, &bool)| (!answered).then_some(*judge);
+    let asked = |judge: &JudgeId| round.panel.contains(judge) && !pitch.without(*judge);
+    pitch.late.iter().filter_map(waits).filter(asked)
 }
 
 /// What the rule takes off for overtime that nobody has decided about.

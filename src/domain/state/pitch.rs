@@ -26,6 +26,8 @@ pub struct Pitch {
     pub abstained: BTreeMap<JudgeId, String>,
     /// Judges whose scorecard was given back after closing, each with the reason; until they submit again.
     pub reopened: BTreeMap<JudgeId, String>,
+    /// Judges whose scorecard came after the window had closed, and whether it was answered; until they submit.
+    pub late: BTreeMap<JudgeId, Answered>,
     /// The chair has confirmed the scorecards as they are now.
     pub confirmed: bool,
     /// The window opened while the team was still on the stage.
@@ -58,6 +60,9 @@ impl Out {
     }
 }
 
+/// The host, or the chair, has said what becomes of it.
+pub type Answered = bool;
+
 /// Points taken off one pitch's final score.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deducted {
@@ -85,6 +90,7 @@ impl Pitch {
             recused: BTreeMap::new(),
             abstained: BTreeMap::new(),
             reopened: BTreeMap::new(),
+            late: BTreeMap::new(),
             confirmed: false,
             early: false,
             closes_at: None,

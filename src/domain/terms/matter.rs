@@ -16,6 +16,8 @@ pub enum Matter {
     Unannounced { pitch: PitchId },
     /// The scorecard was given back and has not come in again: it counts as it was.
     GivenBack { pitch: PitchId, judge: JudgeId },
+    /// The scorecard came after the window had closed, and nobody has said whether it counts.
+    CameLate { pitch: PitchId, judge: JudgeId },
     /// The judge has not signed, or has signed something else than what counts.
     Signature { round: RoundId, judge: JudgeId },
     /// Something else counts of it than what was announced.
@@ -44,6 +46,7 @@ impl Matter {
             | Matter::Unscored { pitch }
             | Matter::Unannounced { pitch }
             | Matter::GivenBack { pitch, .. }
+            | Matter::CameLate { pitch, .. }
             | Matter::Corrected { pitch }
             | Matter::TooFew { pitch }
             | Matter::Overtime { pitch } => Some(pitch),
@@ -68,6 +71,7 @@ impl Matter {
             | Matter::Unscored { .. }
             | Matter::Unannounced { .. }
             | Matter::GivenBack { .. }
+            | Matter::CameLate { .. }
             | Matter::Corrected { .. }
             | Matter::TooFew { .. }
             | Matter::Overtime { .. }
@@ -87,6 +91,7 @@ impl Matter {
             Matter::Unscored { .. }
             | Matter::Unannounced { .. }
             | Matter::TooFew { .. }
+            | Matter::CameLate { .. }
             | Matter::Overtime { .. }
             | Matter::Tied { .. }
             | Matter::Audience { .. }
@@ -108,6 +113,7 @@ impl fmt::Display for Matter {
             Matter::Unscored { pitch } => write!(f, "{pitch} has no scorecard"),
             Matter::Unannounced { pitch } => write!(f, "{pitch} was not announced"),
             Matter::GivenBack { pitch, judge } => write!(f, "{pitch} {judge} was given back"),
+            Matter::CameLate { pitch, judge } => write!(f, "{pitch} {judge} came too late"),
             Matter::Signature { round, judge } => write!(f, "{round} {judge} has not signed"),
             Matter::Corrected { pitch } => write!(f, "{pitch} was corrected"),
             Matter::TooFew { pitch } => write!(f, "{pitch} has too few scorecards"),

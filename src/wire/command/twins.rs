@@ -43,6 +43,7 @@ twins! {
     DismissOvertime { pitch, reason }, Deduct { pitch, points, reason },
     RemoveDeduction { pitch, deduction, reason }, CommitDraw { round, secret }, CallNumber { round, number },
     RevealDraw { round }, FinishContest { despite }, SubmitScorecard { pitch, attempt, base, marks, comment },
+    ReportLate { pitch, attempt },
     DeclareRecusal { pitch, judge, reason }, WithdrawRecusal { pitch, judge },
     DeclareAbstention { pitch, attempt, judge, reason }, WithdrawAbstention { pitch, judge },
     SignScorecards { round, digest, strokes }, ConfirmResult { round, digest }, MakeOfficial { round, digest },

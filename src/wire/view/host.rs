@@ -10,12 +10,14 @@ use super::preview::PreviewInfo;
 use super::public::PublicView;
 use super::reveal::{self, AwardLine, RevealProgress, TrackInfo};
 use super::vote::{self, BallotCount};
+use crate::domain::query::open;
 use crate::domain::query::out;
 use crate::domain::scoring::rule::Tie;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::{Deducted, Pitch};
 use crate::domain::state::round::Round;
 use crate::domain::state::run::PastRun;
+use crate::domain::terms::matter::Matter;
 use crate::domain::terms::programme::Phase;
 use crate::wire::notes::Note;
 use crate::wire::phase::PhaseName;
@@ -33,6 +35,10 @@ pub struct HostPitch {
     pub abstained: Vec<String>,
     /// Judges whose scorecard was given back, or who were let in without one.
     pub reopened: Vec<String>,
+    /// Judges whose scorecard came after the window had closed, and of whom nobody has said whether it counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub late: Vec<String>,
     /// The chair has confirmed the scorecards as they are.
     pub confirmed: bool,
     /// What a reveal would show; only after the window closed.
@@ -248,6 +254,10 @@ fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, scores: &BTreeMap
         recused: judges_of(&pitch.recused),
         abstained: judges_of(&pitch.abstained),
         reopened: judges_of(&pitch.reopened),
+        late: open::late(round, pitch)
+            .filter(|judge| !contest.left.contains_key(&Matter::CameLate { pitch: pitch.id, judge: *judge }))
+            .map(|judge| judge.to_string())
+            .collect(),
         confirmed: pitch.confirmed,
         score: scores.get(id.as_str()).map(|score| (*score).to_owned()),
         ran_ms: pitch.ran.map(|ran| ran.spent_ms),

@@ -50,6 +50,10 @@ pub struct JudgeView {
     pub recused: BTreeMap<String, String>,
     /// Pitch → the host's reason for giving the scorecard back; it can be submitted until it is.
     pub reopened: BTreeMap<String, String>,
+    /// Pitches of this run for which the own scorecard came too late, and the host knows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub late: Vec<String>,
     /// Pitch → reason of the own abstention.
     pub abstained: BTreeMap<String, String>,
     /// Pitches whose scorecard can be handed in now, given back ones apart.
@@ -158,6 +162,7 @@ pub fn judge(
         cards: cards.collect(),
         recused: own(round, |pitch| &pitch.recused, id),
         reopened: own(round, |pitch| &pitch.reopened, id),
+        late: late(round, id),
         abstained: own(round, |pitch| &pitch.abstained, id),
         open: open(contest, round, id),
         run: contest.run,
@@ -176,6 +181,11 @@ fn open(contest: &Contest, round: &Round, id: JudgeId) -> Vec<String> {
     };
     let pitches = round.order.iter().filter_map(|project| round.pitches.get(project));
     pitches.filter(|_| round.panel.contains(&id)).filter(takes).map(|pitch| pitch.id.to_string()).collect()
+}
+
+fn late(round: &Round, judge: JudgeId) -> Vec<String> {
+    let told = round.pitches.values().filter(|pitch| pitch.late.contains_key(&judge));
+    told.map(|pitch| pitch.id.to_string()).collect()
 }
 
 /// A judge signs when nothing more will come: every pitch is over, and no scorecard was given back.

@@ -489,6 +489,31 @@ fn what_is_left_open_is_frozen_too() {
     assert_eq!(contest.left.get(&unscored).map(String::as_str), Some("评委缺席"));
 }
 
+/// A scorecard came too late, and stays out.
+#[test]
+fn what_came_too_late_is_frozen_too() {
+    let contest = frozen("v1-late", late);
+    let late = Matter::CameLate { pitch: pitch(1), judge: JudgeId(1) };
+    assert_eq!(contest.left.get(&late).map(String::as_str), Some("已截止"));
+    assert_eq!(contest.pitch(pitch(1)).unwrap().late.keys().copied().collect::<Vec<_>>(), [JudgeId(1)]);
+}
+
+fn late() -> Vec<(Actor, Command)> {
+    let (host, pitch) = (Actor::Host, pitch(1));
+    let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+    let blueprint = Plan { judges: 2, projects: 1, ..Plan::default() }.blueprint();
+    let matter = Matter::CameLate { pitch, judge: JudgeId(1) };
+    vec![
+        (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
+        (Actor::Organiser, Command::ImportBlueprint { blueprint }),
+        (host, Command::StartPitch { pitch }),
+        (host, Command::OpenWindow { pitch }),
+        (host, Command::CloseWindow { pitch }),
+        (Actor::Judge(JudgeId(1)), Command::ReportLate { pitch, attempt: 1 }),
+        (host, Command::LeaveOpen { matter, reason: "已截止".into() }),
+    ]
+}
+
 /// A result is confirmed, official and published; after the end two persons correct it, and it is provisional again.
 #[test]
 fn the_facts_of_a_result_are_frozen_too() {
@@ -715,6 +740,7 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
     let journals = [
         "v1.jsonl",
         "v1-left.jsonl",
+        "v1-late.jsonl",
         "v1-decisions.jsonl",
         "v1-tablets.jsonl",
         "v1-cockpit.jsonl",

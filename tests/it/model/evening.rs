@@ -286,8 +286,8 @@ impl Evening {
         answer
     }
 
-    /// A scorecard that changes nothing else: not the first of its round, of no pitch that was confirmed, not given back, and
-    /// not shown at once.
+    /// A scorecard that changes nothing else: not the first of its round, of no pitch that was confirmed, not given back, none
+    /// that came too late, and not shown at once.
     fn is_a_mark_alone(&self, facts: &[Caused]) -> bool {
         let [Caused { fact: Fact::ScorecardSubmitted { pitch, judge, .. }, .. }] = facts else {
             return false;
@@ -297,7 +297,8 @@ impl Evening {
         };
         let hidden = self.contest.show.about.reveal == RevealPolicy::PerPitch;
         let left = self.contest.left.keys().any(|left| left.pitch() == Some(*pitch));
-        round.rules_frozen && !left && hidden && !state.confirmed && !state.reopened.contains_key(judge)
+        let with_judge = state.reopened.contains_key(judge) || state.late.contains_key(judge);
+        round.rules_frozen && !left && hidden && !state.confirmed && !with_judge
     }
 
     fn take(&mut self, mut batch: Batch, answer: &Result<(), Rejection>) {

@@ -6,6 +6,7 @@ use podium::domain::cue::{self, Cue};
 use podium::domain::kernel::actor::Actor;
 use podium::domain::kernel::ids::{JudgeId, PitchId, ProjectId, SegmentId};
 use podium::domain::query::due::due;
+use podium::domain::rejection::Rejection;
 use podium::domain::terms::plates::{PlateStep, Turning};
 use podium::domain::terms::programme::{Closes, Late, Opens, Scene, Segment, SegmentKind, WindowPolicy};
 use podium::domain::terms::reveal::Mode;
@@ -111,7 +112,11 @@ impl Evening {
             marks: marks.into_iter().collect(),
             comment: String::new(),
         };
-        let _refused = self.give(Actor::Judge(judge), command);
+        let refused = self.give(Actor::Judge(judge), command).err();
+        if refused == Some(Rejection::WindowClosed) && self.rng.random_ratio(1, 3) {
+            let attempt = self.contest.pitch(pitch).unwrap().attempt;
+            let _told = self.give(Actor::Judge(judge), Command::ReportLate { pitch, attempt });
+        }
     }
 
     /// The audience is asked; in some evenings its share is in the formula.

@@ -56,6 +56,9 @@ impl Stage {
             }
             "unabstains" => Command::WithdrawAbstention { judge: id(words[0]), pitch: on(words[1]) },
             "gives-all-back" => Command::ReopenWindow { pitch: on(words[0]), reason },
+            "reports-late" => {
+                Command::ReportLate { pitch: on(words[0]), attempt: words.get(1).map_or(1, |word| id(word)) }
+            }
             "takes-back" => Command::WithdrawReopening { judge: id(words[0]), pitch: on(words[1]) },
             "confirms" => Command::ConfirmPitch { pitch: on(words[0]) },
             "signs" => self.signature(words),
@@ -245,6 +248,7 @@ fn matter(words: &[&str]) -> Matter {
         "too-few" => Matter::TooFew { pitch: on(words[1]) },
         "overtime" => Matter::Overtime { pitch: on(words[1]) },
         "signature" => Matter::Signature { round, judge: id(words[1]) },
+        "came-late" => Matter::CameLate { judge: id(words[1]), pitch: on(words[2]) },
         "tied" => Matter::Tied { round, place: id(words[1]) },
         "audience" => Matter::Audience { round },
         what => panic!("no matter {what:?}"),

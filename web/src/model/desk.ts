@@ -1,5 +1,6 @@
 // What lies on a judge's desk, and what else can still be handed in. The server says what it takes; the page asks nothing else. Pure.
 import type { JudgeView } from '../wire/types'
+import type { Outbox } from './outbox'
 
 const ON_STAGE = ['pitching', 'qa', 'scoring', 'closed', 'revealed']
 
@@ -26,4 +27,13 @@ export interface StillOpen {
 export function stillOpen(view: JudgeView): StillOpen[] {
   const off = view.hall.order.filter((pitch) => view.open.includes(pitch) && view.hall.phases[pitch] === 'closed')
   return off.map((pitch) => ({ pitch, why: view.cards[pitch] ? 'warm-up' : 'late' }))
+}
+
+/** Pitches whose scorecard was refused because the window had closed, and of which the host does not know. */
+export function tooLate(box: Outbox, view: JudgeView): string[] {
+  return Object.keys(box.refused).filter((pitch) => {
+    const closed = ['closed', 'revealed'].includes(view.hall.phases[pitch] ?? '')
+    const refused = box.refused[pitch]?.refusal.code === 'window-closed'
+    return refused && closed && !takes(view, pitch) && !view.late?.includes(pitch)
+  })
 }

@@ -47,13 +47,13 @@ test('what waits to be announced has scorecards; the warm-up is named as long as
 test('what judges ask for: here and calling, late once, nothing of a window that is open', () => {
   const presence = {
     judges: {
-      J1: { sockets: 1, device: { help: true, late: ['R1-P2', 'R1-P1'], asks: ['R1-P2', 'R1-P3'] } },
+      J1: { sockets: 1, device: { help: true, asks: ['R1-P2', 'R1-P3'] } },
       J2: { sockets: 0, device: { help: true, asks: ['R1-P2'] } },
     },
   }
   const pitches = {
-    'R1-P1': { reopened: [] },
-    'R1-P2': { reopened: ['J2'] },
+    'R1-P1': { reopened: [], late: ['J1'] },
+    'R1-P2': { reopened: ['J2'], late: ['J1', 'J2'] },
     'R1-P3': { reopened: [] },
   }
   const phases = { 'R1-P1': 'scoring', 'R1-P2': 'closed', 'R1-P3': 'revealed' }

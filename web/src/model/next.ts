@@ -53,11 +53,13 @@ export function calls(view: HostView): Call[] {
     const phase = view.hall.phases[pitch]
     return (phase === 'closed' || phase === 'revealed') && !view.pitches[pitch]?.reopened.includes(judge)
   }
-  const listed = (what: 'late' | 'asks') =>
-    told.flatMap(({ judge, seat }) =>
-      (seat?.device?.[what] ?? []).filter((pitch) => waits(judge, pitch)).map((pitch) => ({ judge, what, pitch })),
-    )
-  const late = listed('late')
-  const asks = listed('asks').filter((one) => !late.some((it) => it.judge === one.judge && it.pitch === one.pitch))
+  const each = <What extends 'late' | 'asks'>(of: (judge: string) => string[], what: What) =>
+    view.panel.flatMap((judge) => {
+      const pitches = of(judge).filter((pitch) => waits(judge, pitch))
+      return pitches.map((pitch) => ({ judge, what, pitch }))
+    })
+  const late = each((judge) => view.hall.order.filter((pitch) => view.pitches[pitch]?.late?.includes(judge)), 'late')
+  const asked = each((judge) => view.presence.judges[judge]?.device?.asks ?? [], 'asks')
+  const asks = asked.filter((one) => !late.some((it) => it.judge === one.judge && it.pitch === one.pitch))
   return [...help, ...late, ...asks]
 }

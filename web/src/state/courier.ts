@@ -4,6 +4,7 @@
 import type { Keep } from '../net/keep'
 import { commandId, connect, type Frame, type Line, type Options, type Socket, type Told } from '../net/socket'
 import { again, attemptOf, turnedTo } from '../model/attempts'
+import { tooLate } from '../model/desk'
 import { take, type Parcel } from '../model/handover'
 import * as outbox from '../model/outbox'
 import type { Content, Outbox } from '../model/outbox'
@@ -48,6 +49,8 @@ export class Courier {
   #ready = false
   /** Commands that this line has carried already. */
   #said = new Set<string>()
+  /** Told on this line. */
+  #toldLate = new Set<string>()
   #closed = false
   /** Drafts that the server told of before the view that shows their run. */
   #early: KeptDraft[] = []
@@ -100,10 +103,12 @@ export class Courier {
       ready: () => {
         this.#ready = true
         this.#said.clear()
+        this.#toldLate.clear()
         this.#change(outbox.lost(this.box))
         this.#send()
         this.#draft()
         this.#report()
+        this.#tellLate()
       },
       frame: (frame) => this.#hear(frame),
     })
@@ -227,12 +232,14 @@ export class Courier {
     for (const draft of early) this.#draftCame(draft)
     if (this.settings.handed && !this.snapshot.handed) this.#takeOver(this.settings.handed, view)
     this.#takeUpAgain(view, true)
+    this.#tellLate()
     this.#persist()
   }
 
   /** Another run is on: what waits for it goes now. */
   #goOn() {
     this.#said.clear()
+    this.#toldLate.clear()
     this.#send()
     this.#draftSoon()
     this.#reportSoon()
@@ -251,6 +258,16 @@ export class Courier {
     this.#change(run === box.run ? take(box) : outbox.inContest(box, take))
     // What is written here now follows it, and still has to go.
     this.#draftSoon()
+  }
+
+  /** What came too late is told once: it is an open matter then, whatever becomes of this tablet. */
+  #tellLate() {
+    const { view, box } = this
+    if (!this.#ready || !view || view.run !== box.run) return
+    for (const pitch of tooLate(box, view).filter((pitch) => !this.#toldLate.has(pitch))) {
+      this.#toldLate.add(pitch)
+      void this.give({ do: 'report-late', pitch, ...attemptOf(box, pitch) })
+    }
   }
 
   /** What came too late goes again by itself once the host has given the scorecard back, unless the judge has gone on. */
@@ -317,16 +334,12 @@ export class Courier {
   #report() {
     if (!this.#ready || !this.settings.device) return
     const { clock } = this.#socket!
-    const late = Object.keys(this.box.refused).filter(
-      (pitch) => this.box.refused[pitch]!.refusal.code === 'window-closed',
-    )
     const device: DeviceInfo = {
       ...this.settings.device(),
       unsent: this.waiting,
       rtt_ms: Math.round(clock.trip()),
       offset_ms: Math.round(clock.offset()),
       help: this.snapshot.help,
-      late,
       asks: this.box.asks,
     }
     this.#socket?.say({ kind: 'device', device })
@@ -341,6 +354,7 @@ export class Courier {
     this.#change(refusal ? outbox.refuse(this.box, id, refusal) : outbox.received(this.box, id, seq))
     // The view that this was decided on may still be on its way: only a scorecard given back is believed to be open.
     if (this.view && refusal) this.#takeUpAgain(this.view, false)
+    this.#tellLate()
     // The next one of the same pitch may go now.
     this.#send()
     this.#reportSoon()

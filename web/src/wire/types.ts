@@ -56,7 +56,7 @@ base: number,
 /**
  * Criterion → mark as a decimal string, `"27.5"`.
  */
-marks: Record<string, string>, comment: string, } | { "do": "declare-recusal", pitch: string, judge: string, reason: string, } | { "do": "withdraw-recusal", pitch: string, judge: string, } | { "do": "declare-abstention", pitch: string, attempt?: number, judge: string, reason: string, } | { "do": "withdraw-abstention", pitch: string, judge: string, } | { "do": "sign-scorecards", round: string, 
+marks: Record<string, string>, comment: string, } | { "do": "report-late", pitch: string, attempt?: number, } | { "do": "declare-recusal", pitch: string, judge: string, reason: string, } | { "do": "withdraw-recusal", pitch: string, judge: string, } | { "do": "declare-abstention", pitch: string, attempt?: number, judge: string, reason: string, } | { "do": "withdraw-abstention", pitch: string, judge: string, } | { "do": "sign-scorecards", round: string, 
 /**
  * Of the summary that the judge was shown.
  */
@@ -102,7 +102,7 @@ page: string,
  */
 help?: boolean, 
 /**
- * Pitches whose scorecard came after the window had closed; given back, it comes again by itself.
+ * Of tablets of before: what came too late is reported by a command.
  */
 late?: Array<string>, 
 /**
@@ -421,6 +421,10 @@ recused: { [key in string]: string },
  */
 reopened: { [key in string]: string }, 
 /**
+ * Pitches of this run for which the own scorecard came too late, and the host knows.
+ */
+late?: Array<string>, 
+/**
  * Pitch → reason of the own abstention.
  */
 abstained: { [key in string]: string }, 
@@ -566,6 +570,10 @@ cards: { [key in string]: number }, recused: Array<string>, abstained: Array<str
  * Judges whose scorecard was given back, or who were let in without one.
  */
 reopened: Array<string>, 
+/**
+ * Judges whose scorecard came after the window had closed, and of whom nobody has said whether it counts.
+ */
+late?: Array<string>, 
 /**
  * The chair has confirmed the scorecards as they are.
  */
@@ -781,7 +789,7 @@ place?: number,
  */
 proposal?: number, };
 
-export type MatterName = "never-came" | "unscored" | "unannounced" | "given-back" | "signature" | "corrected" | "too-few" | "overtime" | "tied" | "audience" | "frozen" | "rescored" | "proposed";
+export type MatterName = "never-came" | "unscored" | "unannounced" | "given-back" | "came-late" | "signature" | "corrected" | "too-few" | "overtime" | "tied" | "audience" | "frozen" | "rescored" | "proposed";
 
 export type OpenInfo = { matter: MatterInfo, 
 /**

@@ -5,7 +5,7 @@ import { missing } from '../../model/next'
 import { fallbackWords } from '../../ui/fallback'
 import { tieWords } from '../../ui/tie'
 import { correctionWords, matterWords, type Names } from '../matters'
-import type { ActionInfo, CueInfo, HostView, Refusal, StandingRow, StepInfo } from '../../wire/types'
+import type { ActionInfo, ClientCommand, CueInfo, HostView, Refusal, StandingRow, StepInfo } from '../../wire/types'
 
 export const number = (view: HostView, pitch: string | undefined) =>
   pitch ? (view.hall.projects[pitch]?.number ?? 0) : 0
@@ -21,6 +21,14 @@ const title = (view: HostView, segment: string | undefined) =>
 export const called = (view: HostView): Names => ({
   number: (pitch) => number(view, pitch),
   judge: (judge) => judgeName(view, judge),
+})
+
+/** What came too late is given back: it goes again by itself, and counts. */
+export const takeLate = (judge: string, pitch: string): ClientCommand => ({
+  do: 'reopen-scorecard',
+  judge,
+  pitch,
+  reason: t('host.late.reason'),
 })
 
 /** What the press does, with its numbers. The first cue knows how many scorecards are in; later ones do not. */
