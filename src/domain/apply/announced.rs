@@ -50,6 +50,9 @@ pub(super) fn publish(contest: &mut Contest, pitch: PitchId) {
 }
 
 fn show(contest: &mut Contest, new: Reveal) {
+    if contest.published.out.contains_key(&new.pitch) {
+        contest.published.out.remove(&new.pitch);
+    }
     match contest.published.reveals.iter_mut().find(|reveal| reveal.pitch == new.pitch) {
         Some(reveal) => *reveal = new.into(),
         None => contest.published.reveals.push(new.into()),

@@ -41,6 +41,7 @@ pub fn apply(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
     podium::note(contest, crowned);
     plates::settle(contest);
     left::reopen(contest, row);
+    life::unseat(contest, fact, row);
     if matches!(fact, Fact::BoardThawed { .. } | Fact::ActionUndone { .. }) {
         announced::catch_up(contest);
     }
@@ -171,6 +172,7 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             setup::of(contest, *round, |round| {
                 round.signatures.insert(*judge, signature);
             });
+            left::signed(contest, *round, *judge);
         }
         Fact::TieDecided { round, order, reason: _, seal: _ } => {
             setup::of(contest, *round, |round| round.decisions.push(order.clone()));

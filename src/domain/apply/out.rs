@@ -46,5 +46,8 @@ pub(super) fn is_told(contest: &Contest, id: PitchId) -> bool {
 /// The hall was told: its standings are those of the others.
 pub(super) fn tell(contest: &mut Contest, id: PitchId, change: Option<&Change>) {
     contest.published.reveals.retain(|reveal| reveal.pitch != id);
+    if let Some(phase) = contest.pitch(id).map(|pitch| pitch.phase) {
+        contest.published.out.insert(id, phase);
+    }
     announced::correct(contest, id, change);
 }

@@ -1,4 +1,4 @@
-//! A podium of other standings was not shown yet, unless it is on the screen.
+//! A podium of other standings was not shown yet; one that is on the screen goes, rather than crown somebody else in its place.
 
 use crate::domain::fact::row::Moves;
 use crate::domain::kernel::ids::RoundId;
@@ -28,11 +28,17 @@ pub(super) fn note(contest: &mut Contest, Look(before): Look) {
     let Some((round, rows)) = before else { return };
     let same = public(contest, round) == Some(rows);
     let stage = &mut contest.show.stage;
+    if same {
+        return;
+    }
     // What is being told place by place begins anew.
-    if !same && !stage.podium {
+    if !stage.podium {
         stage.podium_told = 0;
     }
-    stage.podium &= same || stage.scene == Scene::Podium;
+    stage.podium = false;
+    if stage.scene == Scene::Podium {
+        stage.show(Scene::Cover);
+    }
 }
 
 fn public(contest: &Contest, round: RoundId) -> Option<Vec<Row>> {

@@ -17,6 +17,8 @@ pub struct Row {
     pub moves: Moves,
     /// Something else counts of the pitch, or may: what was left open about it is open again.
     pub counts_anew: bool,
+    /// A result that was confirmed before speaks of something else than what counts now, or of other people.
+    pub unseats: bool,
 }
 
 /// What an undo of it puts back.
@@ -82,7 +84,7 @@ pub enum Moves {
 
 /// A row of most facts: it moves no standings.
 fn row(kind: &'static str, pitch: Option<PitchId>, undo: Undo, stands: Stands) -> Row {
-    Row { kind, pitch, undo, stands, moves: Moves::Nothing, counts_anew: false }
+    Row { kind, pitch, undo, stands, moves: Moves::Nothing, counts_anew: false, unseats: false }
 }
 
 impl Row {
@@ -92,6 +94,10 @@ impl Row {
 
     fn counting_anew(self) -> Row {
         Row { counts_anew: true, ..self }
+    }
+
+    fn unseating(self) -> Row {
+        Row { unseats: true, ..self }
     }
 
     /// The host's history lists it when `by` has caused it.
@@ -125,11 +131,11 @@ impl Fact {
             Fact::RoundAdded { .. } => row("round-added", None, Unlisted, Never),
             Fact::TrackAdded { .. } => row("track-added", None, Unlisted, Never),
             Fact::ProjectAdded { .. } => row("project-added", None, Unlisted, Never),
-            Fact::ProjectChanged { .. } => row("project-changed", None, Unlisted, Never),
+            Fact::ProjectChanged { .. } => row("project-changed", None, Unlisted, Never).unseating(),
             Fact::ProjectRemoved { .. } => row("project-removed", None, Unlisted, Never),
             Fact::JudgeRemoved { .. } => row("judge-removed", None, Unlisted, Never),
             Fact::JudgeAdded { .. } => row("judge-added", None, Unlisted, Never),
-            Fact::JudgeChanged { .. } => row("judge-changed", None, Unlisted, Never),
+            Fact::JudgeChanged { .. } => row("judge-changed", None, Unlisted, Never).unseating(),
             Fact::PanelSet { .. } => row("panel-set", None, Unlisted, Never),
             Fact::RubricSet { .. } => row("rubric-set", None, Unlisted, Never),
             Fact::RuleSet { .. } => row("rule-set", None, Unlisted, Never),
@@ -140,24 +146,24 @@ impl Fact {
             Fact::WindowOpened { pitch } => row("window-opened", Some(*pitch), Stage, Never),
             Fact::WindowClosed { pitch } => row("window-closed", Some(*pitch), Stage, Never).counting_anew(),
             Fact::PitchRevealed { pitch, .. } => row("pitch-revealed", Some(*pitch), Stage, Always(Shown)).moving(Score(*pitch)),
-            Fact::PitchMarkedAbsent { pitch } => row("pitch-marked-absent", Some(*pitch), Stage, Never),
-            Fact::PitchWithdrawn { pitch, .. } => row("pitch-withdrawn", Some(*pitch), Stage, Never),
-            Fact::PitchBroughtBack { pitch, attempt: None } => row("pitch-brought-back", Some(*pitch), Stage, Never),
-            Fact::PitchBroughtBack { pitch, attempt: Some(_) } => row("pitch-brought-back", Some(*pitch), Run, OnceScored),
-            Fact::PitchDisqualified { pitch, .. } => row("pitch-disqualified", Some(*pitch), Stage, Never),
-            Fact::PitchReinstated { pitch, .. } => row("pitch-reinstated", Some(*pitch), Stage, Never),
-            Fact::PitchRunAgain { pitch, .. } => row("pitch-run-again", Some(*pitch), Run, OnceScored).moving(Score(*pitch)),
-            Fact::ScorecardTakenOver { pitch, judge, .. } => row("scorecard-taken-over", Some(*pitch), TakenOver(*judge), OnceAmended(*judge)).moving(Mark(*pitch)),
+            Fact::PitchMarkedAbsent { pitch } => row("pitch-marked-absent", Some(*pitch), Stage, Never).unseating(),
+            Fact::PitchWithdrawn { pitch, .. } => row("pitch-withdrawn", Some(*pitch), Stage, Never).unseating(),
+            Fact::PitchBroughtBack { pitch, attempt: None } => row("pitch-brought-back", Some(*pitch), Stage, Never).unseating(),
+            Fact::PitchBroughtBack { pitch, attempt: Some(_) } => row("pitch-brought-back", Some(*pitch), Run, OnceScored).unseating(),
+            Fact::PitchDisqualified { pitch, .. } => row("pitch-disqualified", Some(*pitch), Stage, Never).unseating(),
+            Fact::PitchReinstated { pitch, .. } => row("pitch-reinstated", Some(*pitch), Stage, Never).unseating(),
+            Fact::PitchRunAgain { pitch, .. } => row("pitch-run-again", Some(*pitch), Run, OnceScored).moving(Score(*pitch)).unseating(),
+            Fact::ScorecardTakenOver { pitch, judge, .. } => row("scorecard-taken-over", Some(*pitch), TakenOver(*judge), OnceAmended(*judge)).moving(Mark(*pitch)).unseating(),
             Fact::SceneShown { .. } => row("scene-shown", None, Stage, Never),
             Fact::ContestFinished { .. } => row("contest-finished", None, Stage, Always(Decided)),
-            Fact::ScorecardSubmitted { pitch, .. } => row("scorecard-submitted", Some(*pitch), Unlisted, Never).moving(Mark(*pitch)).counting_anew(),
+            Fact::ScorecardSubmitted { pitch, .. } => row("scorecard-submitted", Some(*pitch), Unlisted, Never).moving(Mark(*pitch)).counting_anew().unseating(),
             Fact::ScorecardReopened { pitch, judge, .. } => row("scorecard-reopened", Some(*pitch), Judge(*judge), OnceHandedIn(*judge)).counting_anew(),
             Fact::ScorecardCameLate { pitch, .. } => row("scorecard-came-late", Some(*pitch), Unlisted, Never),
-            Fact::TieDecided { round, .. } => row("tie-decided", None, Stage, Always(Decided)).moving(Tie(*round)),
-            Fact::RecusalDeclared { pitch, judge, .. } => row("recusal-declared", Some(*pitch), Judge(*judge), Never).counting_anew(),
-            Fact::RecusalWithdrawn { pitch, judge } => row("recusal-withdrawn", Some(*pitch), Judge(*judge), OnceScoredBy(*judge)).counting_anew(),
-            Fact::AbstentionDeclared { pitch, judge, .. } => row("abstention-declared", Some(*pitch), Judge(*judge), Never).counting_anew(),
-            Fact::AbstentionWithdrawn { pitch, judge } => row("abstention-withdrawn", Some(*pitch), Judge(*judge), OnceScoredBy(*judge)).counting_anew(),
+            Fact::TieDecided { round, .. } => row("tie-decided", None, Stage, Always(Decided)).moving(Tie(*round)).unseating(),
+            Fact::RecusalDeclared { pitch, judge, .. } => row("recusal-declared", Some(*pitch), Judge(*judge), Never).counting_anew().unseating(),
+            Fact::RecusalWithdrawn { pitch, judge } => row("recusal-withdrawn", Some(*pitch), Judge(*judge), OnceScoredBy(*judge)).counting_anew().unseating(),
+            Fact::AbstentionDeclared { pitch, judge, .. } => row("abstention-declared", Some(*pitch), Judge(*judge), Never).counting_anew().unseating(),
+            Fact::AbstentionWithdrawn { pitch, judge } => row("abstention-withdrawn", Some(*pitch), Judge(*judge), OnceScoredBy(*judge)).counting_anew().unseating(),
             Fact::ReopeningWithdrawn { pitch, judge } => row("reopening-withdrawn", Some(*pitch), Judge(*judge), Never),
             Fact::PitchConfirmed { pitch } => row("pitch-confirmed", Some(*pitch), Unlisted, Never),
             Fact::ProgrammeSet { .. } => row("programme-set", None, Unlisted, Never),
@@ -175,8 +181,8 @@ impl Fact {
             Fact::TimerSet { .. } => row("timer-set", None, Stage, Never),
             Fact::TimerRestarted => row("timer-restarted", None, Stage, Never),
             Fact::TimerDropped => row("timer-dropped", None, Stage, Never),
-            Fact::DeductionMade { pitch, .. } => row("deduction-made", Some(*pitch), Deductions, Never).counting_anew(),
-            Fact::DeductionRemoved { pitch, .. } => row("deduction-removed", Some(*pitch), Deductions, Never).counting_anew(),
+            Fact::DeductionMade { pitch, .. } => row("deduction-made", Some(*pitch), Deductions, Never).counting_anew().unseating(),
+            Fact::DeductionRemoved { pitch, .. } => row("deduction-removed", Some(*pitch), Deductions, Never).counting_anew().unseating(),
             Fact::OvertimeDismissed { pitch, .. } => row("overtime-dismissed", Some(*pitch), Deductions, Never),
             Fact::DrawCommitted { .. } => row("draw-committed", None, Stage, Always(Shown)),
             Fact::NumberCalled { round, .. } => row("number-called", None, Called(*round), Never),
@@ -213,7 +219,7 @@ impl Fact {
             Fact::CorrectionAgreed { .. } => row("correction-agreed", None, Unlisted, Never),
             Fact::CorrectionRefused { .. } => row("correction-refused", None, Unlisted, Never),
             Fact::CorrectionWithdrawn { .. } => row("correction-withdrawn", None, Unlisted, Never),
-            Fact::VoteRevealed { .. } => row("vote-revealed", None, Stage, Always(Shown)).moving(Counts),
+            Fact::VoteRevealed { .. } => row("vote-revealed", None, Stage, Always(Shown)).moving(Counts).unseating(),
         }
     }
 }

@@ -1,5 +1,6 @@
-//! How far a result is now. A step holds while the standings that it was made of are those that count and those that the hall
-//! knows, and while nothing is open that would change them: what comes between takes the result back to provisional by itself.
+//! How far a result is now. A step holds while nothing else counts than what it was made of, while the standings are those that the
+//! hall knows, and while nothing is open that would change them: what comes between takes the result back to provisional by itself, and
+//! only an undo brings it back.
 
 use crate::domain::kernel::ids::RoundId;
 use crate::domain::query::open;
@@ -60,6 +61,9 @@ pub fn newest<'a>(contest: &'a Contest, round: &Round) -> Option<Result<&'a Entr
 fn why_not(contest: &Contest, round: &Round, newest: &Entry) -> Option<Fallen> {
     if !contest.is_over(round) {
         return Some(Fallen::Running);
+    }
+    if contest.unseated.iter().any(|(_, of)| *of == round.id) {
+        return Some(Fallen::Changed);
     }
     if let Said::Made { seal, .. } = &newest.said
         && seal.digest != seal::of_result(contest, round).digest

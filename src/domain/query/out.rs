@@ -5,8 +5,12 @@ use crate::domain::state::published::Published;
 use crate::domain::state::reveal::Step;
 use crate::domain::terms::programme::Phase;
 
-/// What the hall knows has become of the pitch.
+/// What the hall knows has become of the pitch; who stands again, once it is told.
 pub fn phase(pitch: &Pitch, published: &Published) -> Phase {
+    let back = pitch.phase == Phase::Revealed && pitch.out.is_none();
+    if let Some(told) = published.out.get(&pitch.id).filter(|_| back) {
+        return *told;
+    }
     if pitch.out_announced() && !is_told(pitch, published) { Phase::Revealed } else { pitch.phase }
 }
 

@@ -42,6 +42,8 @@ pub struct Contest {
     pub left: Shared<BTreeMap<Matter, String>>,
     /// What was said of each round's result, oldest first.
     pub lives: Shared<BTreeMap<RoundId, Vec<Entry>>>,
+    /// Facts after which a round's result, confirmed before, speaks of something else; until it is confirmed anew.
+    pub unseated: Shared<BTreeSet<(u64, RoundId)>>,
     /// Corrections that were proposed after the end, oldest first, with what became of each.
     pub proposals: Shared<Vec<Proposal>>,
     /// A rehearsal that is on, with the contest as it was before.

@@ -8,6 +8,7 @@ use crate::domain::state::plates::Plates;
 use crate::domain::state::reveal::Board;
 use crate::domain::state::vote::Counts;
 use crate::domain::terms::announced::{Change, Seal};
+use crate::domain::terms::programme::Phase;
 use std::collections::BTreeMap;
 
 /// What the host has revealed: the scorecards as they were at that moment.
@@ -23,6 +24,8 @@ pub struct Published {
     pub plates: Option<Shared<Plates>>,
     /// The newest correction that the hall was told.
     pub correction: Option<Shared<(PitchId, Change)>>,
+    /// Who the hall was told is out of the ranking, until it is told otherwise.
+    pub out: Shared<BTreeMap<PitchId, Phase>>,
     /// Of the standings that were told last, until something else moves them.
     pub seals: Shared<BTreeMap<RoundId, Seal>>,
     /// What was shown of a reveal that is on.

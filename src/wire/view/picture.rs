@@ -140,6 +140,7 @@ pub fn same(one: &Contest, other: &Contest) -> bool {
         && one.published == other.published
         && one.left == other.left
         && one.lives == other.lives
+        && one.unseated == other.unseated
         && one.proposals == other.proposals
         && one.history == other.history
         && one.sealed.cards == other.sealed.cards

@@ -287,7 +287,7 @@ impl Evening {
     }
 
     /// A scorecard that changes nothing else: not the first of its round, of no pitch that was confirmed, not given back, none
-    /// that came too late, and not shown at once.
+    /// that came too late, of a result of which nothing was said, and not shown at once.
     fn is_a_mark_alone(&self, facts: &[Caused]) -> bool {
         let [Caused { fact: Fact::ScorecardSubmitted { pitch, judge, .. }, .. }] = facts else {
             return false;
@@ -298,7 +298,8 @@ impl Evening {
         let hidden = self.contest.show.about.reveal == RevealPolicy::PerPitch;
         let left = self.contest.left.keys().any(|left| left.pitch() == Some(*pitch));
         let with_judge = state.reopened.contains_key(judge) || state.late.contains_key(judge);
-        round.rules_frozen && !left && hidden && !state.confirmed && !with_judge
+        let unsaid = self.contest.lives.is_empty();
+        round.rules_frozen && unsaid && !left && hidden && !state.confirmed && !with_judge
     }
 
     fn take(&mut self, mut batch: Batch, answer: &Result<(), Rejection>) {
