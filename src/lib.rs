@@ -12,6 +12,7 @@ pub mod journal;
 pub mod store;
 pub mod auth;
 pub mod sheets;
+pub mod papers;
 pub mod live;
 pub mod robots;
 pub mod http;

@@ -7,6 +7,7 @@ use crate::auth::token::Random;
 use crate::auth::{self, Auth, Foundations};
 use crate::clock::Clock;
 use crate::http::engines::Engines;
+use crate::http::export;
 use crate::http::hosts::Address;
 use crate::http::panels::Panels;
 use crate::http::pictures::Pictures;
@@ -185,6 +186,7 @@ impl Server {
             gauge,
             robots,
             panels: Panels::default(),
+            exports: export::turns(),
             reports,
             guests,
             drawings,

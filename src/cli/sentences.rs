@@ -7,6 +7,7 @@ use crate::domain::scoring::rule::{RuleProblem, Tie};
 use crate::domain::scoring::severity::Component;
 use crate::domain::scoring::table::Problem;
 use crate::domain::terms::rubric::RubricProblem;
+use crate::papers::words;
 use crate::sheets::error::SheetError;
 use crate::wire::judging::mistake::{Kind, Mistake, Wrong};
 use crate::wire::notes::{Note, Part};
@@ -23,6 +24,12 @@ const PLACES: [&str; 2] = [
 pub enum Lang {
     Zh,
     En,
+}
+
+impl From<Lang> for words::Lang {
+    fn from(lang: Lang) -> Self {
+        lang.pick(words::Lang::Zh, words::Lang::En)
+    }
 }
 
 impl Lang {
@@ -101,27 +108,12 @@ impl Lang {
 
     /// What a step of the tie-break chain is called.
     pub fn step(self, tie: &Tie) -> String {
-        let words = match tie {
-            Tie::Exact => ("舍入前的得分", "the score before rounding"),
-            Tie::Criterion(id) => return self.pick(format!("评分项 {id}"), format!("criterion {id}")),
-            Tie::Countback => ("名次多者", "count-back"),
-            Tie::HeadToHead => ("相互比较", "head to head"),
-            Tie::Median => ("中位数", "the median"),
-            Tie::UntrimmedSum => ("未去分总和", "the untrimmed sum"),
-            Tie::Highest => ("最高单分", "the highest total"),
-            Tie::Lot => ("抽签", "the lot"),
-            Tie::Chair => ("组长裁定", "the chair"),
-            Tie::Share => ("并列", "a shared place"),
-        };
-        self.pick(words.0, words.1).to_owned()
+        words::Lang::from(self).step(tie)
     }
 
     /// A row with the same published score as one beside it.
     pub fn tie(self, by: &Tie) -> String {
-        if *by == Tie::Share {
-            return self.pick("并列", "shared place").to_owned();
-        }
-        self.pick(format!("同分，{}决定", self.step(by)), format!("tie; {} decided", self.step(by)))
+        words::Lang::from(self).tie(by)
     }
 
     /// A row with the same published score as the one above.
@@ -254,6 +246,9 @@ fn wrong(wrong: &Wrong) -> String {
         Wrong::Again { judge, project, first } => {
             format!("{judge} 已有一份给 {project} 的评分表：scorecards[{first}]")
         }
+        Wrong::Listed(id) => format!("“{id}”列了两次"),
+        Wrong::Aside { judge, project } => format!("{judge} 回避或弃权 {project}，却有给它的评分表"),
+        Wrong::OutAndScored(project) => format!("{project} 不参与排名，却有评分表"),
         Wrong::NoScorecard => "没有一份完整的评分表".to_owned(),
         Wrong::NoOvertimeTable => "规则没有规定超时扣多少分".to_owned(),
         Wrong::Value(said) => format!("这里的值不合要求（{said}）"),

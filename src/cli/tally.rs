@@ -1,7 +1,7 @@
 //! `podium tally`: computes a judging offline, from JSON or a workbook. Bad input: exit code 2, nothing on stdout.
 
 use crate::cli::sentences::Lang;
-use crate::domain::scoring::judging::Judging;
+use crate::domain::scoring::judging::{Judging, OutOfRanking};
 use crate::domain::scoring::standings::Standings;
 use crate::sheets::{scorecards, template};
 use crate::wire::judging;
@@ -111,17 +111,29 @@ fn table(judging: &Judging, standings: &Standings, report: &Report<'_>, lang: La
     let mut text = String::new();
     for row in &standings.ranked {
         let by = row.above.as_ref().map(|by| format!("  ({})", lang.level(by))).unwrap_or_default();
-        let project = &judging.projects[row.project];
+        let project = called(judging, &judging.projects[row.project]);
         text.push_str(&format!("{:>4}  {:>8}  {project}{by}\n", row.place, row.score));
     }
     for row in &report.unranked {
         let score = row.score.as_deref().unwrap_or("");
-        text.push_str(&format!("{:>4}  {score:>8}  {}: {}\n", "-", row.project, row.reason));
+        let project = called(judging, &row.project);
+        text.push_str(&format!("{:>4}  {score:>8}  {project}: {}\n", "-", row.reason));
+    }
+    for OutOfRanking { project, name, what, reason } in &judging.out {
+        let said = [what, reason].into_iter().filter(|part| !part.is_empty()).map(|part| harmless(part));
+        let said = said.collect::<Vec<_>>().join(", ");
+        text.push_str(&format!("{:>4}  {:>8}  {project} {name}: {said}\n", "-", ""));
     }
     for warned in &report.warnings {
         text.push_str(&format!("\n{}\n", warned.text));
     }
     text
+}
+
+/// The id, and the name where it has one.
+fn called(judging: &Judging, project: &str) -> String {
+    let name = judging.names.get(project);
+    name.map_or_else(|| project.to_owned(), |name| format!("{project} {name}"))
 }
 
 fn said(figures: [(&'static str, Option<f64>); 4], lang: Lang) -> String {

@@ -11,6 +11,7 @@ pub mod displays;
 pub mod engines;
 pub mod error;
 pub mod explain;
+pub mod export;
 pub mod extract;
 pub mod give;
 pub mod guard;
@@ -124,6 +125,7 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/explain/{pitch}", get(explain::get))
         .route("/contests/{code}/scorecards/{pitch}", get(scorecards::get))
         .route("/contests/{code}/statistics", get(statistics::get))
+        .route("/contests/{code}/export/{file}", get(export::get))
         .route("/contests/{code}/preset", post(presets::set))
         .route("/contests/{code}/current", post(contests::make_current))
         .route("/contests/{code}/import", post(import::workbook).layer(workbook))

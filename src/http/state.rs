@@ -20,7 +20,7 @@ use crate::store::logos::Logos;
 use governor::Quota;
 use std::num::NonZeroU32;
 use std::sync::Arc;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 /// What one address may send within a minute, without a session: a hall may stand behind one router.
 pub const PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
@@ -44,6 +44,8 @@ pub struct App {
     pub robots: Fleet,
     /// Panels' statistics that were asked for last.
     pub panels: Panels,
+    /// Turns at making what leaves the hall.
+    pub exports: Arc<Semaphore>,
     /// How often anybody in the hall may report a device, and leave an interest.
     pub reports: Arc<Limit>,
     pub guests: Arc<Limit>,

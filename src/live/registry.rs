@@ -23,7 +23,7 @@ use crate::live::views::Views;
 use crate::store::Store;
 use rand::RngExt;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, watch};
@@ -99,6 +99,11 @@ impl Registry {
 
     pub fn get(&self, code: &ContestCode) -> Option<Handle> {
         self.contests().get(code).cloned()
+    }
+
+    /// Where the journals are.
+    pub fn journals(&self) -> (&Arc<dyn Disk>, &Path) {
+        (&self.deps.disk, &self.deps.journals)
     }
 
     pub fn all(&self) -> Vec<Handle> {

@@ -1,6 +1,8 @@
 //! A judging as a JSON document: what `podium tally` reads. Strict: unknown and doubled keys, floats and marks that
 //! cannot be are refused, every one with the path of its place.
 
+pub mod document;
+pub mod evening;
 pub mod fields;
 pub mod mistake;
 pub mod tree;
@@ -17,8 +19,21 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use tree::{Found, Step};
 
-const DOCUMENT: &[&str] =
-    &["rule", "criteria", "scorecards", "ballots", "deductions", "overtime", "decisions"];
+const DOCUMENT: &[&str] = &[
+    "contest",
+    "rule",
+    "criteria",
+    "projects",
+    "judges",
+    "panel",
+    "scorecards",
+    "ballots",
+    "deductions",
+    "overtime",
+    "decisions",
+    "recusals",
+    "out",
+];
 /// What a byte order mark is in UTF-8; editors put it before a text.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -79,6 +94,7 @@ fn judged(document: &Value, cards: Cards, found: &mut Mistakes) -> Option<Judgin
     }
     let there = member(map, "scorecards", &Step::Root, found);
     let all = there.and_then(|all| list(all, &Step::Key(&Step::Root, "scorecards"), found));
+    let cards = cards.arranged(map, found);
     let mut judging = cards.counted(criteria.as_deref(), all.is_some(), found);
     if let Some((rule, names_method)) = named {
         judging.rule = rule;
@@ -87,6 +103,7 @@ fn judged(document: &Value, cards: Cards, found: &mut Mistakes) -> Option<Judgin
         }
     }
     extras(map, &mut judging, found);
+    evening::read(map, &mut judging, found);
     judging.criteria = criteria?;
     Some(judging)
 }
@@ -184,6 +201,22 @@ impl Cards {
         if let (Some(project), Some(judge)) = (project, judge) {
             self.read.push(Read { at, project, judge, marks });
         }
+    }
+
+    /// Those that are listed come first, in the order of their list.
+    fn arranged(mut self, map: &Map<String, Value>, found: &mut Mistakes) -> Cards {
+        let projects = evening::listed(map, "projects", found);
+        let judges = evening::listed(map, "judges", found);
+        let (of_projects, all_projects) = evening::arranged(&projects, &self.judging.projects);
+        let (of_judges, all_judges) = evening::arranged(&judges, &self.judging.judges);
+        for card in &mut self.read {
+            (card.project, card.judge) = (of_projects[card.project], of_judges[card.judge]);
+        }
+        let names = projects.into_iter().filter(|one| !one.name.is_empty());
+        self.judging = Judging { names: names.map(|one| (one.id, one.name)).collect(), ..Judging::default() };
+        all_projects.iter().for_each(|id| _ = self.judging.project(id));
+        all_judges.iter().for_each(|id| _ = self.judging.judge(id));
+        self
     }
 
     /// What counts. Without criteria that make sense, marks are not compared with any.

@@ -1,7 +1,12 @@
 //! What the documents say is so: links lead somewhere, both READMEs tell the same, words and options are the program's.
 
 use crate::durability::process::BINARY;
+use podium::domain::kernel::time::Millis;
 use podium::domain::scoring::overtime::OvertimeRule;
+use podium::domain::state::contest::Contest;
+use podium::papers::source::Source;
+use podium::papers::tables::tables;
+use podium::papers::words::Lang;
 use podium::sheets::headings::Kind;
 use podium::sheets::overtime;
 use podium::sheets::roster::programme::position;
@@ -17,13 +22,15 @@ fn text(path: &str) -> String {
     std::fs::read_to_string(at).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 13] = [
     "README.md",
     "README.zh.md",
     "ARCHITECTURE.md",
     "docs/operations.md",
     "docs/scoring.md",
     "docs/scoring.zh.md",
+    "docs/papers.md",
+    "docs/papers.zh.md",
     "docs/protocol.md",
     "CONTRIBUTING.md",
     "docs/glossary.md",
@@ -232,5 +239,23 @@ fn what_the_pages_say_of_overtime_is_what_a_rule_proposes() {
             assert!(text(page).contains(&format!("`{steps}`")), "{page} {steps}");
             assert!(overtime::steps(steps).is_ok(), "{steps}");
         }
+    }
+}
+
+/// Every sheet of the workbook, by its names in both languages.
+#[test]
+fn the_sheets_of_the_workbook_are_listed() {
+    let contest = Contest::default();
+    let of = |lang| {
+        let source = Source { contest: &contest, head: String::new(), now: Millis(0), lang };
+        tables(&source).into_iter().map(|table| (table.key, table.name)).collect::<Vec<_>>()
+    };
+    let both = of(Lang::Zh).into_iter().zip(of(Lang::En));
+    let sheets: Vec<[String; 2]> =
+        both.map(|((key, zh), (_, en))| [key.to_owned(), format!("{zh} · {en}")]).collect();
+    for page in ["docs/papers.md", "docs/papers.zh.md"] {
+        let listed = table(page, "sheets");
+        let listed: Vec<[String; 2]> = listed.iter().map(|row| [row[0].clone(), row[1].clone()]).collect();
+        assert_eq!(listed, sheets, "{page}");
     }
 }

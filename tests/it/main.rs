@@ -28,6 +28,7 @@ mod looks;
 mod model;
 mod outcome;
 mod pages;
+mod papers;
 mod preflight;
 mod presets;
 mod programme;

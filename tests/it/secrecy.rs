@@ -108,7 +108,10 @@ fn addresses(code: &str) -> Vec<String> {
 /// The path with everything that may stand in its places.
 fn filled_in(path: &str, code: &str) -> Vec<String> {
     let mut paths = vec![path.replace("{code}", code)];
-    let places: [(&str, &[&str]); 2] = [("{pitch}", &["R1-P1", "R1-P2", "R1-P3"]), ("{*path}", &["none.js"])];
+    let files =
+        ["workbook.xlsx", "standings.csv", "matrix.json", "scorecards.csv", "votes.json", "tally.json"];
+    let places: [(&str, &[&str]); 3] =
+        [("{pitch}", &["R1-P1", "R1-P2", "R1-P3"]), ("{*path}", &["none.js"]), ("{file}", &files)];
     for (place, values) in places {
         let fill = |path: &String| match path.contains(place) {
             true => values.iter().map(|value| path.replace(place, value)).collect(),

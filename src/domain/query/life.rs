@@ -9,7 +9,7 @@ use crate::domain::query::seal;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::life::{self, Entry, Said};
 use crate::domain::state::round::Round;
-use crate::domain::state::tables::Row;
+use crate::domain::state::tables::{Computed, Row};
 use crate::domain::terms::life::{Day, Life};
 use crate::domain::terms::matter::Matter;
 
@@ -94,9 +94,14 @@ pub fn unsigned(contest: &Contest, round: RoundId) -> Vec<Matter> {
 
 /// The standings that a step speaks of: what counts; without what was left untold for a reason, as the hall knows them.
 pub fn standings(contest: &Contest, round: &Round) -> Vec<Row> {
-    if open::unannounced(contest, round).is_empty() {
-        result::provisional(contest, round)
+    result::rows_of(computed(contest, round))
+}
+
+/// The computation behind [`standings`]. While the round goes on, what was not told yet is told later: it counts.
+pub fn computed(contest: &Contest, round: &Round) -> Computed {
+    if !contest.is_over(round) || open::unannounced(contest, round).is_empty() {
+        result::of_closed(contest, round)
     } else {
-        result::public(round, &contest.published)
+        result::of_published(round, &contest.published)
     }
 }

@@ -103,7 +103,7 @@ fn ballots(round: &Round, pitches: &[PitchId], vote: Option<&Counts>) -> Option<
 
 /// The rows of a result. A ranking that the rule refuses (a rank sum with a scorecard missing, say) has no places and no
 /// scores.
-fn rows_of(computed: Computed) -> Vec<Row> {
+pub fn rows_of(computed: Computed) -> Vec<Row> {
     computed.map(|result| result.rows.clone()).unwrap_or_default()
 }
 

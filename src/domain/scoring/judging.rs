@@ -30,7 +30,23 @@ pub struct Judging {
     pub ballots: Option<Vec<u64>>,
     pub deductions: Vec<Deduction>,
     pub decisions: Vec<Vec<usize>>,
+    /// Seats; without it everybody who has a scorecard.
+    pub panel: Option<usize>,
+    /// What projects are called, by id; none of them needs a name.
+    pub names: BTreeMap<String, String>,
+    /// Who takes no part in the ranking: named, and nothing else.
+    pub out: Vec<OutOfRanking>,
     pub index: Index,
+}
+
+/// A project that is not ranked whatever it scored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutOfRanking {
+    pub project: String,
+    pub name: String,
+    /// `disqualified`, `withdrawn`, `absent`
+    pub what: String,
+    pub reason: String,
 }
 
 /// Where each id stands in the lists of projects and judges.
@@ -62,7 +78,7 @@ impl Judging {
     pub fn standings(&self) -> Result<Standings, Problem> {
         let extras = Extras {
             ids: self.projects.clone(),
-            panel: Some(self.judges.len()),
+            panel: Some(self.panel.unwrap_or(self.judges.len())),
             ballots: self.ballots.clone(),
             deductions: self.deductions.clone(),
             decisions: self.decisions.clone(),

@@ -78,6 +78,16 @@ impl OfPitch {
     pub fn get(&self, judge: JudgeId) -> Option<&Shared<Scorecard>> {
         self.0.get(&judge).map(|held| &held.newest)
     }
+
+    /// All versions of each, oldest first, by judge.
+    pub fn versions(&self) -> impl Iterator<Item = (JudgeId, Vec<&Shared<Scorecard>>)> {
+        self.0.iter().map(|(judge, held)| {
+            let mut versions: Vec<_> = held.earlier.newest_first().collect();
+            versions.reverse();
+            versions.push(&held.newest);
+            (*judge, versions)
+        })
+    }
 }
 
 /// All scorecards, by pitch and judge. A new one copies those of its pitch, which are handles on them.

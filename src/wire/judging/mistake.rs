@@ -75,6 +75,12 @@ pub enum Wrong {
     OffStep { mark: Points, step: Points },
     #[error("{judge} has a scorecard for {project} already: scorecards[{first}]")]
     Again { judge: String, project: String, first: usize },
+    #[error("{0:?} is listed twice")]
+    Listed(String),
+    #[error("{judge} stands aside from {project} and has a scorecard for it")]
+    Aside { judge: String, project: String },
+    #[error("{0} is out and has a scorecard")]
+    OutAndScored(String),
     #[error("the panel is empty: no scorecard counts")]
     NoScorecard,
     #[error("the rule has no table for overtime")]

@@ -1,6 +1,7 @@
 //! One evening: the contest as the task keeps it, what the model knows, and what must hold after every move.
 
 use crate::harness::{Plan, picture};
+use crate::papers::the_document_gives_the_same_standings;
 use podium::domain::apply::apply;
 use podium::domain::command::Command;
 use podium::domain::command::row::TakenBack;
@@ -733,6 +734,7 @@ impl Evening {
         self.the_hall_knows_what_is_official();
         self.tally.finished += 1;
         self.replay();
+        the_document_gives_the_same_standings(&self.contest);
     }
 
     /// What the hall was shown last is what counts, row by row; what it was not told, the end has named.

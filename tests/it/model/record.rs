@@ -2,6 +2,7 @@
 //! holds of it at any time.
 
 use super::evening::{Evening, JUDGES, ROUND, hall};
+use crate::papers::the_document_gives_the_same_standings;
 use podium::domain::command::Command;
 use podium::domain::cue;
 use podium::domain::kernel::actor::Actor;
@@ -148,6 +149,7 @@ impl Evening {
             }
         }
         self.replay();
+        the_document_gives_the_same_standings(&self.contest);
     }
 
     /// Whenever the result is official, the hall's standings, as the phones get them, the chair's and those that `verify` prints
