@@ -7,11 +7,14 @@ use crate::http::error::ApiError;
 use crate::http::extract::Presented;
 use crate::http::state::App;
 use crate::journal;
+use crate::journal::record::Seen;
+use crate::live;
 use crate::live::actor::replay;
 use crate::live::handle::Handle;
 use crate::papers::moment::Zone;
 use crate::papers::source::{Heading, Source};
 use crate::papers::tables::{keys, table, tables};
+use crate::papers::told::Told;
 use crate::papers::words::Lang;
 use crate::papers::{csv, json, workbook};
 use crate::wire::error::Refusal;
@@ -22,7 +25,7 @@ use axum::response::IntoResponse;
 use serde::Deserialize;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// So many are made at a time: a judge's receipt waits for none of them.
 const AT_ONCE: usize = 2;
@@ -77,6 +80,18 @@ pub fn turns() -> Arc<Semaphore> {
     Arc::new(Semaphore::new(AT_ONCE))
 }
 
+/// Lets those through who may know everything about the result.
+pub fn may(app: &App, presented: &Presented, handle: &Handle) -> Result<(), ApiError> {
+    let organises = presented.session(app, &Place::organiser()).is_some();
+    if organises || presented.audits(app, handle) { Ok(()) } else { Err(ApiError::signed_out()) }
+}
+
+/// A turn, while it is held.
+pub async fn turn(app: &App) -> Result<OwnedSemaphorePermit, ApiError> {
+    let waited = tokio::time::timeout(WAIT_MAX, app.exports.clone().acquire_owned()).await;
+    waited.map_err(|_| ApiError::later("export-busy", WAIT_MAX))?.map_err(ApiError::internal)
+}
+
 pub async fn get(
     State(app): State<App>,
     presented: Presented,
@@ -84,14 +99,10 @@ pub async fn get(
     Query(words): Query<Words>,
 ) -> Result<impl IntoResponse, ApiError> {
     let handle = app.contest(&code)?;
-    let organises = presented.session(&app, &Place::organiser()).is_some();
-    if !organises && !presented.audits(&app, &handle) {
-        return Err(ApiError::signed_out());
-    }
+    may(&app, &presented, &handle)?;
     let wanted = File::of(&file).ok_or_else(ApiError::not_found)?;
     let lang = if words.lang.as_deref() == Some("en") { Lang::En } else { Lang::Zh };
-    let waited = tokio::time::timeout(WAIT_MAX, app.exports.clone().acquire_owned()).await;
-    let turn = waited.map_err(|_| ApiError::later("export-busy", WAIT_MAX))?.map_err(ApiError::internal)?;
+    let turn = turn(&app).await?;
     let (reading, now) = (app.clone(), app.clock.now());
     let code = handle.code.clone();
     // The turn goes along: a request that is given up does not let the next one be made beside it.
@@ -100,10 +111,10 @@ pub async fn get(
         (turn, at)
     });
     let (turn, read) = read.await.map_err(ApiError::internal)?;
-    let (contest, head) = read?;
+    let Read { contest, facts, head } = read?;
     on_disk(&handle, contest.seq).await?;
     let making = tokio::task::spawn_blocking(move || {
-        let source = Source { contest: &contest, head, now, lang };
+        let source = Source { contest: &contest, facts: &facts, head, now, lang };
         let made = made(&source, wanted, words.round.as_deref());
         drop(turn);
         made
@@ -118,12 +129,27 @@ pub async fn get(
     Ok((headers, bytes))
 }
 
-/// The contest as its journal has it, and the hash of the last record.
-fn read(app: &App, code: &str) -> Result<(Contest, String), ApiError> {
+/// A contest as its journal has it.
+struct Read {
+    contest: Contest,
+    facts: Vec<Told>,
+    /// Hash of the last record.
+    head: String,
+}
+
+fn read(app: &App, code: &str) -> Result<Read, ApiError> {
     let (disk, journals) = app.registry.journals();
     let found = journal::verify(&**disk, journals, code).map_err(ApiError::internal)?;
     let contest = replay(&found.records).map_err(ApiError::internal)?.contest;
-    Ok((contest, found.head.hex()))
+    let facts = found.records.iter().map(|record| told(&record.seen()));
+    let facts = facts.collect::<Result<_, _>>()?;
+    Ok(Read { contest, facts, head: found.head.hex() })
+}
+
+/// A record for people.
+pub fn told(record: &Seen) -> Result<Told, ApiError> {
+    let read = live::actor::Told::by(record).map_err(ApiError::internal)?;
+    Ok(Told { stamp: read.stamp(), fact: read.fact().clone() })
 }
 
 /// What was read may be on its way to the disk; nothing leaves before it is there.

@@ -18,6 +18,7 @@ pub mod guard;
 pub mod health;
 pub mod hosts;
 pub mod import;
+pub mod log;
 pub mod pages;
 pub mod pair;
 pub mod panels;
@@ -126,6 +127,7 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/scorecards/{pitch}", get(scorecards::get))
         .route("/contests/{code}/statistics", get(statistics::get))
         .route("/contests/{code}/export/{file}", get(export::get))
+        .route("/contests/{code}/log", get(log::get))
         .route("/contests/{code}/preset", post(presets::set))
         .route("/contests/{code}/current", post(contests::make_current))
         .route("/contests/{code}/import", post(import::workbook).layer(workbook))

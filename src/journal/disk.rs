@@ -1,7 +1,7 @@
 //! The disk, small enough to be replaced by one that crashes: every step that a power cut can fall between is a call.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 pub trait AppendFile: Send {
@@ -16,6 +16,16 @@ pub trait Disk: Send + Sync + 'static {
     fn list(&self, dir: &Path) -> io::Result<Vec<String>>;
     /// From the beginning; `None` where there is no such file.
     fn read(&self, path: &Path) -> io::Result<Option<Box<dyn Read + Send>>>;
+    /// From this byte on.
+    fn read_from(&self, path: &Path, at: u64) -> io::Result<Option<Box<dyn Read + Send>>> {
+        let Some(mut file) = self.read(path)? else { return Ok(None) };
+        io::copy(&mut file.by_ref().take(at), &mut io::sink())?;
+        Ok(Some(file))
+    }
+    /// In bytes; 0 where there is no such file.
+    fn size(&self, path: &Path) -> io::Result<u64> {
+        self.read(path)?.map_or(Ok(0), |mut file| io::copy(&mut file, &mut io::sink()))
+    }
     /// An empty file, in place of whatever was there.
     fn create(&self, path: &Path) -> io::Result<Box<dyn AppendFile>>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -63,6 +73,23 @@ impl Disk for RealDisk {
         match File::open(path) {
             Ok(file) => Ok(Some(Box::new(file))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+    fn read_from(&self, path: &Path, at: u64) -> io::Result<Option<Box<dyn Read + Send>>> {
+        match File::open(path) {
+            Ok(mut file) => {
+                file.seek(SeekFrom::Start(at))?;
+                Ok(Some(Box::new(file)))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+    fn size(&self, path: &Path) -> io::Result<u64> {
+        match fs::metadata(path) {
+            Ok(found) => Ok(found.len()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
             Err(error) => Err(error),
         }
     }

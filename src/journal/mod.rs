@@ -1,5 +1,6 @@
 //! Facts on disk: one append-only file per contest, hash-chained, one write and one sync per batch. Never interprets a fact.
 
+pub mod back;
 pub mod commit;
 pub mod cut;
 pub mod disk;

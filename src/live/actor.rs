@@ -71,6 +71,10 @@ impl Told {
         &self.fact
     }
 
+    pub fn stamp(&self) -> Stamp {
+        self.stamp
+    }
+
     /// # Errors
     /// The record is not understood.
     pub fn by(record: &Seen) -> Result<Self, UnknownFact> {

@@ -3,11 +3,14 @@
 use crate::domain::kernel::time::Millis;
 use crate::domain::query::life;
 use crate::domain::state::contest::Contest;
+use crate::papers::told::Told;
 use crate::papers::words::Lang;
 
 /// What papers are made from: a state, and where its journal stood.
 pub struct Source<'a> {
     pub contest: &'a Contest,
+    /// The facts that it comes from, oldest first.
+    pub facts: &'a [Told],
     /// Hash of the record that the state goes up to.
     pub head: String,
     /// When it is written.

@@ -14,6 +14,7 @@ pub mod import;
 pub mod interests;
 pub mod judging;
 pub mod life;
+pub mod log;
 pub mod matter;
 pub mod notes;
 pub mod patch;

@@ -131,6 +131,8 @@ fn generated() -> String {
         notes::Fallback,
         notes::Note,
         statistics::PanelInfo,
+        podium::wire::log::LogPage,
+        podium::wire::log::LogLine,
         statistics::PanelRow,
         statistics::WithoutJudge,
         statistics::PodiumLine,

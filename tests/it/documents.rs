@@ -247,7 +247,7 @@ fn what_the_pages_say_of_overtime_is_what_a_rule_proposes() {
 fn the_sheets_of_the_workbook_are_listed() {
     let contest = Contest::default();
     let of = |lang| {
-        let source = Source { contest: &contest, head: String::new(), now: Millis(0), lang };
+        let source = Source { contest: &contest, facts: &[], head: String::new(), now: Millis(0), lang };
         tables(&source).into_iter().map(|table| (table.key, table.name)).collect::<Vec<_>>()
     };
     let both = of(Lang::Zh).into_iter().zip(of(Lang::En));

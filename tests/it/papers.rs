@@ -14,16 +14,26 @@ use podium::domain::state::contest::Contest;
 use podium::domain::terms::life::Life;
 use podium::domain::terms::roster::Project;
 use podium::domain::terms::vote::{Admission, Question, Voter};
+use podium::journal::disk::RealDisk;
+use podium::journal::record::Record;
+use podium::live::actor::{self, replay};
+use podium::papers::log::{Group, group};
 use podium::papers::moment::Zone;
+use podium::papers::names::Names;
+use podium::papers::sentences::sentence;
 use podium::papers::source::{Heading, Source};
 use podium::papers::table::{Cell, Table};
 use podium::papers::tables::tables;
+use podium::papers::told::Told;
 use podium::papers::words::Lang;
 use podium::robots::client::Browser;
 use podium::wire::judging;
 use podium::wire::judging::document::document;
+use podium::wire::log::LogPage;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::io::Cursor;
+use std::path::Path;
 use std::process::Command as Process;
 
 const ROUND: RoundId = RoundId(1);
@@ -49,6 +59,16 @@ pub fn the_document_gives_the_same_standings(contest: &Contest) {
         assert_eq!(again.unranked, computed.standings.unranked);
         assert_eq!(again.warnings, computed.standings.warnings);
     }
+}
+
+/// Head and facts of a journal.
+fn journal(dir: &Path, name: &str) -> (String, Vec<Told>) {
+    let found = podium::journal::verify(&RealDisk, dir, name).unwrap();
+    let told = |record: &Record| {
+        let read = actor::Told::by(&record.seen()).unwrap();
+        Told { stamp: read.stamp(), fact: read.fact().clone() }
+    };
+    (found.head.hex(), found.records.iter().map(told).collect())
 }
 
 /// Gives commands at the contest's own door.
@@ -301,14 +321,9 @@ async fn every_output_of_an_official_result_says_the_same() {
         let query = lang.pick("zh", "en");
         let book = desk.file(&mut organiser, &format!("workbook.xlsx?lang={query}")).await;
         let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(book)).unwrap();
-        let found = podium::journal::verify(
-            &podium::journal::disk::RealDisk,
-            &desk.hall.dir.path().join("journal"),
-            desk.hall.code.as_str(),
-        );
-        let head = found.unwrap().head.hex();
+        let (head, facts) = journal(&desk.hall.dir.path().join("journal"), desk.hall.code.as_str());
         let now = desk.hall.serving().app.clock.now();
-        let source = Source { contest: &contest, head: head.clone(), now, lang };
+        let source = Source { contest: &contest, facts: &facts, head: head.clone(), now, lang };
         let heading = Heading::of(&source);
         let zone = Zone::of(&contest.show.about.zone);
         assert_eq!(book.sheet_names().len(), tables(&source).len());
@@ -458,6 +473,128 @@ async fn a_rehearsal_says_so_on_every_sheet_and_leaves_nothing() {
     let cards = desk.file(&mut organiser, "scorecards.json").await;
     let cards: Value = serde_json::from_slice(&cards).unwrap();
     assert_eq!((cards["rehearsal"].as_bool(), cards["rows"].as_array().unwrap().len()), (Some(false), 0));
+    desk.hall.end().await;
+}
+
+/// Every kind of fact has its sentence in both languages, and none of them says what is sealed.
+#[test]
+fn every_kind_of_fact_has_its_sentence() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/journal");
+    let names = podium::journal::names(&RealDisk, &dir).unwrap();
+    let mut said = BTreeSet::new();
+    for name in names {
+        let (_, facts) = journal(&dir, &name);
+        let records = podium::journal::verify(&RealDisk, &dir, &name).unwrap().records;
+        let contest = replay(&records).unwrap().contest;
+        for Told { fact, .. } in &facts {
+            let [zh, en] =
+                [Lang::Zh, Lang::En].map(|lang| sentence(&Names { contest: &contest, lang }, fact));
+            assert!(!zh.is_empty() && !en.is_empty() && zh != en, "{fact:?}");
+            assert!(!zh.contains("{") && !en.contains("{"), "{zh} {en}");
+            assert!(Group::ALL.contains(&group(fact)));
+            let sealed = serde_json::to_value(fact).unwrap();
+            let mut secrets: Vec<String> = ["secret", "voter", "device"]
+                .iter()
+                .filter_map(|key| sealed[key].as_str().map(str::to_owned))
+                .collect();
+            let marks = sealed["marks"].as_object();
+            secrets.extend(
+                marks.into_iter().flatten().filter_map(|(_, mark)| Some(format!(" {}", mark.as_str()?))),
+            );
+            secrets.extend(
+                sealed["codes"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|one| Some(one.as_str()?.to_owned())),
+            );
+            for secret in secrets {
+                assert!(!zh.contains(&secret) && !en.contains(&secret), "{zh} says {secret}");
+            }
+            said.insert(fact.row().kind);
+        }
+    }
+    let table = include_str!("../../src/domain/fact/row.rs");
+    let kinds = table.split("=> row(\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let missing: Vec<&str> = kinds.filter(|kind| !said.contains(kind)).collect();
+    assert!(missing.is_empty(), "no frozen journal has {missing:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_log_is_read_from_the_newest_back_page_by_page() {
+    let desk = evening().await;
+    let code = desk.hall.code.clone();
+    let (_, facts) = journal(&desk.hall.dir.path().join("journal"), code.as_str());
+    let mut organiser = desk.seat(Place::organiser()).await;
+    let asked = async |browser: &mut Browser, query: &str| -> Vec<LogPage> {
+        let (mut pages, mut before): (Vec<LogPage>, Option<u64>) = (Vec::new(), None);
+        loop {
+            let from = before.map(|before| format!("&before={before}")).unwrap_or_default();
+            let path = format!("/api/contests/{code}/log?lang=en{query}{from}");
+            let (status, body) = browser.request(Method::GET, &path, None).await.unwrap();
+            assert_eq!(status, 200, "{}", String::from_utf8_lossy(&body));
+            let page: LogPage = serde_json::from_slice(&body).unwrap();
+            before = page.before;
+            pages.push(page);
+            if before.is_none() {
+                return pages;
+            }
+        }
+    };
+    let pages = asked(&mut organiser, "").await;
+    assert!(pages.len() > 2 && pages.iter().all(|page| page.lines.len() <= 50));
+    let lines: Vec<_> = pages.iter().flat_map(|page| &page.lines).collect();
+    let contest = desk.hall.contest();
+    let names = Names { contest: &contest, lang: Lang::En };
+    assert_eq!(lines.len(), facts.len(), "every record once");
+    for (line, told) in lines.iter().zip(facts.iter().rev()) {
+        assert_eq!(
+            (line.record, line.at, &line.what),
+            (told.stamp.seq, told.stamp.at.0, &sentence(&names, &told.fact))
+        );
+    }
+    let of = async |browser: &mut Browser, query: &str| {
+        let pages = asked(browser, query).await;
+        pages.into_iter().flat_map(|page| page.lines).collect::<Vec<_>>()
+    };
+    let third = of(&mut organiser, "&project=P3").await;
+    assert!(third.len() > 8 && third.iter().all(|line| line.project.as_deref() == Some("P3")));
+    let judge = of(&mut organiser, "&person=judge:J5&kind=scoring").await;
+    assert!(judge.iter().any(|line| line.what.contains("recused")), "what the host did about the judge, too");
+    assert!(judge.iter().all(|line| line.kind == "scoring"));
+    let deductions = of(&mut organiser, "&kind=correction&project=P4").await;
+    assert_eq!(deductions.len(), 1);
+    assert!(deductions[0].what.contains("1.5") && deductions[0].who == "Host", "{deductions:?}");
+    assert_eq!(of(&mut organiser, "&kind=none").await.len(), 0);
+    for query in ["project=x", "person=nobody"] {
+        let path = format!("/api/contests/{code}/log?{query}");
+        assert_eq!(organiser.request(Method::GET, &path, None).await.unwrap().0, 400, "{query}");
+    }
+    // However little is read at once, every record comes, whole and once.
+    for bytes in [1, 300, 5_000, 1 << 30] {
+        let (mut seen, mut before) = (Vec::new(), None);
+        loop {
+            let dir = desk.hall.dir.path().join("journal");
+            let stretch = podium::journal::back::back(&RealDisk, &dir, code.as_str(), before, bytes).unwrap();
+            assert!(!stretch.records.is_empty());
+            seen.extend(stretch.records.iter().rev().map(|(_, record)| record.seq));
+            before = Some(stretch.from);
+            if stretch.from == 0 {
+                break;
+            }
+        }
+        assert!(seen.iter().copied().eq((1..=facts.len() as u64).rev()), "{bytes} bytes at a time");
+    }
+    // A number that is the beginning of no record is no harm.
+    let path = format!("/api/contests/{code}/log?before=777");
+    assert_eq!(organiser.request(Method::GET, &path, None).await.unwrap().0, 200);
+    for place in [Place::host(code.clone()), Place::judge(code.clone(), JudgeId(1))] {
+        let mut other = desk.seat(place).await;
+        let path = format!("/api/contests/{code}/log");
+        assert_eq!(other.request(Method::GET, &path, None).await.unwrap().0, 401);
+    }
+    let mut auditor = desk.hall.auditors_browser().await;
+    assert_eq!(of(&mut auditor, "").await.len(), facts.len());
     desk.hall.end().await;
 }
 

@@ -18,6 +18,7 @@ const PARTS = [
   'vote',
   'interest',
   'panel',
+  'papers',
   'result',
 ] as const
 const read = (part: string, language: string) =>

@@ -1423,6 +1423,34 @@ without: Array<WithoutJudge>,
  */
 analysis: Analysis, };
 
+export type LogPage = { 
+/**
+ * Newest first.
+ */
+lines: Array<LogLine>, 
+/**
+ * Ask with this for what lies before; absent at the beginning. A page may be short, or empty, although more lies before.
+ */
+before?: number, };
+
+export type LogLine = { record: number, at: number, 
+/**
+ * The person's name.
+ */
+who: string, 
+/**
+ * `setup`, `stage`, `scoring`, `correction`, `announcing`, `vote`, `result`
+ */
+kind: string, project?: string, 
+/**
+ * In the language asked for.
+ */
+what: string, 
+/**
+ * Of a rehearsal: it counts for nothing.
+ */
+rehearsal?: boolean, };
+
 export type PanelRow = { pitch: string, place: number, score: string, 
 /**
  * 0–100, to two decimals; `null` where there is no scorecard.
