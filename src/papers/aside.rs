@@ -19,6 +19,7 @@ pub fn deductions(source: &Source) -> Table {
         ("reason", lang.pick("原因", "Reason"), 40),
         ("overtime", lang.pick("超时", "Overtime"), 10),
         ("counts", lang.pick("计入", "Counts"), 7),
+        ("at", lang.pick("时间", "Time"), 20),
         ("record", lang.pick("记录号", "Record"), 9),
     ];
     let mut table = Table::new("deductions", lang.pick("扣分", "Deductions"), &columns).keeping(3);
@@ -31,6 +32,7 @@ pub fn deductions(source: &Source) -> Table {
                 Cell::text(one.reason.clone()),
                 Cell::text(one.over_ms.map(|over| clock(over / 1_000)).unwrap_or_default()),
                 Cell::text(lang.yes(counts)),
+                source.at(one.seq),
                 Cell::count(one.seq),
             ]);
             table.rows.push(line);

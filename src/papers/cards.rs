@@ -31,12 +31,13 @@ pub fn table(source: &Source) -> Table {
     ];
     let mut table = Table::new("scorecards", lang.pick("评分表", "Scorecards"), &columns).keeping(6);
     let criteria = criteria(contest);
-    table.columns.extend(criteria.iter().map(|one| Column::new(one.id.as_str(), one.name.as_str(), 10)));
+    table.columns.extend(criteria.iter().map(|one| Column::new(format!("mark.{}", one.id), called(one), 10)));
     table.columns.push(Column::new("comment", lang.pick("评语", "Comment"), 50));
+    table.columns.push(Column::new("at", lang.pick("提交时间", "Submitted"), 20));
     table.columns.push(Column::new("record", lang.pick("记录号", "Record"), 9));
     let names = Names { contest, lang };
     for round in contest.show.rounds.values() {
-        let lines = Lines { contest, round, names, criteria: &criteria };
+        let lines = Lines { source, contest, round, names, criteria: &criteria };
         let pitches = round.order.iter().filter_map(|project| round.pitches.get(project));
         table.rows.extend(pitches.filter(|pitch| is_open_to_read(pitch)).flat_map(|pitch| lines.of(pitch)));
     }
@@ -54,7 +55,13 @@ fn criteria(contest: &Contest) -> Vec<&Criterion> {
     all
 }
 
+/// A criterion without a name has its id.
+fn called(one: &Criterion) -> &str {
+    if one.name.is_empty() { one.id.as_str() } else { &one.name }
+}
+
 struct Lines<'a> {
+    source: &'a Source<'a>,
     contest: &'a Contest,
     round: &'a Round,
     names: Names<'a>,
@@ -110,6 +117,7 @@ impl Lines<'_> {
         ];
         line.extend(self.criteria.iter().map(|one| mark(&one.id)));
         line.push(Cell::text(card.comment.clone()));
+        line.push(self.source.at(card.seq));
         line.push(Cell::count(card.seq));
         line
     }

@@ -3,6 +3,7 @@
 use crate::domain::kernel::time::Millis;
 use crate::domain::query::life;
 use crate::domain::state::contest::Contest;
+use crate::papers::table::Cell;
 use crate::papers::told::Told;
 use crate::papers::words::Lang;
 
@@ -16,6 +17,14 @@ pub struct Source<'a> {
     /// When it is written.
     pub now: Millis,
     pub lang: Lang,
+}
+
+impl Source<'_> {
+    /// When the record of this number was written.
+    pub fn at(&self, seq: u64) -> Cell {
+        let found = self.facts.binary_search_by_key(&seq, |told| told.stamp.seq);
+        found.map_or(Cell::Blank, |at| Cell::Time(self.facts[at].stamp.at))
+    }
 }
 
 /// What stands on every sheet.

@@ -12,6 +12,7 @@ use podium::domain::kernel::ids::{CommandId, JudgeId, PitchId, ProjectId, RoundI
 use podium::domain::query::{life, seal};
 use podium::domain::state::contest::Contest;
 use podium::domain::terms::life::Life;
+use podium::domain::terms::programme::Scene;
 use podium::domain::terms::roster::Project;
 use podium::domain::terms::vote::{Admission, Question, Voter};
 use podium::journal::disk::RealDisk;
@@ -416,6 +417,11 @@ async fn what_is_not_told_yet_is_in_no_file_and_only_two_seats_get_one() {
     let cards = json(desk.file(&mut organiser, "scorecards.json").await);
     let of = |number: &str| cards["rows"].as_array().unwrap().iter().filter(|row| row[1] == number).count();
     assert_eq!((of("P1"), of("P5"), of("P6")), (7, 10, 5), "all versions, both runs, and of who is out");
+    let at = cards["columns"].as_array().unwrap().iter().position(|column| column["key"] == "at").unwrap();
+    assert!(
+        cards["rows"].as_array().unwrap().iter().all(|row| row[at].is_string()),
+        "each was submitted once"
+    );
 
     let mut auditor = desk.hall.auditors_browser().await;
     assert!(!desk.file(&mut auditor, "workbook.xlsx").await.is_empty());
@@ -435,6 +441,20 @@ async fn what_is_not_told_yet_is_in_no_file_and_only_two_seats_get_one() {
         let path = format!("/api/contests/{code}/export/{file}");
         assert_eq!(organiser.request(Method::GET, &path, None).await.unwrap().0, 404, "{file}");
     }
+
+    // Whoever asks beyond the turns there are waits; the hall does not.
+    let turns = desk.hall.serving().app.exports.clone();
+    let held = turns.acquire_many_owned(2).await.unwrap();
+    let path = format!("/api/contests/{code}/export/workbook.xlsx");
+    let asked = tokio::spawn(async move {
+        let (status, _) = organiser.request(Method::GET, &path, None).await.unwrap();
+        (organiser, status)
+    });
+    desk.host(Command::ShowScene { scene: Scene::Leaderboard }).await;
+    assert!(!asked.is_finished());
+    drop(held);
+    let (mut organiser, status) = asked.await.unwrap();
+    assert_eq!(status, 200);
 
     // A pitch that is run again: while its window is open nobody reads it.
     desk.host(Command::RunAgain { pitch: pitch(2), reason: "断电".into() }).await;
