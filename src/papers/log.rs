@@ -77,7 +77,7 @@ pub fn group(fact: &Fact) -> Group {
         | Fact::MessageShown { .. } | Fact::SigningAnnounced { .. } | Fact::SigningWithdrawn { .. }
         | Fact::ContestFinished { .. } => Group::Stage,
         Fact::WindowOpened { .. } | Fact::WindowOpenedEarly { .. } | Fact::WindowClosed { .. } | Fact::CountdownSet { .. }
-        | Fact::ScorecardSubmitted { .. } | Fact::RecusalDeclared { .. } | Fact::RecusalWithdrawn { .. }
+        | Fact::ScorecardSubmitted { .. } | Fact::ScorecardCameLate { .. } | Fact::RecusalDeclared { .. } | Fact::RecusalWithdrawn { .. }
         | Fact::AbstentionDeclared { .. } | Fact::AbstentionWithdrawn { .. } | Fact::ScorecardsSigned { .. }
         | Fact::PitchConfirmed { .. } => Group::Scoring,
         Fact::ScorecardReopened { .. } | Fact::ReopeningWithdrawn { .. } | Fact::ScorecardTakenOver { .. }
@@ -117,6 +117,7 @@ fn judge(fact: &Fact) -> Option<JudgeId> {
         | Fact::ScorecardTakenOver { judge, .. }
         | Fact::ScorecardSubmitted { judge, .. }
         | Fact::ScorecardReopened { judge, .. }
+        | Fact::ScorecardCameLate { judge, .. }
         | Fact::RecusalDeclared { judge, .. }
         | Fact::RecusalWithdrawn { judge, .. }
         | Fact::AbstentionDeclared { judge, .. }

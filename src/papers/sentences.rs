@@ -68,6 +68,7 @@ pub fn sentence(n: &Names, fact: &Fact) -> String {
         Fact::ContestFinished { missing } => { let k = missing.len(); if k == 0 { say!(n, "结束大赛", "finished the contest") } else { say!(n, "结束大赛，留下 {k} 项待办", "finished the contest with {k} open matters") } }
         Fact::ScorecardSubmitted { pitch, judge, version, .. } => { let (p, j) = (p(pitch), j(judge)); say!(n, "提交 {j} 的评分表：{p}，第 {version} 版", "submitted the scorecard of {j} for {p}, version {version}") }
         Fact::ScorecardReopened { pitch, judge, reason } => { let (p, j) = (p(pitch), j(judge)); say!(n, "退回 {j} 的评分表：{p}（{reason}）", "gave the scorecard of {j} for {p} back ({reason})") }
+        Fact::ScorecardCameLate { pitch, judge } => { let (p, j) = (p(pitch), j(judge)); say!(n, "{j} 的评分表在截止后才送达：{p}", "reported that the scorecard of {j} for {p} came too late") }
         Fact::TieDecided { round, order, reason, .. } => { let (r, o) = (r(round), projects(n, order)); say!(n, "裁定 {r} 的同分：{o}（{reason}）", "decided a tie of {r}: {o} ({reason})") }
         Fact::RecusalDeclared { pitch, judge, reason } => { let (p, j) = (p(pitch), j(judge)); say!(n, "登记回避：{j} 不评 {p}（{reason}）", "recused {j} from {p} ({reason})") }
         Fact::RecusalWithdrawn { pitch, judge } => { let (p, j) = (p(pitch), j(judge)); say!(n, "撤回回避：{j} 评 {p}", "withdrew the recusal of {j} from {p}") }
@@ -232,6 +233,10 @@ fn matter_name(n: &Names, matter: Matter) -> String {
         Matter::GivenBack { judge, .. } => {
             let judge = n.judge(judge);
             say!(n, "{judge} 给 {about} 的评分表退回后没有再交", "{judge} has not handed {about} in again")
+        }
+        Matter::CameLate { judge, .. } => {
+            let judge = n.judge(judge);
+            say!(n, "{judge} 给 {about} 的评分表晚到", "the scorecard of {judge} for {about} came too late")
         }
         Matter::Signature { judge, .. } => {
             let judge = n.judge(judge);
