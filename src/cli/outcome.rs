@@ -107,7 +107,9 @@ fn differences(contest: &Contest, round: &Round) -> anyhow::Result<()> {
         return Ok(());
     }
     println!("  what counts is not what the hall was shown last:");
-    let of = |rows: &[Row], row: &Row| rows.iter().find(|one| one.pitch == row.pitch).cloned();
+    let of = |rows: &[Row], row: &Row| {
+        rows.iter().find(|one| one.pitch == row.pitch && one.list == row.list).cloned()
+    };
     for row in &counts {
         match of(&told, row) {
             Some(shown) if shown == *row => {}
@@ -158,6 +160,7 @@ fn explains(contest: &Contest, matter: Matter) -> bool {
         | Matter::Signature { .. }
         | Matter::TooFew { .. }
         | Matter::Overtime { .. }
+        | Matter::Untracked { .. }
         | Matter::Rescored { .. }
         | Matter::Proposed { .. } => false,
     }
@@ -165,8 +168,10 @@ fn explains(contest: &Contest, matter: Matter) -> bool {
 
 pub(super) fn standing(contest: &Contest, row: &Row) {
     let place = place(row);
+    let of = row.list.and_then(|track| contest.show.tracks.get(&track));
+    let of = of.map(|track| format!("  [{} {}]", track.id, track.name)).unwrap_or_default();
     let project = contest.show.projects.get(&row.pitch.project);
     let name = project.map_or("", |project| project.short.as_str());
     let tie = row.tie.as_ref().map(|by| format!("  ({})", Lang::En.tie(by))).unwrap_or_default();
-    println!("  {place:>3}  {:>8}  {} {name}{tie}", row.score, row.pitch.project);
+    println!("  {place:>3}  {:>8}  {} {name}{tie}{of}", row.score, row.pitch.project);
 }

@@ -160,9 +160,18 @@ impl Lang {
         }
     }
 
+    /// What stands above a list: a track's name, or that it is the list of all.
+    pub fn list_title(self, track: Option<&str>) -> String {
+        track.map_or_else(|| self.pick("总排名", "Overall").to_owned(), str::to_owned)
+    }
+
+    pub fn wrong(self, what: &Wrong) -> String {
+        self.pick(wrong(what), what.to_string())
+    }
+
     /// A path in a document and what is wrong there.
     pub fn mistake(self, mistake: &Mistake) -> String {
-        let said = self.pick(wrong(&mistake.wrong), mistake.wrong.to_string());
+        let said = self.wrong(&mistake.wrong);
         format!("{}{}{said}", mistake.path, self.pick("：", ": "))
     }
 
@@ -250,6 +259,7 @@ fn wrong(wrong: &Wrong) -> String {
         Wrong::Aside { judge, project } => format!("{judge} 回避或弃权 {project}，却有给它的评分表"),
         Wrong::OutAndScored(project) => format!("{project} 不参与排名，却有评分表"),
         Wrong::NoScorecard => "没有一份完整的评分表".to_owned(),
+        Wrong::NoTrack(project) => format!("名次按赛道计算，而 {project} 没有赛道"),
         Wrong::NoOvertimeTable => "规则没有规定超时扣多少分".to_owned(),
         Wrong::Value(said) => format!("这里的值不合要求（{said}）"),
     }
@@ -283,6 +293,9 @@ fn rule(problem: &RuleProblem) -> String {
         RuleProblem::Share(said) => format!("观众占比为 0 到 0.5，不是 {said}"),
         RuleProblem::RankSumWithAudience => "名次和不接受观众占比".to_owned(),
         RuleProblem::RankSumWithOvertime => "名次和不接受扣分，也就不能有超时表".to_owned(),
+        RuleProblem::RankSumOfBoth => {
+            "名次和的得分只属于一个排名：可以总排名或按赛道排名，不能两者都排".to_owned()
+        }
         RuleProblem::Overtime(problem) => overtime(problem),
         RuleProblem::NoSteps => "只有平均分和去掉最高最低分可以每一步舍入".to_owned(),
         RuleProblem::NothingToFill => "名次和与宽严修正不补缺的评分表".to_owned(),

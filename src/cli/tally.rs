@@ -5,7 +5,8 @@ use crate::domain::scoring::judging::{Judging, OutOfRanking};
 use crate::domain::scoring::standings::Standings;
 use crate::sheets::{scorecards, template};
 use crate::wire::judging;
-use crate::wire::report::{Report, report, summary};
+use crate::wire::judging::mistake::Wrong;
+use crate::wire::report::{Listed, Lists, Report, report, summary};
 use crate::wire::statistics::Statistics;
 use anyhow::Context;
 use std::io::{BufWriter, Write};
@@ -48,6 +49,9 @@ impl From<Wanted> for Statistics {
     }
 }
 
+/// A track by its position, or nobody's, and its standings.
+type List = (Option<usize>, Standings);
+
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if let Some(path) = &args.template {
         let language = match args.lang {
@@ -61,10 +65,14 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let Some(path) = &args.file else { return Ok(ExitCode::from(2)) };
     let lang = args.lang.unwrap_or(Lang::En);
     let judged = read(path, lang).and_then(|judging| {
-        let standings = judging.standings().map_err(|problem| vec![lang.problem(&judging, &problem)])?;
-        Ok((judging, standings))
+        let list = |of: Option<usize>| {
+            let standings = judging.list(of);
+            standings.map(|one| (of, one)).map_err(|problem| vec![lang.problem(&judging, &problem)])
+        };
+        let lists: Vec<List> = judging.lists().into_iter().map(list).collect::<Result<_, _>>()?;
+        Ok((judging, lists))
     });
-    let (judging, standings) = match judged {
+    let (judging, lists) = match judged {
         Ok(judged) => judged,
         Err(problems) => {
             problems.iter().for_each(|problem| eprintln!("{}: {}", path.display(), harmless(problem)));
@@ -72,16 +80,30 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
     };
     let mut out = BufWriter::new(std::io::stdout().lock());
+    let ranks_tracks = judging.rule.ranking.has_tracks();
     if args.json {
-        let report = report(&judging, &standings, args.statistics.into(), &lang);
-        serde_json::to_writer_pretty(&mut out, &report)?;
+        let of = |standings| report(&judging, standings, args.statistics.into(), &lang);
+        match lists.first().filter(|_| !ranks_tracks) {
+            Some((_, standings)) => serde_json::to_writer_pretty(&mut out, &of(standings))?,
+            None => {
+                let track = |at: Option<usize>| at.map(|at| judging.tracks[at].as_str());
+                let listed = lists.iter().map(|(list, one)| Listed { track: track(*list), report: of(one) });
+                serde_json::to_writer_pretty(&mut out, &Lists { lists: listed.collect() })?;
+            }
+        }
         writeln!(out)?;
     } else {
-        let report = report(&judging, &standings, Statistics::None, &lang);
-        let figures = (args.statistics != Wanted::None).then(|| summary(&standings));
-        write!(out, "{}", table(&judging, &standings, &report, lang))?;
-        if let Some(figures) = figures {
-            write!(out, "{}", said(figures, lang))?;
+        for (at, (list, standings)) in lists.iter().enumerate() {
+            let report = report(&judging, standings, Statistics::None, &lang);
+            let figures = (args.statistics != Wanted::None).then(|| summary(standings));
+            if ranks_tracks {
+                let title = lang.list_title(list.map(|at| judging.tracks[at].as_str()));
+                writeln!(out, "{}{title}", if at > 0 { "\n" } else { "" })?;
+            }
+            write!(out, "{}", table(&judging, standings, &report, lang))?;
+            if let Some(figures) = figures {
+                write!(out, "{}", said(figures, lang))?;
+            }
         }
     }
     out.flush()?;
@@ -95,7 +117,10 @@ fn read(path: &Path, lang: Lang) -> Result<Judging, Vec<String>> {
     if is_workbook {
         return scorecards::read(&bytes).map_err(|mistakes| {
             let places = mistakes.places.iter().map(|error| lang.place(error));
-            places.chain(mistakes.rule.iter().map(|problem| lang.rule(problem))).collect()
+            let rule = mistakes.rule.iter().map(|problem| lang.rule(problem));
+            let untracked =
+                mistakes.untracked.into_iter().map(|project| lang.wrong(&Wrong::NoTrack(project)));
+            places.chain(rule).chain(untracked).collect()
         });
     }
     judging::read(&bytes).map_err(|mistakes| mistakes.iter().map(|one| lang.mistake(one)).collect())

@@ -217,7 +217,10 @@ fn standings(contest: &Contest) {
         let announced = result::public(round, &contest.published);
         println!("  announced: {}", if announced.is_empty() { "nothing" } else { "these standings" });
         announced.iter().for_each(|row| standing(contest, row));
-        told(&result::of_published(round, &contest.published));
+        round
+            .lists()
+            .into_iter()
+            .for_each(|list| told(&result::of_published(round, &contest.published, list)));
         let unannounced = open::unannounced(contest, round);
         let unscored = round.pitches.values().filter(|pitch| {
             pitch.phase == Phase::Closed && corrections::counting(contest, round, pitch).next().is_none()
@@ -230,7 +233,7 @@ fn standings(contest: &Contest) {
                 .iter()
                 .filter(|row| unannounced.contains(&row.pitch))
                 .for_each(|row| standing(contest, &Row { place: None, ..row.clone() }));
-            told(&result::of_closed(contest, round));
+            round.lists().into_iter().for_each(|list| told(&result::of_closed(contest, round, list)));
         }
         if !unscored.is_empty() {
             println!("  closed without a scorecard: {}", unscored.join(" "));

@@ -54,7 +54,7 @@ pub enum Cue {
     ShowLeaderboard,
     ShowPodium,
     /// So many of its places are shown then.
-    StepPodium(u8),
+    StepPodium(u16),
     Finish,
     /// Something is missing, and stays so.
     FinishDespite,
@@ -315,6 +315,10 @@ fn item(contest: &Contest, round: &Round) -> Option<Cue> {
     };
     let segment = show.segments.iter().filter(open).find(before);
     if let (Some(pitch), None) = (next, segment) {
+        // Where tracks rank nobody begins without one.
+        if round.pitches.get(&pitch.project).is_some_and(|pitch| round.lacks_track(pitch)) {
+            return None;
+        }
         let left = round.pitches.values().filter(|pitch| pitch.phase == Phase::Queued).count();
         let freezes = !round.board_frozen && left > 0 && left == usize::from(round.window.freeze);
         return Some(if freezes { Cue::FreezeBoard(round.id) } else { Cue::StartPitch(pitch) });
@@ -357,6 +361,7 @@ fn settle(matter: Matter) -> Cue {
         | Matter::Audience { .. }
         | Matter::Frozen { .. }
         | Matter::Proposed { .. }
+        | Matter::Untracked { .. }
         | Matter::Rescored { .. } => Cue::LeaveOpen(matter),
     }
 }
@@ -383,7 +388,8 @@ pub fn settling(contest: &Contest, matter: Matter) -> Vec<Command> {
         Matter::CameLate { .. }
         | Matter::Signature { .. }
         | Matter::Tied { .. }
-        | Matter::Rescored { .. } => Vec::new(),
+        | Matter::Rescored { .. }
+        | Matter::Untracked { .. } => Vec::new(),
     };
     commands.into_iter().filter(|command| decide(contest, Actor::Host, command).is_ok()).collect()
 }

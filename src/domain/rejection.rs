@@ -59,6 +59,12 @@ rejections! {
     UnknownProject { project: ProjectId } => "unknown-project",
     UnknownJudge { judge: JudgeId } => "unknown-judge",
     UnknownTrack => "unknown-track",
+    /// Places are counted by track, and this project has none.
+    NoTrack { pitch: PitchId } => "no-track",
+    /// Places are counted by track, and the hall knows this one's.
+    TrackTold { pitch: PitchId } => "track-told",
+    /// The rule has no list of that kind.
+    NoSuchList => "no-such-list",
     UnknownPitch { pitch: PitchId } => "unknown-pitch",
     DuplicateProject { project: ProjectId } => "duplicate-project",
     DuplicateName { project: ProjectId } => "duplicate-name",

@@ -295,6 +295,7 @@ pub fn rule_line(
             Trim::Criterion => "criterion".to_owned(),
         },
         audience: rule.audience.share.to_string(),
+        ranking: rule.ranking,
         pitch_secs: timing.pitch_secs,
         qa_secs: timing.qa_secs,
     }

@@ -39,14 +39,14 @@ fn of_closed(contest: &Contest, pitch: PitchId) -> Option<Explain> {
         let record = told(&*result::with(contest, round, pitch).ok()?, pitch)?;
         return Some(record.out(state.phase.into()));
     }
-    let computed = result::of_closed(contest, round).ok()?;
+    let computed = result::of_closed(contest, round, round.list_of(pitch)).ok()?;
     told(&computed, pitch)
 }
 
 /// Only what was revealed goes in, and only of a contest that is over.
 fn of_published(contest: &Contest, pitch: PitchId) -> Option<Explain> {
     let round = contest.show.finished.then(|| contest.round(pitch.round))??;
-    let computed = result::of_published(round, &contest.published).ok()?;
+    let computed = result::of_published(round, &contest.published, round.list_of(pitch)).ok()?;
     told(&computed, pitch)
 }
 

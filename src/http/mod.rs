@@ -129,6 +129,7 @@ pub fn routes(app: App) -> Router {
         .route("/contests/{code}/export/{file}", get(export::get))
         .route("/contests/{code}/log", get(log::get))
         .route("/contests/{code}/preset", post(presets::set))
+        .route("/contests/{code}/ranking", put(presets::set_ranking))
         .route("/contests/{code}/current", post(contests::make_current))
         .route("/contests/{code}/import", post(import::workbook).layer(workbook))
         .route("/contests/{code}/cards", post(cards::issue))

@@ -3,7 +3,9 @@
 
 use crate::domain::kernel::shared::Shared;
 use crate::domain::query::result;
+use crate::domain::scoring::field::Ranking;
 use crate::domain::state::contest::Contest;
+use crate::domain::state::round::Round;
 use crate::domain::state::tables::RoundResult;
 use crate::wire::notes::Names;
 use crate::wire::statistics::{PanelInfo, Statistics, panel};
@@ -41,9 +43,11 @@ impl Panels {
 }
 
 fn answer(contest: &Contest, wanted: Statistics, kept: &mut VecDeque<Kept>) -> serde_json::Result<Bytes> {
-    let round = contest.show.round_now();
+    // Of several lists there is no place to be sure of.
+    let ranks_all = |round: &&Round| round.rule.ranking != Ranking::ByTrack;
+    let round = contest.show.round_now().filter(ranks_all);
     // A rule that gives no standings has none to be sure of.
-    let Some(of) = round.and_then(|round| result::of_closed(contest, round).ok()) else {
+    let Some(of) = round.and_then(|round| result::of_closed(contest, round, None).ok()) else {
         return serde_json::to_vec(&PanelInfo::default()).map(Bytes::from);
     };
     if let Some(known) = kept.iter().find(|one| one.wanted == wanted && one.of.same(&of)) {

@@ -1,14 +1,17 @@
 //! Rules of real contests, `presets/*.json`: `/api/presets` lists them, `/api/contests/{code}/preset` sets one.
 
 use crate::domain::command::Command;
+use crate::domain::kernel::ids::RoundId;
+use crate::domain::scoring::field::Ranking;
 use crate::domain::scoring::rule::Rule;
+use crate::domain::state::contest::Contest;
 use crate::domain::terms::programme::Timing;
 use crate::http::contests::rule_line;
 use crate::http::error::ApiError;
 use crate::http::extract::Organiser;
 use crate::http::give::command;
 use crate::http::state::App;
-use crate::wire::rest::{PresetLine, SetPreset};
+use crate::wire::rest::{PresetLine, SetPreset, SetRanking};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -63,7 +66,27 @@ pub async fn set(
     let handle = app.contest(&code)?;
     let found = all().map_err(ApiError::internal)?.into_iter().find(|one| one.id == preset);
     let Preset { rule, timing, .. } = found.ok_or_else(ApiError::not_found)?;
-    let round = handle.contest().show.round_now().map(|round| round.id).ok_or_else(ApiError::not_found)?;
-    command(&handle, Command::SetRule { round, rule }).await?;
+    let (round, ranking) = now(&handle.contest())?;
+    // Which lists there are is the contest's own.
+    command(&handle, Command::SetRule { round, rule: Rule { ranking, ..rule } }).await?;
     command(&handle, Command::SetTiming { round, timing }).await
+}
+
+/// Which lists there are, until the first scorecard is in.
+pub async fn set_ranking(
+    _: Organiser,
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Json(SetRanking { ranking }): Json<SetRanking>,
+) -> Result<StatusCode, ApiError> {
+    let handle = app.contest(&code)?;
+    let contest = handle.contest();
+    let round = contest.show.round_now().ok_or_else(ApiError::not_found)?;
+    let rule = Rule { ranking, ..(*round.rule).clone() };
+    command(&handle, Command::SetRule { round: round.id, rule }).await
+}
+
+fn now(contest: &Contest) -> Result<(RoundId, Ranking), ApiError> {
+    let round = contest.show.round_now().ok_or_else(ApiError::not_found)?;
+    Ok((round.id, round.rule.ranking))
 }

@@ -33,6 +33,8 @@ type Columns = BTreeMap<String, u32>;
 pub struct Mistakes {
     pub places: Vec<SheetError>,
     pub rule: Vec<RuleProblem>,
+    /// Projects without a track, where places are counted by track.
+    pub untracked: Vec<String>,
 }
 
 /// Reads a workbook. Every mistake is on the list.
@@ -75,6 +77,10 @@ pub fn read(bytes: &[u8]) -> Result<Judging, Mistakes> {
         rule_is_read: rosters.is_empty(),
         findings: Findings::default(),
     };
+    let track = |at: usize| blueprint.tracks.get(at);
+    for (project, one) in blueprint.projects.iter().enumerate() {
+        one.track.and_then(track).into_iter().for_each(|name| book.judging.place(project, name));
+    }
     let rule = book.judging.rule.problems(&book.judging.criteria);
     book.scores(scores);
     ours[1].into_iter().for_each(|grid| book.ballots(grid));
@@ -83,10 +89,13 @@ pub fn read(bytes: &[u8]) -> Result<Judging, Mistakes> {
     let Book { judging, findings, .. } = book;
     let mut places = rosters;
     places.extend(findings.errors());
+    let untracked: Vec<String> =
+        judging.untracked().into_iter().map(|at| judging.projects[at].clone()).collect();
     if places.is_empty() && judging.cards.is_empty() {
         places.push(SheetError::sheet(&scores.sheet, "no-scorecards", "no scorecard counts"));
     }
-    if places.is_empty() && rule.is_empty() { Ok(judging) } else { Err(Mistakes { places, rule }) }
+    let sound = places.is_empty() && rule.is_empty() && untracked.is_empty();
+    if sound { Ok(judging) } else { Err(Mistakes { places, rule, untracked }) }
 }
 
 /// The sheets without which there is no judging, where they are not there.

@@ -5,7 +5,7 @@
 
 use crate::domain::kernel::points::Points;
 use crate::domain::scoring::audience::Scale;
-use crate::domain::scoring::field::Naming;
+use crate::domain::scoring::field::{Naming, Ranking};
 use crate::domain::scoring::rule::{Method, Missing, RankOn, RoundAt, Rounding, Rule, Tie, Trim};
 use crate::domain::terms::plates::Turning;
 use crate::domain::terms::programme::{
@@ -93,6 +93,14 @@ pub const CHOICES: &[(Topic, &[Choice])] = &[
         &[
             (&["公布", "named"], |said| said.rule.disqualified = Naming::Named),
             (&["不公布", "left out"], |said| said.rule.disqualified = Naming::LeftOut),
+        ],
+    ),
+    (
+        Topic::Ranking,
+        &[
+            (&["总排名", "overall"], |said| said.rule.ranking = Ranking::Overall),
+            (&["按赛道", "分赛道", "by track"], |said| said.rule.ranking = Ranking::ByTrack),
+            (&["总排名和分赛道", "both"], |said| said.rule.ranking = Ranking::Both),
         ],
     ),
     (

@@ -111,7 +111,7 @@ pub enum ClientCommand {
         segment: SegmentId,
     },
     #[rustfmt::skip]
-    StepPodium { to: u8 },
+    StepPodium { to: u16 },
     SkipSegment {
         segment: SegmentId,
     },

@@ -27,6 +27,7 @@ const DOCUMENT: &[&str] = &[
     "judges",
     "panel",
     "scorecards",
+    "tracks",
     "ballots",
     "deductions",
     "overtime",
@@ -289,6 +290,18 @@ fn extras(map: &Map<String, Value>, judging: &mut Judging, found: &mut Mistakes)
     let ids = judging.projects.clone();
     let known: BTreeMap<&str, usize> = ids.iter().enumerate().map(|(at, id)| (id.as_str(), at)).collect();
     let top = |key: &'static str| Step::Key(&Step::Root, key);
+    if let Some(tracks) = optional(map, "tracks") {
+        for (project_id, name) in any_object(tracks, &top("tracks"), found).into_iter().flatten() {
+            let in_tracks = top("tracks");
+            let step = Step::Key(&in_tracks, project_id);
+            let (at, name) = (project(&known, project_id, &step, found), id(name, &step, found));
+            if let (Some(at), Some(name)) = (at, name) {
+                judging.place(at, name);
+            }
+        }
+    }
+    let untracked = judging.untracked();
+    found.extend(untracked.into_iter().map(|at| top("tracks").wrong(Wrong::NoTrack(ids[at].clone()))));
     if let Some(ballots) = optional(map, "ballots") {
         let mut votes = vec![0; ids.len()];
         for (id, count) in any_object(ballots, &top("ballots"), found).into_iter().flatten() {

@@ -21,6 +21,10 @@ pub struct MatterInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub place: Option<u32>,
+    /// The track in whose list it is shared (`T2`); absent in that of all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub track: Option<String>,
     /// The proposal's number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "number")]
@@ -44,6 +48,7 @@ pub enum MatterName {
     Frozen,
     Rescored,
     Proposed,
+    Untracked,
 }
 
 impl From<Matter> for MatterInfo {
@@ -58,11 +63,12 @@ impl From<Matter> for MatterInfo {
             Matter::GivenBack { judge, .. } => (MatterName::GivenBack, Some(judge), None, None),
             Matter::CameLate { judge, .. } => (MatterName::CameLate, Some(judge), None, None),
             Matter::Signature { round, judge } => (MatterName::Signature, Some(judge), Some(round), None),
-            Matter::Tied { round, place } => (MatterName::Tied, None, Some(round), Some(place)),
+            Matter::Tied { round, place, .. } => (MatterName::Tied, None, Some(round), Some(place)),
             Matter::Audience { round } => (MatterName::Audience, None, Some(round), None),
             Matter::Frozen { round } => (MatterName::Frozen, None, Some(round), None),
             Matter::Rescored { round } => (MatterName::Rescored, None, Some(round), None),
             Matter::Proposed { .. } => (MatterName::Proposed, None, None, None),
+            Matter::Untracked { .. } => (MatterName::Untracked, None, None, None),
         };
         MatterInfo {
             what,
@@ -70,6 +76,11 @@ impl From<Matter> for MatterInfo {
             judge: judge.map(|id| id.to_string()),
             round: round.map(|id| id.to_string()),
             place,
+            track: if let Matter::Tied { track: Some(track), .. } = matter {
+                Some(track.to_string())
+            } else {
+                None
+            },
             proposal: if let Matter::Proposed { proposal } = matter { Some(proposal) } else { None },
         }
     }

@@ -30,6 +30,20 @@ pub struct Report<'a> {
     pub analysis: Option<Analysis>,
 }
 
+/// The report of a rule that ranks by track: one of each list.
+#[derive(Serialize)]
+pub struct Lists<'a> {
+    pub lists: Vec<Listed<'a>>,
+}
+
+#[derive(Serialize)]
+pub struct Listed<'a> {
+    /// `null`: the list of all.
+    pub track: Option<&'a str>,
+    #[serde(flatten)]
+    pub report: Report<'a>,
+}
+
 /// The rows of the standings, each made when it is written: with their explanations they are many times the input.
 pub struct Rows<'a> {
     standings: &'a Standings,

@@ -1,5 +1,6 @@
 //! Bodies of the HTTP API under `/api`. Errors are RFC 9457 problems whose `code` is the page's key.
 
+use crate::domain::scoring::field::Ranking;
 use crate::wire::error::Refusal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -285,8 +286,27 @@ pub struct RuleLine {
     pub trim: String,
     /// Share of the audience in the final score, `"0.2"`; `"0"` without one.
     pub audience: String,
+    #[ts(as = "RankingName")]
+    pub ranking: Ranking,
     pub pitch_secs: u32,
     pub qa_secs: u32,
+}
+
+/// Whose places there are: everybody's, each track's, or both.
+#[derive(TS)]
+#[ts(rename_all = "snake_case")]
+pub enum RankingName {
+    Overall,
+    ByTrack,
+    Both,
+}
+
+/// `PUT /api/contests/{code}/ranking`: which lists there are.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SetRanking {
+    #[ts(as = "RankingName")]
+    pub ranking: Ranking,
 }
 
 /// `GET /api/presets`: the rule of a real contest.

@@ -94,9 +94,9 @@ fn case() -> impl Strategy<Value = (Vec<Option<u8>>, usize, Mode)> {
 fn awards(count: usize) -> Vec<Award> {
     let last = ProjectId(u16::try_from(count).unwrap());
     vec![
-        Award { name: "人气奖".into(), to: Winners::Projects(vec![last]) },
-        Award { name: "二等奖".into(), to: Winners::Places(2, 4) },
-        Award { name: "一等奖".into(), to: Winners::Places(1, 1) },
+        Award { name: "人气奖".into(), to: Winners::Projects(vec![last]), track: None },
+        Award { name: "二等奖".into(), to: Winners::Places(2, 4), track: None },
+        Award { name: "一等奖".into(), to: Winners::Places(1, 1), track: None },
     ]
 }
 

@@ -61,6 +61,7 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         }
         Fact::ProjectAdded { project } | Fact::ProjectChanged { project } => {
             contest.show.projects.insert(project.id, project.clone());
+            setup::follow_tracks(contest);
         }
         Fact::ProjectRemoved { project } => setup::remove_project(contest, *project),
         Fact::JudgeRemoved { judge } => setup::remove_judge(contest, *judge),
@@ -79,7 +80,10 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::WindowPolicySet { round, policy } => {
             setup::of(contest, *round, |round| round.window = *policy);
         }
-        Fact::RunningOrderSet { round, order } => setup::order(contest, *round, order),
+        Fact::RunningOrderSet { round, order } => {
+            setup::order(contest, *round, order);
+            setup::follow_tracks(contest);
+        }
         Fact::ProgrammeSet { segments } => setup::programme(contest, segments),
         Fact::AwardsSet { round, awards } => {
             setup::of(contest, *round, |round| round.awards = awards.clone().into());

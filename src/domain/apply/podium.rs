@@ -46,7 +46,7 @@ fn public(contest: &Contest, round: RoundId) -> Option<Vec<Row>> {
 }
 
 /// It has been shown once its last place was.
-pub(super) fn step(contest: &mut Contest, to: u8) {
+pub(super) fn step(contest: &mut Contest, to: u16) {
     let whole = to >= podium::steps(contest);
     let stage = &mut contest.show.stage;
     stage.show(Scene::Podium);

@@ -42,6 +42,17 @@ pub(super) fn order(contest: &mut Contest, round: RoundId, order: &[ProjectId]) 
     });
 }
 
+/// A pitch is of its project's track.
+pub(super) fn follow_tracks(contest: &mut Contest) {
+    let projects = &contest.show.projects;
+    let of = |pitch: &Pitch| projects.get(&pitch.id.project).and_then(|project| project.track);
+    for round in contest.show.rounds.values_mut() {
+        if round.pitches.values().any(|pitch| pitch.track != of(pitch)) {
+            round.pitches.values_mut().for_each(|pitch| pitch.track = of(pitch));
+        }
+    }
+}
+
 pub(super) fn remove_project(contest: &mut Contest, project: ProjectId) {
     contest.show.projects.remove(&project);
     for round in contest.show.rounds.values_mut() {

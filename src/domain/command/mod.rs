@@ -141,7 +141,7 @@ commands! {
     /// 揭牌: the curtain of the segment that is on opens.
     DrawCurtain { segment: SegmentId } => [Host, yes, yes, no, No, Undo],
     /// Shows so many of the podium's places, from the last; all of them: the champion.
-    StepPodium { to: u8 } => [Host, yes, yes, yes, podium_confirm(*to), Undo],
+    StepPodium { to: u16 } => [Host, yes, yes, yes, podium_confirm(*to), Undo],
     SkipSegment { segment: SegmentId } => [Host, yes, yes, no, No, Undo],
     /// `despite`: whatever is missing.
     FinishContest { despite: bool } => [Host, yes, no, no, end_confirm(*despite), Nothing],
@@ -261,7 +261,7 @@ fn scene_confirm(scene: Scene) -> Confirm {
 }
 
 /// Its first place begins it.
-fn podium_confirm(to: u8) -> Confirm {
+fn podium_confirm(to: u16) -> Confirm {
     if to == 1 { Twice } else { No }
 }
 

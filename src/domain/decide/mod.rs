@@ -104,7 +104,9 @@ fn rule(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<Fact>,
         Command::TakeOver { pitch, judge, attempt, reason } => {
             run::take_over(contest, *pitch, *judge, *attempt, reason)
         }
-        Command::ShowScene { scene } => stage::show_scene(contest, *scene),
+        Command::ShowScene { scene } => {
+            podium::show(contest, *scene).unwrap_or_else(|| stage::show_scene(contest, *scene))
+        }
         Command::StepPodium { to } => podium::step(contest, *to),
         Command::ShowBefore => plates::back(contest)
             .or_else(|| reveal::back(contest))

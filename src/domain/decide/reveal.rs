@@ -37,7 +37,15 @@ pub fn set_awards(contest: &Contest, id: RoundId, awards: &[Award]) -> Result<Ve
             }
             Winners::Places(..) => {}
         }
-        named.push(Award { name: required(&award.name, "award", NAME_CHARS_MAX)?, to: award.to.clone() });
+        if award.track.is_some_and(|track| !contest.show.tracks.contains_key(&track)) {
+            return Err(Rejection::UnknownTrack);
+        }
+        let lists = round(contest, id)?.rule.ranking.has_tracks();
+        if award.track.is_some() && (!lists || matches!(award.to, Winners::Projects(_))) {
+            return Err(Rejection::NoSuchList);
+        }
+        let name = required(&award.name, "award", NAME_CHARS_MAX)?;
+        named.push(Award { name, to: award.to.clone(), track: award.track });
     }
     if round(contest, id)?.awards.as_slice() == named {
         return Err(Rejection::NothingChanges);

@@ -3,6 +3,7 @@
 use super::guard::{optional, required, round};
 use super::setup::{
     FIRST_ROUND, JUDGES_MAX, checked_rubric, checked_rule, checked_timing, rule_of_panel, thawed,
+    tracks_known,
 };
 use super::{programme, removal};
 use crate::domain::command::blueprint::{Blueprint, BlueprintSegment};
@@ -68,6 +69,7 @@ fn import_rule(first: &Round, blueprint: &Blueprint) -> Result<Option<Fact>, Rej
     };
     let criteria = if blueprint.criteria.is_empty() { &first.criteria } else { &blueprint.criteria };
     let mut rule = checked_rule(rule, criteria)?;
+    tracks_known(first, &rule)?;
     if blueprint.method_by_panel {
         rule.method = Method::of_panel(panel);
     }
@@ -137,7 +139,7 @@ fn import_projects(
         match before {
             Some(before) if *before == project => {}
             Some(before) => {
-                same_track_once_finished(contest, before, &project)?;
+                may_move(contest, before, &project)?;
                 facts.push(Fact::ProjectChanged { project });
             }
             None => {
@@ -229,14 +231,32 @@ pub fn change_project(contest: &Contest, project: &Project) -> Result<Vec<Fact>,
     if let Some(other) = contest.show.projects.values().find(|other| named_so(other)) {
         return Err(Rejection::DuplicateName { project: other.id });
     }
-    same_track_once_finished(contest, before, &project)?;
+    may_move(contest, before, &project)?;
     Ok(vec![Fact::ProjectChanged { project }])
 }
 
-/// Names are corrected at any time. A track has standings of its own, and those of a finished contest stand.
-fn same_track_once_finished(contest: &Contest, before: &Project, project: &Project) -> Result<(), Rejection> {
-    let moves = before.track != project.track && contest.show.finished;
-    if moves { Err(Rejection::ContestIsFinished) } else { Ok(()) }
+/// Names are corrected at any time. A track has standings of its own: those of a finished contest stand, and where the rule
+/// ranks by track, a project is not moved once the hall knows its score, or sees it coming.
+fn may_move(contest: &Contest, before: &Project, project: &Project) -> Result<(), Rejection> {
+    if before.track == project.track {
+        return Ok(());
+    }
+    if contest.show.finished {
+        return Err(Rejection::ContestIsFinished);
+    }
+    for round in contest.show.rounds.values().filter(|round| round.rule.ranking.has_tracks()) {
+        let Some(pitch) = round.pitches.get(&project.id) else { continue };
+        let known = contest.published.reveals.iter().any(|reveal| reveal.pitch == pitch.id);
+        let turning = contest.published.plates.as_ref().is_some_and(|plates| plates.pitch == pitch.id);
+        let telling = contest.sealed.reveal.as_ref().is_some_and(|plan| plan.round == round.id);
+        if known || turning || telling {
+            return Err(Rejection::TrackTold { pitch: pitch.id });
+        }
+        if pitch.came && project.track.is_none() {
+            return Err(Rejection::NoTrack { pitch: pitch.id });
+        }
+    }
+    Ok(())
 }
 
 pub fn change_judge(contest: &Contest, judge: &Judge) -> Result<Vec<Fact>, Rejection> {

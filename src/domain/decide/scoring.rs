@@ -130,11 +130,13 @@ pub fn decide_tie(
     chain.truncate(asked);
     let rule = Rule { ties: Some(chain), ..(*round.rule).clone() };
     let before = Round { rule: rule.into(), ..round.clone() };
-    let computed = result::of_closed(contest, &before).map_err(|_| Rejection::NotTied)?;
     let named: BTreeSet<ProjectId> = order.iter().copied().collect();
-    let tied = computed.standings.table.places().into_iter().any(|place| {
-        let projects = place.class.projects.iter().map(|&at| computed.pitches[at].project);
-        named == projects.collect()
+    let tied = before.lists().into_iter().any(|list| {
+        let Ok(computed) = result::of_closed(contest, &before, list) else { return false };
+        computed.standings.table.places().into_iter().any(|place| {
+            let projects = place.class.projects.iter().map(|&at| computed.pitches[at].project);
+            named == projects.collect()
+        })
     });
     if !tied || order.len() < 2 || named.len() != order.len() {
         return Err(Rejection::NotTied);

@@ -5,8 +5,10 @@ use crate::domain::fact::Fact;
 use crate::domain::kernel::ids::{ContestCode, JudgeId, RoundId};
 use crate::domain::kernel::names::{NAME_CHARS_MAX, TEXT_CHARS_MAX};
 use crate::domain::rejection::Rejection;
+use crate::domain::scoring::field::Ranking;
 use crate::domain::scoring::rule::{Method, Rule};
 use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Pitch;
 use crate::domain::state::round::Round;
 use crate::domain::terms::about::About;
 use crate::domain::terms::look::Look;
@@ -119,10 +121,18 @@ pub fn checked_rubric(criteria: &[Criterion]) -> Result<Vec<Criterion>, Rejectio
 pub fn set_rule(contest: &Contest, id: RoundId, rule: &Rule) -> Result<Vec<Fact>, Rejection> {
     let round = round(contest, id)?;
     thawed(round)?;
-    // What overtime costs names no method.
-    let but_overtime = |rule: &Rule| Rule { overtime: None, ..rule.clone() };
-    let method_by_panel = round.method_by_panel && but_overtime(rule) == but_overtime(&round.rule);
+    // What overtime costs, and which lists there are, names no method.
+    tracks_known(round, rule)?;
+    let named = |rule: &Rule| Rule { overtime: None, ranking: Ranking::default(), ..rule.clone() };
+    let method_by_panel = round.method_by_panel && named(rule) == named(&round.rule);
     Ok(vec![Fact::RuleSet { round: id, rule: checked_rule(rule, &round.criteria)?, method_by_panel }])
+}
+
+/// Where tracks rank, everybody who has begun has one.
+pub fn tracks_known(round: &Round, rule: &Rule) -> Result<(), Rejection> {
+    let begun = |pitch: &&Pitch| pitch.came && pitch.track.is_none();
+    let unknown = round.pitches.values().find(begun).filter(|_| rule.ranking.has_tracks());
+    unknown.map_or(Ok(()), |pitch| Err(Rejection::NoTrack { pitch: pitch.id }))
 }
 
 /// A rule that names no method has the one of a panel of so many judges; `None` where it has that already.

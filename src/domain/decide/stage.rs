@@ -24,6 +24,9 @@ pub fn start(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
     if round.panel.is_empty() {
         return Err(Rejection::PanelEmpty);
     }
+    if round.lacks_track(state) {
+        return Err(Rejection::NoTrack { pitch: id });
+    }
     if round.draw.as_ref().is_some_and(|draw| draw.secret.is_none()) {
         return Err(Rejection::DrawExists);
     }

@@ -343,7 +343,7 @@ pub enum Fact {
         segment: SegmentId,
     },
     PodiumStepped {
-        to: u8,
+        to: u16,
     },
     /// The counts became public.
     VoteRevealed {

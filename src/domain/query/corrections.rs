@@ -74,7 +74,7 @@ pub fn counting<'a>(
 pub fn of(contest: &Contest, pitch: PitchId) -> Option<Change> {
     open(contest).find(|open| *open == pitch)?;
     let round = contest.round(pitch.round)?;
-    let old = stand(result::of_published(round, &contest.published), pitch);
+    let old = stand(result::of_published(round, &contest.published, round.list_of(pitch)), pitch);
     let new = stand(result::announced(contest, round, pitch), pitch);
     Some(Change { old, new })
 }

@@ -50,6 +50,7 @@ pub fn due(contest: &Contest, matter: Matter) -> bool {
         | Matter::CameLate { .. }
         | Matter::Corrected { .. }
         | Matter::Overtime { .. }
+        | Matter::Untracked { .. }
         | Matter::Proposed { .. }
         | Matter::Rescored { .. } => true,
     }
@@ -136,12 +137,14 @@ fn of_pitch(contest: &Contest, round: &Round, pitch: &Pitch, shown: &Shown) -> V
         | Phase::Withdrawn
         | Phase::Disqualified => None,
     };
+    let untracked = pitch.phase == Phase::Queued && round.lacks_track(pitch);
+    let untracked = untracked.then_some(Matter::Untracked { pitch: id });
     let few = too_few.then_some(Matter::TooFew { pitch: id });
     let given_back = pitch.reopened.keys().filter(|_| over);
     let given_back = given_back.map(|judge| Matter::GivenBack { pitch: id, judge: *judge });
     let late = late(round, pitch).filter(|_| over).map(|judge| Matter::CameLate { pitch: id, judge });
     let overtime = overtime(round, pitch).filter(|_| over).map(|_| Matter::Overtime { pitch: id });
-    state.into_iter().chain(few).chain(given_back).chain(late).chain(overtime).collect()
+    state.into_iter().chain(untracked).chain(few).chain(given_back).chain(late).chain(overtime).collect()
 }
 
 /// Judges whose scorecard came too late, of which nobody has said what becomes of it.
@@ -167,20 +170,20 @@ fn of_round(contest: &Contest, round: &Round, frozen: bool) -> Vec<Matter> {
     let audience = (share && !asked).then_some(Matter::Audience { round: id });
     let rescored = seal::is_broken(contest, round).then_some(Matter::Rescored { round: id });
     let frozen = frozen.then_some(Matter::Frozen { round: id });
-    let tied = tied(contest, round).into_iter().map(|place| Matter::Tied { round: id, place });
-    tied.chain(audience).chain(frozen).chain(rescored).collect()
+    let tied = tied(contest, round);
+    tied.into_iter().chain(audience).chain(frozen).chain(rescored).collect()
 }
 
-/// Places that several share where the rule asks the chair.
-fn tied(contest: &Contest, round: &Round) -> Vec<u32> {
+/// Places of a list that several share where the rule asks the chair.
+fn tied(contest: &Contest, round: &Round) -> Vec<Matter> {
     if !round.rule.chain(&round.criteria).contains(&Tie::Chair) {
         return Vec::new();
     }
     let rows = result::provisional(contest, round);
-    let places: Vec<u32> = rows.iter().filter_map(|row| row.place).collect();
-    let mut shared: Vec<u32> = places.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
+    let places: Vec<_> = rows.iter().filter_map(|row| Some((row.list, row.place?))).collect();
+    let mut shared: Vec<_> = places.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
     shared.dedup();
-    shared
+    shared.into_iter().map(|(track, place)| Matter::Tied { round: round.id, place, track }).collect()
 }
 
 /// Where something was scored, everybody of the panel signs.

@@ -1,6 +1,6 @@
 //! From a round's scorecards to standings: hands them to `scoring` and names the pitches in what comes back.
 
-use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId};
+use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, TrackId};
 use crate::domain::kernel::points::Points;
 use crate::domain::kernel::shared::Shared;
 use crate::domain::scoring::deduct::Deduction;
@@ -20,9 +20,10 @@ use crate::domain::terms::programme::Phase;
 use crate::domain::terms::vote::Admission;
 use std::borrow::Cow;
 
-/// The standings of the pitches that have one of these scorecards.
+/// One list of the pitches that have one of these scorecards: that of all, or a track's.
 fn compute<'a>(
     round: &Round,
+    list: Option<TrackId>,
     cards: impl Iterator<Item = Entry<'a>>,
     deducted: &[(PitchId, &Deducted)],
     vote: Option<&Counts>,
@@ -34,12 +35,17 @@ fn compute<'a>(
     deducted.sort_by_key(|(pitch, _)| *pitch);
     let deducted = &*deducted;
     let (criteria, rule, panel) = (&round.criteria, &round.rule, round.panel.len());
-    let given = Given { criteria, rule, panel, cards: &cards, deducted, vote, decisions };
-    round.tables.look_up(&given, || anew(round, &given).map(Shared::new))
+    let of_list = |pitch: &PitchId| round.pitches.get(&pitch.project).is_some_and(|one| one.track == list);
+    let mut among: Vec<PitchId> = cards.iter().map(|(pitch, _, _)| *pitch).collect();
+    among.dedup();
+    among.retain(|pitch| list.is_some() && of_list(pitch));
+    let given =
+        Given { criteria, rule, panel, cards: &cards, deducted, vote, decisions, list, among: &among };
+    round.tables.look_up(&given, round.lists().len(), || anew(round, &given).map(Shared::new))
 }
 
 fn anew(round: &Round, given: &Given) -> Result<RoundResult, Problem> {
-    let Given { cards, deducted, vote, decisions, .. } = *given;
+    let Given { cards, deducted, vote, decisions, list, among, .. } = *given;
     let mut pitches: Vec<PitchId> = cards.iter().map(|(pitch, _, _)| *pitch).collect();
     let mut judges: Vec<JudgeId> = cards.iter().map(|(_, judge, _)| *judge).collect();
     judges.sort_unstable();
@@ -58,6 +64,7 @@ fn anew(round: &Round, given: &Given) -> Result<RoundResult, Problem> {
         panel: Some(round.panel.len()),
         deductions: deductions.collect(),
         ballots: ballots(round, &pitches, vote),
+        among: list.map(|_| pitches.iter().map(|pitch| among.contains(pitch)).collect()),
     };
     let mut rule = Cow::Borrowed(&*round.rule);
     if extras.ballots.is_none() && rule.audience.share != Points::ZERO {
@@ -69,13 +76,14 @@ fn anew(round: &Round, given: &Given) -> Result<RoundResult, Problem> {
     });
     let size = (pitches.len(), judges.len());
     let standings = standings::standings(&rule, &round.criteria, size, cards, extras)?;
-    let rows = rows(&pitches, &standings);
+    let rows = rows(list, &pitches, &standings);
     Ok(RoundResult { pitches, judges, standings, rows })
 }
 
-fn rows(pitches: &[PitchId], standings: &Standings) -> Vec<Row> {
+fn rows(list: Option<TrackId>, pitches: &[PitchId], standings: &Standings) -> Vec<Row> {
     let count = |k: usize| u32::try_from(k).unwrap_or(u32::MAX);
     let ranked = standings.ranked.iter().map(|row| Row {
+        list,
         pitch: pitches[row.project],
         place: Some(row.place),
         score: row.score.clone(),
@@ -83,6 +91,7 @@ fn rows(pitches: &[PitchId], standings: &Standings) -> Vec<Row> {
         tie: row.tie().cloned(),
     });
     let unranked = standings.unranked.iter().map(|row| Row {
+        list,
         pitch: pitches[row.project],
         place: None,
         score: row.score.clone().unwrap_or_default(),
@@ -101,10 +110,11 @@ fn ballots(round: &Round, pitches: &[PitchId], vote: Option<&Counts>) -> Option<
     counts.iter().any(|count| *count > 0).then_some(counts)
 }
 
-/// The rows of a result. A ranking that the rule refuses (a rank sum with a scorecard missing, say) has no places and no
-/// scores.
-pub fn rows_of(computed: Computed) -> Vec<Row> {
-    computed.map(|result| result.rows.clone()).unwrap_or_default()
+/// The rows of every list, one list after another. One that the rule refuses (a rank sum with a scorecard missing, say) has no
+/// places and no scores.
+fn rows_of(round: &Round, list: impl Fn(Option<TrackId>) -> Computed) -> Vec<Row> {
+    let rows = |of| list(of).map(|result| result.rows.clone()).unwrap_or_default();
+    round.lists().into_iter().flat_map(rows).collect()
 }
 
 /// A scorecard's total on 0–100, printed as scores are.
@@ -119,9 +129,9 @@ pub fn card_total(round: &Round, card: &Scorecard) -> String {
     total().unwrap_or_default()
 }
 
-/// Standings of all pitches whose window has closed, with the scorecards as they are now.
+/// Every list of the pitches whose window has closed, with the scorecards as they are now.
 pub fn provisional(contest: &Contest, round: &Round) -> Vec<Row> {
-    rows_of(of_closed(contest, round))
+    rows_of(round, |list| of_closed(contest, round, list))
 }
 
 /// The counts that the hall's standings know: those of a frozen board stand still, whatever else is revealed.
@@ -134,15 +144,16 @@ fn decisions(round: &Round) -> &Shared<Vec<Vec<ProjectId>>> {
     round.decisions_published.as_ref().unwrap_or(&round.decisions)
 }
 
-/// Standings of what the hall knows.
+/// Every list of what the hall knows.
 pub fn public(round: &Round, published: &Published) -> Vec<Row> {
-    rows_of(of_published(round, published))
+    rows_of(round, |list| of_published(round, published, list))
 }
 
-/// The computation behind [`provisional`].
-pub fn of_closed(contest: &Contest, round: &Round) -> Computed {
+/// The computation behind one list of [`provisional`].
+pub fn of_closed(contest: &Contest, round: &Round, list: Option<TrackId>) -> Computed {
     compute(
         round,
+        list,
         closed_cards(contest, round),
         &closed_deductions(round),
         contest.published.vote.as_ref(),
@@ -155,13 +166,14 @@ pub fn with(contest: &Contest, round: &Round, pitch: PitchId) -> Computed {
     let own = contest.counting(round, pitch).map(|(judge, card)| (pitch, judge, card));
     let cards = closed_cards(contest, round).filter(|(of, _, _)| *of != pitch).chain(own);
     let vote = contest.published.vote.as_ref();
-    compute(round, cards, &closed_deductions(round), vote, &round.decisions)
+    compute(round, round.list_of(pitch), cards, &closed_deductions(round), vote, &round.decisions)
 }
 
-/// The computation behind what the hall sees: the scorecards as they were revealed.
-pub fn of_published(round: &Round, published: &Published) -> Computed {
+/// The computation behind one list that the hall sees: the scorecards as they were revealed.
+pub fn of_published(round: &Round, published: &Published, list: Option<TrackId>) -> Computed {
     compute(
         round,
+        list,
         revealed_cards(round, published),
         &revealed_deductions(round, published),
         counted(round, published),
@@ -169,7 +181,7 @@ pub fn of_published(round: &Round, published: &Published) -> Computed {
     )
 }
 
-/// The computation behind what the hall would see if this closed pitch were revealed now.
+/// The computation behind what the hall would see if this closed pitch were revealed now, in the list that its place is told of.
 pub fn announced(contest: &Contest, round: &Round, pitch: PitchId) -> Computed {
     let own = closed_cards(contest, round).filter(move |(of, _, _)| *of == pitch);
     let others = revealed_cards(round, &contest.published).filter(move |(of, _, _)| *of != pitch);
@@ -177,7 +189,8 @@ pub fn announced(contest: &Contest, round: &Round, pitch: PitchId) -> Computed {
     deducted.retain(|(of, _)| *of == pitch);
     let known = revealed_deductions(round, &contest.published);
     deducted.extend(known.into_iter().filter(|(of, _)| *of != pitch));
-    compute(round, own.chain(others), &deducted, counted(round, &contest.published), decisions(round))
+    let list = round.list_of(pitch);
+    compute(round, list, own.chain(others), &deducted, counted(round, &contest.published), decisions(round))
 }
 
 /// The computation behind the plates that are up: their scorecards as they were copied, and what else the hall knows.
@@ -192,7 +205,8 @@ pub fn of_plates(round: &Round, published: &Published) -> Computed {
     deducted.retain(|(of, _)| !is_up(*of));
     deducted
         .extend(up.into_iter().flat_map(|plates| plates.deductions.iter().map(|one| (plates.pitch, one))));
-    compute(round, own.chain(others), &deducted, counted(round, published), decisions(round))
+    let list = up.and_then(|plates| round.list_of(plates.pitch));
+    compute(round, list, own.chain(others), &deducted, counted(round, published), decisions(round))
 }
 
 /// What the rule could not leave out of a pitch's scorecards if its window closed now; `None` where they are too few to be

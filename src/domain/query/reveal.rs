@@ -3,7 +3,7 @@
 
 use crate::domain::kernel::ids::{PitchId, TrackId};
 use crate::domain::query::result;
-use crate::domain::scoring::field::Naming;
+use crate::domain::scoring::field::{Naming, Ranking};
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Reveal;
 use crate::domain::state::reveal::{Plan, Step};
@@ -14,8 +14,12 @@ use crate::domain::terms::reveal::{Award, Mode, Winners};
 
 /// The reveal of this round, were it to begin now; `None` where nothing is ranked, or there is no award.
 pub fn plan(contest: &Contest, round: &Round, mode: Mode) -> Option<Plan> {
-    let computed = result::of_closed(contest, round).ok()?;
-    let ranked: Vec<&Row> = computed.rows.iter().filter(|row| row.place.is_some()).collect();
+    let mut lists = Vec::new();
+    for list in round.lists() {
+        lists.push((list, result::of_closed(contest, round, list).ok()?));
+    }
+    let rows = lists.iter().flat_map(|(_, computed)| &computed.rows);
+    let ranked: Vec<&Row> = rows.filter(|row| row.place.is_some()).collect();
     if ranked.is_empty() {
         return None;
     }
@@ -29,13 +33,23 @@ pub fn plan(contest: &Contest, round: &Round, mode: Mode) -> Option<Plan> {
     match mode {
         Mode::Awards if round.awards.is_empty() => return None,
         Mode::Awards => steps.extend(round.awards.iter().map(|award| given(round, award, &ranked))),
-        Mode::LastToFirst => steps.extend(ladder(round, &computed, None, &ranked)),
+        // Every list that the rule makes is told, whatever the order was to be.
+        Mode::LastToFirst | Mode::ByTrack if round.rule.ranking.has_tracks() => {
+            for (list, computed) in &lists {
+                let own: Vec<&Row> = ranked.iter().copied().filter(|row| row.list == *list).collect();
+                steps.extend(ladder(round, computed, *list, &own));
+            }
+        }
+        Mode::LastToFirst => {
+            lists.iter().for_each(|(_, computed)| steps.extend(ladder(round, computed, None, &ranked)));
+        }
+        // The places of all, told track by track: within a track they count anew.
         Mode::ByTrack => {
             let of = |pitch: PitchId| contest.show.projects.get(&pitch.project).and_then(|one| one.track);
             let none = std::iter::once(None);
             for track in contest.show.tracks.keys().map(|track| Some(*track)).chain(none) {
                 let own: Vec<&Row> = ranked.iter().copied().filter(|row| of(row.pitch) == track).collect();
-                steps.extend(ladder(round, &computed, track, &own));
+                lists.iter().for_each(|(_, computed)| steps.extend(ladder(round, computed, track, &own)));
             }
         }
     }
@@ -78,12 +92,12 @@ fn ladder(round: &Round, computed: &RoundResult, track: Option<TrackId>, rows: &
             None => places.push(vec![(*row).clone()]),
         }
     }
-    // Within a track the places count anew.
+    // Told of the list of all, the places of a track count anew.
     let mut before = 0;
     for same in &mut places {
         let place = before + 1;
         before += u32::try_from(same.len()).unwrap_or(u32::MAX);
-        if track.is_some() {
+        if track.is_some() && same[0].list.is_none() {
             same.iter_mut().for_each(|row| row.place = Some(place));
         }
     }
@@ -109,11 +123,18 @@ fn ladder(round: &Round, computed: &RoundResult, track: Option<TrackId>, rows: &
 }
 
 fn given(round: &Round, award: &Award, ranked: &[&Row]) -> Step {
+    // Where there is no list of all, an award of no track is every track's.
+    let of_list = |row: &Row| match round.rule.ranking {
+        Ranking::Overall => true,
+        Ranking::ByTrack => award.track.is_none() || row.list == award.track,
+        Ranking::Both => row.list == award.track,
+    };
     let wins = |pitch: &PitchId| match &award.to {
         Winners::Projects(projects) => projects.contains(&pitch.project),
-        Winners::Places(from, to) => ranked
-            .iter()
-            .any(|row| row.pitch == *pitch && row.place.is_some_and(|place| (*from..=*to).contains(&place))),
+        Winners::Places(from, to) => ranked.iter().any(|row| {
+            let placed = row.place.is_some_and(|place| (*from..=*to).contains(&place));
+            row.pitch == *pitch && placed && of_list(row)
+        }),
     };
     // In running order: who is first among them is not told by an award.
     let is_in = |pitch: &PitchId| round.pitches.get(&pitch.project).is_none_or(|pitch| pitch.out.is_none());

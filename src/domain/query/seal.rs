@@ -32,8 +32,9 @@ pub fn of_result(contest: &Contest, round: &Round) -> Seal {
 fn lines(text: &mut String, rows: &[Row]) {
     for row in rows {
         let place = row.place.unwrap_or(0);
-        // Writing to a text cannot fail.
-        let _ = writeln!(text, "{place} {} {} {}", row.pitch, row.score, row.k);
+        // A list of its own names its track. Writing to a text cannot fail.
+        let list = row.list.map(|track| format!("{track} ")).unwrap_or_default();
+        let _ = writeln!(text, "{list}{place} {} {} {}", row.pitch, row.score, row.k);
     }
 }
 

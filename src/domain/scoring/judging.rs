@@ -3,6 +3,7 @@
 
 use crate::domain::kernel::points::Points;
 use crate::domain::scoring::deduct::Deduction;
+use crate::domain::scoring::field::Ranking;
 use crate::domain::scoring::overtime;
 use crate::domain::scoring::rule::Rule;
 use crate::domain::scoring::standings::{Card, Standings, standings};
@@ -36,6 +37,9 @@ pub struct Judging {
     pub names: BTreeMap<String, String>,
     /// Who takes no part in the ranking: named, and nothing else.
     pub out: Vec<OutOfRanking>,
+    /// Names of the tracks, in the order in which they first came, and each project's.
+    pub tracks: Vec<String>,
+    pub track_of: BTreeMap<usize, usize>,
     pub index: Index,
 }
 
@@ -66,6 +70,15 @@ impl Judging {
         position(&mut self.judges, &mut self.index.judges, id)
     }
 
+    /// Puts a project into the track of this name.
+    pub fn place(&mut self, project: usize, track: &str) {
+        let at = self.tracks.iter().position(|known| known == track).unwrap_or_else(|| {
+            self.tracks.push(track.to_owned());
+            self.tracks.len() - 1
+        });
+        self.track_of.insert(project, at);
+    }
+
     /// Takes what the rule's table takes for so many seconds over. `word` begins the reason: `overtime 0:47`.
     pub fn overran(&mut self, project: usize, secs: u32, word: &str) {
         let secs = u64::from(secs);
@@ -75,13 +88,38 @@ impl Judging {
         }
     }
 
+    /// The ranked lists of its rule: each track's, then that of all (`None`).
+    pub fn lists(&self) -> Vec<Option<usize>> {
+        let tracks = (0..self.tracks.len()).filter(|track| self.track_of.values().any(|of| of == track));
+        match self.rule.ranking {
+            Ranking::Overall => vec![None],
+            Ranking::ByTrack => tracks.map(Some).collect(),
+            Ranking::Both => tracks.map(Some).chain([None]).collect(),
+        }
+    }
+
+    /// Projects that have no place, because places are counted by track and they are of none.
+    pub fn untracked(&self) -> Vec<usize> {
+        let none = |project: &usize| !self.track_of.contains_key(project);
+        let ranks = self.rule.ranking.has_tracks();
+        (0..self.projects.len()).filter(|_| ranks).filter(none).collect()
+    }
+
+    /// The list of all, whatever the rule ranks.
     pub fn standings(&self) -> Result<Standings, Problem> {
+        self.list(None)
+    }
+
+    /// One list: a track's, or that of all.
+    pub fn list(&self, list: Option<usize>) -> Result<Standings, Problem> {
+        let of_list = |project: usize| self.track_of.get(&project) == list.as_ref();
         let extras = Extras {
             ids: self.projects.clone(),
             panel: Some(self.panel.unwrap_or(self.judges.len())),
             ballots: self.ballots.clone(),
             deductions: self.deductions.clone(),
             decisions: self.decisions.clone(),
+            among: list.map(|_| (0..self.projects.len()).map(of_list).collect()),
         };
         let cards = self.cards.iter().enumerate().map(|(at, card)| Card {
             project: card.project,

@@ -2,7 +2,7 @@
 
 use crate::domain::kernel::points::Points;
 use crate::domain::scoring::audience::Audience;
-use crate::domain::scoring::field::Naming;
+use crate::domain::scoring::field::{Naming, Ranking};
 use crate::domain::scoring::overtime::{OvertimeProblem, OvertimeRule};
 use crate::domain::terms::rubric::{Criterion, CriterionId};
 use serde::{Deserialize, Serialize};
@@ -207,6 +207,8 @@ pub struct Rule {
     pub overtime: Option<OvertimeRule>,
     #[serde(skip_serializing_if = "Naming::is_usual")]
     pub disqualified: Naming,
+    #[serde(skip_serializing_if = "Ranking::is_usual")]
+    pub ranking: Ranking,
 }
 
 impl Default for Rule {
@@ -228,6 +230,7 @@ impl Default for Rule {
             audience: Audience::default(),
             overtime: None,
             disqualified: Naming::default(),
+            ranking: Ranking::default(),
         }
     }
 }
@@ -249,6 +252,8 @@ pub enum RuleProblem {
     RankSumWithAudience,
     #[error("a rank sum takes no deductions, so it has no table for overtime")]
     RankSumWithOvertime,
+    #[error("the score of a rank sum is one list's: it ranks overall or by track, not both")]
+    RankSumOfBoth,
     #[error("overtime: {0}")]
     Overtime(#[from] OvertimeProblem),
     #[error("only the mean and the trimmed mean can be rounded at each step")]
@@ -277,6 +282,7 @@ impl RuleProblem {
             RuleProblem::Lambda(_) => "lambda",
             RuleProblem::Share(_) | RuleProblem::RankSumWithAudience => "audience.share",
             RuleProblem::RankSumWithOvertime | RuleProblem::Overtime(_) => "overtime",
+            RuleProblem::RankSumOfBoth => "ranking",
             RuleProblem::NoSteps => "round_at",
             RuleProblem::NothingToFill => "missing",
             RuleProblem::UnknownCriterion { .. }
@@ -310,6 +316,7 @@ impl Rule {
                 RuleProblem::RankSumWithAudience,
             ),
             (self.method == Method::RankSum && self.overtime.is_some(), RuleProblem::RankSumWithOvertime),
+            (self.method == Method::RankSum && self.ranking == Ranking::Both, RuleProblem::RankSumOfBoth),
             (
                 self.round_at == RoundAt::EachStep
                     && !matches!(self.method, Method::Mean | Method::TrimmedMean),

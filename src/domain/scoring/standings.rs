@@ -192,7 +192,8 @@ pub fn of_table(table: Table) -> Standings {
         }
     }
     part(&table, &places, &mut ranked);
-    let missing = (0..table.grid.projects()).filter(|&project| table.scored(project).is_none());
+    let listed = (0..table.grid.projects()).filter(|&project| table.is_among(project));
+    let missing = listed.filter(|&project| table.scored(project).is_none());
     let unranked = missing.map(|project| Unranked {
         project,
         k: table.grid.count(project),
@@ -235,8 +236,10 @@ fn warnings(table: &Table, ranked: &[Standing]) -> Vec<Warning> {
         warnings.push(Warning::UnequalPanels { least, most });
     }
     if table.rule.method == Method::Severity {
+        let scored = |project: &usize| table.scored(*project).is_some();
         let cards = |judge: usize| {
-            table.order().iter().filter(|&&project| table.grid.has(project as usize, judge)).count()
+            let scored = (0..table.grid.projects()).filter(scored);
+            scored.filter(|&project| table.grid.has(project, judge)).count()
         };
         let lonely = table.panel().into_iter().filter(|&judge| cards(judge) < 2);
         warnings.extend(lonely.map(|judge| Warning::LonelyJudge { judge }));

@@ -48,6 +48,9 @@ pub struct Extras {
     pub deductions: Vec<Deduction>,
     /// The chair's decisions, oldest first.
     pub decisions: Vec<Vec<usize>>,
+    /// Who is ranked, by project; without it everybody. The others' scorecards are there for what is of the whole round: the
+    /// severity model, the audience's points, the panel of scorecards that are filled in.
+    pub among: Option<Vec<bool>>,
 }
 
 /// A project's score on its way.
@@ -150,8 +153,16 @@ impl Table {
         (0..self.grid.judges()).filter(counts).collect()
     }
 
+    /// Projects whose scorecards are enough; of a rank sum, which compares them all, those of the list.
     fn eligible(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.grid.projects()).filter(|&project| self.grid.count(project) >= self.needed)
+        let enough = |project: &usize| self.grid.count(*project) >= self.needed;
+        let compared = |project: &usize| self.rule.method != Method::RankSum || self.is_among(*project);
+        (0..self.grid.projects()).filter(enough).filter(compared)
+    }
+
+    /// The project is one of those who are ranked here.
+    pub fn is_among(&self, project: usize) -> bool {
+        self.extras.among.as_ref().is_none_or(|among| among[project])
     }
 
     /// Puts or takes one scorecard and brings everything up to date.
@@ -188,7 +199,8 @@ impl Table {
                 self.scored[project] = Some(self.by_itself(project, 0, &mut scratch));
             }
         }
-        self.order = self.sorted(&ranked);
+        let listed: Vec<usize> = ranked.into_iter().filter(|&project| self.is_among(project)).collect();
+        self.order = self.sorted(&listed);
         Ok(())
     }
 
@@ -313,6 +325,7 @@ impl Table {
     fn put_in(&mut self, project: usize) {
         let project = project as u32;
         if self.scored[project as usize].is_some()
+            && self.is_among(project as usize)
             && let Err(at) = self.order.binary_search_by(|&other| self.compare(other, project))
         {
             self.order.insert(at, project);

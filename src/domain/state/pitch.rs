@@ -1,6 +1,6 @@
 //! One appearance of a project: what has become of it, and what the hall was told of it.
 
-use crate::domain::kernel::ids::{JudgeId, PitchId};
+use crate::domain::kernel::ids::{JudgeId, PitchId, TrackId};
 use crate::domain::kernel::points::Points;
 use crate::domain::kernel::shared::Shared;
 use crate::domain::kernel::time::Millis;
@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pitch {
     pub id: PitchId,
+    /// Its project's.
+    pub track: Option<TrackId>,
     /// Which of its runs this is: 1, 2, …
     pub attempt: u16,
     /// It has been on the stage in this run.
@@ -83,6 +85,7 @@ impl Pitch {
     pub fn queued(id: PitchId) -> Self {
         Pitch {
             id,
+            track: None,
             attempt: 1,
             came: false,
             phase: Phase::Queued,
@@ -103,7 +106,8 @@ impl Pitch {
 
     /// The run after this one, empty. Who has a conflict of interest has it with the project, whichever run it is.
     pub fn again(&self, attempt: u16, at: Millis) -> Self {
-        Pitch { attempt, since: at, recused: self.recused.clone(), ..Pitch::queued(self.id) }
+        let recused = self.recused.clone();
+        Pitch { attempt, since: at, track: self.track, recused, ..Pitch::queued(self.id) }
     }
 
     /// It was taken out once its score was announced.

@@ -1,7 +1,8 @@
 //! A round: rubric, rule, panel, running order, and when scorecards are taken in it.
 
-use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId};
+use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId, TrackId};
 use crate::domain::kernel::shared::Shared;
+use crate::domain::scoring::field::Ranking;
 use crate::domain::scoring::rule::Rule;
 use crate::domain::state::draw::Draw;
 use crate::domain::state::pitch::Pitch;
@@ -10,7 +11,7 @@ use crate::domain::state::tables::Tables;
 use crate::domain::terms::programme::{Phase, Timing, WindowPolicy};
 use crate::domain::terms::reveal::Award;
 use crate::domain::terms::rubric::Criterion;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A round: rubric, rule, panel and running order.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,6 +73,29 @@ impl Round {
     pub fn freeze_board(&mut self, frozen: bool) {
         self.board_frozen = frozen;
         self.decisions_published = frozen.then(|| self.decisions.clone());
+    }
+
+    /// The ranked lists of its rule, in the order in which they are told: each track's, then that of all (`None`).
+    pub fn lists(&self) -> Vec<Option<TrackId>> {
+        let tracks = || self.pitches.values().filter_map(|pitch| pitch.track).collect::<BTreeSet<TrackId>>();
+        match self.rule.ranking {
+            Ranking::Overall => vec![None],
+            Ranking::ByTrack => tracks().into_iter().map(Some).collect(),
+            Ranking::Both => tracks().into_iter().map(Some).chain([None]).collect(),
+        }
+    }
+
+    /// The list that a pitch's place is told of with its score: that of all where there is one.
+    pub fn list_of(&self, pitch: PitchId) -> Option<TrackId> {
+        match self.rule.ranking {
+            Ranking::Overall | Ranking::Both => None,
+            Ranking::ByTrack => self.pitches.get(&pitch.project).and_then(|pitch| pitch.track),
+        }
+    }
+
+    /// Its rule ranks by track, and this one has none.
+    pub fn lacks_track(&self, pitch: &Pitch) -> bool {
+        self.rule.ranking.has_tracks() && pitch.track.is_none()
     }
 
     /// Judges who are to score this pitch, in seat order.

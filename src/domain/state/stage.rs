@@ -23,8 +23,8 @@ pub struct Stage {
     pub announcing: Option<PitchId>,
     /// The podium has been on the screen since the last pitch began.
     pub podium: bool,
-    /// So many of its places are shown, from the last; 0: it is shown whole, or was not begun.
-    pub podium_told: u8,
+    /// So many of its places are shown, from the last, list after list; 0: it is shown whole, or was not begun.
+    pub podium_told: u16,
     /// The curtain of the segment that is on is open.
     pub unveiled: bool,
     /// The newest word to the hall, one or two lines.

@@ -3,7 +3,7 @@
 //!
 //! Copies of a round share what is kept. It is no part of the state: two rounds are equal whatever they have looked up.
 
-use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId};
+use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, TrackId};
 use crate::domain::kernel::shared::Shared;
 use crate::domain::scoring::rule::{Rule, Tie};
 use crate::domain::scoring::standings::Standings;
@@ -19,6 +19,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A row of standings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
+    /// The track whose list it stands in; `None`: that of all.
+    pub list: Option<TrackId>,
     pub pitch: PitchId,
     /// `None` where fewer scorecards counted than the rule asks for.
     pub place: Option<u32>,
@@ -28,7 +30,7 @@ pub struct Row {
     pub tie: Option<Tie>,
 }
 
-/// A round's standings with the lists that their positions refer to.
+/// One ranked list of a round, with the lists that its positions refer to.
 #[derive(Debug, Clone)]
 pub struct RoundResult {
     pub pitches: Vec<PitchId>,
@@ -71,7 +73,8 @@ impl RoundResult {
     }
 }
 
-/// What a page, a preview and an undo may ask for at one time: the hall's, the staff's, those before and after the next cue.
+/// What a page, a preview and an undo may ask for at one time, of each list: the hall's, the staff's, those before and after the
+/// next cue.
 const KEPT: usize = 12;
 
 /// One scorecard that goes into a result.
@@ -88,6 +91,9 @@ pub struct Given<'a> {
     pub deducted: &'a [(PitchId, &'a Deducted)],
     pub vote: Option<&'a Counts>,
     pub decisions: &'a Shared<Vec<Vec<ProjectId>>>,
+    pub list: Option<TrackId>,
+    /// Who is of the list, where that is a track's.
+    pub among: &'a [PitchId],
 }
 
 /// A result, or why there is none.
@@ -112,6 +118,8 @@ struct Inputs {
     rule: Shared<Rule>,
     panel: usize,
     decisions: Shared<Vec<Vec<ProjectId>>>,
+    list: Option<TrackId>,
+    among: Vec<PitchId>,
 }
 
 impl Inputs {
@@ -124,6 +132,8 @@ impl Inputs {
             rule: given.rule.clone(),
             panel: given.panel,
             decisions: given.decisions.clone(),
+            list: given.list,
+            among: given.among.to_vec(),
         }
     }
 
@@ -135,6 +145,8 @@ impl Inputs {
         let deducted = given.deducted.iter().map(|(pitch, one)| (pitch, *one));
         self.cards.len() == given.cards.len()
             && self.panel == given.panel
+            && self.list == given.list
+            && self.among == given.among
             && given.cards.iter().zip(&self.cards).all(same)
             && deducted.eq(self.deducted.iter().map(|(pitch, one)| (pitch, one)))
             && self.vote.as_ref() == given.vote
@@ -145,8 +157,8 @@ impl Inputs {
 }
 
 impl Tables {
-    /// The result of these inputs, kept or computed now.
-    pub fn look_up(&self, given: &Given, compute: impl FnOnce() -> Computed) -> Computed {
+    /// The result of these inputs, kept or computed now; of a round with so many lists.
+    pub fn look_up(&self, given: &Given, lists: usize, compute: impl FnOnce() -> Computed) -> Computed {
         let known = |kept: &Kept| {
             let found = kept.results.iter().rev().find(|(inputs, _)| inputs.are(given));
             found.map(|(_, computed)| computed.clone())
@@ -158,7 +170,7 @@ impl Tables {
         let inputs = Inputs::of(given);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.computed += 1;
-        if kept.results.len() == KEPT {
+        if kept.results.len() >= KEPT * lists.max(1) {
             kept.results.pop_front();
         }
         kept.results.push_back((inputs, computed.clone()));

@@ -1,6 +1,6 @@
 //! Something of a contest that is unsettled.
 
-use crate::domain::kernel::ids::{JudgeId, PitchId, RoundId};
+use crate::domain::kernel::ids::{JudgeId, PitchId, RoundId, TrackId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -27,7 +27,13 @@ pub enum Matter {
     /// Measured overtime for which the rule takes something off, and nobody has decided.
     Overtime { pitch: PitchId },
     /// Projects share this place, and the rule asks the chair.
-    Tied { round: RoundId, place: u32 },
+    Tied {
+        round: RoundId,
+        place: u32,
+        /// Of the track's list; absent: of all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        track: Option<TrackId>,
+    },
     /// The audience has a share of the score, which is not in.
     Audience { round: RoundId },
     /// The board stands still, and what counts is not told.
@@ -36,6 +42,8 @@ pub enum Matter {
     Rescored { round: RoundId },
     /// A correction after the end waits for a second person.
     Proposed { proposal: u64 },
+    /// Its project has no track, and places are counted by track: it cannot begin.
+    Untracked { pitch: PitchId },
 }
 
 impl Matter {
@@ -49,7 +57,8 @@ impl Matter {
             | Matter::CameLate { pitch, .. }
             | Matter::Corrected { pitch }
             | Matter::TooFew { pitch }
-            | Matter::Overtime { pitch } => Some(pitch),
+            | Matter::Overtime { pitch }
+            | Matter::Untracked { pitch } => Some(pitch),
             Matter::Signature { .. }
             | Matter::Tied { .. }
             | Matter::Audience { .. }
@@ -75,13 +84,15 @@ impl Matter {
             | Matter::Corrected { .. }
             | Matter::TooFew { .. }
             | Matter::Overtime { .. }
+            | Matter::Untracked { .. }
             | Matter::Proposed { .. } => self.pitch().map(|pitch| pitch.round),
         }
     }
 
     /// Once it is settled the hall may see other standings.
     pub fn changes_standings(self) -> bool {
-        !matches!(self, Matter::NeverCame { .. } | Matter::Signature { .. })
+        // Who has no track has not begun.
+        !matches!(self, Matter::NeverCame { .. } | Matter::Signature { .. } | Matter::Untracked { .. })
     }
 
     /// It may stay as it is, for a reason that somebody gives: a result is made official without a signature that way. What one
@@ -98,6 +109,7 @@ impl Matter {
             | Matter::Signature { .. }
             | Matter::Rescored { .. } => true,
             Matter::NeverCame { .. }
+            | Matter::Untracked { .. }
             | Matter::GivenBack { .. }
             | Matter::Proposed { .. }
             | Matter::Corrected { .. }
@@ -118,10 +130,14 @@ impl fmt::Display for Matter {
             Matter::Corrected { pitch } => write!(f, "{pitch} was corrected"),
             Matter::TooFew { pitch } => write!(f, "{pitch} has too few scorecards"),
             Matter::Overtime { pitch } => write!(f, "{pitch} was over time"),
-            Matter::Tied { round, place } => write!(f, "{round} place {place} is shared"),
+            Matter::Tied { round, place, track: None } => write!(f, "{round} place {place} is shared"),
+            Matter::Tied { round, place, track: Some(track) } => {
+                write!(f, "{round} place {place} of {track} is shared")
+            }
             Matter::Audience { round } => write!(f, "{round} waits for the audience"),
             Matter::Frozen { round } => write!(f, "{round} is frozen"),
             Matter::Rescored { round } => write!(f, "{round} comes out otherwise"),
+            Matter::Untracked { pitch } => write!(f, "{pitch} has no track"),
             Matter::Proposed { proposal } => write!(f, "correction {proposal} waits for a second person"),
         }
     }

@@ -1,6 +1,6 @@
 //! In which order a reveal tells the places, and the awards.
 
-use crate::domain::kernel::ids::ProjectId;
+use crate::domain::kernel::ids::{ProjectId, TrackId};
 use serde::{Deserialize, Serialize};
 
 /// In which order places are told.
@@ -20,6 +20,10 @@ pub enum Mode {
 pub struct Award {
     pub name: String,
     pub to: Winners,
+    /// Whose places, where tracks rank: those of this track's list. Without it those of the list of all; where there is none, of
+    /// every track's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub track: Option<TrackId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -131,6 +131,7 @@ const RULE: &[&str] = &[
     "audience",
     "overtime",
     "disqualified",
+    "ranking",
 ];
 const TIES: &[&str] = &[
     "exact",
@@ -153,6 +154,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("round_at", &["end", "each_step"]),
     ("rank_on", &["published", "exact"]),
     ("disqualified", &["named", "left_out"]),
+    ("ranking", &["overall", "by_track", "both"]),
     ("scale", &["matched", "rank_points", "share_of_max"]),
 ];
 

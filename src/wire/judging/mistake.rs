@@ -83,6 +83,8 @@ pub enum Wrong {
     OutAndScored(String),
     #[error("the panel is empty: no scorecard counts")]
     NoScorecard,
+    #[error("places are counted by track, and {0} has none")]
+    NoTrack(String),
     #[error("the rule has no table for overtime")]
     NoOvertimeTable,
     #[error("{0}")]

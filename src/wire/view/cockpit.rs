@@ -1,14 +1,15 @@
 //! What the host's console has beside the contest itself: the cues, the history and its undo, when scorecards are taken.
 
 use super::open::CorrectionInfo;
+use super::parts;
 use super::plates::PlateStepName;
 use super::reveal::ModeName;
 use crate::domain::cue::Cue;
 use crate::domain::fact::Fact;
 use crate::domain::fact::row::{Stands, Undo};
 use crate::domain::query::confirm::Press;
-use crate::domain::query::result;
 use crate::domain::query::undo;
+use crate::domain::query::{podium, result};
 use crate::domain::state::contest::Contest;
 use crate::domain::state::history::Action;
 use crate::domain::terms::matter::Matter;
@@ -60,6 +61,21 @@ pub struct CueInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub matter: Option<MatterInfo>,
+    /// Of `step-podium`, where tracks rank: the podium that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub podium: Option<PodiumStep>,
+}
+
+/// A step of one of several podiums.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PodiumStep {
+    /// The track's name; absent where all compete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub track: Option<String>,
+    /// So many of its own places are told then, from the last.
+    pub told: u16,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -163,6 +179,12 @@ impl From<WindowInfo> for WindowPolicy {
     }
 }
 
+fn podium_step(contest: &Contest, to: u16) -> Option<PodiumStep> {
+    let round = contest.show.round_now().filter(|round| round.rule.ranking.has_tracks())?;
+    let (podium, told) = podium::at(round, &contest.published, to)?;
+    Some(PodiumStep { track: parts::track(&contest.show, podium.list), told })
+}
+
 pub fn cue_info(contest: &Contest, cue: Cue) -> CueInfo {
     let segment = match cue {
         Cue::StartSegment(segment) => Some(segment.to_string()),
@@ -181,6 +203,10 @@ pub fn cue_info(contest: &Contest, cue: Cue) -> CueInfo {
         hold: cue.press(contest) == Press::Held,
         correction: match cue {
             Cue::ConfirmCorrection(pitch) => CorrectionInfo::open(contest, pitch),
+            _ => None,
+        },
+        podium: match cue {
+            Cue::StepPodium(to) => podium_step(contest, to),
             _ => None,
         },
         matter: match cue {

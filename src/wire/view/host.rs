@@ -12,6 +12,7 @@ use super::reveal::{self, AwardLine, RevealProgress, TrackInfo};
 use super::vote::{self, BallotCount};
 use crate::domain::query::open;
 use crate::domain::query::out;
+use crate::domain::scoring::field::Ranking;
 use crate::domain::scoring::rule::Tie;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::{Deducted, Pitch};
@@ -177,6 +178,10 @@ pub struct HostView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub ballots: Option<BallotCount>,
+    /// Which lists there are; absent where there is one, of all.
+    #[serde(default, skip_serializing_if = "Ranking::is_usual")]
+    #[ts(optional, as = "Option<crate::wire::rest::RankingName>")]
+    pub ranking: Ranking,
     /// Tracks that a leaderboard can be of.
     pub tracks: Vec<TrackInfo>,
     /// The newest message to the hall, whether it is on the screen or not.
@@ -221,6 +226,7 @@ pub fn host(
         history: cockpit::history(contest),
         window: round.window.into(),
         ballots: vote::ballots(contest),
+        ranking: round.rule.ranking,
         tracks: reveal::tracks(show),
         message: show.stage.message.clone(),
     })

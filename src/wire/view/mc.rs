@@ -3,7 +3,7 @@
 
 use super::cockpit::CueInfo;
 use super::host::{self, DeductionInfo};
-use super::parts::Part;
+use super::parts::{self, Part};
 use super::picture::Picture;
 use super::public::PublicView;
 use super::reveal::RevealProgress;
@@ -75,6 +75,10 @@ pub struct Announcement {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub fallback: Option<Fallback>,
+    /// The track whose list it is; absent where it is that of all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub track: Option<String>,
     /// How many projects are ranked then.
     pub of: u32,
     /// Points taken off, with the reasons.
@@ -120,7 +124,7 @@ fn announcement(contest: &Contest, round: &Round, pitch: PitchId) -> Option<Anno
     let revealed = round.pitches.get(&pitch.project).is_some_and(|pitch| pitch.phase == Phase::Revealed);
     // What the hall has seen is what the MC says, even while a correction is under way.
     let computed = if revealed {
-        result::of_published(round, &contest.published)
+        result::of_published(round, &contest.published, round.list_of(pitch))
     } else {
         result::announced(contest, round, pitch)
     };
@@ -151,6 +155,7 @@ fn announcement(contest: &Contest, round: &Round, pitch: PitchId) -> Option<Anno
             .is_some_and(|row| standings.ranked.iter().filter(|one| one.place == row.place).count() > 1),
         tie: ranked.and_then(|row| row.tie()).map(TieStep::from),
         fallback: ranked.and_then(|row| row.fallback).map(Fallback::from),
+        track: parts::track(&contest.show, round.list_of(pitch)),
         of: count(standings.ranked.len()),
         deductions: taken(contest, round, pitch, revealed).iter().map(host::deduction).collect(),
     })

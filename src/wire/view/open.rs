@@ -5,6 +5,7 @@ use crate::domain::cue;
 use crate::domain::kernel::ids::PitchId;
 use crate::domain::query::corrections;
 use crate::domain::query::open;
+use crate::domain::scoring::field::Ranking;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::round::Round;
 use crate::domain::terms::announced::{Change, Stand};
@@ -25,6 +26,10 @@ pub struct CorrectionInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub out: Option<PhaseName>,
+    /// Its places are those within its track.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub by_track: bool,
 }
 
 /// A score and a place; absent where the rule gives none.
@@ -42,7 +47,8 @@ impl CorrectionInfo {
     /// Of a pitch that is in this phase now.
     pub(super) fn of(Change { old, new }: Change, round: &Round, phase: Phase) -> Self {
         let out = phase.is_out().then(|| parts::named(round, phase));
-        CorrectionInfo { old: old.into(), new: new.into(), out }
+        let by_track = round.rule.ranking == Ranking::ByTrack;
+        CorrectionInfo { old: old.into(), new: new.into(), out, by_track }
     }
 
     /// Where it is open.

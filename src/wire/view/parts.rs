@@ -1,8 +1,8 @@
 //! What several views are made of, and [`Part`]: a piece of a view that is made and turned into text once, whoever contains it.
 
-use crate::domain::kernel::ids::{ContestCode, JudgeId, PitchId};
+use crate::domain::kernel::ids::{ContestCode, JudgeId, PitchId, TrackId};
 use crate::domain::query::out;
-use crate::domain::scoring::field::Naming;
+use crate::domain::scoring::field::{Naming, Ranking};
 use crate::domain::state::cards::Scorecard;
 use crate::domain::state::contest::{Contest, Show};
 use crate::domain::state::pitch::Pitch;
@@ -136,6 +136,10 @@ pub struct Progress {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct StandingRow {
     pub pitch: String,
+    /// The track in whose list it stands, by its name; absent in the list of all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub track: Option<String>,
     /// Absent where the project is not ranked (fewer scorecards than the rule asks for).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -283,19 +287,32 @@ pub(super) fn judges_of<V>(map: &BTreeMap<JudgeId, V>) -> Vec<String> {
     map.keys().map(ToString::to_string).collect()
 }
 
-pub(in crate::wire) fn standing_rows(rows: Vec<Row>) -> Vec<StandingRow> {
-    rows.into_iter().map(StandingRow::from).collect()
+pub(super) fn standing_rows(show: &Show, rows: Vec<Row>) -> Vec<StandingRow> {
+    rows.into_iter().map(|row| standing_row(show, row)).collect()
 }
 
-impl From<Row> for StandingRow {
-    fn from(row: Row) -> Self {
-        StandingRow {
-            pitch: row.pitch.to_string(),
-            place: row.place,
-            was: None,
-            score: row.score,
-            k: row.k,
-            tie: row.tie.as_ref().map(TieStep::from),
-        }
+pub fn standing_row(show: &Show, row: Row) -> StandingRow {
+    StandingRow {
+        pitch: row.pitch.to_string(),
+        track: track(show, row.list),
+        place: row.place,
+        was: None,
+        score: row.score,
+        k: row.k,
+        tie: row.tie.as_ref().map(TieStep::from),
+    }
+}
+
+/// The name of the track whose list it is; `None` for the list of all.
+pub(super) fn track(show: &Show, list: Option<TrackId>) -> Option<String> {
+    list.and_then(|track| show.tracks.get(&track)).map(|track| track.name.clone())
+}
+
+/// The rows of every list parted: those that a page shows where it says nothing else, and beside a list of all the tracks'.
+/// Where there is no list of all the former are the tracks', one after another.
+pub(super) fn parted(round: &Round, rows: Vec<Row>) -> (Vec<Row>, Vec<Row>) {
+    match round.rule.ranking {
+        Ranking::Overall | Ranking::ByTrack => (rows, Vec::new()),
+        Ranking::Both => rows.into_iter().partition(|row| row.list.is_none()),
     }
 }

@@ -4,7 +4,7 @@
 use super::cockpit::{self, CueInfo};
 use super::life::{self, OutcomeInfo};
 use super::open::{self as view, OpenInfo};
-use super::parts::{CriterionInfo, Part, StandingRow, criterion_info, progress, standing_rows};
+use super::parts::{CriterionInfo, Part, StandingRow, criterion_info, parted, progress, standing_rows};
 use super::preview::{self, PreviewInfo};
 use super::public::{PublicView, public};
 use super::reveal::{self, RevealProgress};
@@ -43,7 +43,9 @@ impl Picture {
     pub fn of(contest: &Contest, digests: &mut Digests) -> Option<Picture> {
         let hall = Part::new(public(&Revealed::of(contest.code.as_ref()?, contest, progress(contest))));
         let round = contest.show.round_now();
-        let provisional = round.map(|round| standing_rows(result::provisional(contest, round)));
+        let provisional = round.map(|round| parted(round, result::provisional(contest, round)));
+        let (first, beside) = provisional.unwrap_or_default();
+        let provisional = first.into_iter().chain(beside).collect();
         let criteria = round.map(|round| round.criteria.iter().map(criterion_info).collect());
         // The next cue and two that follow it, as they would if nothing else happened.
         let next = cue::next(contest);
@@ -63,7 +65,7 @@ impl Picture {
         let preview = after.as_ref().and_then(|after| preview::preview(&hall, after));
         Some(Picture {
             hall,
-            provisional: Part::new(provisional.unwrap_or_default()),
+            provisional: Part::new(standing_rows(&contest.show, provisional)),
             notes: Part::new(round.map(|round| notes_on(contest, round)).unwrap_or_default()),
             cues: Part::new(cues),
             preview,
@@ -77,10 +79,15 @@ impl Picture {
 }
 
 fn notes_on(contest: &Contest, round: &Round) -> Vec<Note> {
-    let Ok(computed) = result::of_closed(contest, round) else { return Vec::new() };
-    let projects: Vec<String> = computed.pitches.iter().map(ToString::to_string).collect();
-    let judges: Vec<String> = computed.judges.iter().map(ToString::to_string).collect();
-    notes(&computed.standings, &Names { projects: &projects, judges: &judges })
+    let mut said = Vec::new();
+    for computed in round.lists().into_iter().filter_map(|list| result::of_closed(contest, round, list).ok())
+    {
+        let projects: Vec<String> = computed.pitches.iter().map(ToString::to_string).collect();
+        let judges: Vec<String> = computed.judges.iter().map(ToString::to_string).collect();
+        let own = notes(&computed.standings, &Names { projects: &projects, judges: &judges });
+        said.extend(own.into_iter().filter(|note| !said.contains(note)).collect::<Vec<_>>());
+    }
+    said
 }
 
 /// Digests of scorecards, kept with what they were made from: a list of hundreds of pitches is hashed again when it has changed.

@@ -3,13 +3,15 @@
 use super::life::{self, ResultInfo};
 use super::open::CorrectionInfo;
 use super::parts::{
-    ContestInfo, Part, ProjectInfo, StandingRow, attempts, contest_info, order, phases, project_infos,
+    self, ContestInfo, Part, ProjectInfo, StandingRow, attempts, contest_info, order, parted, phases,
+    project_infos, standing_row,
 };
 use super::plates::{self, PlatesInfo};
 use super::reveal::{self, LeaderboardPage, RevealInfo};
 use super::revealed::Revealed;
 use super::stage::{self, DrawInfo, SegmentInfo, SigningInfo, StageInfo, TimerInfo};
 use super::vote::{self, VoteInfo};
+use crate::domain::query::podium::{self, Podium};
 use crate::domain::query::{movement, out, result};
 use crate::domain::scoring::rule::Tie;
 use crate::domain::state::contest::Show;
@@ -40,8 +42,12 @@ pub struct PublicView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub stage: Option<StageInfo>,
-    /// Revealed pitches only, best first.
+    /// Revealed pitches only, best first; where places are counted by track alone, track after track.
     pub standings: Vec<StandingRow>,
+    /// Where places are counted both ways: those within the tracks, track after track.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<StandingRow>>")]
+    pub track_standings: Vec<StandingRow>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub timer: Option<TimerInfo>,
@@ -98,7 +104,11 @@ pub struct PublicView {
     /// So many of the podium's places are told, from the last, while it is on the screen; absent where it is shown whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub podium_told: Option<u8>,
+    pub podium_told: Option<u16>,
+    /// The track whose podium is on the screen; absent where it is that of all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub podium_track: Option<String>,
     /// 揭牌: the curtain of the segment that is on is open.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
@@ -130,6 +140,8 @@ pub struct ScreenView {
 pub fn public(revealed: &Revealed) -> PublicView {
     let Revealed { code, show, published, .. } = *revealed;
     let round = show.round_now();
+    let (standings, track_standings) = round.map(|round| rows(show, round, published)).unwrap_or_default();
+    let podium = round.and_then(|round| podium_on(show, round, published));
     PublicView {
         contest: contest_info(code, show),
         scene: show.stage.scene.into(),
@@ -138,7 +150,8 @@ pub fn public(revealed: &Revealed) -> PublicView {
         phases: round.map(|round| phases(round, published)).unwrap_or_default(),
         attempts: round.map(attempts).unwrap_or_default(),
         stage: stage::stage(show, published, revealed.progress),
-        standings: round.map(|round| rows(round, published)).unwrap_or_default(),
+        standings,
+        track_standings,
         timer: stage::timer(show),
         rehearsal: show.rehearsal,
         segments: stage::segments(show),
@@ -149,10 +162,11 @@ pub fn public(revealed: &Revealed) -> PublicView {
         standings_frozen: round.is_some_and(|round| round.board_frozen),
         reveal: round.and_then(|round| reveal::shown(show, round, published)),
         vote: vote::vote(show, published),
-        leaderboard: reveal::leaderboard(show),
+        leaderboard: reveal::leaderboard(show, round),
         signings: stage::signings(show),
         correction: corrected(show, published),
-        podium_told: podium_told(show),
+        podium_told: podium.map(|(_, told)| told).filter(|told| *told > 0),
+        podium_track: podium.and_then(|(podium, _)| parts::track(show, podium.list)),
         unveiled: show.stage.unveiled && show.stage.scene == Scene::Segment,
         message: message(show),
         plates: round.and_then(|round| plates::plates(revealed, round)),
@@ -182,9 +196,10 @@ pub fn screen(hall: &Part<PublicView>, join: Option<&str>) -> ScreenView {
     ScreenView { hall: hall.clone(), join: join.map(str::to_owned) }
 }
 
-/// Of a podium that is told place by place.
-fn podium_told(show: &Show) -> Option<u8> {
-    (show.stage.scene == Scene::Podium && show.stage.podium_told > 0).then_some(show.stage.podium_told)
+/// The podium on the screen, and how many of its places are told; 0 where it is shown whole.
+fn podium_on(show: &Show, round: &Round, published: &Published) -> Option<(Podium, u16)> {
+    let told = show.stage.podium_told;
+    (show.stage.scene == Scene::Podium).then(|| podium::at(round, published, told))?
 }
 
 /// What the host has typed is for the hall once it is on the screen.
@@ -192,9 +207,13 @@ fn message(show: &Show) -> Vec<String> {
     if show.stage.scene == Scene::Message { show.stage.message.clone() } else { Vec::new() }
 }
 
-/// The hall's standings, and where everybody stood before.
-pub(super) fn rows(round: &Round, published: &Published) -> Vec<StandingRow> {
+/// The hall's standings, and where everybody stood before: those that come first, and the tracks' beside them.
+fn rows(show: &Show, round: &Round, published: &Published) -> (Vec<StandingRow>, Vec<StandingRow>) {
     let was = published.movement.as_ref().map(|movement| movement::before(movement)).unwrap_or_default();
-    let row = |row: Row| StandingRow { was: was.get(&row.pitch).copied(), ..row.into() };
-    result::public(round, published).into_iter().map(row).collect()
+    let row = |row: Row| {
+        let was = was.get(&(row.list, row.pitch)).copied();
+        StandingRow { was, ..standing_row(show, row) }
+    };
+    let (first, beside) = parted(round, result::public(round, published));
+    (first.into_iter().map(row).collect(), beside.into_iter().map(row).collect())
 }

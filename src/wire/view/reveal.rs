@@ -4,6 +4,7 @@
 use super::parts::{StandingRow, standing_rows};
 use crate::domain::kernel::ids::{PitchId, TrackId};
 use crate::domain::query::reveal;
+use crate::domain::scoring::field::Ranking;
 use crate::domain::state::contest::{Contest, Show};
 use crate::domain::state::published::Published;
 use crate::domain::state::reveal::Step;
@@ -25,6 +26,11 @@ pub enum ModeName {
 pub struct AwardLine {
     pub name: String,
     pub to: WinnersLine,
+    /// The track (`T2`) whose places these are, where places are counted by track; without it they are of the list of all, or of
+    /// every track's where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub track: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -96,7 +102,7 @@ impl From<&Award> for AwardLine {
                 WinnersLine::Projects(projects.iter().map(ToString::to_string).collect())
             }
         };
-        AwardLine { name: award.name.clone(), to }
+        AwardLine { name: award.name.clone(), to, track: award.track.map(|track| track.to_string()) }
     }
 }
 
@@ -129,7 +135,7 @@ fn step(show: &Show, step: &Step) -> StepInfo {
         Step::Unplaced(pitches) => StepInfo::Unplaced { pitches: named(pitches) },
         Step::Left { track, pitches } => StepInfo::Remaining { track: of(track), pitches: named(pitches) },
         Step::Places { track, rows } => {
-            StepInfo::Places { track: of(track), rows: standing_rows(rows.clone()) }
+            StepInfo::Places { track: of(track), rows: standing_rows(show, rows.clone()) }
         }
         Step::Award { name, pitches } => StepInfo::Award { name: name.clone(), pitches: named(pitches) },
     }
@@ -146,9 +152,15 @@ pub struct LeaderboardPage {
     pub page: u16,
 }
 
-/// `None` for all of them, at the newest score.
-pub fn leaderboard(show: &Show) -> Option<LeaderboardPage> {
+/// `None` for all of them, at the newest score. Where there is no list of all, it is that of the pitch on the stage, or the first.
+pub fn leaderboard(show: &Show, round: Option<&Round>) -> Option<LeaderboardPage> {
     let (track, page) = show.stage.board;
+    let by_track = round.filter(|round| round.rule.ranking == Ranking::ByTrack);
+    let nearest = |round: &Round| {
+        let stage = show.stage.current.and_then(|pitch| round.list_of(pitch));
+        stage.or_else(|| round.lists().first().copied().flatten())
+    };
+    let track = track.or_else(|| by_track.and_then(nearest));
     let name = track.and_then(|track| show.tracks.get(&track)).map(|track| track.name.clone());
     (name.is_some() || page > 0).then_some(LeaderboardPage { track: name, page })
 }

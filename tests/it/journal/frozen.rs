@@ -277,8 +277,8 @@ fn board() -> Vec<(Actor, Command)> {
     let blueprint = Plan { judges: 1, projects: 2, ..Plan::default() }.blueprint();
     let policy = WindowPolicy { freeze: 2, reveal: Mode::Awards, ..WindowPolicy::default() };
     let awards = vec![
-        Award { name: "一等奖".into(), to: Winners::Places(1, 1) },
-        Award { name: "人气奖".into(), to: Winners::Projects(vec![ProjectId(2)]) },
+        Award { name: "一等奖".into(), to: Winners::Places(1, 1), track: None },
+        Award { name: "人气奖".into(), to: Winners::Projects(vec![ProjectId(2)]), track: None },
     ];
     let mut commands = vec![
         (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
@@ -723,6 +723,66 @@ fn freeze(dir: &Path, name: &str, commands: &[(Actor, Command)]) {
     }
 }
 
+/// Places by track, an award of one track, a tie of a track that the chair decided, podiums told one after another.
+#[test]
+fn the_lists_of_tracks_are_frozen_too() {
+    let contest = frozen("v1-tracks", tracks);
+    let round = contest.round(RoundId(1)).unwrap();
+    let row = |row: &Row| format!("{} {} {}", row.list.unwrap(), row.place.unwrap_or(0), row.pitch);
+    let counts = result::provisional(&contest, round);
+    assert_eq!(
+        counts.iter().map(row).collect::<Vec<_>>(),
+        ["T1 1 R1-P3", "T1 2 R1-P1", "T2 1 R1-P2", "T2 2 R1-P4"]
+    );
+    assert_eq!(result::public(round, &contest.published), counts);
+    assert_eq!(round.awards[0].track.unwrap().to_string(), "T2");
+    assert_eq!((contest.show.stage.podium, contest.show.stage.podium_told), (false, 3));
+    let left = contest.left.keys().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(left, ["R1 J1 has not signed", "R1 place 1 of T1 is shared"]);
+}
+
+fn tracks() -> Vec<(Actor, Command)> {
+    let host = Actor::Host;
+    let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+    let plan = Plan { judges: 1, projects: 4, criteria: vec![("innovation", "100", "1")], ..Plan::default() };
+    let mut blueprint = plan.blueprint();
+    blueprint.tracks = vec!["新能源".into(), "航空航天".into()];
+    blueprint.projects.iter_mut().enumerate().for_each(|(at, one)| one.track = Some(at % 2));
+    let rule = r#"{"ranking": "by_track", "method": "mean", "ties": ["exact", "chair"]}"#;
+    blueprint.rule = Some(serde_json::from_str(rule).unwrap());
+    let award =
+        Award { name: "一等奖".into(), to: Winners::Places(1, 1), track: Some("T2".parse().unwrap()) };
+    let mut commands = vec![
+        (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
+        (Actor::Organiser, Command::ImportBlueprint { blueprint }),
+        (host, Command::SetAwards { round: RoundId(1), awards: vec![award] }),
+    ];
+    for (n, mark) in [(1, "80"), (2, "90"), (3, "80"), (4, "70")] {
+        let (pitch, comment) = (pitch(n), String::new());
+        let marks = marks(&[("innovation", mark)]);
+        commands.extend([
+            (host, Command::StartPitch { pitch }),
+            (host, Command::OpenWindow { pitch }),
+            (
+                Actor::Judge(JudgeId(1)),
+                Command::SubmitScorecard { pitch, attempt: 1, base: 0, marks, comment },
+            ),
+            (host, Command::CloseWindow { pitch }),
+            (host, Command::RevealPitch { pitch }),
+        ]);
+    }
+    let (round, reason) = (RoundId(1), || "现场确认".to_owned());
+    let tied = Matter::Tied { round, place: 1, track: Some("T1".parse().unwrap()) };
+    let unsigned = Matter::Signature { round, judge: JudgeId(1) };
+    commands.extend([
+        (host, Command::LeaveOpen { matter: tied, reason: reason() }),
+        (host, Command::LeaveOpen { matter: unsigned, reason: reason() }),
+        (host, Command::DecideTie { round, order: vec![ProjectId(3), ProjectId(1)], reason: reason() }),
+    ]);
+    commands.extend((1..=3).map(|to| (host, Command::StepPodium { to })));
+    commands
+}
+
 #[test]
 fn every_kind_of_fact_stands_in_a_frozen_journal() {
     let source = std::fs::read_to_string(root().join("src/domain/fact/mod.rs")).unwrap();
@@ -751,6 +811,7 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
         "v1-runs.jsonl",
         "v1-result.jsonl",
         "v1-out.jsonl",
+        "v1-tracks.jsonl",
         "v1-removed.jsonl",
         "v1-show.jsonl",
     ];

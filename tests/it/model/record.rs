@@ -13,7 +13,7 @@ use podium::domain::terms::life::Life;
 use podium::domain::terms::matter::Matter;
 use podium::domain::terms::proposal::Correction;
 use podium::domain::terms::signature::Strokes;
-use podium::wire::view::parts::StandingRow;
+use podium::wire::view::parts::{StandingRow, standing_row};
 use rand::RngExt;
 
 pub const CHAIR: JudgeId = JudgeId(1);
@@ -165,11 +165,12 @@ impl Evening {
         assert_eq!(self.audited.as_ref(), Some(&(counts.clone(), told.clone())), "{now} of other standings");
         let verified = life::standings(&self.contest, round);
         assert_eq!(verified, told, "verify prints what the hall was not shown");
-        let phones = hall(&self.contest).standings.clone();
+        let phones = hall(&self.contest);
+        let phones: Vec<_> = phones.track_standings.iter().chain(&phones.standings).cloned().collect();
         let phones = phones.into_iter().map(|row| StandingRow { was: None, ..row });
         assert_eq!(
             phones.collect::<Vec<_>>(),
-            told.iter().cloned().map(StandingRow::from).collect::<Vec<_>>()
+            told.iter().cloned().map(|row| standing_row(&self.contest.show, row)).collect::<Vec<_>>()
         );
         let untold = open::unannounced(&self.contest, round);
         let left = |pitch: &PitchId| self.contest.left.contains_key(&Matter::Unannounced { pitch: *pitch });

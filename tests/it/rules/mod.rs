@@ -24,6 +24,7 @@ use std::fs;
 
 mod out;
 mod state;
+mod tracks;
 pub mod verbs;
 
 struct Stage {
@@ -57,9 +58,9 @@ impl Stage {
         Ok(())
     }
 
-    /// `given 3 judges 2 projects criteria a/60/0.5 b/40/1 [rule {…}]`
+    /// `given 3 judges 2 projects criteria a/60/0.5 b/40/1 [tracks A,B] [rule {…}]`: each project's track, `-` for none.
     fn given(words: &[&str], line: &str) -> Self {
-        let criteria = words[5..].iter().take_while(|word| **word != "rule").map(|word| {
+        let criteria = words[5..].iter().take_while(|word| !["rule", "tracks"].contains(*word)).map(|word| {
             let parts: Vec<&'static str> = word.split('/').map(|part| &*String::from(part).leak()).collect();
             (parts[0], parts[1], parts[2])
         });
@@ -73,6 +74,18 @@ impl Stage {
         let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
         stage.give(Actor::Organiser, &Command::CreateContest { code: id("abc234"), about }).unwrap();
         let mut blueprint = plan.blueprint();
+        let tracks = words.iter().position(|word| *word == "tracks").map(|at| words[at + 1]);
+        if tracks.is_some() {
+            blueprint.tracks.clear();
+            blueprint.projects.iter_mut().for_each(|project| project.track = None);
+        }
+        for (project, name) in blueprint.projects.iter_mut().zip(tracks.unwrap_or_default().split(',')) {
+            let known = blueprint.tracks.iter().position(|track| track == name);
+            if !["-", ""].contains(&name) {
+                project.track = known.or(Some(blueprint.tracks.len()));
+                blueprint.tracks.extend(known.is_none().then(|| name.to_owned()));
+            }
+        }
         blueprint.rule = line.split_once(" rule ").map(|(_, rule)| serde_json::from_str(rule).unwrap());
         stage.give(Actor::Organiser, &Command::ImportBlueprint { blueprint }).unwrap();
         stage

@@ -21,7 +21,8 @@ use podium::wire::explain::TieStep;
 use podium::wire::view::cockpit::CueName;
 use podium::wire::view::host::host;
 use podium::wire::view::judge::{Memo, judge};
-use podium::wire::view::parts::StandingRow;
+use podium::wire::view::mc::mc;
+use podium::wire::view::parts::{StandingRow, standing_row};
 use podium::wire::view::presence::Presence;
 use podium::wire::view::public::public;
 use podium::wire::view::reveal::StepInfo;
@@ -212,6 +213,15 @@ impl Stage {
                 let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
                 view.podium_told.iter().map(ToString::to_string).collect()
             }
+            "podium" => {
+                let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
+                view.podium_track.into_iter().collect()
+            }
+            "announced-in" => {
+                let view = mc(contest, &picture(contest), false).unwrap().announcement.unwrap();
+                let (place, of) = (view.place.unwrap(), view.of);
+                vec![format!("{} {place} of {of}", view.track.unwrap_or_else(|| "all".into()))]
+            }
             "unveiled" => vec![contest.show.stage.unveiled.to_string()],
             "votes" => votes_text(contest),
             "board" => {
@@ -309,19 +319,20 @@ impl Stage {
     /// `1 P2 80.33, 2 P1 60.17`; `-` for the place of who is not ranked; `nothing`.
     pub fn check(&self, what: &str, expected: &str) {
         let round = &self.contest.show.rounds[&RoundId(1)];
-        let shown = |place: Option<u32>, pitch: String, score: String| {
-            let place = place.map_or("-".to_owned(), |place| place.to_string());
-            format!("{place} {} {score}", pitch.trim_start_matches("R1-"))
+        let shown = |row: StandingRow| {
+            let place = row.place.map_or("-".to_owned(), |place| place.to_string());
+            let of = row.track.map(|track| format!("{track} ")).unwrap_or_default();
+            format!("{of}{place} {} {}", row.pitch.trim_start_matches("R1-"), row.score)
         };
         let rows: Vec<String> = match what {
             "standings" => result::provisional(&self.contest, round)
                 .into_iter()
-                .map(|row| shown(row.place, row.pitch.to_string(), row.score))
+                .map(|row| shown(standing_row(&self.contest.show, row)))
                 .collect(),
             "hall" => {
                 let code = self.contest.code.as_ref().unwrap();
                 let view = public(&Revealed::of(code, &self.contest, None));
-                view.standings.into_iter().map(|row| shown(row.place, row.pitch, row.score)).collect()
+                view.track_standings.into_iter().chain(view.standings).map(shown).collect()
             }
             "confirmed" => {
                 let (project, _) = expected.split_once(' ').unwrap();

@@ -93,6 +93,12 @@ impl Stage {
                     code: String::new(),
                 },
             },
+            "moves-to" => {
+                let project = self.contest.show.projects[&id(words[0])].clone();
+                Command::ChangeProject {
+                    project: Project { track: words.get(1).map(|word| id(word)), ..project },
+                }
+            }
             "goes-live" => Command::ChangeAbout {
                 about: About { reveal: RevealPolicy::Live, ..(*self.contest.show.about).clone() },
             },
@@ -249,7 +255,10 @@ fn matter(words: &[&str]) -> Matter {
         "overtime" => Matter::Overtime { pitch: on(words[1]) },
         "signature" => Matter::Signature { round, judge: id(words[1]) },
         "came-late" => Matter::CameLate { judge: id(words[1]), pitch: on(words[2]) },
-        "tied" => Matter::Tied { round, place: id(words[1]) },
+        "tied" => {
+            Matter::Tied { round, place: id(words[1]), track: words.get(3).map(|word| word.parse().unwrap()) }
+        }
+        "untracked" => Matter::Untracked { pitch: on(words[1]) },
         "audience" => Matter::Audience { round },
         what => panic!("no matter {what:?}"),
     }

@@ -1,6 +1,6 @@
 // The MC's sentences: what to say about what the hall sees, and what to say as the next cue comes. Pure.
 import type { CueInfo, McView, ProjectInfo } from '../wire/types'
-import { podium } from './standings'
+import { listOf, podium } from './standings'
 import { en, zh, type Speech, type Voted } from './speech'
 
 export interface Said {
@@ -83,10 +83,10 @@ function stands(view: McView, pitch: string | undefined): Say | undefined {
 /** A corrected score as the hall will see it; nothing where score and place stay. */
 function corrected({ correction }: CueInfo, on: ProjectInfo | undefined): Say | undefined {
   if (!correction || !on) return undefined
-  const { old, new: now, out } = correction
+  const { old, new: now, out, by_track = false } = correction
   if (out) return (speech) => speech.takenOut(on, out)
   const same = old.score === now.score && old.place === now.place
-  return same ? undefined : (speech) => speech.correct(now, on)
+  return same ? undefined : (speech) => speech.correct(now, on, by_track)
 }
 
 /** The projects with most votes, equal ones together. */
@@ -102,12 +102,12 @@ function told(view: McView): Voted {
 }
 
 /** The podium's next place, from the last. */
-function crowned(view: McView, { command }: CueInfo): Say | undefined {
-  const to = command?.do === 'step-podium' ? command.to : 1
-  const steps = podium(view.hall.standings)
+function crowned(view: McView, { command, podium: on }: CueInfo): Say | undefined {
+  const to = on?.told ?? (command?.do === 'step-podium' ? command.to : 1)
+  const steps = podium(listOf(view.hall, on?.track))
   const rows = steps[steps.length - to]?.rows ?? []
   const names = (pitches: string[]) => pitches.map((pitch) => view.hall.projects[pitch]?.short ?? '')
-  const step = { is: 'places' as const, track: '', rows }
+  const step = { is: 'places' as const, track: on?.track ?? '', rows }
   return (speech) =>
     [to === 1 ? speech.podium() : '', speech.step(step, names, criteria(view))].filter(Boolean).join('')
 }

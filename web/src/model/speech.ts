@@ -37,7 +37,7 @@ export interface Speech {
   strike(announcement: Announcement): string
   score(announcement: Announcement, project: ProjectInfo): string
   stands(announcement: Announcement, project: ProjectInfo, criteria: Criteria): string
-  correct(stand: StandInfo, project: ProjectInfo): string
+  correct(stand: StandInfo, project: ProjectInfo, byTrack: boolean): string
   takenOut(project: ProjectInfo, out: PhaseName): string
   freeze(): string
   tell(): string
@@ -97,10 +97,11 @@ const deductionZh = ({ points, reason, over_ms }: DeductionInfo) => {
   return `超时${over}，扣 ${points} 分，`
 }
 
-function standsZh({ place, shared, tie, of, k }: Announcement, criteria: Criteria): string {
+function standsZh({ place, shared, tie, of, k, track }: Announcement, criteria: Criteria): string {
   if (place === undefined) return `只有 ${k} 份评分表，暂不排名。`
   if (of < 2) return ''
-  return shared ? `目前并列第 ${place} 名。` : `目前列第 ${place} 名${among(tiedZh(tie, criteria))}。`
+  const list = track ? '赛道' : ''
+  return shared ? `目前并列${list}第 ${place} 名。` : `目前列${list}第 ${place} 名${among(tiedZh(tie, criteria))}。`
 }
 
 const STEPS_ZH: Record<string, string> = {
@@ -164,9 +165,9 @@ export const zh: Speech = {
     const stands = standsZh(announcement, criteria)
     return stands && `${number} 号项目${stands}`
   },
-  correct: ({ score, place }, { number }) => {
+  correct: ({ score, place }, { number }, byTrack) => {
     if (score === undefined) return `更正：${number} 号项目不再排名。`
-    return `更正：${number} 号项目最后得分 ${score} 分，${place === undefined ? '暂不排名' : `目前列第 ${place} 名`}。`
+    return `更正：${number} 号项目最后得分 ${score} 分，${place === undefined ? '暂不排名' : `目前列${byTrack ? '赛道' : ''}第 ${place} 名`}。`
   },
   takenOut: ({ number }, out) =>
     `更正：${number} 号项目${out === 'disqualified' ? '取消资格，' : out === 'withdrawn' ? '弃赛，' : ''}不再参加排名，其后名次依次递补。`,
@@ -259,13 +260,14 @@ function tiedEn(tie: TieStep | undefined, criteria: Criteria): string {
   return `a tie, decided by ${by}`
 }
 
-function standsEn({ place, shared, tie, of, k }: Announcement, criteria: Criteria): string {
+function standsEn({ place, shared, tie, of, k, track }: Announcement, criteria: Criteria): string {
   if (place === undefined) return ` With only ${plural(k, 'scorecard')} it is not ranked.`
   if (of < 2) return ''
   const tied = tiedEn(tie, criteria)
+  const list = track ? ' of its track' : ''
   return shared
-    ? ` It shares ${ordinal(place)} place so far.`
-    : ` It is in ${ordinal(place)} place so far${tied && `: ${tied}`}.`
+    ? ` It shares ${ordinal(place)} place${list} so far.`
+    : ` It is in ${ordinal(place)} place${list} so far${tied && `: ${tied}`}.`
 }
 
 const segmentEn: Record<SegmentInfo['kind'], (segment: SegmentInfo, names: string) => string> = {
@@ -311,9 +313,12 @@ export const en: Speech = {
     standsEn(announcement, criteria)
       .trim()
       .replace(/\bIt\b|\bit\b/, `Project ${number}`),
-  correct: ({ score, place }, { number }) => {
+  correct: ({ score, place }, { number }, byTrack) => {
     if (score === undefined) return `A correction: project ${number} is not ranked any more.`
-    const stands = place === undefined ? 'it is not ranked' : `it is in ${ordinal(place)} place so far`
+    const stands =
+      place === undefined
+        ? 'it is not ranked'
+        : `it is in ${ordinal(place)} place${byTrack ? ' of its track' : ''} so far`
     return `A correction: the final score of project ${number} is ${score}; ${stands}.`
   },
   takenOut: ({ number }, out) => {

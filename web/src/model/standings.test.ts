@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { boardPages, moved, ofTrack, pages } from './standings'
+import type { StandingRow } from '../wire/types'
+import { lists, moved } from './lists'
+import { boardPages, listOf, ofTrack, pages } from './standings'
 
 const row = (n: number, place?: number, was?: number) => ({
   pitch: `P${n}`,
@@ -75,4 +77,22 @@ test('the board’s pages: ten rows at most, fewer where names are long; the new
   // A row that is higher than the picture has one of its own.
   expect(told(30, 3)).toEqual([['21', '22', '23'], 0])
   expect(boardPages([], () => 1, 10, 0, 'P1').pages).toEqual([[]])
+})
+
+test('lists are as the server ranks them, those of the tracks and that of all', () => {
+  const ranked = (n: number, place: number, track?: string): StandingRow => ({
+    ...row(n, place),
+    ...(track ? { track } : {}),
+  })
+  const standings = [ranked(1, 1), ranked(3, 2), ranked(2, 3)]
+  const track_standings = [ranked(1, 1, 'a'), ranked(3, 1, 'b'), ranked(2, 2, 'b')]
+  const both = { standings, track_standings, projects }
+  const found = (show: Parameters<typeof listOf>[0], track?: string) =>
+    listOf(show, track).map((one) => `${one.place} ${one.pitch}`)
+  expect(found(both)).toEqual(['1 P1', '2 P3', '3 P2'])
+  expect(found(both, 'b')).toEqual(['1 P3', '2 P2'])
+  expect(found({ ...both, standings: track_standings, track_standings: [] }, 'a')).toEqual(['1 P1'])
+  expect(lists([...standings, ...track_standings]).map((list) => `${list.track ?? 'all'} ${list.rows.length}`)).toEqual(
+    ['all 3', 'a 1', 'b 2'],
+  )
 })

@@ -1,4 +1,5 @@
 // Pages of the leaderboard, and who moved. Pure.
+import { moved } from './lists'
 import type { PublicView, StandingRow } from '../wire/types'
 
 export const ROWS_PER_PAGE = 10
@@ -48,12 +49,6 @@ export function boardPages(
   return { pages: others.map((page, at) => (at === first ? page : [...page, newest])), first }
 }
 
-/** Places won (positive) or lost by the newest change; nothing for who is new, unranked, or where it was. */
-export function moved({ was, place }: StandingRow): number | undefined {
-  if (was === undefined || place === undefined || was === place) return undefined
-  return was - place
-}
-
 /** Who stands elsewhere since the correction, beside the project that was corrected. */
 export function movedBy(show: PublicView): { pitch: string; from: number; to: number }[] {
   const others = show.standings.filter((row) => row.pitch !== show.correction?.pitch && moved(row) !== undefined)
@@ -66,6 +61,14 @@ export function podium(rows: StandingRow[]): { place: number; rows: StandingRow[
     const on = rows.filter((row) => row.place === place)
     return on.length > 0 ? [{ place, rows: on }] : []
   })
+}
+
+type Ranked = Pick<PublicView, 'standings' | 'track_standings'> & { projects: Record<string, { track: string }> }
+
+/** One list: a track's, or that of all. Where places are not counted by track, a track's are counted anew. */
+export function listOf(show: Ranked, track: string | undefined): StandingRow[] {
+  const ranked = [...(show.track_standings ?? []), ...show.standings].filter((row) => row.track === track)
+  return ranked.length > 0 ? ranked : ofTrack(show.standings, show.projects, track)
 }
 
 /** The rows of one track, their places counted anew: who shares a place shares it here, too. */

@@ -6,11 +6,14 @@ import type { CorrectionInfo, MatterInfo, OpenInfo, StandInfo } from '../wire/ty
 export interface Names {
   number: (pitch: string) => number
   judge: (judge: string) => string
+  track?: (track: string) => string
 }
 
 /** What is open, in one line. */
 export function matterWords(matter: MatterInfo, names: Names): string {
-  return t(`matter.${matter.what}` as Key, {
+  const { track } = matter
+  return t(`matter.${matter.what}${track ? '.track' : ''}` as Key, {
+    track: track ? (names.track?.(track) ?? track) : '',
     n: matter.pitch ? names.number(matter.pitch) : 0,
     name: matter.judge ? names.judge(matter.judge) : '',
     place: matter.place ?? 0,
@@ -30,10 +33,12 @@ export function matterLines(open: OpenInfo[], names: Names): string[] {
 }
 
 /** What was announced, and what counts now; where both are the same, something else was corrected. */
-export function correctionWords({ old, new: now, out }: CorrectionInfo): string {
+export function correctionWords({ old, new: now, out, by_track }: CorrectionInfo): string {
   const stand = ({ score, place }: StandInfo) => {
     if (score === undefined) return t('correction.none')
-    return place === undefined ? t('correction.unranked', { score }) : t('correction.stand', { score, place })
+    return place === undefined
+      ? t('correction.unranked', { score })
+      : t(by_track ? 'correction.stand.track' : 'correction.stand', { score, place })
   }
   if (out) return t('correction.change', { old: stand(old), new: t(`phase.${out}`) })
   const same = old.score === now.score && old.place === now.place

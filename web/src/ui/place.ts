@@ -3,8 +3,12 @@ import { stands } from '../model/stands'
 import { t } from '../state/language.svelte'
 import type { PublicView, StandingRow } from '../wire/types'
 
-export function placeWords(hall: Pick<PublicView, 'standings' | 'result'>, { place }: StandingRow): string {
+export function placeWords(hall: Pick<PublicView, 'standings' | 'result'>, { place, track }: StandingRow): string {
   if (place === undefined) return t('screen.unranked')
-  if (stands(hall.result)) return t('correction.place', { n: place })
-  return t('screen.place', { n: place, of: hall.standings.length })
+  if (stands(hall.result)) return inTrack(track, t('correction.place', { n: place }))
+  const of = hall.standings.filter((row) => row.track === track).length
+  return inTrack(track, t('screen.place', { n: place, of }))
 }
+
+/** Words about a place, where it is one within a track. */
+export const inTrack = (track: unknown, words: string) => (track ? t('screen.in-track', { words }) : words)

@@ -56,7 +56,7 @@ base: number,
 /**
  * Criterion → mark as a decimal string, `"27.5"`.
  */
-marks: Record<string, string>, comment: string, } | { "do": "report-late", pitch: string, attempt?: number, } | { "do": "declare-recusal", pitch: string, judge: string, reason: string, } | { "do": "withdraw-recusal", pitch: string, judge: string, } | { "do": "declare-abstention", pitch: string, attempt?: number, judge: string, reason: string, } | { "do": "withdraw-abstention", pitch: string, judge: string, } | { "do": "sign-scorecards", round: string, 
+marks: Record<string, string>, comment: string, } | { "do": "declare-recusal", pitch: string, judge: string, reason: string, } | { "do": "withdraw-recusal", pitch: string, judge: string, } | { "do": "declare-abstention", pitch: string, attempt?: number, judge: string, reason: string, } | { "do": "withdraw-abstention", pitch: string, judge: string, } | { "do": "sign-scorecards", round: string, 
 /**
  * Of the summary that the judge was shown.
  */
@@ -102,7 +102,7 @@ page: string,
  */
 help?: boolean, 
 /**
- * Of tablets of before: what came too late is reported by a command.
+ * Pitches whose scorecard came after the window had closed; given back, it comes again by itself.
  */
 late?: Array<string>, 
 /**
@@ -268,6 +268,10 @@ export type Progress = { k: number, n: number, };
 
 export type StandingRow = { pitch: string, 
 /**
+ * The track in whose list it stands, by its name; absent in the list of all.
+ */
+track?: string, 
+/**
  * Absent where the project is not ranked (fewer scorecards than the rule asks for).
  */
 place?: number, 
@@ -303,9 +307,13 @@ order: Array<string>, phases: { [key in string]: PhaseName },
  */
 attempts?: { [key in string]: number }, stage?: StageInfo, 
 /**
- * Revealed pitches only, best first.
+ * Revealed pitches only, best first; where places are counted by track alone, track after track.
  */
-standings: Array<StandingRow>, timer?: TimerInfo, 
+standings: Array<StandingRow>, 
+/**
+ * Where places are counted both ways: those within the tracks, track after track.
+ */
+track_standings?: Array<StandingRow>, timer?: TimerInfo, 
 /**
  * These are no facts: a rehearsal is on.
  */
@@ -358,6 +366,10 @@ correction?: CorrectedInfo,
  * So many of the podium's places are told, from the last, while it is on the screen; absent where it is shown whole.
  */
 podium_told?: number, 
+/**
+ * The track whose podium is on the screen; absent where it is that of all.
+ */
+podium_track?: string, 
 /**
  * 揭牌: the curtain of the segment that is on is open.
  */
@@ -420,10 +432,6 @@ recused: { [key in string]: string },
  * Pitch → the host's reason for giving the scorecard back; it can be submitted until it is.
  */
 reopened: { [key in string]: string }, 
-/**
- * Pitches of this run for which the own scorecard came too late, and the host knows.
- */
-late?: Array<string>, 
 /**
  * Pitch → reason of the own abstention.
  */
@@ -570,10 +578,6 @@ cards: { [key in string]: number }, recused: Array<string>, abstained: Array<str
  * Judges whose scorecard was given back, or who were let in without one.
  */
 reopened: Array<string>, 
-/**
- * Judges whose scorecard came after the window had closed, and of whom nobody has said whether it counts.
- */
-late?: Array<string>, 
 /**
  * The chair has confirmed the scorecards as they are.
  */
@@ -731,6 +735,10 @@ outcome?: OutcomeInfo,
  */
 history: Array<ActionInfo>, window: WindowInfo, ballots?: BallotCount, 
 /**
+ * Which lists there are; absent where there is one, of all.
+ */
+ranking?: RankingName, 
+/**
  * Tracks that a leaderboard can be of.
  */
 tracks: Array<TrackInfo>, 
@@ -767,7 +775,21 @@ fallback?: Fallback,
 /**
  * Of `withdraw-reopening` and `leave-open`: what is open.
  */
-matter?: MatterInfo, };
+matter?: MatterInfo, 
+/**
+ * Of `step-podium`, where tracks rank: the podium that it is about.
+ */
+podium?: PodiumStep, };
+
+export type PodiumStep = { 
+/**
+ * The track's name; absent where all compete.
+ */
+track?: string, 
+/**
+ * So many of its own places are told then, from the last.
+ */
+told: number, };
 
 export type CueName = "start-segment" | "draw-curtain" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "confirm-correction" | "confirm-overtime" | "withdraw-reopening" | "leave-open" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "step-podium" | "finish" | "finish-despite" | "open-vote" | "close-vote" | "reveal-vote";
 
@@ -775,7 +797,11 @@ export type CorrectionInfo = { old: StandInfo, new: StandInfo,
 /**
  * It is out, and so it is told.
  */
-out?: PhaseName, };
+out?: PhaseName, 
+/**
+ * Its places are those within its track.
+ */
+by_track?: boolean, };
 
 export type StandInfo = { score?: string, place?: number, };
 
@@ -785,11 +811,15 @@ export type MatterInfo = { what: MatterName, pitch?: string, judge?: string, rou
  */
 place?: number, 
 /**
+ * The track in whose list it is shared (`T2`); absent in that of all.
+ */
+track?: string, 
+/**
  * The proposal's number.
  */
 proposal?: number, };
 
-export type MatterName = "never-came" | "unscored" | "unannounced" | "given-back" | "came-late" | "signature" | "corrected" | "too-few" | "overtime" | "tied" | "audience" | "frozen" | "rescored" | "proposed";
+export type MatterName = "never-came" | "unscored" | "unannounced" | "given-back" | "signature" | "corrected" | "too-few" | "overtime" | "tied" | "audience" | "frozen" | "rescored" | "proposed" | "untracked";
 
 export type OpenInfo = { matter: MatterInfo, 
 /**
@@ -1011,6 +1041,10 @@ tie?: TieStep,
  */
 fallback?: Fallback, 
 /**
+ * The track whose list it is; absent where it is that of all.
+ */
+track?: string, 
+/**
  * How many projects are ranked then.
  */
 of: number, 
@@ -1093,7 +1127,12 @@ project: string, short: string, partner: string, };
 
 export type ModeName = "last-to-first" | "by-track" | "awards";
 
-export type AwardLine = { name: string, to: WinnersLine, };
+export type AwardLine = { name: string, to: WinnersLine, 
+/**
+ * The track (`T2`) whose places these are, where places are counted by track; without it they are of the list of all, or of
+ * every track's where there is none.
+ */
+track?: string, };
 
 export type WinnersLine = { "places": [number, number] } | { "projects": Array<string> };
 
@@ -1423,34 +1462,6 @@ without: Array<WithoutJudge>,
  */
 analysis: Analysis, };
 
-export type LogPage = { 
-/**
- * Newest first.
- */
-lines: Array<LogLine>, 
-/**
- * Ask with this for what lies before; absent at the beginning. A page may be short, or empty, although more lies before.
- */
-before?: number, };
-
-export type LogLine = { record: number, at: number, 
-/**
- * The person's name.
- */
-who: string, 
-/**
- * `setup`, `stage`, `scoring`, `correction`, `announcing`, `vote`, `result`
- */
-kind: string, project?: string, 
-/**
- * In the language asked for.
- */
-what: string, 
-/**
- * Of a rehearsal: it counts for nothing.
- */
-rehearsal?: boolean, };
-
 export type PanelRow = { pitch: string, place: number, score: string, 
 /**
  * 0–100, to two decimals; `null` where there is no scorecard.
@@ -1685,7 +1696,7 @@ trim: string,
 /**
  * Share of the audience in the final score, `"0.2"`; `"0"` without one.
  */
-audience: string, pitch_secs: number, qa_secs: number, };
+audience: string, ranking: RankingName, pitch_secs: number, qa_secs: number, };
 
 export type PresetLine = { id: string, 
 /**
@@ -1694,6 +1705,10 @@ export type PresetLine = { id: string,
 zh: string, en: string, rule: RuleLine, };
 
 export type SetPreset = { preset: string, };
+
+export type RankingName = "overall" | "by_track" | "both";
+
+export type SetRanking = { ranking: RankingName, };
 
 export type CardLine = { 
 /**

@@ -21,6 +21,7 @@ const title = (view: HostView, segment: string | undefined) =>
 export const called = (view: HostView): Names => ({
   number: (pitch) => number(view, pitch),
   judge: (judge) => judgeName(view, judge),
+  track: (track) => view.tracks.find((one) => one.id === track)?.name ?? track,
 })
 
 /** What came too late is given back: it goes again by itself, and counts. */
