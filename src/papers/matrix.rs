@@ -29,9 +29,11 @@ pub fn table(source: &Source) -> Table {
     table.columns.push(Column::new("left_out", lang.pick("去掉的评分", "Left out"), 40));
     for round in contest.show.rounds.values() {
         let lines = Lines { contest, round, names, judges: &judges };
-        let computed = life::computed(contest, round);
+        // A project stands once, with the place that is told with its score.
         let rows = standings::order(contest, round);
-        table.rows.extend(rows.iter().map(|row| lines.line(row, computed.as_deref().ok())));
+        let rows = rows.iter().filter(|row| row.list == round.list_of(row.pitch));
+        let computed = |row: &Row| life::computed(contest, round, row.list);
+        table.rows.extend(rows.map(|row| lines.line(row, computed(row).as_deref().ok())));
     }
     table
 }

@@ -1,7 +1,7 @@
 //! Who is who: the names that a contest has for its identifiers. What is no longer in it has its identifier alone.
 
 use crate::domain::kernel::actor::Actor;
-use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId};
+use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId, TrackId};
 use crate::domain::state::contest::Contest;
 use crate::papers::words::Lang;
 
@@ -31,6 +31,15 @@ impl Names<'_> {
     pub fn round(&self, round: RoundId) -> String {
         let known = self.contest.round(round).filter(|known| !known.name.is_empty());
         known.map_or_else(|| round.to_string(), |known| known.name.clone())
+    }
+
+    /// Which ranked list it is.
+    pub fn list(&self, list: Option<TrackId>) -> String {
+        let name = |id: TrackId| self.contest.show.tracks.get(&id).map(|track| track.name.clone());
+        list.map_or_else(
+            || self.lang.pick("总榜", "Overall").to_owned(),
+            |id| name(id).unwrap_or_else(|| id.to_string()),
+        )
     }
 
     /// The project's number and name, and where it was run again which run.

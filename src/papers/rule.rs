@@ -2,6 +2,7 @@
 
 use crate::domain::kernel::points::Points;
 use crate::domain::scoring::audience::Scale;
+use crate::domain::scoring::field::Ranking;
 use crate::domain::scoring::overtime::{OvertimeRule, Step};
 use crate::domain::scoring::rule::{Method, Missing, RankOn, RoundAt, Rounding, Rule, Tie, Trim};
 use crate::domain::state::round::Round;
@@ -31,6 +32,7 @@ pub fn sentences(lang: Lang, round: &Round) -> Vec<String> {
         format!("至少 {needed} 份评分表才参与排名"),
         format!("Ranked with at least {needed} scorecards"),
     ));
+    said.extend(ranking(lang, rule));
     said.push(ties(lang, round));
     if let Some(seed) = &rule.seed {
         said.push(lang.pick(format!("抽签种子：{seed}"), format!("Seed of the lot: {seed}")));
@@ -40,6 +42,16 @@ pub fn sentences(lang: Lang, round: &Round) -> Vec<String> {
     }
     said.extend(rule.overtime.as_ref().map(|table| overtime(lang, table)));
     said
+}
+
+fn ranking(lang: Lang, rule: &Rule) -> Option<String> {
+    match rule.ranking {
+        Ranking::Overall => None,
+        Ranking::ByTrack => Some(lang.pick("按赛道排名", "Places are counted by track").to_owned()),
+        Ranking::Both => {
+            Some(lang.pick("总排名和分赛道排名", "Places are counted overall and by track").to_owned())
+        }
+    }
 }
 
 fn method(lang: Lang, rule: &Rule) -> String {

@@ -246,6 +246,7 @@ fn matter_name(n: &Names, matter: Matter) -> String {
         Matter::TooFew { .. } => say!(n, "{about} 评分表不足", "{about} has too few scorecards"),
         Matter::Overtime { .. } => say!(n, "{about} 超时没有处理", "the overtime of {about}"),
         Matter::Tied { place, .. } => say!(n, "第 {place} 名并列", "place {place} is shared"),
+        Matter::Untracked { .. } => say!(n, "{about} 没有赛道", "{about} has no track"),
         Matter::Audience { .. } => say!(n, "观众投票没有计入", "the audience's share"),
         Matter::Frozen { .. } => say!(n, "仍在封榜", "the standings are frozen"),
         Matter::Rescored { .. } => say!(

@@ -19,6 +19,7 @@ pub fn table(source: &Source) -> Table {
     let (lang, contest) = (source.lang, source.contest);
     let columns = [
         ("round", lang.pick("轮次", "Round"), 10),
+        ("list", lang.pick("榜单", "List"), 14),
         ("place", lang.pick("名次", "Place"), 7),
         ("number", lang.pick("编号", "No."), 8),
         ("project", lang.pick("项目", "Project"), 40),
@@ -34,7 +35,7 @@ pub fn table(source: &Source) -> Table {
         ("state", lang.pick("状态", "State"), 12),
         ("remark", lang.pick("说明", "Remark"), 34),
     ];
-    let mut table = Table::new("standings", lang.pick("成绩", "Standings"), &columns).keeping(4);
+    let mut table = Table::new("standings", lang.pick("成绩", "Standings"), &columns).keeping(5);
     for round in contest.show.rounds.values() {
         let lines = Lines { contest, round, names: Names { contest, lang }, life: life::of(contest, round) };
         table.rows.extend(lines.all());
@@ -42,12 +43,13 @@ pub fn table(source: &Source) -> Table {
     table
 }
 
-/// The rows of a round: its result's, best first, then the pitches that are in no standings, in running order.
+/// The rows of a round: those of its result's lists, best first, then the pitches that are in no list, in running order.
 pub fn order(contest: &Contest, round: &Round) -> Vec<Row> {
     let mut rows = life::standings(contest, round);
     let ranked: Vec<PitchId> = rows.iter().map(|row| row.pitch).collect();
     let pitches = round.order.iter().filter_map(|project| round.pitches.get(project)).map(|pitch| pitch.id);
-    let none = |pitch| Row { pitch, place: None, score: String::new(), k: 0, tie: None };
+    let none =
+        |pitch| Row { list: round.list_of(pitch), pitch, place: None, score: String::new(), k: 0, tie: None };
     rows.extend(pitches.filter(|pitch| !ranked.contains(pitch)).map(none));
     rows
 }
@@ -61,13 +63,14 @@ struct Lines<'a> {
 
 impl Lines<'_> {
     fn all(&self) -> Vec<Vec<Cell>> {
-        let computed = life::computed(self.contest, self.round);
         let told = result::public(self.round, &self.contest.published);
         let is_told = |row: &Row| {
-            told.iter().any(|one| (one.pitch, one.place, &one.score) == (row.pitch, row.place, &row.score))
+            let of = |row: &Row| (row.list, row.pitch, row.place, row.score.clone());
+            told.iter().any(|one| of(one) == of(row))
         };
         let rows = order(self.contest, self.round);
-        rows.iter().map(|row| self.line(row, computed.as_deref().ok(), is_told(row))).collect()
+        let computed = |row: &Row| life::computed(self.contest, self.round, row.list);
+        rows.iter().map(|row| self.line(row, computed(row).as_deref().ok(), is_told(row))).collect()
     }
 
     fn line(&self, row: &Row, result: Option<&RoundResult>, told: bool) -> Vec<Cell> {
@@ -82,6 +85,7 @@ impl Lines<'_> {
         let taken = pitch.map(total).filter(|taken| !taken.is_empty());
         vec![
             Cell::text(names.round(self.round.id)),
+            Cell::text(names.list(row.list)),
             row.place.map_or(Cell::Blank, Cell::count),
             Cell::text(names.number(row.pitch.project)),
             Cell::text(names.project(row.pitch.project)),

@@ -2,7 +2,7 @@
 //! hall knows, and while nothing is open that would change them: what comes between takes the result back to provisional by itself, and
 //! only an undo brings it back.
 
-use crate::domain::kernel::ids::RoundId;
+use crate::domain::kernel::ids::{RoundId, TrackId};
 use crate::domain::query::open;
 use crate::domain::query::result;
 use crate::domain::query::seal;
@@ -94,14 +94,14 @@ pub fn unsigned(contest: &Contest, round: RoundId) -> Vec<Matter> {
 
 /// The standings that a step speaks of: what counts; without what was left untold for a reason, as the hall knows them.
 pub fn standings(contest: &Contest, round: &Round) -> Vec<Row> {
-    result::rows_of(computed(contest, round))
+    result::rows_of(round, |list| computed(contest, round, list))
 }
 
-/// The computation behind [`standings`]. While the round goes on, what was not told yet is told later: it counts.
-pub fn computed(contest: &Contest, round: &Round) -> Computed {
+/// The computation behind one list of [`standings`]. While the round goes on, what was not told yet is told later: it counts.
+pub fn computed(contest: &Contest, round: &Round, list: Option<TrackId>) -> Computed {
     if !contest.is_over(round) || open::unannounced(contest, round).is_empty() {
-        result::of_closed(contest, round)
+        result::of_closed(contest, round, list)
     } else {
-        result::of_published(round, &contest.published)
+        result::of_published(round, &contest.published, list)
     }
 }

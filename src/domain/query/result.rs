@@ -112,7 +112,7 @@ fn ballots(round: &Round, pitches: &[PitchId], vote: Option<&Counts>) -> Option<
 
 /// The rows of every list, one list after another. One that the rule refuses (a rank sum with a scorecard missing, say) has no
 /// places and no scores.
-fn rows_of(round: &Round, list: impl Fn(Option<TrackId>) -> Computed) -> Vec<Row> {
+pub fn rows_of(round: &Round, list: impl Fn(Option<TrackId>) -> Computed) -> Vec<Row> {
     let rows = |of| list(of).map(|result| result.rows.clone()).unwrap_or_default();
     round.lists().into_iter().flat_map(rows).collect()
 }

@@ -26,6 +26,9 @@ pub struct Document {
     panel: usize,
     /// Those that count, in the order in which they came in.
     scorecards: Vec<Card>,
+    /// Each project's track, where tracks rank.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    tracks: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ballots: Option<BTreeMap<String, u64>>,
     deductions: Vec<Taken>,
@@ -98,7 +101,7 @@ struct Out {
 /// # Errors
 /// The rule gives no ranking of it.
 pub fn document(contest: &Contest, round: &Round, head: &str) -> Result<Document, Problem> {
-    let result = life::computed(contest, round)?;
+    let result = life::computed(contest, round, None)?;
     let table = &result.standings.table;
     let project = |at: usize| result.pitches[at].project.to_string();
     let named = |at: &PitchId| Named {
@@ -119,6 +122,7 @@ pub fn document(contest: &Contest, round: &Round, head: &str) -> Result<Document
         judges: judges(contest, &result),
         panel: round.panel.len(),
         scorecards: cards(&result),
+        tracks: tracks(contest, round, &result),
         ballots: ballots.map(|votes| votes.iter().enumerate().map(|(at, n)| (project(at), *n)).collect()),
         deductions: taken.collect(),
         decisions: table
@@ -147,6 +151,15 @@ fn about(contest: &Contest, round: &Round, head: &str) -> About {
 fn criterion(one: &crate::domain::terms::rubric::Criterion) -> Criterion {
     let (id, name) = (one.id.to_string(), one.name.clone());
     Criterion { id, name, max: one.max, weight: one.weight, step: one.step }
+}
+
+fn tracks(contest: &Contest, round: &Round, result: &RoundResult) -> BTreeMap<String, String> {
+    let name = |pitch: &PitchId| {
+        let project = contest.show.projects.get(&pitch.project)?;
+        Some((pitch.project.to_string(), contest.show.track_name(project).to_owned()))
+    };
+    let ranks = round.rule.ranking.has_tracks();
+    result.pitches.iter().filter(|_| ranks).filter_map(name).collect()
 }
 
 fn judges(contest: &Contest, result: &RoundResult) -> Vec<Named> {
