@@ -56,7 +56,7 @@ base: number,
 /**
  * Criterion → mark as a decimal string, `"27.5"`.
  */
-marks: Record<string, string>, comment: string, } | { "do": "declare-recusal", pitch: string, judge: string, reason: string, } | { "do": "withdraw-recusal", pitch: string, judge: string, } | { "do": "declare-abstention", pitch: string, attempt?: number, judge: string, reason: string, } | { "do": "withdraw-abstention", pitch: string, judge: string, } | { "do": "sign-scorecards", round: string, 
+marks: Record<string, string>, comment: string, } | { "do": "report-late", pitch: string, attempt?: number, } | { "do": "declare-recusal", pitch: string, judge: string, reason: string, } | { "do": "withdraw-recusal", pitch: string, judge: string, } | { "do": "declare-abstention", pitch: string, attempt?: number, judge: string, reason: string, } | { "do": "withdraw-abstention", pitch: string, judge: string, } | { "do": "sign-scorecards", round: string, 
 /**
  * Of the summary that the judge was shown.
  */
@@ -102,7 +102,7 @@ page: string,
  */
 help?: boolean, 
 /**
- * Pitches whose scorecard came after the window had closed; given back, it comes again by itself.
+ * Of tablets of before: what came too late is reported by a command.
  */
 late?: Array<string>, 
 /**
@@ -433,6 +433,10 @@ recused: { [key in string]: string },
  */
 reopened: { [key in string]: string }, 
 /**
+ * Pitches of this run for which the own scorecard came too late, and the host knows.
+ */
+late?: Array<string>, 
+/**
  * Pitch → reason of the own abstention.
  */
 abstained: { [key in string]: string }, 
@@ -578,6 +582,10 @@ cards: { [key in string]: number }, recused: Array<string>, abstained: Array<str
  * Judges whose scorecard was given back, or who were let in without one.
  */
 reopened: Array<string>, 
+/**
+ * Judges whose scorecard came after the window had closed, and of whom nobody has said whether it counts.
+ */
+late?: Array<string>, 
 /**
  * The chair has confirmed the scorecards as they are.
  */
@@ -819,7 +827,7 @@ track?: string,
  */
 proposal?: number, };
 
-export type MatterName = "never-came" | "unscored" | "unannounced" | "given-back" | "signature" | "corrected" | "too-few" | "overtime" | "tied" | "audience" | "frozen" | "rescored" | "proposed" | "untracked";
+export type MatterName = "never-came" | "unscored" | "unannounced" | "given-back" | "came-late" | "signature" | "corrected" | "too-few" | "overtime" | "tied" | "audience" | "frozen" | "rescored" | "proposed" | "untracked";
 
 export type OpenInfo = { matter: MatterInfo, 
 /**
@@ -1461,6 +1469,34 @@ without: Array<WithoutJudge>,
  * `without_judge` is empty here.
  */
 analysis: Analysis, };
+
+export type LogPage = { 
+/**
+ * Newest first.
+ */
+lines: Array<LogLine>, 
+/**
+ * Ask with this for what lies before; absent at the beginning. A page may be short, or empty, although more lies before.
+ */
+before?: number, };
+
+export type LogLine = { record: number, at: number, 
+/**
+ * The person's name.
+ */
+who: string, 
+/**
+ * `setup`, `stage`, `scoring`, `correction`, `announcing`, `vote`, `result`
+ */
+kind: string, project?: string, 
+/**
+ * In the language asked for.
+ */
+what: string, 
+/**
+ * Of a rehearsal: it counts for nothing.
+ */
+rehearsal?: boolean, };
 
 export type PanelRow = { pitch: string, place: number, score: string, 
 /**
