@@ -6,15 +6,12 @@ use crate::domain::state::pitch::Pitch;
 use crate::papers::names::Names;
 use crate::papers::source::Source;
 use crate::papers::table::{Cell, Table};
+use crate::papers::words::Lang;
 use std::collections::BTreeMap;
 
 pub fn deductions(source: &Source) -> Table {
     let lang = source.lang;
     let columns = [
-        ("round", lang.pick("轮次", "Round"), 10),
-        ("number", lang.pick("编号", "No."), 8),
-        ("project", lang.pick("项目", "Project"), 40),
-        ("run", lang.pick("第几次路演", "Run"), 7),
         ("points", lang.pick("扣分", "Points"), 9),
         ("reason", lang.pick("原因", "Reason"), 40),
         ("overtime", lang.pick("超时", "Overtime"), 10),
@@ -22,7 +19,9 @@ pub fn deductions(source: &Source) -> Table {
         ("at", lang.pick("时间", "Time"), 20),
         ("record", lang.pick("记录号", "Record"), 9),
     ];
-    let mut table = Table::new("deductions", lang.pick("扣分", "Deductions"), &columns).keeping(3);
+    let mut table =
+        Table::new("deductions", lang.pick("扣分", "Deductions"), &[&of_run(lang)[..], &columns].concat())
+            .keeping(3);
     for (pitch, is_past) in runs(source) {
         let counts = !is_past && pitch.phase.is_scored();
         for one in &pitch.deductions {
@@ -44,15 +43,13 @@ pub fn deductions(source: &Source) -> Table {
 pub fn recusals(source: &Source) -> Table {
     let lang = source.lang;
     let columns = [
-        ("round", lang.pick("轮次", "Round"), 10),
-        ("number", lang.pick("编号", "No."), 8),
-        ("project", lang.pick("项目", "Project"), 40),
-        ("run", lang.pick("第几次路演", "Run"), 7),
         ("judge", lang.pick("评委", "Judge"), 14),
         ("kind", lang.pick("类别", "Kind"), 14),
         ("reason", lang.pick("原因", "Reason"), 50),
     ];
-    let mut table = Table::new("recusals", lang.pick("回避与弃权", "Recusals"), &columns).keeping(3);
+    let mut table =
+        Table::new("recusals", lang.pick("回避与弃权", "Recusals"), &[&of_run(lang)[..], &columns].concat())
+            .keeping(3);
     for (pitch, _) in runs(source) {
         let kinds = [
             (&pitch.recused, lang.pick("回避", "recusal")),
@@ -83,6 +80,16 @@ fn runs<'a>(source: &'a Source) -> impl Iterator<Item = (&'a Pitch, bool)> {
             past.chain([(pitch, false)])
         })
     })
+}
+
+/// Columns that say of which run of which project a line is; [`project`] fills them.
+fn of_run(lang: Lang) -> [(&'static str, &'static str, u16); 4] {
+    [
+        ("round", lang.pick("轮次", "Round"), 10),
+        ("number", lang.pick("编号", "No."), 8),
+        ("project", lang.pick("项目", "Project"), 40),
+        ("run", lang.pick("第几次路演", "Run"), 7),
+    ]
 }
 
 fn project(source: &Source, pitch: &Pitch) -> Vec<Cell> {

@@ -11,11 +11,6 @@ use crate::papers::names::Names;
 use crate::papers::source::Source;
 use crate::papers::table::{Cell, Column, Table};
 
-/// Its window has closed: whatever has become of it, its record may be read.
-pub fn is_open_to_read(pitch: &Pitch) -> bool {
-    pitch.out.as_ref().map_or(pitch.phase, |out| out.before).is_scored()
-}
-
 pub fn table(source: &Source) -> Table {
     let (lang, contest) = (source.lang, source.contest);
     let columns = [
@@ -39,7 +34,7 @@ pub fn table(source: &Source) -> Table {
     for round in contest.show.rounds.values() {
         let lines = Lines { source, contest, round, names, criteria: &criteria };
         let pitches = round.order.iter().filter_map(|project| round.pitches.get(project));
-        table.rows.extend(pitches.filter(|pitch| is_open_to_read(pitch)).flat_map(|pitch| lines.of(pitch)));
+        table.rows.extend(pitches.filter(|pitch| pitch.was_scored()).flat_map(|pitch| lines.of(pitch)));
     }
     table
 }

@@ -10,8 +10,8 @@ use crate::domain::state::round::Round;
 use crate::domain::state::tables::{RoundResult, Row};
 use crate::papers::names::Names;
 use crate::papers::source::Source;
+use crate::papers::standings;
 use crate::papers::table::{Cell, Column, Table};
-use crate::papers::{cards, standings};
 
 pub fn table(source: &Source) -> Table {
     let (lang, contest) = (source.lang, source.contest);
@@ -32,8 +32,9 @@ pub fn table(source: &Source) -> Table {
         // A project stands once, with the place that is told with its score.
         let rows = standings::order(contest, round);
         let rows = rows.iter().filter(|row| row.list == round.list_of(row.pitch));
-        let computed = |row: &Row| life::computed(contest, round, row.list);
-        table.rows.extend(rows.map(|row| lines.line(row, computed(row).as_deref().ok())));
+        let lists = life::lists(contest, round);
+        let computed = |row: &Row| lists.get(&row.list)?.as_deref().ok();
+        table.rows.extend(rows.map(|row| lines.line(row, computed(row))));
     }
     table
 }
@@ -93,7 +94,7 @@ impl Lines<'_> {
         if pitch.abstained.contains_key(&judge) {
             return Cell::text(lang.pick("弃权", "abstained"));
         }
-        if !cards::is_open_to_read(pitch) {
+        if !pitch.was_scored() {
             return Cell::Blank;
         }
         let Some(card) = self.contest.sealed.cards.get(&(id, judge)) else {

@@ -69,8 +69,9 @@ impl Lines<'_> {
             told.iter().any(|one| of(one) == of(row))
         };
         let rows = order(self.contest, self.round);
-        let computed = |row: &Row| life::computed(self.contest, self.round, row.list);
-        rows.iter().map(|row| self.line(row, computed(row).as_deref().ok(), is_told(row))).collect()
+        let lists = life::lists(self.contest, self.round);
+        let computed = |row: &Row| lists.get(&row.list)?.as_deref().ok();
+        rows.iter().map(|row| self.line(row, computed(row), is_told(row))).collect()
     }
 
     fn line(&self, row: &Row, result: Option<&RoundResult>, told: bool) -> Vec<Cell> {

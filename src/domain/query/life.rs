@@ -12,6 +12,7 @@ use crate::domain::state::round::Round;
 use crate::domain::state::tables::{Computed, Row};
 use crate::domain::terms::life::{Day, Life};
 use crate::domain::terms::matter::Matter;
+use std::collections::BTreeMap;
 
 /// Why a result is provisional although steps were made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +96,11 @@ pub fn unsigned(contest: &Contest, round: RoundId) -> Vec<Matter> {
 /// The standings that a step speaks of: what counts; without what was left untold for a reason, as the hall knows them.
 pub fn standings(contest: &Contest, round: &Round) -> Vec<Row> {
     result::rows_of(round, |list| computed(contest, round, list))
+}
+
+/// The computation behind each list of [`standings`].
+pub fn lists(contest: &Contest, round: &Round) -> BTreeMap<Option<TrackId>, Computed> {
+    round.lists().into_iter().map(|list| (list, computed(contest, round, list))).collect()
 }
 
 /// The computation behind one list of [`standings`]. While the round goes on, what was not told yet is told later: it counts.

@@ -28,8 +28,8 @@ pub struct Pitch {
     pub abstained: BTreeMap<JudgeId, String>,
     /// Judges whose scorecard was given back after closing, each with the reason; until they submit again.
     pub reopened: BTreeMap<JudgeId, String>,
-    /// Judges whose scorecard came after the window had closed, and whether it was answered; until they submit.
-    pub late: BTreeMap<JudgeId, Answered>,
+    /// Judges whose scorecard came after the window had closed, and whether somebody has said what becomes of it; until they submit.
+    pub late: BTreeMap<JudgeId, bool>,
     /// The chair has confirmed the scorecards as they are now.
     pub confirmed: bool,
     /// The window opened while the team was still on the stage.
@@ -61,9 +61,6 @@ impl Out {
         self.before == Phase::Revealed || self.earlier.as_ref().is_some_and(|earlier| earlier.announced())
     }
 }
-
-/// The host, or the chair, has said what becomes of it.
-pub type Answered = bool;
 
 /// Points taken off one pitch's final score.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +105,11 @@ impl Pitch {
     pub fn again(&self, attempt: u16, at: Millis) -> Self {
         let recused = self.recused.clone();
         Pitch { attempt, since: at, track: self.track, recused, ..Pitch::queued(self.id) }
+    }
+
+    /// Its window had closed, whatever has become of it: its record stays.
+    pub fn was_scored(&self) -> bool {
+        self.out.as_ref().map_or(self.phase, |out| out.before).is_scored()
     }
 
     /// It was taken out once its score was announced.

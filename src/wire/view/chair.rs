@@ -162,7 +162,7 @@ pub(super) fn lines<'a>(
 pub fn audited(contest: &Contest, id: PitchId) -> Option<ChairPitch> {
     let round = contest.round(id.round)?;
     let pitch = round.pitches.get(&id.project);
-    let closed = pitch.filter(|pitch| was_scored(pitch))?;
+    let closed = pitch.filter(|pitch| pitch.was_scored())?;
     Some(chair_pitch(contest, round, closed))
 }
 
@@ -175,12 +175,7 @@ pub fn pitch(contest: &Contest, id: PitchId, judge: JudgeId) -> Option<ChairPitc
 
 /// A chair whose own scorecard was given back does not look at the others' meanwhile.
 fn shows(pitch: &Pitch, chair: JudgeId) -> bool {
-    was_scored(pitch) && !(pitch.phase.is_scored() && pitch.reopened.contains_key(&chair))
-}
-
-/// Whatever has become of it, its record stays.
-fn was_scored(pitch: &Pitch) -> bool {
-    pitch.out.as_ref().map_or(pitch.phase, |out| out.before).is_scored()
+    pitch.was_scored() && !(pitch.phase.is_scored() && pitch.reopened.contains_key(&chair))
 }
 
 /// Of everything that [`chair_pitch`] is made from and that changes once a window has closed.
