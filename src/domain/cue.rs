@@ -173,10 +173,10 @@ pub fn next(contest: &Contest) -> Option<Cue> {
         let up = show.stage.announcing == Some(pitch);
         let state = contest.pitch(pitch)?;
         let over_time = open::overtime(round, state);
-        let late = open::late(round, state).map(|judge| Matter::CameLate { pitch, judge });
-        let late = late.into_iter().find(|matter| !contest.left.contains_key(matter));
+        if let Some(judge) = open::late_to_answer(contest, round, state).next().filter(|_| !looking) {
+            return Some(settle(Matter::CameLate { pitch, judge }));
+        }
         return Some(match plates::next(contest, round, pitch) {
-            _ if late.is_some() && !looking => Cue::LeaveOpen(late?),
             _ if over_time.is_some() && !looking => Cue::ConfirmOvertime(pitch),
             _ if !up => Cue::BeginAnnouncement(pitch),
             Some(step) => Cue::ShowPlates(pitch, step),

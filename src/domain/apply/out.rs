@@ -1,7 +1,7 @@
 //! What it does that a pitch is taken out of the ranking as it stood, and stands again. Nothing of its record goes.
 
 use super::{announced, stage};
-use crate::domain::kernel::ids::PitchId;
+use crate::domain::kernel::ids::{PitchId, RoundId};
 use crate::domain::kernel::time::Millis;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Out;
@@ -45,9 +45,22 @@ pub(super) fn is_told(contest: &Contest, id: PitchId) -> bool {
 
 /// The hall was told: its standings are those of the others.
 pub(super) fn tell(contest: &mut Contest, id: PitchId, change: Option<&Change>) {
-    contest.published.reveals.retain(|reveal| reveal.pitch != id);
-    if let Some(phase) = contest.pitch(id).map(|pitch| pitch.phase) {
+    gone(contest, id);
+    announced::correct(contest, id, change);
+}
+
+/// Whoever was taken out while the board stood still is out of it once the board is told.
+pub(super) fn tell_all(contest: &mut Contest, round: RoundId) {
+    let pitches = contest.round(round).into_iter().flat_map(|round| round.pitches.values());
+    let out: Vec<PitchId> = pitches.filter(|pitch| pitch.out.is_some()).map(|pitch| pitch.id).collect();
+    out.into_iter().for_each(|pitch| gone(contest, pitch));
+}
+
+/// The hall has it among its standings no more; who never was is gone without a word.
+fn gone(contest: &mut Contest, id: PitchId) {
+    let known = contest.published.reveals.iter().any(|reveal| reveal.pitch == id);
+    if let Some(phase) = contest.pitch(id).map(|pitch| pitch.phase).filter(|_| known) {
+        contest.published.reveals.retain(|reveal| reveal.pitch != id);
         contest.published.out.insert(id, phase);
     }
-    announced::correct(contest, id, change);
 }

@@ -1,5 +1,6 @@
 //! What the steps of a reveal do.
 
+use super::out;
 use crate::domain::kernel::ids::RoundId;
 use crate::domain::kernel::shared::Shared;
 use crate::domain::query::reveal::plan;
@@ -35,12 +36,9 @@ pub(super) fn publish(contest: &mut Contest) {
     let Some(plan) = contest.sealed.reveal.take() else { return };
     contest.published.board = None;
     let revealed = |reveal: &Shared<Reveal>| plan.reveals.iter().any(|new| new.pitch == reveal.pitch);
-    // Who was taken out while the board stood still is out of it with this.
-    let round = contest.round(plan.round);
-    let gone: Vec<_> = round.iter().flat_map(|round| round.pitches.values()).collect();
-    let gone: Vec<_> = gone.into_iter().filter(|pitch| pitch.out.is_some()).map(|pitch| pitch.id).collect();
-    contest.published.reveals.retain(|reveal| !revealed(reveal) && !gone.contains(&reveal.pitch));
+    contest.published.reveals.retain(|reveal| !revealed(reveal));
     contest.published.reveals.extend(plan.reveals.iter().cloned());
+    out::tell_all(contest, plan.round);
     if let Some(round) = contest.show.rounds.get_mut(&plan.round) {
         round.freeze_board(false);
         for pitch in plan.reveals.iter().map(|reveal| reveal.pitch.project) {

@@ -148,10 +148,20 @@ fn of_pitch(contest: &Contest, round: &Round, pitch: &Pitch, shown: &Shown) -> V
 }
 
 /// Judges whose scorecard came too late, of which nobody has said what becomes of it.
-pub fn late<'a>(round: &'a Round, pitch: &'a Pitch) -> impl Iterator<Item = JudgeId> + 'a {
+fn late<'a>(round: &'a Round, pitch: &'a Pitch) -> impl Iterator<Item = JudgeId> + 'a {
     let waits = |(judge, answered): (&JudgeId, &bool)| (!answered).then_some(*judge);
     let asked = |judge: &JudgeId| round.panel.contains(judge) && !pitch.without(*judge);
     pitch.late.iter().filter_map(waits).filter(asked)
+}
+
+/// Those of whom somebody still has to say it: it was not left for a reason either.
+pub fn late_to_answer<'a>(
+    contest: &'a Contest,
+    round: &'a Round,
+    pitch: &'a Pitch,
+) -> impl Iterator<Item = JudgeId> + 'a {
+    let matter = |judge| Matter::CameLate { pitch: pitch.id, judge };
+    late(round, pitch).filter(move |judge| !contest.left.contains_key(&matter(*judge)))
 }
 
 /// What the rule takes off for overtime that nobody has decided about.

@@ -18,7 +18,6 @@ use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::{Deducted, Pitch};
 use crate::domain::state::round::Round;
 use crate::domain::state::run::PastRun;
-use crate::domain::terms::matter::Matter;
 use crate::domain::terms::programme::Phase;
 use crate::wire::notes::Note;
 use crate::wire::phase::PhaseName;
@@ -71,6 +70,10 @@ pub struct HostPitch {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub out: Option<OutInfo>,
+    /// What has become of it, where the hall was not told: it is out, or stands again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub untold: Option<PhaseName>,
 }
 
 /// Disqualified, or withdrawn once its score was announced.
@@ -78,10 +81,6 @@ pub struct HostPitch {
 pub struct OutInfo {
     pub phase: PhaseName,
     pub reason: String,
-    /// The hall has it among its standings and was not told yet.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(optional, as = "Option<bool>")]
-    pub untold: bool,
 }
 
 /// A run of a pitch that counts for nothing.
@@ -260,10 +259,7 @@ fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, scores: &BTreeMap
         recused: judges_of(&pitch.recused),
         abstained: judges_of(&pitch.abstained),
         reopened: judges_of(&pitch.reopened),
-        late: open::late(round, pitch)
-            .filter(|judge| !contest.left.contains_key(&Matter::CameLate { pitch: pitch.id, judge: *judge }))
-            .map(|judge| judge.to_string())
-            .collect(),
+        late: open::late_to_answer(contest, round, pitch).map(|judge| judge.to_string()).collect(),
         confirmed: pitch.confirmed,
         score: scores.get(id.as_str()).map(|score| (*score).to_owned()),
         ran_ms: pitch.ran.map(|ran| ran.spent_ms),
@@ -272,10 +268,7 @@ fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, scores: &BTreeMap
         deductions: pitch.deductions.iter().map(deduction).collect(),
         warm_up: round.warms_up(pitch.id.project),
         runs: contest.sealed.runs(pitch.id).iter().map(|run| run_info(run)).collect(),
-        out: pitch.out.as_ref().map(|out| OutInfo {
-            phase: pitch.phase.into(),
-            reason: out.reason.clone(),
-            untold: out::phase(pitch, &contest.published) != pitch.phase,
-        }),
+        out: pitch.out.as_ref().map(|out| OutInfo { phase: pitch.phase.into(), reason: out.reason.clone() }),
+        untold: (out::phase(pitch, &contest.published) != pitch.phase).then(|| pitch.phase.into()),
     }
 }

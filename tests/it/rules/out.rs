@@ -5,6 +5,7 @@ use super::{Stage, on};
 use podium::domain::command::Command;
 use podium::domain::decide::decide;
 use podium::domain::kernel::actor::Actor;
+use podium::domain::query::out;
 
 /// How the first pitch of two comes to stand as it does.
 const STATES: &[(&str, &[&str])] = &[
@@ -251,6 +252,32 @@ fn whoever_is_out_or_comes_back_is_told_why_and_what_to_do() {
             };
             assert_eq!(said, *expected, "{state}: {command:?}");
         }
+    }
+}
+
+/// What the hall is told has become of P1.
+fn told(stage: &Stage) -> String {
+    let (round, published) = (stage.contest.round(on("P1").round).unwrap(), &stage.contest.published);
+    out::phase(&round.pitches[&on("P1").project], published).to_string()
+}
+
+/// Whoever was told to be out, by the key or by a frozen board, stays out for the hall until it is told otherwise.
+#[test]
+fn whoever_is_reinstated_is_out_for_the_hall_until_it_is_told() {
+    let board = ["=board frozen", "host disqualifies P1 because 抄袭"];
+    let second = ["host starts P2", "host opens P2", "judge 1 marks P2 40 30", "host closes P2"];
+    let reveal = ["host begins-reveal last-to-first", "host steps 1", "host steps 2", "host publishes"];
+    let frozen = [&board[..], &second, &reveal].concat();
+    for way in [&["=disqualified, and told"][..], &frozen] {
+        let mut stage = stage("queued");
+        let more = |line: &&'static str| line.strip_prefix('=').map_or_else(|| vec![*line], lines_of);
+        way.iter().flat_map(more).for_each(|line| stage.line(line));
+        assert_eq!(told(&stage), "disqualified", "{way:?}");
+        stage.line("host reinstates P1 because 查明");
+        assert_eq!(told(&stage), "disqualified", "{way:?}: nobody has told it");
+        stage.line("cue: confirm-correction P1");
+        stage.line("host presses");
+        assert_eq!(told(&stage), "revealed", "{way:?}");
     }
 }
 

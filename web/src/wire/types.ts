@@ -617,7 +617,11 @@ runs?: Array<RunInfo>,
 /**
  * It was taken out as it stood.
  */
-out?: OutInfo, };
+out?: OutInfo, 
+/**
+ * What has become of it, where the hall was not told: it is out, or stands again.
+ */
+untold?: PhaseName, };
 
 export type Presence = { 
 /**
@@ -661,11 +665,7 @@ announced: boolean,
  */
 judges: Array<string>, };
 
-export type OutInfo = { phase: PhaseName, reason: string, 
-/**
- * The hall has it among its standings and was not told yet.
- */
-untold?: boolean, };
+export type OutInfo = { phase: PhaseName, reason: string, };
 
 export type OvertimeInfo = { over_ms: number, 
 /**
