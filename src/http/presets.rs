@@ -1,10 +1,7 @@
 //! Rules of real contests, `presets/*.json`: `/api/presets` lists them, `/api/contests/{code}/preset` sets one.
 
 use crate::domain::command::Command;
-use crate::domain::kernel::ids::RoundId;
-use crate::domain::scoring::field::Ranking;
 use crate::domain::scoring::rule::Rule;
-use crate::domain::state::contest::Contest;
 use crate::domain::terms::programme::Timing;
 use crate::http::contests::rule_line;
 use crate::http::error::ApiError;
@@ -66,9 +63,11 @@ pub async fn set(
     let handle = app.contest(&code)?;
     let found = all().map_err(ApiError::internal)?.into_iter().find(|one| one.id == preset);
     let Preset { rule, timing, .. } = found.ok_or_else(ApiError::not_found)?;
-    let (round, ranking) = now(&handle.contest())?;
+    let contest = handle.contest();
+    let before = contest.show.round_now().ok_or_else(ApiError::not_found)?;
     // Which lists there are is the contest's own.
-    command(&handle, Command::SetRule { round, rule: Rule { ranking, ..rule } }).await?;
+    let (round, rule) = (before.id, Rule { ranking: before.rule.ranking, ..rule });
+    command(&handle, Command::SetRule { round, rule }).await?;
     command(&handle, Command::SetTiming { round, timing }).await
 }
 
@@ -84,9 +83,4 @@ pub async fn set_ranking(
     let round = contest.show.round_now().ok_or_else(ApiError::not_found)?;
     let rule = Rule { ranking, ..(*round.rule).clone() };
     command(&handle, Command::SetRule { round: round.id, rule }).await
-}
-
-fn now(contest: &Contest) -> Result<(RoundId, Ranking), ApiError> {
-    let round = contest.show.round_now().ok_or_else(ApiError::not_found)?;
-    Ok((round.id, round.rule.ranking))
 }

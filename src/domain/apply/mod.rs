@@ -61,7 +61,7 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         }
         Fact::ProjectAdded { project } | Fact::ProjectChanged { project } => {
             contest.show.projects.insert(project.id, project.clone());
-            setup::follow_tracks(contest);
+            setup::follow_track(contest, project.id);
         }
         Fact::ProjectRemoved { project } => setup::remove_project(contest, *project),
         Fact::JudgeRemoved { judge } => setup::remove_judge(contest, *judge),
@@ -80,10 +80,7 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::WindowPolicySet { round, policy } => {
             setup::of(contest, *round, |round| round.window = *policy);
         }
-        Fact::RunningOrderSet { round, order } => {
-            setup::order(contest, *round, order);
-            setup::follow_tracks(contest);
-        }
+        Fact::RunningOrderSet { round, order } => setup::order(contest, *round, order),
         Fact::ProgrammeSet { segments } => setup::programme(contest, segments),
         Fact::AwardsSet { round, awards } => {
             setup::of(contest, *round, |round| round.awards = awards.clone().into());

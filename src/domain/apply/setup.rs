@@ -40,15 +40,15 @@ pub(super) fn order(contest: &mut Contest, round: RoundId, order: &[ProjectId]) 
             round.pitches.entry(*project).or_insert_with(|| Pitch::queued(id));
         }
     });
+    order.iter().for_each(|project| follow_track(contest, *project));
 }
 
 /// A pitch is of its project's track.
-pub(super) fn follow_tracks(contest: &mut Contest) {
-    let projects = &contest.show.projects;
-    let of = |pitch: &Pitch| projects.get(&pitch.id.project).and_then(|project| project.track);
+pub(super) fn follow_track(contest: &mut Contest, project: ProjectId) {
+    let track = contest.show.projects.get(&project).and_then(|known| known.track);
     for round in contest.show.rounds.values_mut() {
-        if round.pitches.values().any(|pitch| pitch.track != of(pitch)) {
-            round.pitches.values_mut().for_each(|pitch| pitch.track = of(pitch));
+        if round.pitches.get(&project).is_some_and(|pitch| pitch.track != track) {
+            round.pitches.entry(project).and_modify(|pitch| pitch.track = track);
         }
     }
 }

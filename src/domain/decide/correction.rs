@@ -95,9 +95,7 @@ pub fn sign(
     if !contest.is_over(round) {
         return Err(Rejection::RoundNotOver { round: id });
     }
-    // Of who was taken out nothing is expected.
-    let with_judge = |pitch: &Pitch| pitch.out.is_none() && pitch.reopened.contains_key(&judge);
-    if round.pitches.values().any(with_judge) {
+    if round.waits_for(judge) {
         return Err(Rejection::CorrectionOpen { judge });
     }
     if digest != signature::digest(contest, round, judge) {

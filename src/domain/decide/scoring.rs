@@ -5,13 +5,14 @@ use super::plates::wait;
 use super::stage::expect;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::actor::Actor;
-use crate::domain::kernel::ids::{PitchId, ProjectId, RoundId};
+use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId};
 use crate::domain::kernel::names::TEXT_CHARS_MAX;
 use crate::domain::kernel::points::Points;
 use crate::domain::query::result;
 use crate::domain::rejection::Rejection;
 use crate::domain::scoring::rule::{Rule, Tie};
 use crate::domain::state::contest::Contest;
+use crate::domain::state::pitch::Pitch;
 use crate::domain::state::round::Round;
 use crate::domain::terms::programme::{Closes, Phase};
 use crate::domain::terms::rubric::{self, CriterionId, MarkProblem, RubricProblem};
@@ -26,16 +27,7 @@ pub fn submit(
     marks: &BTreeMap<CriterionId, Points>,
     comment: &str,
 ) -> Result<Vec<Fact>, Rejection> {
-    let Actor::Judge(judge) = actor else { return Err(Rejection::NotAllowed) };
-    let (round, state) = pitch(contest, id)?;
-    if !round.panel.contains(&judge) {
-        return Err(Rejection::NotOnPanel { judge });
-    }
-    // However late it comes: what a judge saw in one run is no mark for another.
-    if attempt != state.attempt {
-        return Err(Rejection::OtherAttempt { attempt: state.attempt });
-    }
-    takes_part(state, judge)?;
+    let (judge, round, state) = own(contest, actor, (id, attempt))?;
     wait(contest, id)?;
     let card = contest.sealed.cards.get(&(id, judge));
     let given_back = state.reopened.contains_key(&judge);
@@ -82,15 +74,7 @@ pub fn report_late(
     actor: Actor,
     (id, attempt): (PitchId, u16),
 ) -> Result<Vec<Fact>, Rejection> {
-    let Actor::Judge(judge) = actor else { return Err(Rejection::NotAllowed) };
-    let (round, state) = pitch(contest, id)?;
-    if !round.panel.contains(&judge) {
-        return Err(Rejection::NotOnPanel { judge });
-    }
-    if attempt != state.attempt {
-        return Err(Rejection::OtherAttempt { attempt: state.attempt });
-    }
-    takes_part(state, judge)?;
+    let (judge, round, state) = own(contest, actor, (id, attempt))?;
     expect(state, &[Phase::Closed, Phase::Revealed])?;
     let first = !contest.sealed.cards.contains_key(&(id, judge));
     let is_taken = state.reopened.contains_key(&judge) || (first && contest.takes_late(round, state));
@@ -98,6 +82,25 @@ pub fn report_late(
         return Err(Rejection::NothingChanges);
     }
     Ok(vec![Fact::ScorecardCameLate { pitch: id, judge }])
+}
+
+/// A judge's own scorecard of this run: who gives it, and of which pitch it is.
+fn own(
+    contest: &Contest,
+    actor: Actor,
+    (id, attempt): (PitchId, u16),
+) -> Result<(JudgeId, &Round, &Pitch), Rejection> {
+    let Actor::Judge(judge) = actor else { return Err(Rejection::NotAllowed) };
+    let (round, state) = pitch(contest, id)?;
+    if !round.panel.contains(&judge) {
+        return Err(Rejection::NotOnPanel { judge });
+    }
+    // However late it comes: what a judge saw in one run is no mark for another.
+    if attempt != state.attempt {
+        return Err(Rejection::OtherAttempt { attempt: state.attempt });
+    }
+    takes_part(state, judge)?;
+    Ok((judge, round, state))
 }
 
 fn refuse_mark(problem: MarkProblem) -> Rejection {

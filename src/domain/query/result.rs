@@ -36,9 +36,11 @@ fn compute<'a>(
     let deducted = &*deducted;
     let (criteria, rule, panel) = (&round.criteria, &round.rule, round.panel.len());
     let of_list = |pitch: &PitchId| round.pitches.get(&pitch.project).is_some_and(|one| one.track == list);
-    let mut among: Vec<PitchId> = cards.iter().map(|(pitch, _, _)| *pitch).collect();
-    among.dedup();
-    among.retain(|pitch| list.is_some() && of_list(pitch));
+    let mut among: Vec<PitchId> = Vec::new();
+    if list.is_some() {
+        among.extend(cards.iter().map(|(pitch, _, _)| *pitch).filter(of_list));
+        among.dedup();
+    }
     let given =
         Given { criteria, rule, panel, cards: &cards, deducted, vote, decisions, list, among: &among };
     round.tables.look_up(&given, round.lists().len(), || anew(round, &given).map(Shared::new))

@@ -93,6 +93,11 @@ impl Round {
         }
     }
 
+    /// A scorecard was given back to this judge and is not in again. Of who was taken out nothing is expected.
+    pub fn waits_for(&self, judge: JudgeId) -> bool {
+        self.pitches.values().any(|pitch| pitch.out.is_none() && pitch.reopened.contains_key(&judge))
+    }
+
     /// Its rule ranks by track, and this one has none.
     pub fn lacks_track(&self, pitch: &Pitch) -> bool {
         self.rule.ranking.has_tracks() && pitch.track.is_none()

@@ -190,9 +190,7 @@ fn late(round: &Round, judge: JudgeId) -> Vec<String> {
 
 /// A judge signs when nothing more will come: every pitch is over, and no scorecard was given back.
 fn summary(contest: &Contest, round: &Round, id: JudgeId, picture: &Picture) -> Option<Summary> {
-    let with_judge =
-        round.pitches.values().any(|pitch| pitch.out.is_none() && pitch.reopened.contains_key(&id));
-    if !contest.is_over(round) || with_judge || !round.panel.contains(&id) {
+    if !contest.is_over(round) || round.waits_for(id) || !round.panel.contains(&id) {
         return None;
     }
     let digest = picture.digests.get(&id)?.clone();
