@@ -55,15 +55,18 @@ describe('a project is disqualified', () => {
       assert.deepEqual(truth.view.hall.standings.map((row) => row.pitch), [first, second, third])
 
       // At the console: the row, the reason, held.
-      await page.locator(`[data-id="${first}"] .row`).click()
-      await page.locator('[data-do=disqualify]').click()
-      const dialog = page.getByRole('dialog')
-      await dialog.locator('.likely button').first().click()
-      const confirm = dialog.locator('.primary')
-      await confirm.hover()
-      await page.mouse.down()
-      await new Promise((done) => setTimeout(done, 1_200))
-      await page.mouse.up()
+      const row = page.locator(`[data-id="${first}"] .row`)
+      const decides = async (act) => {
+        if (!(await page.locator(`[data-do=${act}]`).count())) await row.click()
+        await page.locator(`[data-do=${act}]`).click()
+        const dialog = page.getByRole('dialog')
+        await dialog.locator('.likely button').first().click()
+        await dialog.locator('.primary').hover()
+        await page.mouse.down()
+        await new Promise((done) => setTimeout(done, 1_200))
+        await page.mouse.up()
+      }
+      await decides('disqualify')
       await offers(page, 'confirm-correction')
       assert.match(await key(page).textContent(), new RegExp(OUT[lang]))
       // Until the hall is told nothing of it is in what the hall has.
@@ -96,6 +99,15 @@ describe('a project is disqualified', () => {
       await offers(page, 'show-leaderboard')
       await press(page)
       await until('the leaderboard', () => truth.view.hall.scene === 'leaderboard')
+      // Taken back it stands as it stood, and the console says that the hall does not know it.
+      await decides('reinstate')
+      await offers(page, 'confirm-correction')
+      await until('the row says so', async () => (await row.textContent()).includes(lang === 'zh' ? '已揭晓 · 待告知现场' : 'Revealed · hall not told'))
+      assert.equal(truth.view.hall.phases[first], 'disqualified')
+      await press(page)
+      await until('the hall has it again', () => truth.view.hall.phases[first] === 'revealed')
+      await until('nothing is untold', async () => !(await row.textContent()).includes(lang === 'zh' ? '待告知' : 'not told'))
+      assert.deepEqual(truth.view.hall.standings.map((row) => row.pitch), [first, second, third])
       truth.close()
       for (const one of all.judges.values()) one.close()
       assert.deepEqual(page.complaints, [])
