@@ -14,19 +14,52 @@ if [ "${1:-}" = full ]; then
 fi
 parts=${*:-install style supply rust web browser}
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap 'ended; rm -rf "$work"' EXIT
 
 wants() { [[ " $parts " == *" $1 "* ]]; }
 
 # count PASSED FAILED SKIPPED NAME: adds to the totals, from whichever lane.
 count() { printf '%d\t%d\t%d\t%s\n' "$@" >>"$work/counts"; }
 
+# ended: ends what a command left behind: each has run in a process group of its own.
+ended() {
+  local group
+  while read -r group; do kill -KILL -- "-$group" 2>/dev/null; done < <(cat "$work/groups" 2>/dev/null)
+}
+
+# within SECONDS LOG COMMAND…: what it prints is shown and kept. What hangs has failed, with its name; a process that a failed
+# test left behind holds nothing up, neither by the pipe that it keeps open nor by what it does.
+within() {
+  local seconds=$1 log=$2 pid shown began=$SECONDS status
+  : >"$log"
+  set -m
+  "${@:3}" >"$log" 2>&1 </dev/null &
+  pid=$!
+  set +m
+  echo "$pid" >>"$work/groups"
+  tail -q -n +1 -s 0.2 -f --pid="$pid" "$log" &
+  shown=$!
+  while kill -0 "$pid" 2>/dev/null; do
+    if [ $((SECONDS - began)) -ge "$seconds" ]; then
+      kill -KILL -- "-$pid"
+      printf '\nNot ended within %d s: %s\n' "$seconds" "${*:3}" >>"$log"
+      break
+    fi
+    sleep 0.2
+  done
+  wait "$pid" 2>/dev/null
+  status=$?
+  wait "$shown"
+  kill -KILL -- "-$pid" 2>/dev/null
+  return "$status"
+}
+
 # check NAME COMMAND…: one check, passed when the command succeeds; skipped when it prints a line that says so.
 check() {
   local log began=$SECONDS status
   log=$(mktemp -p "$work")
   printf '\n== %s\n' "$1"
-  "${@:2}" 2>&1 | tee "$log"
+  within 1500 "$log" "${@:2}"
   status=$?
   grep -a '^SKIPPED: ' "$log" >>"$work/skipped"
   if [ "$status" -ne 0 ]; then count 0 1 0 "$1"; elif grep -qa '^SKIPPED: ' "$log"; then count 0 0 1 "$1"; else count 1 0 0 "$1"; fi
@@ -38,7 +71,7 @@ suite() {
   local log began=$SECONDS status good bad skipped ignored
   log=$(mktemp -p "$work")
   printf '\n== %s\n' "$1"
-  "${@:4}" 2>&1 | tee "$log.raw"
+  within 1800 "$log.raw" "${@:4}"
   status=$?
   sed 's/\x1b\[[0-9;]*m//g' "$log.raw" >"$log"
   sum() { grep -oP "$1" "$log" | awk '{ n += $1 } END { print n + 0 }'; }
@@ -85,7 +118,7 @@ packages() {
 
 # fetched FOLDER: its npm packages, as its lock file has them.
 fetched() {
-  [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] || npm --prefix "$1" ci --ignore-scripts --no-audit --no-fund --silent
+  [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] || timeout 600 npm --prefix "$1" ci --ignore-scripts --no-audit --no-fund --silent
 }
 
 install() {
@@ -102,7 +135,7 @@ cargo_deny() {
 }
 
 advisories() {
-  if ! cargo deny fetch db 2>/dev/null; then
+  if ! timeout 120 cargo deny fetch db 2>/dev/null; then
     echo "SKIPPED: advisories: their database cannot be reached"
     return 0
   fi
@@ -125,7 +158,7 @@ web_lane() {
 export PATH="$PATH:$PWD/target/tools/bin" CARGO_TERM_COLOR=never RUST_BACKTRACE=0
 wants install && check "what the tests need" install
 # In the gaps that cargo leaves on two cores: what needs one of them.
-wants supply && { cargo_deny >"$work/deny" 2>&1 & deny=$!; }
+wants supply && { within 1500 "$work/deny.log" cargo_deny >"$work/deny" & deny=$!; }
 wants web && { fetched web; web_lane >"$work/web" 2>&1 & web=$!; }
 if wants style; then
   check "cargo fmt" cargo fmt --check

@@ -12,12 +12,17 @@ use http_body_util::{BodyExt, Full};
 use hyper::{Method, Request, header};
 use hyper_util::rt::TokioIo;
 use rand::RngExt;
+use std::time::Duration;
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+
+/// No answer takes this long: a server that is busy for a minute is not there.
+const ANSWER_MAX: Duration = Duration::from_secs(60);
 
 /// One browser: an address and the cookies it holds.
 #[derive(Debug, Clone)]
@@ -71,7 +76,21 @@ impl Browser {
     }
 
     /// One request on a connection of its own; cookies are sent and kept.
+    ///
+    /// # Errors
+    /// The server is not there, or does not answer in time.
     pub async fn request(
+        &mut self,
+        method: Method,
+        path: &str,
+        json: Option<Vec<u8>>,
+    ) -> anyhow::Result<(u16, Bytes)> {
+        timeout(ANSWER_MAX, self.asked(method, path, json))
+            .await
+            .with_context(|| format!("no answer: {path}"))?
+    }
+
+    async fn asked(
         &mut self,
         method: Method,
         path: &str,
@@ -103,7 +122,14 @@ impl Browser {
     }
 
     /// Opens a socket and says hello as a robot.
+    ///
+    /// # Errors
+    /// The server is not there, refuses, or does not answer in time.
     pub async fn socket(&self, path: &str) -> anyhow::Result<Socket> {
+        timeout(ANSWER_MAX, self.opened(path)).await.with_context(|| format!("no answer: {path}"))?
+    }
+
+    async fn opened(&self, path: &str) -> anyhow::Result<Socket> {
         let mut request = format!("ws://{}{path}", self.host).into_client_request()?;
         let headers = request.headers_mut();
         headers.insert("origin", HeaderValue::from_str(&format!("http://{}", self.host))?);

@@ -76,7 +76,7 @@ export class Server {
   async end() {
     if (this.process.exitCode === null && this.process.signalCode === null) {
       this.process.kill('SIGTERM')
-      await once(this.process, 'exit')
+      await once(this.process, 'exit', { signal: AbortSignal.timeout(90_000) })
     }
     rmSync(this.data, { recursive: true, force: true })
     if (this.linksFile) rmSync(this.linksFile, { force: true })

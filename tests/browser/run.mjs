@@ -13,6 +13,9 @@ const ALONE = ['console-truth', 'timer']
 /** What takes longest, longest first: the last one to end should not have begun last. */
 const LONG = ['judge', 'scenes', 'console', 'hall', 'check', 'delivery', 'windows', 'main-line', 'day', 'demo', 'mc', 'setup', 'displays']
 
+/** Longer than any file takes on a slow machine: one that hangs is a failure with a name, not a night without an answer. */
+const FILE_MAX = 900_000
+
 const all = readdirSync(folder).flatMap((file) => /^(.+)\.test\.mjs$/.exec(file)?.[1] ?? [])
 const unknown = [...ALONE, ...LONG, ...process.argv.slice(2)].filter((name) => !all.includes(name))
 if (unknown.length > 0) throw new Error(`no such file: ${unknown.join(', ')}`)
@@ -20,6 +23,8 @@ const wanted = process.argv.length > 2 ? process.argv.slice(2) : all
 const rank = (name) => (LONG.includes(name) ? LONG.indexOf(name) : LONG.length)
 
 const [counts, times] = [{ pass: 0, fail: 0, skipped: 0 }, []]
+/** The test of each file that ended last: what hangs comes after it. */
+const begun = new Map()
 const seconds = (ms) => `${(ms / 1_000).toFixed(1)} s`
 
 function ended(how, { name, file, nesting, details, skip }) {
@@ -41,6 +46,7 @@ function ended(how, { name, file, nesting, details, skip }) {
 
 function failed(where, name, error) {
   counts.fail += 1
+  if (error.failureType === 'testTimeoutFailure') console.log(`# in ${where} there hung: ${begun.get(where) ?? 'what comes before its first test'}`)
   console.log(`FAILED ${where}: ${name}\n${error.cause?.stack ?? error.cause ?? error.stack}`)
 }
 

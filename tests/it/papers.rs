@@ -643,7 +643,7 @@ async fn a_large_contest_is_a_workbook_in_time() {
     let book = desk.file(&mut organiser, "workbook.xlsx").await;
     let took = began.elapsed();
     println!("{} bytes in {took:?}", book.len());
-    let bound = if cfg!(debug_assertions) { 10 } else { 2 };
+    let bound = if cfg!(debug_assertions) { 40 } else { 2 };
     assert!(took.as_secs() < bound, "{took:?}");
     desk.hall.end().await;
 }

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 pub const BINARY: &str = env!("CARGO_BIN_EXE_podium");
 
@@ -48,10 +49,14 @@ impl Server {
         self.child.wait().unwrap();
     }
 
-    /// Ends it as a service manager would.
+    /// Ends it as a service manager would, which is as patient.
     pub fn stop(mut self) {
         self.signal("-TERM");
-        self.child.wait().unwrap();
+        let asked = Instant::now();
+        while self.child.try_wait().unwrap().is_none() {
+            assert!(asked.elapsed() < Duration::from_secs(90), "the server does not end");
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 }
 
