@@ -2,7 +2,7 @@
 
 use crate::cli::outcome::{self, standing};
 use crate::cli::sentences::Lang;
-use crate::domain::kernel::ids::ContestCode;
+use crate::domain::kernel::ids::{ContestCode, PitchId};
 use crate::domain::query::{corrections, open, out, result, seal};
 use crate::domain::scoring::lot;
 use crate::domain::state::contest::Contest;
@@ -226,13 +226,22 @@ fn standings(contest: &Contest) {
             pitch.phase == Phase::Closed && corrections::counting(contest, round, pitch).next().is_none()
         });
         let unscored: Vec<String> = unscored.map(|pitch| pitch.id.project.to_string()).collect();
-        if !unannounced.is_empty() {
+        // Of who stands above something else counts now; nothing of the others was told.
+        let stands = |pitch: &PitchId| announced.iter().any(|row| row.pitch == *pitch);
+        let (otherwise, untold): (Vec<PitchId>, Vec<PitchId>) = unannounced.into_iter().partition(stands);
+        let counts = result::provisional(contest, round);
+        let of = |pitches: &[PitchId]| -> Vec<Row> {
+            counts.iter().filter(|row| pitches.contains(&row.pitch)).cloned().collect()
+        };
+        if !untold.is_empty() {
             println!("  not announced, and not ranked:");
-            let counts = result::provisional(contest, round);
-            counts
-                .iter()
-                .filter(|row| unannounced.contains(&row.pitch))
-                .for_each(|row| standing(contest, &Row { place: None, ..row.clone() }));
+            of(&untold).into_iter().for_each(|row| standing(contest, &Row { place: None, ..row }));
+        }
+        if !otherwise.is_empty() {
+            println!("  announced as above, and counted otherwise since:");
+            of(&otherwise).iter().for_each(|row| standing(contest, row));
+        }
+        if !(untold.is_empty() && otherwise.is_empty()) {
             round.lists().into_iter().for_each(|list| told(&result::of_closed(contest, round, list)));
         }
         if !unscored.is_empty() {

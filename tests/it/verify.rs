@@ -284,4 +284,8 @@ fn the_result_is_printed_with_who_said_so_and_what_the_hall_was_shown_otherwise(
     assert!(said.contains("R1-P2: counts 2 75.00, shown 1 80.00"), "{said}");
     assert!(said.contains("because R1-P2 was corrected"), "{said}");
     assert!(said.contains("agreed: auditor at "), "{said}");
+    // What stands as announced is not called unannounced.
+    assert!(!said.contains("not announced"), "{said}");
+    let otherwise = said.split_once("  announced as above, and counted otherwise since:\n").unwrap().1;
+    assert!(otherwise.starts_with("    2     75.00  P2"), "{said}");
 }
