@@ -10,6 +10,7 @@ use podium::domain::terms::proposal::Correction;
 use podium::domain::terms::signature::Strokes;
 use podium::wire::command::ClientCommand as C;
 use podium::wire::life::LifeName;
+use podium::wire::phase::PhaseName;
 use podium::wire::view::auditor::AuditorView;
 use podium::wire::view::host::HostView;
 use podium::wire::view::judge::JudgeView;
@@ -125,6 +126,24 @@ async fn a_deduction_after_the_end_takes_two_persons_and_the_result_back() {
     let first = |view: &PublicView| view.standings.first().is_some_and(|row| row.pitch == "R1-P2");
     let view: PublicView = phone.until("the correction", first).await;
     assert_eq!(view.standings[1].score, "75.00");
+    hall.end().await;
+}
+
+/// The record of who is disqualified is read, and why.
+#[tokio::test]
+async fn the_auditor_reads_the_record_of_who_is_out() {
+    let hall = told().await;
+    let (mut host, mut auditor) = (hall.host().await, hall.auditor().await);
+    let correction = Correction::Disqualify { pitch: pitch(1) };
+    let proposal = host.does(C::Propose { correction, reason: "材料造假".into() }).await;
+    auditor.does(C::AgreeTo { proposal }).await;
+    let view: AuditorView = auditor.until("who is out", |view: &AuditorView| !view.out.is_empty()).await;
+    let out = &view.out["R1-P1"];
+    assert_eq!((out.phase, out.reason.as_str()), (PhaseName::Disqualified, "材料造假"));
+    assert!(view.pitches.contains_key("R1-P1"), "its scorecards are asked for");
+    let mut browser = hall.auditors_browser().await;
+    let path = format!("/api/contests/{}/scorecards/R1-P1", hall.code);
+    assert_eq!(browser.request(hyper::Method::GET, &path, None).await.unwrap().0, 200);
     hall.end().await;
 }
 

@@ -3,13 +3,14 @@
 
 use super::chair::{self, ChairLine};
 use super::cockpit::{self, ActionInfo};
+use super::host::{self, OutInfo};
 use super::life::{self, OutcomeInfo};
 use super::open::OpenInfo;
 use super::parts::{CriterionInfo, JudgeInfo, Part, StandingRow, judge_info};
 use super::picture::Picture;
 use super::public::PublicView;
 use crate::domain::state::contest::Contest;
-use crate::domain::terms::programme::Phase;
+use crate::domain::state::pitch::Pitch;
 use crate::wire::notes::Note;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -26,6 +27,10 @@ pub struct AuditorView {
     pub panel: Vec<String>,
     /// Pitches whose scorecards may be asked for.
     pub pitches: BTreeMap<String, ChairLine>,
+    /// Pitches that were taken out of the ranking, whether they were scored or not.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<BTreeMap<String, OutInfo>>")]
+    pub out: BTreeMap<String, OutInfo>,
     /// The rubric of these, in its order.
     #[ts(as = "Vec<CriterionInfo>")]
     pub criteria: Part<Vec<CriterionInfo>>,
@@ -54,14 +59,16 @@ pub struct AuditorView {
 pub fn auditor(contest: &Contest, picture: &Picture) -> Option<AuditorView> {
     let round = contest.show.round_now()?;
     let info = |id| Some((format!("{id}"), judge_info(contest, round, id)?));
-    let closed = round.pitches.values();
-    let closed = closed.filter(|pitch| matches!(pitch.phase, Phase::Closed | Phase::Revealed));
+    // The record of who was taken out stays to be read.
+    let closed = round.pitches.values().filter(|pitch| pitch.was_scored());
+    let out = |pitch: &Pitch| Some((pitch.id.to_string(), host::out_info(pitch)?));
     Some(AuditorView {
         hall: picture.hall.clone(),
         round: round.id.to_string(),
         judges: contest.judges.keys().copied().filter_map(info).collect(),
         panel: round.panel.iter().map(ToString::to_string).collect(),
         pitches: chair::lines(contest, round, closed),
+        out: round.pitches.values().filter_map(out).collect(),
         criteria: picture.criteria.clone(),
         provisional: picture.provisional.clone(),
         notes: picture.notes.clone(),

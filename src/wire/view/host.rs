@@ -268,7 +268,11 @@ fn host_pitch(contest: &Contest, round: &Round, pitch: &Pitch, scores: &BTreeMap
         deductions: pitch.deductions.iter().map(deduction).collect(),
         warm_up: round.warms_up(pitch.id.project),
         runs: contest.sealed.runs(pitch.id).iter().map(|run| run_info(run)).collect(),
-        out: pitch.out.as_ref().map(|out| OutInfo { phase: pitch.phase.into(), reason: out.reason.clone() }),
+        out: out_info(pitch),
         untold: (out::phase(pitch, &contest.published) != pitch.phase).then(|| pitch.phase.into()),
     }
+}
+
+pub(super) fn out_info(pitch: &Pitch) -> Option<OutInfo> {
+    pitch.out.as_ref().map(|out| OutInfo { phase: pitch.phase.into(), reason: out.reason.clone() })
 }

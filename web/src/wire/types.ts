@@ -937,6 +937,10 @@ panel: Array<string>,
  */
 pitches: { [key in string]: ChairLine }, 
 /**
+ * Pitches that were taken out of the ranking, whether they were scored or not.
+ */
+out?: { [key in string]: OutInfo }, 
+/**
  * The rubric of these, in its order.
  */
 criteria: Array<CriterionInfo>, 
