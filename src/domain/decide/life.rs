@@ -69,7 +69,7 @@ fn ready<'a>(
     if seal.digest != digest {
         return Err(Rejection::ResultChanged);
     }
-    if life::standings(contest, round).iter().all(|row| row.place.is_none()) {
+    if life::ranks_nobody(contest, round) {
         return Err(Rejection::NothingRanked);
     }
     Ok((round, seal))

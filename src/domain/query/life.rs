@@ -98,6 +98,11 @@ pub fn standings(contest: &Contest, round: &Round) -> Vec<Row> {
     result::rows_of(round, |list| computed(contest, round, list))
 }
 
+/// Nobody has a place: there is nothing to confirm, to make official or to publish.
+pub fn ranks_nobody(contest: &Contest, round: &Round) -> bool {
+    standings(contest, round).iter().all(|row| row.place.is_none())
+}
+
 /// The computation behind each list of [`standings`].
 pub fn lists(contest: &Contest, round: &Round) -> BTreeMap<Option<TrackId>, Computed> {
     round.lists().into_iter().map(|list| (list, computed(contest, round, list))).collect()

@@ -44,6 +44,10 @@ pub struct OutcomeInfo {
     pub fallen: Option<FallenInfo>,
     /// What a step waits for.
     pub waits: Vec<MatterInfo>,
+    /// Nobody has a place: no step is made of that.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub unranked: bool,
     /// Signatures that are missing and that nobody has given a reason for: what `official` waits for beside.
     pub unsigned: Vec<MatterInfo>,
     /// Everything that was said of it, oldest first.
@@ -158,6 +162,7 @@ pub(super) fn outcome(contest: &Contest, round: &Round, matters: &[Matter]) -> O
         digest: seal::of_result(contest, round).digest,
         fallen: made.and_then(Result::err).map(fallen),
         waits: waits.take(LISTED).map(|matter| (*matter).into()).collect(),
+        unranked: life::ranks_nobody(contest, round),
         unsigned: unsigned.into_iter().map(|matter| (*matter).into()).collect(),
         said: newest(entries).iter().map(said).collect(),
         proposals: newest(&contest.proposals).iter().map(proposal).collect(),

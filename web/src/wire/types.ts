@@ -887,6 +887,10 @@ waits: Array<MatterInfo>,
  */
 unsigned: Array<MatterInfo>, 
 /**
+ * Nobody has a place: no step is made of that.
+ */
+unranked?: boolean, 
+/**
  * Everything that was said of it, oldest first.
  */
 said: Array<SaidInfo>, 
