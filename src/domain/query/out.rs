@@ -14,6 +14,11 @@ pub fn phase(pitch: &Pitch, published: &Published) -> Phase {
     if pitch.out_announced() && !is_told(pitch, published) { Phase::Revealed } else { pitch.phase }
 }
 
+/// Its score was told to the hall, whatever has become of it since.
+pub fn was_announced(pitch: &Pitch, published: &Published) -> bool {
+    pitch.phase == Phase::Revealed || pitch.out_announced() || published.out.contains_key(&pitch.id)
+}
+
 fn is_told(pitch: &Pitch, published: &Published) -> bool {
     let shown = published.reveals.iter().any(|reveal| reveal.pitch == pitch.id);
     // A frozen board tells it with the step that names who has no place.

@@ -48,6 +48,10 @@ pub struct PublicView {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<StandingRow>>")]
     pub track_standings: Vec<StandingRow>,
+    /// Pitches whose score was told and that stand in no list: they are out, or the rule makes no list yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub unranked: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub timer: Option<TimerInfo>,
@@ -150,6 +154,7 @@ pub fn public(revealed: &Revealed) -> PublicView {
         phases: round.map(|round| phases(round, published)).unwrap_or_default(),
         attempts: round.map(attempts).unwrap_or_default(),
         stage: stage::stage(show, published, revealed.progress),
+        unranked: round.map(|round| unranked(round, published, &standings)).unwrap_or_default(),
         standings,
         track_standings,
         timer: stage::timer(show),
@@ -200,6 +205,13 @@ pub fn screen(hall: &Part<PublicView>, join: Option<&str>) -> ScreenView {
 fn podium_on(show: &Show, round: &Round, published: &Published) -> Option<(Podium, u16)> {
     let told = show.stage.podium_told;
     (show.stage.scene == Scene::Podium).then(|| podium::at(round, published, told))?
+}
+
+/// In a list of its own everybody stands who stands in another.
+fn unranked(round: &Round, published: &Published, standings: &[StandingRow]) -> Vec<String> {
+    let told = round.pitches.values().filter(|pitch| out::was_announced(pitch, published));
+    let names = told.map(|pitch| pitch.id.to_string());
+    names.filter(|pitch| standings.iter().all(|row| row.pitch != *pitch)).collect()
 }
 
 /// What the host has typed is for the hall once it is on the screen.

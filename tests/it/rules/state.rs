@@ -209,6 +209,14 @@ impl Stage {
             "correction" => corrections::open(contest).map(|pitch| correction_text(contest, pitch)).collect(),
             "plates" => plates_text(contest),
             "told" => board_text(contest),
+            "unranked" => {
+                let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
+                view.unranked.iter().map(|pitch| pitch.trim_start_matches("R1-").to_owned()).collect()
+            }
+            "steps-of" => {
+                let outcome = picture(contest).outcome.expect("the round is over");
+                vec![if outcome.unranked { "nobody" } else { "places" }.to_owned()]
+            }
             "places-told" => {
                 let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
                 view.podium_told.iter().map(ToString::to_string).collect()

@@ -10,5 +10,11 @@ export function placeWords(hall: Pick<PublicView, 'standings' | 'result'>, { pla
   return inTrack(track, t('screen.place', { n: place, of }))
 }
 
+/** Why there are no rows: nothing was told yet, or nobody of whom it was has a place. */
+export function noRows(hall: Pick<PublicView, 'unranked' | 'projects'>, track?: string): string {
+  const told = (hall.unranked ?? []).some((pitch) => track === undefined || hall.projects[pitch]?.track === track)
+  return t(told ? 'screen.none-ranked' : 'screen.none-yet')
+}
+
 /** Words about a place, where it is one within a track. */
 export const inTrack = (track: unknown, words: string) => (track ? t('screen.in-track', { words }) : words)

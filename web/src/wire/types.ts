@@ -313,7 +313,11 @@ standings: Array<StandingRow>,
 /**
  * Where places are counted both ways: those within the tracks, track after track.
  */
-track_standings?: Array<StandingRow>, timer?: TimerInfo, 
+track_standings?: Array<StandingRow>, 
+/**
+ * Pitches whose score was told and that stand in no list: they are out, or the rule makes no list yet.
+ */
+unranked?: Array<string>, timer?: TimerInfo, 
 /**
  * These are no facts: a rehearsal is on.
  */
@@ -883,13 +887,13 @@ fallen?: FallenInfo,
  */
 waits: Array<MatterInfo>, 
 /**
- * Signatures that are missing and that nobody has given a reason for: what `official` waits for beside.
- */
-unsigned: Array<MatterInfo>, 
-/**
  * Nobody has a place: no step is made of that.
  */
 unranked?: boolean, 
+/**
+ * Signatures that are missing and that nobody has given a reason for: what `official` waits for beside.
+ */
+unsigned: Array<MatterInfo>, 
 /**
  * Everything that was said of it, oldest first.
  */
