@@ -162,7 +162,7 @@ function reveals(long) {
   const before = [9, 8, 7, 6, 5, 4].map((n) => places([n, n]))
   return {
     begins: [],
-    aside: [{ is: 'unplaced', pitches: pitches(long ? 30 : 2) }],
+    aside: [{ is: 'unplaced', pitches: pitches(long ? 30 : 3), out: { 'R1-P2': 'disqualified' } }],
     left: [...before, { is: 'remaining', track, pitches: pitches(3) }],
     place: [...before, places([3, 3])],
     'first told': [places([3, 3])],

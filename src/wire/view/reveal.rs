@@ -1,7 +1,7 @@
 //! 揭晓 as it is seen: the hall gets the steps that were taken; the host's side the next one, too. And which leaderboard the
 //! hall looks at.
 
-use super::parts::{StandingRow, standing_rows};
+use super::parts::{self, StandingRow, standing_rows};
 use crate::domain::kernel::ids::{PitchId, TrackId};
 use crate::domain::query::reveal;
 use crate::domain::scoring::field::Ranking;
@@ -10,7 +10,9 @@ use crate::domain::state::published::Published;
 use crate::domain::state::reveal::Step;
 use crate::domain::state::round::Round;
 use crate::domain::terms::reveal::{Award, Mode, Winners};
+use crate::wire::phase::PhaseName;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -55,6 +57,10 @@ pub enum StepInfo {
     /// Who has no place.
     Unplaced {
         pitches: Vec<String>,
+        /// What has become of those of them that are out, as the rule of the contest names it.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        #[ts(optional, as = "Option<BTreeMap<String, PhaseName>>")]
+        out: BTreeMap<String, PhaseName>,
     },
     /// A pause: who is left.
     Remaining {
@@ -131,8 +137,16 @@ fn step(show: &Show, step: &Step) -> StepInfo {
     let of = |track: &Option<TrackId>| {
         track.and_then(|track| show.tracks.get(&track)).map(|track| track.name.clone()).unwrap_or_default()
     };
+    // Nobody is taken out, or reinstated, while a reveal is on.
+    let out = |pitch: &PitchId| {
+        let round = show.rounds.get(&pitch.round)?;
+        let phase = round.pitches.get(&pitch.project)?.phase;
+        phase.is_out().then(|| (pitch.to_string(), parts::named(round, phase)))
+    };
     match step {
-        Step::Unplaced(pitches) => StepInfo::Unplaced { pitches: named(pitches) },
+        Step::Unplaced(pitches) => {
+            StepInfo::Unplaced { pitches: named(pitches), out: pitches.iter().filter_map(out).collect() }
+        }
         Step::Left { track, pitches } => StepInfo::Remaining { track: of(track), pitches: named(pitches) },
         Step::Places { track, rows } => {
             StepInfo::Places { track: of(track), rows: standing_rows(show, rows.clone()) }

@@ -155,7 +155,13 @@ fn board_text(contest: &Contest) -> Vec<String> {
     };
     let board = view.reveal.map(|reveal| reveal.steps);
     let told = board.as_ref().and_then(|steps| steps.last()).map(|step| match step {
-        StepInfo::Unplaced { pitches } => vec![format!("aside {}", short(pitches))],
+        StepInfo::Unplaced { pitches, out } => {
+            let why = |pitch: &String| out.get(pitch).map(|phase| format!(" {phase:?}").to_lowercase());
+            let named = pitches.iter().map(|pitch| {
+                format!("{}{}", pitch.trim_start_matches("R1-"), why(pitch).unwrap_or_default())
+            });
+            vec![format!("aside {}", named.collect::<Vec<_>>().join(" + "))]
+        }
         StepInfo::Remaining { track, pitches } => {
             vec![format!("{track} left {}", short(pitches)).trim().to_owned()]
         }

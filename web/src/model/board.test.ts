@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StandingRow, StepInfo } from '../wire/types'
-import { before, typed, winners } from './board'
+import { asides, before, typed, winners } from './board'
 
 const row = (n: number): StandingRow => ({ pitch: `R1-P${n}`, place: n, score: '80.00', k: 3 })
 const places = (track: string, ...of: number[]): StepInfo => ({ is: 'places', track, rows: of.map(row) })
@@ -12,6 +12,16 @@ test('what was told before, best first, of one track', () => {
   expect(told([places('', 4), places('', 3), places('', 1, 2)])).toEqual([3, 4])
   expect(told([places('A', 4), places('A', 3), places('B', 2)])).toEqual([])
   expect(told([places('A', 4), { is: 'remaining', track: 'A', pitches: [] }])).toEqual([4])
+})
+
+test('who has no place, by what has become of them; whose rule names nothing comes last', () => {
+  expect(asides({ is: 'unplaced', pitches: [] })).toEqual([])
+  const out = { B: 'disqualified', D: 'absent' } as const
+  expect(asides({ is: 'unplaced', pitches: ['A', 'B', 'C', 'D'], out })).toEqual([
+    { out: 'disqualified', pitches: ['B'] },
+    { out: 'absent', pitches: ['D'] },
+    { out: undefined, pitches: ['A', 'C'] },
+  ])
 })
 
 test('an award is for places or for projects, as it was typed', () => {

@@ -1,5 +1,5 @@
 // The reveal as it is drawn: the newest step large, what was told before it small. Pure.
-import type { AwardLine, RevealInfo, StandingRow, StepInfo } from '../wire/types'
+import type { AwardLine, PhaseName, RevealInfo, StandingRow, StepInfo } from '../wire/types'
 
 /** The newest step. */
 export const newest = ({ steps }: RevealInfo): StepInfo | undefined => steps.at(-1)
@@ -33,4 +33,15 @@ export function winners(text: string, known: number[]): AwardLine['to'] | undefi
 export function typed(to: AwardLine['to']): string {
   if ('places' in to) return to.places[0] === to.places[1] ? `${to.places[0]}` : `${to.places[0]}-${to.places[1]}`
   return to.projects.map((project) => `#${project.slice(1)}`).join(' ')
+}
+
+/** Who has no place: those that are out by what has become of them, then the others. */
+export function asides({ pitches, out = {} }: Extract<StepInfo, { is: 'unplaced' }>): Aside[] {
+  const kinds = [...new Set(pitches.map((pitch) => out[pitch]))].toSorted((one) => (one === undefined ? 1 : 0))
+  return kinds.map((kind) => ({ out: kind, pitches: pitches.filter((pitch) => out[pitch] === kind) }))
+}
+
+export interface Aside {
+  out: PhaseName | undefined
+  pitches: string[]
 }

@@ -287,3 +287,11 @@ test('the draw, step by step', () => {
 test('once it is over there is nothing to say', () => {
   expect(sentences(view([], { scene: 'podium' }))).toEqual([])
 })
+
+test('a frozen board names who was disqualified, and says of the others that they are not ranked', () => {
+  const step = { is: 'unplaced', pitches: ['A', 'B', 'C'], out: { B: 'disqualified' } } as const
+  const names = (pitches: string[]) => pitches
+  const told = { ...step, pitches: [...step.pitches] }
+  expect(zh.step(told, names, {})).toBe('B取消资格，不参加排名；A、C不参加排名。')
+  expect(en.step(told, names, {})).toBe('Not ranked: B (disqualified), A and C.')
+})

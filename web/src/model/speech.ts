@@ -2,6 +2,7 @@
 //
 // Quotes in the English are plain ones: fonts for Chinese draw the curly ones as wide as a Chinese letter.
 // Not in the catalogue of texts: how a list, a plural or a time is said is grammar, and both languages are on the page at once.
+import { asides } from './board'
 import type {
   Announcement,
   DeductionInfo,
@@ -139,6 +140,10 @@ const segmentZh: Record<SegmentInfo['kind'], (segment: SegmentInfo, names: strin
   other: ({ title }, names) => `下面进行${title}。${names && `有请${names}。`}`,
 }
 
+/** What has become of who is out, where the rule of the contest names it. */
+const OUT_ZH: Partial<Record<PhaseName, string>> = { disqualified: '取消资格', withdrawn: '弃赛', absent: '缺席' }
+const outZh = (out: PhaseName | undefined) => (out && OUT_ZH[out] ? `${OUT_ZH[out]}，` : '')
+
 export const zh: Speech = {
   introduce: ({ number, name, unit, presenter }) => {
     const from = [unit && `来自${unit}`, presenter && `路演人${presenter}`].filter(Boolean).join('，')
@@ -169,12 +174,14 @@ export const zh: Speech = {
     if (score === undefined) return `更正：${number} 号项目不再排名。`
     return `更正：${number} 号项目最后得分 ${score} 分，${place === undefined ? '暂不排名' : `目前列${byTrack ? '赛道' : ''}第 ${place} 名`}。`
   },
-  takenOut: ({ number }, out) =>
-    `更正：${number} 号项目${out === 'disqualified' ? '取消资格，' : out === 'withdrawn' ? '弃赛，' : ''}不再参加排名，其后名次依次递补。`,
+  takenOut: ({ number }, out) => `更正：${number} 号项目${outZh(out)}不再参加排名，其后名次依次递补。`,
   freeze: () => '现在封榜。后面项目的得分，将在最后一起揭晓。',
   tell: () => '下面揭晓最终名次，请看大屏。',
   step: (step, names, criteria) => {
-    if (step.is === 'unplaced') return `${names(step.pitches).join('、')}不参加排名。`
+    if (step.is === 'unplaced') {
+      const said = asides(step).map(({ out, pitches }) => `${names(pitches).join('、')}${outZh(out)}不参加排名`)
+      return `${said.join('；')}。`
+    }
     if (step.is === 'remaining')
       return `${step.track}还有 ${step.pitches.length} 个项目：${names(step.pitches).join('、')}。`
     if (step.is === 'award') return `获得“${step.name}”的是：${names(step.pitches).join('、')}。`
@@ -286,6 +293,13 @@ const segmentEn: Record<SegmentInfo['kind'], (segment: SegmentInfo, names: strin
 }
 
 export const en: Speech = {
+const OUT_EN: Partial<Record<PhaseName, string>> = {
+  disqualified: 'disqualified',
+  withdrawn: 'withdrawn',
+  absent: 'absent',
+}
+const outEn = (out: PhaseName | undefined) => (out && OUT_EN[out] ? ` (${OUT_EN[out]})` : '')
+
   introduce: ({ number, name, unit, presenter }) => {
     const by = [presenter && `presented by ${presenter}`, unit && `of ${unit}`].filter(Boolean).join(' ')
     return `Please welcome project ${number}, "${name}"${by && `, ${by}`}.`
@@ -328,7 +342,10 @@ export const en: Speech = {
   freeze: () => 'The board is frozen now. The scores that follow are told in the end.',
   tell: () => 'And now the final places. Please look at the screen.',
   step: (step, names, criteria) => {
-    if (step.is === 'unplaced') return `Not ranked: ${listEn(names(step.pitches))}.`
+    if (step.is === 'unplaced') {
+      const said = asides(step).flatMap(({ out, pitches }) => names(pitches).map((name) => `${name}${outEn(out)}`))
+      return `Not ranked: ${listEn(said)}.`
+    }
     const of = 'track' in step && step.track ? `${step.track}: ` : ''
     if (step.is === 'remaining')
       return `${of}${plural(step.pitches.length, 'project')} left: ${listEn(names(step.pitches))}.`

@@ -1166,7 +1166,11 @@ at: number, of: number,
  */
 next?: StepInfo, };
 
-export type StepInfo = { "is": "unplaced", pitches: Array<string>, } | { "is": "remaining", track: string, pitches: Array<string>, } | { "is": "places", track: string, rows: Array<StandingRow>, } | { "is": "award", name: string, pitches: Array<string>, };
+export type StepInfo = { "is": "unplaced", pitches: Array<string>, 
+/**
+ * What has become of those of them that are out, as the rule of the contest names it.
+ */
+out?: { [key in string]: PhaseName }, } | { "is": "remaining", track: string, pitches: Array<string>, } | { "is": "places", track: string, rows: Array<StandingRow>, } | { "is": "award", name: string, pitches: Array<string>, };
 
 export type RevealInfo = { mode: ModeName, 
 /**

@@ -1,6 +1,7 @@
 // The console's sentences about cues, actions and refusals: names and numbers instead of ids.
 import { sentence, t, type Key } from '../../state/language.svelte'
 import { minutes } from '../../model/time'
+import { asides } from '../../model/board'
 import { missing } from '../../model/next'
 import { fallbackWords } from '../../ui/fallback'
 import { tieWords } from '../../ui/tie'
@@ -79,7 +80,10 @@ export function cueDetail(view: HostView, cue: CueInfo): string {
 export function stepWords(view: HostView, step: StepInfo): string {
   const names = (pitches: string[]) =>
     pitches.map((pitch) => `${number(view, pitch)} ${view.hall.projects[pitch]?.short ?? ''}`).join(t('list.comma'))
-  if (step.is === 'unplaced') return t('board.step.aside', { names: names(step.pitches) })
+  if (step.is === 'unplaced') {
+    const who = asides(step).map(({ out, pitches }) => `${names(pitches)}${out ? ` (${t(`phase.${out}`)})` : ''}`)
+    return t('board.step.aside', { names: who.join(t('list.comma')) })
+  }
   if (step.is === 'remaining') return t('board.step.left', { names: names(step.pitches) })
   if (step.is === 'award') return t('board.step.award', { name: step.name, names: names(step.pitches) })
   const tied = (row: StandingRow) => (row.tie ? ` (${tieWords(row.tie, view.hall.tie_criteria)})` : '')
