@@ -158,7 +158,7 @@ fn changed(n: &Names, change: &Change) -> String {
     let stand = |stand: &Stand| match (&stand.score, stand.place) {
         (Some(score), Some(place)) => say!(n, "{score} 分第 {place} 名", "{score}, place {place}"),
         (Some(score), None) => say!(n, "{score} 分，无名次", "{score}, no place"),
-        (None, _) => say!(n, "无得分", "no score"),
+        (None, _) => say!(n, "不在排名中", "not ranked"),
     };
     format!("{} → {}", stand(&change.old), stand(&change.new))
 }

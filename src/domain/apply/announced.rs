@@ -6,6 +6,7 @@ use crate::domain::kernel::ids::PitchId;
 use crate::domain::query::seal;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Reveal;
+use crate::domain::state::published::Corrected;
 use crate::domain::terms::announced::Change;
 use crate::domain::terms::programme::{Phase, RevealPolicy, Scene};
 
@@ -60,9 +61,9 @@ fn show(contest: &mut Contest, new: Reveal) {
 }
 
 /// The hall is shown what was corrected.
-pub(super) fn correct(contest: &mut Contest, pitch: PitchId, change: Option<&Change>) {
+pub(super) fn correct(contest: &mut Contest, pitch: PitchId, change: Option<&Change>, was: Option<Phase>) {
     let Some(change) = change else { return };
-    contest.published.correction = Some((pitch, change.clone()).into());
+    contest.published.correction = Some(Corrected { pitch, change: change.clone(), was }.into());
     contest.show.stage.show(Scene::Correction);
 }
 

@@ -99,8 +99,9 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::PitchRevealed { pitch, correction, seal: _ } => {
             plates::reveal(contest, *pitch);
             stage::reveal(contest, *pitch, at);
+            let was = contest.published.out.get(pitch).copied();
             announced::publish(contest, *pitch);
-            announced::correct(contest, *pitch, correction.as_ref());
+            announced::correct(contest, *pitch, correction.as_ref(), was);
         }
         Fact::PitchMarkedAbsent { pitch } => stage::leave(contest, *pitch, Phase::Absent, at),
         Fact::PitchWithdrawn { pitch, reason } => out::withdraw(contest, *pitch, reason, at),

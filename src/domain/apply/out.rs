@@ -46,7 +46,7 @@ pub(super) fn is_told(contest: &Contest, id: PitchId) -> bool {
 /// The hall was told: its standings are those of the others.
 pub(super) fn tell(contest: &mut Contest, id: PitchId, change: Option<&Change>) {
     gone(contest, id);
-    announced::correct(contest, id, change);
+    announced::correct(contest, id, change, None);
 }
 
 /// Whoever was taken out while the board stood still is out of it once the board is told.

@@ -11,6 +11,15 @@ use crate::domain::terms::announced::{Change, Seal};
 use crate::domain::terms::programme::Phase;
 use std::collections::BTreeMap;
 
+/// A correction that the hall was told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Corrected {
+    pub pitch: PitchId,
+    pub change: Change,
+    /// The hall was told before that it is out, and how; it stands again.
+    pub was: Option<Phase>,
+}
+
 /// What the host has revealed: the scorecards as they were at that moment.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Published {
@@ -23,7 +32,7 @@ pub struct Published {
     /// Plates that have begun to turn.
     pub plates: Option<Shared<Plates>>,
     /// The newest correction that the hall was told.
-    pub correction: Option<Shared<(PitchId, Change)>>,
+    pub correction: Option<Shared<Corrected>>,
     /// Who the hall was told is out of the ranking, until it is told otherwise.
     pub out: Shared<BTreeMap<PitchId, Phase>>,
     /// Of the standings that were told last, until something else moves them.

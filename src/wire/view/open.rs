@@ -26,6 +26,10 @@ pub struct CorrectionInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub out: Option<PhaseName>,
+    /// The hall was told that it is out, in this way, and it stands again: that is why there is no old score.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub back: Option<PhaseName>,
     /// Its places are those within its track.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
@@ -44,17 +48,19 @@ pub struct StandInfo {
 }
 
 impl CorrectionInfo {
-    /// Of a pitch that is in this phase now.
-    pub(super) fn of(Change { old, new }: Change, round: &Round, phase: Phase) -> Self {
+    /// Of a pitch that is in this phase now, and was out in that one for the hall.
+    pub(super) fn of(Change { old, new }: Change, round: &Round, phase: Phase, was: Option<Phase>) -> Self {
         let out = phase.is_out().then(|| parts::named(round, phase));
+        let back = was.filter(|_| out.is_none()).map(|was| parts::named(round, was));
         let by_track = round.rule.ranking == Ranking::ByTrack;
-        CorrectionInfo { old: old.into(), new: new.into(), out, by_track }
+        CorrectionInfo { old: old.into(), new: new.into(), out, back, by_track }
     }
 
     /// Where it is open.
     pub(super) fn open(contest: &Contest, pitch: PitchId) -> Option<Self> {
         let (round, state) = contest.round(pitch.round).zip(contest.pitch(pitch))?;
-        Some(Self::of(corrections::of(contest, pitch)?, round, state.phase))
+        let was = contest.published.out.get(&pitch).copied();
+        Some(Self::of(corrections::of(contest, pitch)?, round, state.phase, was))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::domain::query::podium::{self, Podium};
 use crate::domain::query::{movement, out, result};
 use crate::domain::scoring::rule::Tie;
 use crate::domain::state::contest::Show;
-use crate::domain::state::published::Published;
+use crate::domain::state::published::{Corrected, Published};
 use crate::domain::state::round::Round;
 use crate::domain::state::tables::Row;
 use crate::domain::terms::programme::Scene;
@@ -182,10 +182,13 @@ pub fn public(revealed: &Revealed) -> PublicView {
 /// While it is what the hall is looking at.
 fn corrected(show: &Show, published: &Published) -> Option<CorrectedInfo> {
     let told = published.correction.as_ref().filter(|_| show.stage.scene == Scene::Correction)?;
-    let (pitch, change) = &**told;
+    let Corrected { pitch, change, was } = &**told;
     let round = show.rounds.get(&pitch.round)?;
     let phase = out::phase(round.pitches.get(&pitch.project)?, published);
-    Some(CorrectedInfo { pitch: pitch.to_string(), change: CorrectionInfo::of(change.clone(), round, phase) })
+    Some(CorrectedInfo {
+        pitch: pitch.to_string(),
+        change: CorrectionInfo::of(change.clone(), round, phase, *was),
+    })
 }
 
 fn tie_criteria(round: &Round) -> BTreeMap<String, String> {

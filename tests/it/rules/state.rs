@@ -215,6 +215,13 @@ impl Stage {
             "correction" => corrections::open(contest).map(|pitch| correction_text(contest, pitch)).collect(),
             "plates" => plates_text(contest),
             "told" => board_text(contest),
+            // What the console says of the correction that is open, and the hall of the one that it looks at.
+            "back" => {
+                let open = picture(contest).cues.first().and_then(|cue| cue.correction.clone());
+                let told = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None)).correction;
+                let back = open.or(told.map(|told| told.change)).and_then(|change| change.back);
+                back.map(|phase| format!("{phase:?}").to_lowercase()).into_iter().collect()
+            }
             "unranked" => {
                 let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
                 view.unranked.iter().map(|pitch| pitch.trim_start_matches("R1-").to_owned()).collect()

@@ -295,3 +295,17 @@ test('a frozen board names who was disqualified, and says of the others that the
   expect(zh.step(told, names, {})).toBe('B取消资格，不参加排名；A、C不参加排名。')
   expect(en.step(told, names, {})).toBe('Not ranked: B (disqualified), A and C.')
 })
+
+test('who stands again is said to be reinstated; without a name of the rule, to be ranked again', () => {
+  const stand = { score: '90.00', place: 1 }
+  expect(zh.correct(stand, three, false, 'disqualified')).toBe(
+    '更正：3 号项目恢复资格，最后得分 90.00 分，目前列第 1 名。',
+  )
+  expect(zh.correct(stand, three, false, 'out')).toContain('恢复排名，')
+  expect(en.correct(stand, three, false, 'disqualified')).toContain('project 3 is reinstated. Its final score is 90.00')
+  expect(en.correct(stand, three, false)).not.toContain('again')
+  const change = { old: {}, new: stand, back: 'disqualified' as const }
+  expect(told(view([cue('confirm-correction', { ...on3, correction: change })], { scene: 'cover' }))).toEqual([
+    `▢ ${zh.correct(stand, three, false, 'disqualified')}`,
+  ])
+})

@@ -83,10 +83,10 @@ function stands(view: McView, pitch: string | undefined): Say | undefined {
 /** A corrected score as the hall will see it; nothing where score and place stay. */
 function corrected({ correction }: CueInfo, on: ProjectInfo | undefined): Say | undefined {
   if (!correction || !on) return undefined
-  const { old, new: now, out, by_track = false } = correction
+  const { old, new: now, out, back, by_track = false } = correction
   if (out) return (speech) => speech.takenOut(on, out)
   const same = old.score === now.score && old.place === now.place
-  return same ? undefined : (speech) => speech.correct(now, on, by_track)
+  return same ? undefined : (speech) => speech.correct(now, on, by_track, back)
 }
 
 /** The projects with most votes, equal ones together. */

@@ -38,7 +38,7 @@ export interface Speech {
   strike(announcement: Announcement): string
   score(announcement: Announcement, project: ProjectInfo): string
   stands(announcement: Announcement, project: ProjectInfo, criteria: Criteria): string
-  correct(stand: StandInfo, project: ProjectInfo, byTrack: boolean): string
+  correct(stand: StandInfo, project: ProjectInfo, byTrack: boolean, back?: PhaseName): string
   takenOut(project: ProjectInfo, out: PhaseName): string
   freeze(): string
   tell(): string
@@ -170,9 +170,10 @@ export const zh: Speech = {
     const stands = standsZh(announcement, criteria)
     return stands && `${number} 号项目${stands}`
   },
-  correct: ({ score, place }, { number }, byTrack) => {
+  correct: ({ score, place }, { number }, byTrack, back) => {
     if (score === undefined) return `更正：${number} 号项目不再排名。`
-    return `更正：${number} 号项目最后得分 ${score} 分，${place === undefined ? '暂不排名' : `目前列${byTrack ? '赛道' : ''}第 ${place} 名`}。`
+    const again = back && (back === 'disqualified' ? '恢复资格，' : '恢复排名，')
+    return `更正：${number} 号项目${again ?? ''}最后得分 ${score} 分，${place === undefined ? '暂不排名' : `目前列${byTrack ? '赛道' : ''}第 ${place} 名`}。`
   },
   takenOut: ({ number }, out) => `更正：${number} 号项目${outZh(out)}不再参加排名，其后名次依次递补。`,
   freeze: () => '现在封榜。后面项目的得分，将在最后一起揭晓。',
@@ -327,12 +328,14 @@ const outEn = (out: PhaseName | undefined) => (out && OUT_EN[out] ? ` (${OUT_EN[
     standsEn(announcement, criteria)
       .trim()
       .replace(/\bIt\b|\bit\b/, `Project ${number}`),
-  correct: ({ score, place }, { number }, byTrack) => {
+  correct: ({ score, place }, { number }, byTrack, back) => {
     if (score === undefined) return `A correction: project ${number} is not ranked any more.`
     const stands =
       place === undefined
         ? 'it is not ranked'
         : `it is in ${ordinal(place)} place${byTrack ? ' of its track' : ''} so far`
+    const again = back && (back === 'disqualified' ? 'is reinstated' : 'is ranked again')
+    if (again) return `A correction: project ${number} ${again}. Its final score is ${score}; ${stands}.`
     return `A correction: the final score of project ${number} is ${score}; ${stands}.`
   },
   takenOut: ({ number }, out) => {

@@ -33,7 +33,7 @@ export function matterLines(open: OpenInfo[], names: Names): string[] {
 }
 
 /** What was announced, and what counts now; where both are the same, something else was corrected. */
-export function correctionWords({ old, new: now, out, by_track }: CorrectionInfo): string {
+export function correctionWords({ old, new: now, out, back, by_track }: CorrectionInfo): string {
   const stand = ({ score, place }: StandInfo) => {
     if (score === undefined) return t('correction.none')
     return place === undefined
@@ -41,6 +41,7 @@ export function correctionWords({ old, new: now, out, by_track }: CorrectionInfo
       : t(by_track ? 'correction.stand.track' : 'correction.stand', { score, place })
   }
   if (out) return t('correction.change', { old: stand(old), new: t(`phase.${out}`) })
+  if (back) return t('correction.change', { old: t(`phase.${back}`), new: stand(now) })
   const same = old.score === now.score && old.place === now.place
   return same
     ? t('correction.same', { stand: stand(now) })

@@ -1,7 +1,7 @@
 // A row's place in words: "so far" until the result stands.
 import { stands } from '../model/stands'
 import { t } from '../state/language.svelte'
-import type { PublicView, StandingRow } from '../wire/types'
+import type { PhaseName, PublicView, StandingRow } from '../wire/types'
 
 export function placeWords(hall: Pick<PublicView, 'standings' | 'result'>, { place, track }: StandingRow): string {
   if (place === undefined) return t('screen.unranked')
@@ -15,6 +15,10 @@ export function noRows(hall: Pick<PublicView, 'unranked' | 'projects'>, track?: 
   const told = (hall.unranked ?? []).some((pitch) => track === undefined || hall.projects[pitch]?.track === track)
   return t(told ? 'screen.none-ranked' : 'screen.none-yet')
 }
+
+/** What a correction says beside its numbers, where somebody stands again. */
+export const backWords = (back: PhaseName | undefined) =>
+  back && t(back === 'disqualified' ? 'correction.back.disqualified' : 'correction.back')
 
 /** Words about a place, where it is one within a track. */
 export const inTrack = (track: unknown, words: string) => (track ? t('screen.in-track', { words }) : words)

@@ -811,6 +811,10 @@ export type CorrectionInfo = { old: StandInfo, new: StandInfo,
  */
 out?: PhaseName, 
 /**
+ * The hall was told that it is out, in this way, and it stands again: that is why there is no old score.
+ */
+back?: PhaseName, 
+/**
  * Its places are those within its track.
  */
 by_track?: boolean, };
