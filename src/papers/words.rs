@@ -64,7 +64,7 @@ impl Lang {
             Tie::UntrimmedSum => ("未去分总和", "the untrimmed sum"),
             Tie::Highest => ("最高单分", "the highest total"),
             Tie::Lot => ("抽签", "the lot"),
-            Tie::Chair => ("组长裁定", "the chair"),
+            Tie::Chair => ("裁定", "a ruling"),
             Tie::Share => ("并列", "a shared place"),
         };
         self.pick(words.0, words.1).to_owned()

@@ -397,7 +397,7 @@ async fn every_output_of_an_official_result_says_the_same() {
             let row = rows.iter().position(|row| row.1 == number).unwrap();
             said(&standings.rows[row][at("tie")]).to_owned()
         };
-        assert_eq!(tie("P1"), lang.pick("同分，组长裁定决定", "tie; the chair decided"));
+        assert_eq!(tie("P1"), lang.pick("同分，裁定决定", "tie; a ruling decided"));
     }
     desk.hall.end().await;
 }

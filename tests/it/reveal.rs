@@ -169,7 +169,7 @@ fn order(contest: &Contest, steps: &[Step], mode: Mode, official: &[Row]) -> Res
     let mut ladders: Vec<(Option<TrackId>, Vec<Vec<u32>>)> = Vec::new();
     for (at, step) in steps.iter().enumerate() {
         match step {
-            Step::Places { track, rows } => {
+            Step::Places { track, rows, .. } => {
                 let mut told: Vec<u32> = rows.iter().map(|row| place(&row.pitch).unwrap()).collect();
                 told.dedup();
                 match ladders.last_mut().filter(|(of, _)| of == track) {
@@ -179,7 +179,7 @@ fn order(contest: &Contest, steps: &[Step], mode: Mode, official: &[Row]) -> Res
             }
             Step::Left { track, pitches } => {
                 let rest = steps[at + 1..].iter().filter_map(|step| match step {
-                    Step::Places { track: of, rows } if of == track => Some(rows),
+                    Step::Places { track: of, rows, .. } if of == track => Some(rows),
                     _ => None,
                 });
                 let rest: BTreeSet<PitchId> = rest.flatten().map(|row| row.pitch).collect();

@@ -4,6 +4,7 @@
 use crate::domain::kernel::ids::{PitchId, TrackId};
 use crate::domain::query::result;
 use crate::domain::scoring::field::{Naming, Ranking};
+use crate::domain::scoring::rule::Tie;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Reveal;
 use crate::domain::state::reveal::{Plan, Step};
@@ -116,10 +117,20 @@ fn ladder(round: &Round, computed: &RoundResult, track: Option<TrackId>, rows: &
         };
         // A tie with who is still to come would tell their score.
         computed.note_ties(&mut rows, told.as_ref());
+        let parts = parted_now(computed, rows.last(), told.as_ref());
         told = rows.first().cloned();
-        steps.push(Step::Places { track, rows });
+        steps.push(Step::Places { track, rows, parts });
     }
     steps
+}
+
+/// What parted these two, where the one that was told before carries no tie yet.
+fn parted_now(computed: &RoundResult, better: Option<&Row>, told: Option<&Row>) -> Option<(PitchId, Tie)> {
+    let (better, told) = better.zip(told.filter(|told| told.tie.is_none()))?;
+    let mut pair = [better.clone(), told.clone()];
+    computed.note_ties(&mut pair, None);
+    let [_, Row { pitch, tie, .. }] = pair;
+    Some((pitch, tie?))
 }
 
 fn given(round: &Round, award: &Award, ranked: &[&Row]) -> Step {

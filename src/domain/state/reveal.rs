@@ -3,6 +3,7 @@
 
 use crate::domain::kernel::ids::{PitchId, RoundId, TrackId};
 use crate::domain::kernel::shared::Shared;
+use crate::domain::scoring::rule::Tie;
 use crate::domain::state::pitch::Reveal;
 use crate::domain::state::tables::Row;
 use crate::domain::terms::reveal::Mode;
@@ -21,6 +22,8 @@ pub enum Step {
     Places {
         track: Option<TrackId>,
         rows: Vec<Row>,
+        /// What parted the last of these rows from the best one told before: that one could not say it yet.
+        parts: Option<(PitchId, Tie)>,
     },
     Award {
         name: String,

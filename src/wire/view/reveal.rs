@@ -10,6 +10,7 @@ use crate::domain::state::published::Published;
 use crate::domain::state::reveal::Step;
 use crate::domain::state::round::Round;
 use crate::domain::terms::reveal::{Award, Mode, Winners};
+use crate::wire::explain::TieStep;
 use crate::wire::phase::PhaseName;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -115,10 +116,21 @@ impl From<&Award> for AwardLine {
 /// What the hall has been shown of a reveal that is on.
 pub fn shown(show: &Show, round: &Round, published: &Published) -> Option<RevealInfo> {
     let board = published.board.as_ref().filter(|board| board.round == round.id)?;
-    Some(RevealInfo {
-        mode: board.mode.into(),
-        steps: board.steps.iter().map(|one| step(show, one)).collect(),
-    })
+    let mut steps: Vec<StepInfo> = board.steps.iter().map(|one| step(show, one)).collect();
+    // A row of before has its tie once the one above it is told.
+    for told in &board.steps {
+        let Step::Places { track, parts: Some((pitch, tie)), .. } = told else { continue };
+        let (of, pitch) = (of(show, *track), pitch.to_string());
+        let rows = steps.iter_mut().filter_map(|step| match step {
+            StepInfo::Places { track, rows } if *track == of => Some(rows),
+            StepInfo::Places { .. }
+            | StepInfo::Unplaced { .. }
+            | StepInfo::Remaining { .. }
+            | StepInfo::Award { .. } => None,
+        });
+        rows.flatten().filter(|row| row.pitch == pitch).for_each(|row| row.tie = Some(TieStep::from(tie)));
+    }
+    Some(RevealInfo { mode: board.mode.into(), steps })
 }
 
 /// For the host's side.
@@ -132,11 +144,13 @@ pub fn progress(contest: &Contest) -> Option<RevealProgress> {
     })
 }
 
+/// The track's name; empty where all compete.
+fn of(show: &Show, track: Option<TrackId>) -> String {
+    parts::track(show, track).unwrap_or_default()
+}
+
 fn step(show: &Show, step: &Step) -> StepInfo {
     let named = |pitches: &[PitchId]| pitches.iter().map(ToString::to_string).collect();
-    let of = |track: &Option<TrackId>| {
-        track.and_then(|track| show.tracks.get(&track)).map(|track| track.name.clone()).unwrap_or_default()
-    };
     // Nobody is taken out, or reinstated, while a reveal is on.
     let out = |pitch: &PitchId| {
         let round = show.rounds.get(&pitch.round)?;
@@ -147,9 +161,11 @@ fn step(show: &Show, step: &Step) -> StepInfo {
         Step::Unplaced(pitches) => {
             StepInfo::Unplaced { pitches: named(pitches), out: pitches.iter().filter_map(out).collect() }
         }
-        Step::Left { track, pitches } => StepInfo::Remaining { track: of(track), pitches: named(pitches) },
-        Step::Places { track, rows } => {
-            StepInfo::Places { track: of(track), rows: standing_rows(show, rows.clone()) }
+        Step::Left { track, pitches } => {
+            StepInfo::Remaining { track: of(show, *track), pitches: named(pitches) }
+        }
+        Step::Places { track, rows, parts: _ } => {
+            StepInfo::Places { track: of(show, *track), rows: standing_rows(show, rows.clone()) }
         }
         Step::Award { name, pitches } => StepInfo::Award { name: name.clone(), pitches: named(pitches) },
     }

@@ -222,6 +222,20 @@ impl Stage {
                 let back = open.or(told.map(|told| told.change)).and_then(|change| change.back);
                 back.map(|phase| format!("{phase:?}").to_lowercase()).into_iter().collect()
             }
+            // Every row of a reveal that has a tie, oldest step first.
+            "told-ties" => {
+                let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
+                let rows = view.reveal.into_iter().flat_map(|reveal| reveal.steps).flat_map(|step| match step {
+                    StepInfo::Places { rows, .. } => rows,
+                    StepInfo::Unplaced { .. } | StepInfo::Remaining { .. } | StepInfo::Award { .. } => {
+                        Vec::new()
+                    }
+                });
+                let tied = |row: StandingRow| {
+                    Some(format!("{} {}", row.pitch.trim_start_matches("R1-"), tie_text(row.tie.as_ref()?)))
+                };
+                rows.filter_map(tied).collect()
+            }
             "unranked" => {
                 let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
                 view.unranked.iter().map(|pitch| pitch.trim_start_matches("R1-").to_owned()).collect()

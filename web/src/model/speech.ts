@@ -113,7 +113,7 @@ const STEPS_ZH: Record<string, string> = {
   untrimmed_sum: '未去分的总和',
   highest: '最高单分',
   lot: '抽签',
-  chair: '评委组长裁定',
+  chair: '裁定',
 }
 
 /** How a tie was parted; a shared place is said with the place. */
@@ -259,7 +259,7 @@ const STEPS_EN: Record<string, string> = {
   untrimmed_sum: 'the untrimmed sum',
   highest: 'the highest total',
   lot: 'lot',
-  chair: 'the chair',
+  chair: 'a ruling',
 }
 
 function tiedEn(tie: TieStep | undefined, criteria: Criteria): string {
@@ -293,7 +293,6 @@ const segmentEn: Record<SegmentInfo['kind'], (segment: SegmentInfo, names: strin
   other: ({ title }, names) => `And now: ${title}.${names && ` I invite ${names}.`}`,
 }
 
-export const en: Speech = {
 const OUT_EN: Partial<Record<PhaseName, string>> = {
   disqualified: 'disqualified',
   withdrawn: 'withdrawn',
@@ -301,6 +300,7 @@ const OUT_EN: Partial<Record<PhaseName, string>> = {
 }
 const outEn = (out: PhaseName | undefined) => (out && OUT_EN[out] ? ` (${OUT_EN[out]})` : '')
 
+export const en: Speech = {
   introduce: ({ number, name, unit, presenter }) => {
     const by = [presenter && `presented by ${presenter}`, unit && `of ${unit}`].filter(Boolean).join(' ')
     return `Please welcome project ${number}, "${name}"${by && `, ${by}`}.`
