@@ -65,6 +65,26 @@ describe('the big screen', () => {
     await page.context().close()
   })
 
+  test('every picture that tells places says how far the result is', async () => {
+    const page = await screen(browser, server, SIZES['16x9'])
+    const ten = { count: 10, standings: standings(10), result: { life: 'official' } }
+    for (const [scene, more] of [
+      ['leaderboard', {}],
+      ['podium', {}],
+      ['podium', { podium_told: 1 }],
+      ['podium', { podium_told: 2 }],
+    ]) {
+      await page.shows(view(scene, { ...ten, ...more }))
+      await page.locator('.life[data-life=official]').waitFor()
+    }
+    const row = (n) => ({ pitch: `R1-P${n}`, place: n, score: `${90 - n}.00`, k: 7 })
+    for (const steps of [[{ is: 'places', track: '', rows: [row(3)] }], [{ is: 'places', track: '', rows: [row(1), row(2)] }]]) {
+      await page.shows(view('reveal', { count: 10, standings_frozen: true, reveal: { mode: 'last-to-first', steps } }))
+      await page.locator('.life[data-life=provisional]').waitFor()
+    }
+    await page.context().close()
+  })
+
   const rows = '.order li'
   const moving = (page, what) =>
     page.evaluate((what) => document.getAnimations().filter((one) => one.effect.target.matches?.(what)).length, what)

@@ -251,6 +251,8 @@ export function scenes(url) {
     add(`message ${how}`, 'message', { long, message: word })
     const change = (old, now) => ({ pitch: 'R1-P2', change: { old, new: now } })
     add(`correction ${how}`, 'correction', { long, standings: standings(7), correction: change({ score: '82.83', place: 2 }, { score: '84.50', place: 1 }) })
+    const back = (how) => ({ pitch: 'R1-P2', change: { old: {}, new: { score: '100.00', place: 2 }, back: how } })
+    for (const how of ['disqualified', 'out']) add(`correction back from ${how} ${long ? 'long' : 'short'}`, 'correction', { long, standings: standings(7), correction: back(how) })
     add(`correction to no place ${how}`, 'correction', { long, standings: standings(7), correction: change({ score: '100.00', place: 12 }, { score: '98.75' }) })
     for (const count of [1, 4, 9]) {
       const signings = Array.from({ length: count }, (_, at) => ({ project: `P${at + 1}`, short: Object.values(projects(count, long))[at].short, partner: long ? '江苏省产业技术研究院智能制造装备技术研究所与太湖科创产业投资基金（有限合伙）联合体'.slice(0, 60) : ['太湖产业基金', '无锡高新区'][at % 2] }))
