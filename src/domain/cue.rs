@@ -4,14 +4,10 @@
 use crate::domain::command::Command;
 use crate::domain::decide::{decide, give};
 use crate::domain::kernel::actor::Actor;
-use crate::domain::kernel::ids::{JudgeId, PitchId, RoundId, SegmentId};
+use crate::domain::kernel::ids::{JudgeId, PitchId, RoundId, SegmentId, TrackId};
 use crate::domain::kernel::time::Millis;
 use crate::domain::query::confirm::{self, Press};
-use crate::domain::query::corrections;
-use crate::domain::query::open;
-use crate::domain::query::plates;
-use crate::domain::query::podium;
-use crate::domain::query::reveal;
+use crate::domain::query::{board, corrections, open, plates, podium, reveal};
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Pitch;
 use crate::domain::state::round::Round;
@@ -52,6 +48,8 @@ pub enum Cue {
     StepReveal(RoundId, u16),
     PublishBoard(RoundId),
     ShowLeaderboard,
+    /// A track's list, or that of all, where there are several.
+    ShowBoard(Option<TrackId>),
     ShowPodium,
     /// So many of its places are shown then.
     StepPodium(u16),
@@ -87,6 +85,7 @@ impl Cue {
             Cue::StepReveal(round, to) => Command::StepReveal { round, to },
             Cue::PublishBoard(round) => Command::PublishBoard { round },
             Cue::ShowLeaderboard => Command::ShowScene { scene: Scene::Leaderboard },
+            Cue::ShowBoard(track) => Command::ShowBoard { track, page: 0 },
             Cue::ShowPodium => Command::ShowScene { scene: Scene::Podium },
             Cue::StepPodium(to) => Command::StepPodium { to },
             Cue::Finish => Command::FinishContest { despite: false },
@@ -131,6 +130,7 @@ impl Cue {
             | Cue::StepReveal(..)
             | Cue::PublishBoard(_)
             | Cue::ShowLeaderboard
+            | Cue::ShowBoard(_)
             | Cue::ShowPodium
             | Cue::StepPodium(_)
             | Cue::Finish
@@ -146,7 +146,7 @@ impl Cue {
 pub fn next(contest: &Contest) -> Option<Cue> {
     let show = &contest.show;
     if show.finished {
-        let told = (show.stage.scene == Scene::Correction).then_some(Cue::ShowLeaderboard);
+        let told = (show.stage.scene == Scene::Correction).then(|| leaderboard(contest));
         return corrections::open(contest).next().map(Cue::ConfirmCorrection).or(told);
     }
     let round = show.round_now()?;
@@ -184,9 +184,10 @@ pub fn next(contest: &Contest) -> Option<Cue> {
         });
     }
     if shows_a_score(contest) {
-        return Some(Cue::ShowLeaderboard);
+        return Some(leaderboard(contest));
     }
-    voting(contest, round).or_else(|| item(contest, round))
+    let list = board::next(contest, round).map(Cue::ShowBoard);
+    list.or_else(|| voting(contest, round)).or_else(|| item(contest, round))
 }
 
 /// The audience's vote comes after the last pitch; the host may open it at any time before.
@@ -298,6 +299,10 @@ fn shows_a_score(contest: &Contest) -> bool {
     let current = stage.current.and_then(|pitch| contest.pitch(pitch));
     stage.scene == Scene::Correction
         || stage.scene == Scene::Pitch && current.is_some_and(|pitch| pitch.phase == Phase::Revealed)
+}
+
+fn leaderboard(contest: &Contest) -> Cue {
+    board::after_score(contest).map_or(Cue::ShowLeaderboard, Cue::ShowBoard)
 }
 
 /// The next part of the programme: a segment, a pitch, the podium before the awards, the end.

@@ -3,6 +3,7 @@
 use super::out;
 use crate::domain::kernel::ids::RoundId;
 use crate::domain::kernel::shared::Shared;
+use crate::domain::query::board;
 use crate::domain::query::reveal::plan;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Reveal;
@@ -48,5 +49,10 @@ pub(super) fn publish(contest: &mut Contest) {
         }
     }
     contest.show.stage.forget_podium();
+    // Where there are several lists the hall goes through them.
+    let round = contest.round(plan.round).filter(|round| round.rule.ranking.has_tracks());
+    if let Some(first) = round.and_then(|round| board::lists(contest, round).first().copied()) {
+        contest.show.stage.board = (first, 0);
+    }
     contest.show.stage.show(Scene::Leaderboard);
 }

@@ -237,7 +237,7 @@ commands! {
     /// A word to the hall: one or two lines.
     ShowMessage { lines: Vec<String> } => [Host, yes, yes, no, No, Undo],
     /// The leaderboard: of one track or of all, this page of it; page 0 is the one with the newest score.
-    ShowBoard { track: Option<TrackId>, page: u16 } => [Host, yes, yes, no, No, Undo],
+    ShowBoard { track: Option<TrackId>, page: u16 } => [Host, yes, yes, yes, No, Undo],
     /// Signed today, told to the hall: a project, and who it signed with as the hall may know it.
     AnnounceSigning { project: ProjectId, partner: String }
         => [Host, yes, yes, no, No, With("WithdrawSigning")],

@@ -1,5 +1,6 @@
 //! Questions to the state. Nothing here changes it.
 
+pub mod board;
 pub mod confirm;
 pub mod corrections;
 pub mod difference;

@@ -65,6 +65,10 @@ pub struct CueInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub podium: Option<PodiumStep>,
+    /// Of `show-leaderboard`: the track whose list it is; absent for that of all, and where only one is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub list: Option<String>,
 }
 
 /// A step of one of several podiums.
@@ -209,6 +213,10 @@ pub fn cue_info(contest: &Contest, cue: Cue) -> CueInfo {
             Cue::StepPodium(to) => podium_step(contest, to),
             _ => None,
         },
+        list: match cue {
+            Cue::ShowBoard(list) => parts::track(&contest.show, list),
+            _ => None,
+        },
         matter: match cue {
             Cue::WithdrawReopening(pitch, judge) => Some(Matter::GivenBack { pitch, judge }.into()),
             Cue::LeaveOpen(matter) => Some(matter.into()),
@@ -275,7 +283,7 @@ impl From<Cue> for CueName {
             Cue::BeginReveal(..) => CueName::BeginReveal,
             Cue::StepReveal(..) => CueName::StepReveal,
             Cue::PublishBoard(_) => CueName::PublishBoard,
-            Cue::ShowLeaderboard => CueName::ShowLeaderboard,
+            Cue::ShowLeaderboard | Cue::ShowBoard(_) => CueName::ShowLeaderboard,
             Cue::ShowPodium => CueName::ShowPodium,
             Cue::StepPodium(_) => CueName::StepPodium,
             Cue::Finish => CueName::Finish,

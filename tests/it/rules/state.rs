@@ -36,6 +36,7 @@ fn cue_text(cue: Cue) -> String {
         Cue::DrawCurtain(segment) => format!(" {segment}"),
         Cue::StepReveal(_, to) => format!(" {to}"),
         Cue::StepPodium(to) => format!(" {to}"),
+        Cue::ShowBoard(list) => list.map_or(" all".to_owned(), |track| format!(" {track}")),
         Cue::ShowPlates(pitch, step) => format!(" {} {}", pitch.project, super::verbs::step_text(step)),
         Cue::LeaveOpen(matter) => format!(" {}", matter.to_string().replace("R1-", "")),
         cue => cue.pitch().map_or(String::new(), |pitch| format!(" {}", pitch.project)),
@@ -225,12 +226,13 @@ impl Stage {
             // Every row of a reveal that has a tie, oldest step first.
             "told-ties" => {
                 let view = public(&Revealed::of(contest.code.as_ref().unwrap(), contest, None));
-                let rows = view.reveal.into_iter().flat_map(|reveal| reveal.steps).flat_map(|step| match step {
-                    StepInfo::Places { rows, .. } => rows,
-                    StepInfo::Unplaced { .. } | StepInfo::Remaining { .. } | StepInfo::Award { .. } => {
-                        Vec::new()
-                    }
-                });
+                let rows =
+                    view.reveal.into_iter().flat_map(|reveal| reveal.steps).flat_map(|step| match step {
+                        StepInfo::Places { rows, .. } => rows,
+                        StepInfo::Unplaced { .. } | StepInfo::Remaining { .. } | StepInfo::Award { .. } => {
+                            Vec::new()
+                        }
+                    });
                 let tied = |row: StandingRow| {
                     Some(format!("{} {}", row.pitch.trim_start_matches("R1-"), tie_text(row.tie.as_ref()?)))
                 };

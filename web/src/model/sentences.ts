@@ -167,7 +167,7 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
     case 'reveal-vote':
       return (speech) => speech.voted(told(view))
     case 'show-leaderboard':
-      return (speech) => speech.leaderboard()
+      return (speech) => speech.leaderboard(cue.list)
     case 'show-podium':
       return (speech) => speech.podium()
     case 'step-podium':

@@ -47,7 +47,7 @@ export interface Speech {
   openVote(): string
   closeVote(): string
   voted(voted: Voted): string
-  leaderboard(): string
+  leaderboard(track?: string): string
   podium(): string
   finish(title: string): string
   segment(segment: SegmentInfo): string
@@ -199,7 +199,7 @@ export const zh: Speech = {
     names.length === 0
       ? '没有收到观众投票。'
       : `共有 ${ballots} 位观众投票，得票最多的是${names.join('、')}，${names.length > 1 ? '各 ' : ''}${most} 票。`,
-  leaderboard: () => '请看目前的排行榜。',
+  leaderboard: (track) => `请看${track ? `“${track}”` : ''}目前的排行榜。`,
   podium: () => '下面揭晓获奖项目，请看大屏。',
   finish: (title) => `${title}到此圆满结束，感谢各位！`,
   segment: (segment) => segmentZh[segment.kind](segment, segment.names.join('、')),
@@ -367,7 +367,7 @@ export const en: Speech = {
     names.length === 0
       ? 'No votes were cast.'
       : `${plural(ballots, 'person').replace('persons', 'people')} voted. Most votes: ${listEn(names)}, with ${most}${names.length > 1 ? ' each' : ''}.`,
-  leaderboard: () => 'Here is the leaderboard as it stands.',
+  leaderboard: (track) => `Here is the leaderboard${track ? ` of ${track}` : ''} as it stands.`,
   podium: () => 'And now the winners. Please look at the screen.',
   finish: (title) => `This was ${title}. Thank you all!`,
   segment: (segment) => segmentEn[segment.kind](segment, listEn(segment.names)),

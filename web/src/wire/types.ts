@@ -791,7 +791,11 @@ matter?: MatterInfo,
 /**
  * Of `step-podium`, where tracks rank: the podium that it is about.
  */
-podium?: PodiumStep, };
+podium?: PodiumStep, 
+/**
+ * Of `show-leaderboard`: the track whose list it is; absent for that of all, and where only one is shown.
+ */
+list?: string, };
 
 export type PodiumStep = { 
 /**

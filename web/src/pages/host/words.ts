@@ -73,6 +73,8 @@ export function cueDetail(view: HostView, cue: CueInfo): string {
       ? [t(`kind.${segment.kind}`), segment.secs ? minutes(segment.secs) : ''].filter(Boolean).join(' · ')
       : ''
   }
+  const list = cue.list ?? cue.podium?.track
+  if (list) return list
   return cue.pitch ? (view.hall.projects[cue.pitch]?.name ?? '') : ''
 }
 
