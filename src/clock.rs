@@ -9,6 +9,7 @@
 //! machine was started, and which start that was. It is set anew, by the machine's clock, when the machine has been started
 //! again, and when a server starts while no contest is under way; never earlier than what a contest has on record.
 
+pub mod day;
 mod kept;
 pub mod limit;
 

@@ -44,8 +44,10 @@ rejections! {
     NoProposal => "no-proposal",
     /// The standings are no longer those that who speaks of them was shown.
     ResultChanged => "result-changed",
-    /// The result was official after that day.
-    DayPast { day: Day } => "day-past",
+    /// The objection period would end before today, in the contest's time zone.
+    DayPast { day: Day, today: Day } => "day-past",
+    /// It would end more than a year from now.
+    DayFar { day: Day, last: Day } => "day-far",
     /// This is open. What would change the standings is settled first, or left for a reason; the end takes the rest with `despite`.
     Unsettled { open: usize, what: String } => "unsettled",
     /// Nothing of this kind is open.

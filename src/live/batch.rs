@@ -1,7 +1,8 @@
 //! A batch: commands decided one after another on a working copy of the state. Pure but for the reply ends it carries.
 
+use crate::clock::day;
 use crate::domain::command::Command;
-use crate::domain::decide::{decide, happen};
+use crate::domain::decide::{decide_on, happen};
 use crate::domain::fact::Fact;
 use crate::domain::kernel::actor::Actor;
 use crate::domain::kernel::ids::CommandId;
@@ -85,7 +86,8 @@ impl Batch {
     }
 
     fn decide(&mut self, actor: Actor, id: CommandId, command: &Command) -> Result<Receipt, Rejection> {
-        let facts = decide(self.state(), actor, command)?;
+        let today = || day::of(self.at, &self.state().show.about.zone);
+        let facts = decide_on(self.state(), actor, today, command)?;
         let after = self.after.get_or_insert_with(|| Contest::clone(&self.before));
         let receipt = Receipt { seq: after.seq + 1, at: self.at };
         happen(after, actor, self.at, &facts);

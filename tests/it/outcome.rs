@@ -81,10 +81,15 @@ async fn a_result_is_signed_confirmed_made_official_and_published_on_the_days_af
     signs(&mut two).await;
     chair.does(official()).await;
     is_told(&mut phone, LifeName::Official).await;
-    let until = || "2099-12-05".parse().unwrap();
-    host.does(C::PublishResult { round: ROUND, digest: seen.clone(), until: until() }).await;
+    let publish = |until: &str| {
+        let until = until.parse().unwrap();
+        C::PublishResult { round: ROUND, digest: seen.clone(), until }
+    };
+    assert_eq!(host.refused(publish("2026-09-20")).await, "day-past");
+    assert_eq!(host.refused(publish("9999-12-31")).await, "day-far");
+    host.does(publish("2026-12-05")).await;
     let told = is_told(&mut phone, LifeName::Published).await.result.unwrap();
-    assert_eq!(told.until.as_deref(), Some("2099-12-05"));
+    assert_eq!(told.until.as_deref(), Some("2026-12-05"));
     // It stands after another restart, for everybody.
     drop((host, chair, two, auditor, phone));
     hall.restart().await;

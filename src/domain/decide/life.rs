@@ -38,12 +38,18 @@ pub fn publish(
     until: Day,
 ) -> Result<Vec<Fact>, Rejection> {
     host_or_chair(round(contest, id)?, actor)?;
-    let (round, seal) = ready(contest, id, Life::Published, digest)?;
-    let official = life::holding(contest, round).and_then(|made| Day::at_the_latest_dawn(made.stamp.at));
-    if official.is_some_and(|day| until < day) {
-        return Err(Rejection::DayPast { day: until });
-    }
+    let (_, seal) = ready(contest, id, Life::Published, digest)?;
     Ok(vec![Fact::ResultPublished { round: id, seal, until }])
+}
+
+/// Objections can be taken from today on, and for a year at most.
+pub fn in_time(until: Day, today: Day) -> Result<(), Rejection> {
+    let last = today.in_a_year();
+    match until {
+        day if day < today => Err(Rejection::DayPast { day, today }),
+        day if day > last => Err(Rejection::DayFar { day, last }),
+        _ => Ok(()),
+    }
 }
 
 /// The step after the one that the result has come to, and of the standings that who makes it has seen.

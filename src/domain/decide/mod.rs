@@ -35,6 +35,7 @@ use crate::domain::kernel::time::{Millis, Stamp};
 use crate::domain::query::undo;
 use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
+use crate::domain::terms::life::Day;
 
 /// What a command comes to happens: its facts, each applied as the contest's next.
 ///
@@ -66,6 +67,25 @@ pub fn happen(contest: &mut Contest, actor: Actor, at: Millis, facts: &[Fact]) {
 pub fn decide(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<Fact>, Rejection> {
     allowed(contest, actor, command)?;
     rule(contest, actor, command).map(|facts| seal::sealed(contest, facts))
+}
+
+/// [`decide`] on a day of the contest's calendar: a day that is named is none of the past.
+///
+/// # Errors
+/// Like [`decide`].
+pub fn decide_on(
+    contest: &Contest,
+    actor: Actor,
+    today: impl FnOnce() -> Option<Day>,
+    command: &Command,
+) -> Result<Vec<Fact>, Rejection> {
+    let facts = decide(contest, actor, command)?;
+    if let Command::PublishResult { until, .. } = command
+        && let Some(today) = today()
+    {
+        life::in_time(*until, today)?;
+    }
+    Ok(facts)
 }
 
 /// Each command's own rule.

@@ -62,11 +62,15 @@ pub struct Day(Date);
 pub struct NotADay;
 
 impl Day {
-    /// The day of this moment where the sun rises last: no zone's calendar is further behind.
-    pub fn at_the_latest_dawn(at: Millis) -> Option<Day> {
-        const HALF_A_DAY: u64 = 12 * 3_600_000;
-        let at = i64::try_from(at.0.checked_sub(HALF_A_DAY)?).ok()?;
-        Some(Day(Timestamp::from_millisecond(at).ok()?.to_zoned(TimeZone::UTC).date()))
+    /// The day of this moment in a zone's calendar.
+    pub fn of(at: Millis, zone: &TimeZone) -> Option<Day> {
+        let at = Timestamp::from_millisecond(i64::try_from(at.0).ok()?).ok()?;
+        Some(Day(at.to_zoned(zone.clone()).date()))
+    }
+
+    /// The same day of the year after; the calendar's last one where it ends.
+    pub fn in_a_year(self) -> Day {
+        Day(self.0.saturating_add(jiff::Span::new().years(1)))
     }
 }
 
@@ -110,11 +114,25 @@ mod tests {
     }
 
     #[test]
-    fn the_latest_dawn_is_half_a_day_behind_greenwich() {
-        let day = |at| Day::at_the_latest_dawn(Millis(at)).map(|day| day.to_string());
-        assert_eq!(day(1_790_000_000_000).as_deref(), Some("2026-09-21"));
-        assert_eq!(day(1_709_208_000_000 - 1).as_deref(), Some("2024-02-28"), "noon of the 29th is not yet");
-        assert_eq!(day(1_709_208_000_000).as_deref(), Some("2024-02-29"));
-        assert_eq!(day(0), None);
+    fn a_moment_has_a_day_in_each_zone() {
+        let day = |at, hours| {
+            let zone = TimeZone::fixed(jiff::tz::offset(hours));
+            Day::of(Millis(at), &zone).map(|day| day.to_string())
+        };
+        // 2024-02-29, noon in Greenwich.
+        let noon = 1_709_208_000_000;
+        assert_eq!(day(noon, 0).as_deref(), Some("2024-02-29"));
+        assert_eq!(day(noon, 14).as_deref(), Some("2024-03-01"));
+        assert_eq!(day(noon, -12).as_deref(), Some("2024-02-29"));
+        assert_eq!(day(noon - 1, -12).as_deref(), Some("2024-02-28"));
+        assert_eq!(day(u64::MAX, 0), None);
+    }
+
+    #[test]
+    fn a_year_later_is_the_same_day_where_there_is_one() {
+        let later = |day: &str| day.parse::<Day>().unwrap().in_a_year().to_string();
+        assert_eq!(later("2026-09-21"), "2027-09-21");
+        assert_eq!(later("2024-02-29"), "2025-02-28");
+        assert_eq!(later("9999-12-31"), "9999-12-31");
     }
 }

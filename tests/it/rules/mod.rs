@@ -6,7 +6,7 @@ use crate::harness::{Plan, pitch};
 use podium::domain::apply::apply;
 use podium::domain::command::Command;
 use podium::domain::command::blueprint::Blueprint;
-use podium::domain::decide::{decide, give};
+use podium::domain::decide::{decide, decide_on, give};
 use podium::domain::kernel::actor::Actor;
 use podium::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId};
 use podium::domain::kernel::points::Points;
@@ -45,7 +45,8 @@ fn on(word: &str) -> PitchId {
 
 impl Stage {
     fn give(&mut self, actor: Actor, command: &Command) -> Result<(), Rejection> {
-        let facts = decide(&self.contest, actor, command)?;
+        let today = || podium::clock::day::of(self.now, &self.contest.show.about.zone);
+        let facts = decide_on(&self.contest, actor, today, command)?;
         assert!(!facts.is_empty(), "a command that is taken leaves a fact");
         let told: Vec<_> = facts.iter().filter(|fact| fact.seal().is_some()).collect();
         assert!(told.iter().all(|fact| seal::told(&self.contest, fact).is_some()), "a seal of nothing told");
