@@ -153,9 +153,12 @@ export function plates(n, step, { long = false, byCriterion = false } = {}) {
   }
 }
 
+/** A track's name of sixty letters. */
+const TRACK = '新一代信息技术与高端装备制造、绿色低碳与新能源新材料、生物医药与医疗器械、数字创意与现代服务业融合创新专项赛道（长三角）'.slice(0, 60)
+
 /** Steps of a reveal: none, who has no place, a pause, a place, a shared one, the last two, an award. */
 function reveals(long) {
-  const track = long ? '新一代信息技术与高端装备制造' : ''
+  const track = long ? TRACK : ''
   const pitches = (n) => Array.from({ length: n }, (_, at) => `R1-P${at + 1}`)
   const by = { step: 'criterion', criterion: 'innovation' }
   const places = (...rows) => ({ is: 'places', track, rows: rows.map(([n, place, tie]) => ({ pitch: `R1-P${n}`, place, score: place === 1 && !tie ? '100.00' : '84.13', k: 7, ...(tie ? { tie } : {}) })) })
@@ -236,6 +239,7 @@ export function scenes(url) {
     for (const count of [3, 40]) {
       add(`leaderboard ${count} ${how}`, 'leaderboard', { long, count, standings: standings(count) })
       add(`podium ${count} ${how}`, 'podium', { long, count, standings: standings(count) })
+      if (long) for (const told of [undefined, 1, 2]) add(`podium of a track ${count} told ${told}`, 'podium', { long, count, standings: standings(count).map((row) => ({ ...row, track: TRACK })), podium_track: TRACK, ...(told ? { podium_told: told } : {}), result: { life: 'published', until: '2026-12-05' } })
       for (const told of [1, 2]) add(`podium ${count} told ${told} ${how}`, 'podium', { long, count, standings: standings(count), podium_told: told })
       add(`draw of ${count} ${how}`, 'draw', { long, count, draw: draw(count, 'told', long) })
     }
@@ -261,7 +265,8 @@ export function scenes(url) {
     add(`short message of two lines ${how}`, 'message', { long, message: ['茶歇', 'Back at 15:40'] })
     add(`vote by device ${how}`, 'vote', { long, url, vote: vote('open', 12, long, { admission: 'devices' }) })
     add(`leaderboard without the vote ${how}`, 'leaderboard', { long, count: 40, vote: vote('open', 12, long, { share: '0.2' }), standings: standings(40) })
-    add(`leaderboard of a track ${how}`, 'leaderboard', { long, count: 40, standings: standings(40), leaderboard: { track: long ? '新一代信息技术与高端装备制造' : '智能制造', page: 2 } })
+    add(`leaderboard of a track ${how}`, 'leaderboard', { long, count: 40, standings: standings(40), leaderboard: { track: long ? TRACK : '智能制造', page: 2 } })
+    if (long) add('leaderboard of a long track, published', 'leaderboard', { long, count: 12, standings: standings(12).map((row) => ({ ...row, track: TRACK })), leaderboard: { track: TRACK, page: 0 }, result: { life: 'published', until: '2026-12-05' } })
     add(`leaderboard frozen ${how}`, 'leaderboard', { long, standings_frozen: true, standings: standings(7) })
     add(`leaderboard empty ${how}`, 'leaderboard', { long })
     add(`draw begins ${how}`, 'draw', { long })
