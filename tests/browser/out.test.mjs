@@ -10,6 +10,9 @@ const HIGH = ['30', '25', '20', '15', '10']
 const MIDDLE = ['27', '22', '18', '13', '9']
 const LOW = ['20', '18', '15', '10', '5']
 const OUT = { zh: '取消资格', en: 'Disqualified' }
+const BACK = { zh: '恢复资格', en: 'Reinstated' }
+const BACK_SAID = { zh: '恢复资格，最后得分', en: 'is reinstated' }
+const NONE = { zh: '已揭晓的项目目前都没有名次', en: 'None of the projects revealed has a place' }
 const key = (page) => page.locator('.key')
 const offers = (page, say) => until(`the key offers ${say}`, async () => (await key(page).getAttribute('data-cue')) === say && page.truth.view.cues[0]?.say === say)
 const settled = (page) => until('the key can be pressed', () => page.locator('.key:not([aria-disabled])').count())
@@ -104,10 +107,36 @@ describe('a project is disqualified', () => {
       await offers(page, 'confirm-correction')
       await until('the row says so', async () => (await row.textContent()).includes(lang === 'zh' ? '已揭晓 · 待告知现场' : 'Revealed · hall not told'))
       assert.equal(truth.view.hall.phases[first], 'disqualified')
+      assert.match(await key(page).textContent(), new RegExp(OUT[lang]), 'the key says what it was')
+      const speaks = await screen.newPage()
+      const { mc } = await all.api.cards(all.code, ['mc'])
+      await speaks.goto(`${server.url}/c/${all.code}/mc?lang=${lang}#${mc.token}`)
+      await speaks.locator('.sentence', { hasText: BACK_SAID[lang] }).first().waitFor()
       await press(page)
+      await big.locator('.correction .label', { hasText: BACK[lang] }).waitFor()
+      assert.match(await big.locator('.correction .old').textContent(), new RegExp(OUT[lang]))
+      await phone.locator('.now .back', { hasText: BACK[lang] }).waitFor()
+      if (process.env.PODIUM_PICTURES) {
+        await new Promise((done) => setTimeout(done, 1_500))
+        await big.screenshot({ path: join(process.env.PODIUM_PICTURES, `back-screen-${lang}.png`) })
+        await phone.screenshot({ path: join(process.env.PODIUM_PICTURES, `back-phone-${lang}.png`) })
+        await speaks.screenshot({ path: join(process.env.PODIUM_PICTURES, `back-mc-${lang}.png`) })
+      }
       await until('the hall has it again', () => truth.view.hall.phases[first] === 'revealed')
       await until('nothing is untold', async () => !(await row.textContent()).includes(lang === 'zh' ? '待告知' : 'not told'))
       assert.deepEqual(truth.view.hall.standings.map((row) => row.pitch), [first, second, third])
+
+      // All of them out: nobody says that no score was told.
+      for (const pitch of [first, second, third]) {
+        await hosts(all, { do: 'disqualify', pitch, reason: '抄袭' }, { do: 'reveal-pitch', pitch })
+      }
+      await hosts(all, { do: 'show-scene', scene: 'leaderboard' })
+      await big.locator('.board .none', { hasText: NONE[lang] }).waitFor()
+      await phone.locator('main p', { hasText: NONE[lang] }).waitFor()
+      if (process.env.PODIUM_PICTURES) {
+        await big.screenshot({ path: join(process.env.PODIUM_PICTURES, `none-screen-${lang}.png`) })
+        await phone.screenshot({ path: join(process.env.PODIUM_PICTURES, `none-phone-${lang}.png`), fullPage: true })
+      }
       truth.close()
       for (const one of all.judges.values()) one.close()
       assert.deepEqual(page.complaints, [])

@@ -21,6 +21,12 @@ describe('the overlay', () => {
   const overlay = (size, kind, how = {}) => screen(browser, server, size, { path: `overlay?kind=${kind}&`, ...how })
   const scored = (long) => view('pitch', { long, stage: stage('revealed'), standings: standings(9) })
   const full = { pitch: 'R1-P2', place: 1, score: '100.00', k: 7 }
+  const change = (pitch, old, now, more) => ({ correction: { pitch, change: { old, new: now, ...more } } })
+  const corrected = (long) => [
+    view('correction', { long, standings: standings(9), ...change('R1-P2', { score: '82.83', place: 2 }, { score: '84.50', place: 1 }) }),
+    view('correction', { long, standings: standings(9), ...change('R1-P2', {}, { score: '100.00', place: 1 }, { back: 'disqualified' }) }),
+    view('correction', { long, standings: standings(9).filter((row) => row.pitch !== 'R1-P2'), ...change('R1-P2', { score: '82.83', place: 2 }, {}, { out: 'disqualified' }) }),
+  ]
   const cases = {
     third: (long) => [
       view('pitch', { long, stage: stage('pitching'), timer: timer('pitch', 371) }),
@@ -28,7 +34,7 @@ describe('the overlay', () => {
       view('pitch', { long, stage: stage('scoring', { progress: { k: 11, n: 12 } }) }),
       scored(long),
     ],
-    score: (long) => [scored(long), view('leaderboard', { long, rehearsal: true, count: 40, stage: stage('revealed'), standings: [full, ...standings(40).slice(2)] })],
+    score: (long) => [scored(long), view('leaderboard', { long, rehearsal: true, count: 40, stage: stage('revealed'), standings: [full, ...standings(40).slice(2)] }), ...corrected(long)],
     top: (long) => [scored(long), view('black', { long, rehearsal: true, count: 40, standings: standings(40) }), view('cover', { long, standings: [full] })],
   }
 
@@ -48,6 +54,21 @@ describe('the overlay', () => {
       assert.deepEqual(found, [])
     })
   }
+
+  test('a correction is said as what it is: what was, who is out, who stands again', async () => {
+    const page = await overlay(SIZES['1080p'], 'score')
+    const said = []
+    for (const view of corrected(false)) {
+      await page.shows(view)
+      said.push((await page.locator('.third .side').innerText()).replace(/\s+/g, ' '))
+    }
+    const row = standings(9).find((one) => one.pitch === 'R1-P2')
+    const [first, again, out] = said
+    assert.match(first, /成绩更正 82\.83 → 84\.50 · .*第 \d+ 名/)
+    assert.match(again, new RegExp(`成绩更正 恢复资格 · .*第 ${row.place} 名.* ${row.score}$`))
+    assert.equal(out, '成绩更正 82.83 取消资格')
+    await page.context().close()
+  })
 
   test('nothing behind it, and nothing at all while there is nothing to show', async () => {
     for (const kind of Object.keys(cases)) {

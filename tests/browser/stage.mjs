@@ -22,7 +22,7 @@ export function projects(count, long) {
     Array.from({ length: count }, (_, at) => {
       const name = long ? [...LONG].slice(0, 60).join('') : NAMES[at % NAMES.length]
       const short = long ? [...LONG].slice(at % 5, (at % 5) + 20).join('') : NAMES[at % NAMES.length]
-      const track = long ? '新一代信息技术与高端装备制造' : '智能制造'
+      const track = long ? TRACK : '智能制造'
       const unit = long ? UNITS.join('、') : UNITS[at % 3]
       const presenter = long ? 'Alexander Konstantinopoulos-Wang' : '王小明'
       return [`R1-P${at + 1}`, { number: at + 1, name, short, track, unit, presenter }]
