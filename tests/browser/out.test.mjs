@@ -115,6 +115,7 @@ describe('a project is disqualified', () => {
       await press(page)
       await big.locator('.correction .label', { hasText: BACK[lang] }).waitFor()
       assert.match(await big.locator('.correction .old').textContent(), new RegExp(OUT[lang]))
+      await speaks.locator('.shown .sentence', { hasText: BACK_SAID[lang] }).first().waitFor()
       await phone.locator('.now .back', { hasText: BACK[lang] }).waitFor()
       if (process.env.PODIUM_PICTURES) {
         await new Promise((done) => setTimeout(done, 1_500))

@@ -308,4 +308,10 @@ test('who stands again is said to be reinstated; without a name of the rule, to 
   expect(told(view([cue('confirm-correction', { ...on3, correction: change })], { scene: 'cover' }))).toEqual([
     `▢ ${zh.correct(stand, three, false, 'disqualified')}`,
   ])
+  // The hall looks at it.
+  const shown = { scene: 'correction' as const, correction: { ...on3, change } }
+  expect(told(view([cue('show-leaderboard')], shown))).toEqual([
+    `▣ ${zh.correct(stand, three, false, 'disqualified')}`,
+    `▢ ${zh.leaderboard()}`,
+  ])
 })

@@ -1,5 +1,5 @@
 // The MC's sentences: what to say about what the hall sees, and what to say as the next cue comes. Pure.
-import type { CueInfo, McView, ProjectInfo } from '../wire/types'
+import type { CorrectionInfo, CueInfo, McView, ProjectInfo } from '../wire/types'
 import { listOf, podium } from './standings'
 import { en, zh, type Speech, type Voted } from './speech'
 
@@ -46,6 +46,8 @@ function onScreen(view: McView, cue: CueInfo | undefined): Say | undefined {
     if (cue?.say === 'reveal-draw') return (speech) => speech.drawCall()
     return cue?.say === 'commit-draw' ? undefined : (speech) => speech.drawn()
   }
+  const told = view.hall.correction
+  if (told) return corrected(told.change, project(view, told.pitch))
   const { stage } = view.hall
   const on = project(view, stage?.pitch)
   if (!stage || !on || view.hall.scene !== 'pitch') return undefined
@@ -81,7 +83,7 @@ function stands(view: McView, pitch: string | undefined): Say | undefined {
 }
 
 /** A corrected score as the hall will see it; nothing where score and place stay. */
-function corrected({ correction }: CueInfo, on: ProjectInfo | undefined): Say | undefined {
+function corrected(correction: CorrectionInfo | undefined, on: ProjectInfo | undefined): Say | undefined {
   if (!correction || !on) return undefined
   const { old, new: now, out, back, by_track = false } = correction
   if (out) return (speech) => speech.takenOut(on, out)
@@ -142,7 +144,7 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
     case 'reveal-pitch':
       return view.hall.plates?.step === 'scored' ? stands(view, cue.pitch) : announcement(view, cue.pitch)
     case 'confirm-correction':
-      return corrected(cue, on)
+      return corrected(cue.correction, on)
     // The host's desk alone has to do with these.
     case 'confirm-overtime':
     case 'withdraw-reopening':
