@@ -59,7 +59,7 @@ describe('the life of a result', () => {
 
   for (const lang of ['zh', 'en']) {
     test(`${lang}: signed the day after, confirmed, official, published; corrected by two, and provisional again`, async () => {
-      const { page, api, code, auditing, first, ...all } = await evening(lang)
+      const { page, api, code, auditing, first, second, ...all } = await evening(lang)
       const words = lang === 'zh' ? { provisional: '暂', official: '正式' } : { provisional: 'rovisional', official: 'fficial' }
       const screen = await device(browser, 'screen')
       await screen.goto(`${server.url}/c/${code}/screen?lang=${lang}`)
@@ -113,6 +113,20 @@ describe('the life of a result', () => {
       for (const one of [auditor, chair, page]) await reaches(one, 'provisional')
       assert.equal(await auditor.locator('[data-proposal=agreed]').count(), 1)
       assert.ok((await auditor.locator('.outcome .warn').first().innerText()).length > 4, 'it says why')
+      // Both are disqualified: their record and the reason stay to be read, and no result of nobody is confirmed.
+      for (const pitch of [first, second]) {
+        await hosts({ api, code }, { do: 'propose', correction: { do: 'disqualify', pitch }, reason: lang === 'zh' ? '材料造假' : 'forged papers' })
+        await hold(auditor.locator('[data-do=agree]'))
+        await until('it is agreed to', async () => (await auditor.locator('[data-do=agree]').count()) === 0)
+        await hosts({ api, code }, { do: 'reveal-pitch', pitch })
+      }
+      await auditor.locator('[data-why=unranked]').waitFor()
+      assert.equal(await auditor.locator('[data-do=confirm-result][aria-disabled]').count(), 1, 'the press is not offered')
+      await until('who is out, and why', async () => (await auditor.locator('[data-list=out] li').count()) === 2)
+      assert.match(await auditor.locator('[data-list=out]').innerText(), lang === 'zh' ? /取消资格\s+材料造假/ : /Disqualified\s+forged papers/)
+      await auditor.locator('select').selectOption(second)
+      await auditor.locator('tbody tr').first().waitFor()
+      if (process.env.PODIUM_PICTURES) await auditor.screenshot({ path: `${process.env.PODIUM_PICTURES}/audit-${lang}.png`, fullPage: true })
       for (const one of [auditor, chair, screen, page]) {
         complaints.push(...one.complaints)
         await one.context().close()

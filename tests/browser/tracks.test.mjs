@@ -76,12 +76,13 @@ describe('tracks that rank', () => {
         await one.give({ do: 'sign-scorecards', round: one.view.summary.round, digest: one.view.summary.digest, strokes: [[[10, 10], [90, 40]]] })
       }
       // By the key alone: leaderboard, every podium place by place, the end.
-      const told = []
+      const [told, boards] = [[], []]
       for (let at = 0; at < 40 && truth.view.cues[0] && !['finish', 'finish-despite'].includes(truth.view.cues[0].say); at++) {
         const before = JSON.stringify(truth.view.cues)
         await press(all.page, truth)
         await until('it was taken', () => JSON.stringify(truth.view.cues) !== before)
-        const { scene, podium_track, podium_told } = truth.view.hall
+        const { scene, podium_track, podium_told, leaderboard } = truth.view.hall
+        if (scene === 'leaderboard') boards.push(leaderboard?.track ?? '')
         await until('the screen shows it', () => screen.locator(`.picture[data-scene=${scene}]`).count())
         if (scene === 'podium') told.push(podium_track ?? '')
         await screen.waitForTimeout(pictures ? 2_500 : 0)
@@ -91,6 +92,7 @@ describe('tracks that rank', () => {
       const once = told.filter((name, at) => name !== told[at - 1])
       assert.deepEqual(once, ranking === 'both' ? [...once.slice(0, -1), ''] : once)
       assert.deepEqual(new Set(once), new Set(named), 'a podium for each list')
+      assert.deepEqual(boards, once, 'a leaderboard for each list, in the order of the podiums')
       assert.equal(once.length, named.length, 'one podium after another')
       await shot(all.page, `${lang}-console`)
       await all.page.locator('[data-desk=standings]').click()
