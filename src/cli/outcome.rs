@@ -152,6 +152,7 @@ fn explains(contest: &Contest, matter: Matter) -> bool {
         Matter::Unannounced { .. }
         | Matter::Frozen { .. }
         | Matter::Tied { .. }
+        | Matter::Decided { .. }
         | Matter::Audience { .. } => true,
         Matter::NeverCame { .. }
         | Matter::Unscored { .. }

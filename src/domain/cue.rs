@@ -2,7 +2,7 @@
 //! of it is stored. A cue is a command in waiting, so that what it will do can be tried on a copy.
 
 use crate::domain::command::Command;
-use crate::domain::decide::{decide, give};
+use crate::domain::decide::give;
 use crate::domain::kernel::actor::Actor;
 use crate::domain::kernel::ids::{JudgeId, PitchId, RoundId, SegmentId, TrackId};
 use crate::domain::kernel::time::Millis;
@@ -36,6 +36,8 @@ pub enum Cue {
     RevealPitch(PitchId),
     /// An announced pitch again: something else counts of it now.
     ConfirmCorrection(PitchId),
+    /// What was decided about a tie that the hall knows.
+    TellDecisions(RoundId),
     /// What the rule takes off for overtime, before the score is told.
     ConfirmOvertime(PitchId),
     /// The scorecard that is with its judge counts as it was.
@@ -77,6 +79,7 @@ impl Cue {
             Cue::BeginAnnouncement(pitch) => Command::BeginAnnouncement { pitch },
             Cue::ShowPlates(pitch, step) => Command::ShowPlates { pitch, step },
             Cue::RevealPitch(pitch) | Cue::ConfirmCorrection(pitch) => Command::RevealPitch { pitch },
+            Cue::TellDecisions(round) => Command::TellDecisions { round },
             Cue::ConfirmOvertime(pitch) => Command::ConfirmOvertime { pitch },
             Cue::WithdrawReopening(pitch, judge) => Command::WithdrawReopening { pitch, judge },
             Cue::LeaveOpen(_) => return None,
@@ -125,6 +128,7 @@ impl Cue {
             | Cue::CommitDraw(_)
             | Cue::RevealDraw(_)
             | Cue::RunTimer
+            | Cue::TellDecisions(_)
             | Cue::FreezeBoard(_)
             | Cue::BeginReveal(..)
             | Cue::StepReveal(..)
@@ -147,7 +151,7 @@ pub fn next(contest: &Contest) -> Option<Cue> {
     let show = &contest.show;
     if show.finished {
         let told = (show.stage.scene == Scene::Correction).then(|| leaderboard(contest));
-        return corrections::open(contest).next().map(Cue::ConfirmCorrection).or(told);
+        return corrected(contest).or(told);
     }
     let round = show.round_now()?;
     if let Some(pitch) = contest.on_stage().and_then(|pitch| contest.pitch(pitch)) {
@@ -166,8 +170,8 @@ pub fn next(contest: &Contest) -> Option<Cue> {
     }
     // Nothing more is told before it; but what the hall is looking at comes to its end.
     let looking = show.stage.announcing.is_some_and(|up| contest.plates_up(up));
-    if let Some(pitch) = corrections::open(contest).next().filter(|_| !looking) {
-        return Some(Cue::ConfirmCorrection(pitch));
+    if let Some(cue) = corrected(contest).filter(|_| !looking) {
+        return Some(cue);
     }
     if let Some(pitch) = to_announce(contest, round) {
         let up = show.stage.announcing == Some(pitch);
@@ -188,6 +192,12 @@ pub fn next(contest: &Contest) -> Option<Cue> {
     }
     let list = board::next(contest, round).map(Cue::ShowBoard);
     list.or_else(|| voting(contest, round)).or_else(|| item(contest, round))
+}
+
+/// What the hall knows otherwise than it counts.
+fn corrected(contest: &Contest) -> Option<Cue> {
+    let pitch = corrections::open(contest).next().map(Cue::ConfirmCorrection);
+    pitch.or_else(|| corrections::decisions(contest).next().map(Cue::TellDecisions))
 }
 
 /// The audience's vote comes after the last pitch; the host may open it at any time before.
@@ -356,6 +366,7 @@ fn settle(matter: Matter) -> Cue {
         Matter::GivenBack { pitch, judge } => Cue::WithdrawReopening(pitch, judge),
         Matter::Overtime { pitch } => Cue::ConfirmOvertime(pitch),
         Matter::Corrected { pitch } => Cue::ConfirmCorrection(pitch),
+        Matter::Decided { round } => Cue::TellDecisions(round),
         Matter::NeverCame { .. }
         | Matter::Unscored { .. }
         | Matter::Unannounced { .. }
@@ -369,32 +380,4 @@ fn settle(matter: Matter) -> Cue {
         | Matter::Untracked { .. }
         | Matter::Rescored { .. } => Cue::LeaveOpen(matter),
     }
-}
-
-/// The host's commands that settle it now, without a word to add.
-pub fn settling(contest: &Contest, matter: Matter) -> Vec<Command> {
-    let commands = match matter {
-        Matter::NeverCame { pitch } => vec![Command::MarkAbsent { pitch }],
-        Matter::Unscored { pitch } | Matter::TooFew { pitch } => vec![Command::OpenWindow { pitch }],
-        Matter::Unannounced { pitch } if contest.show.finished => vec![Command::RevealPitch { pitch }],
-        Matter::Unannounced { pitch } => vec![Command::BeginAnnouncement { pitch }],
-        Matter::GivenBack { pitch, judge } => vec![Command::WithdrawReopening { pitch, judge }],
-        Matter::Corrected { pitch } => vec![Command::RevealPitch { pitch }],
-        Matter::Overtime { pitch } => vec![Command::ConfirmOvertime { pitch }],
-        Matter::Audience { .. } => vec![Command::OpenVote, Command::CloseVote, Command::RevealVote],
-        Matter::Frozen { round } => vec![
-            Command::BeginReveal {
-                round,
-                mode: contest.round(round).and_then(|round| reveal::due(contest, round)).unwrap_or_default(),
-            },
-            Command::ThawBoard { round },
-        ],
-        Matter::Proposed { proposal } => vec![Command::WithdrawProposal { proposal }],
-        Matter::CameLate { .. }
-        | Matter::Signature { .. }
-        | Matter::Tied { .. }
-        | Matter::Rescored { .. }
-        | Matter::Untracked { .. } => Vec::new(),
-    };
-    commands.into_iter().filter(|command| decide(contest, Actor::Host, command).is_ok()).collect()
 }

@@ -14,6 +14,7 @@ pub mod query;
 pub mod apply;
 pub mod decide;
 pub mod cue;
+pub mod settling;
 pub mod preflight;
 pub mod display;
 pub mod interest;

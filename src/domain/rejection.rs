@@ -91,6 +91,7 @@ rejections! {
     NothingToReveal { pitch: PitchId } => "nothing-to-reveal",
     /// Something else counts of this pitch than what was announced: that is told first.
     CorrectionUnconfirmed { pitch: PitchId } => "correction-unconfirmed",
+    DecisionUntold { round: RoundId } => "decision-untold",
     /// The hall was told none.
     NoCorrection => "no-correction",
     ReasonMissing => "reason-missing",

@@ -86,7 +86,7 @@ pub fn group(fact: &Fact) -> Group {
         | Fact::CorrectionProposed { .. } | Fact::CorrectionAgreed { .. } | Fact::CorrectionRefused { .. }
         | Fact::CorrectionWithdrawn { .. } => Group::Correction,
         Fact::PitchRevealed { .. } | Fact::AnnouncementBegun { .. } | Fact::PlatesShown { .. } | Fact::BoardFrozen { .. }
-        | Fact::BoardThawed { .. } | Fact::RevealBegun { .. } | Fact::RevealStepped { .. } | Fact::RevealEnded { .. }
+        | Fact::BoardThawed { .. } | Fact::DecisionsTold { .. } | Fact::RevealBegun { .. } | Fact::RevealStepped { .. } | Fact::RevealEnded { .. }
         | Fact::BoardPublished { .. } | Fact::BoardShown { .. } | Fact::PodiumStepped { .. } => Group::Announcing,
         Fact::VoteSet { .. } | Fact::SeatCodesIssued { .. } | Fact::VoteOpened | Fact::BallotCast { .. } | Fact::VoteClosed
         | Fact::VoteRevealed { .. } => Group::Vote,

@@ -110,6 +110,7 @@ pub fn sentence(n: &Names, fact: &Fact) -> String {
         Fact::PlatesShown { pitch, step } => { let (p, s) = (p(pitch), plate(n, *step)); say!(n, "亮分：{p}，{s}", "showed the plates of {p}: {s}") }
         Fact::AwardsSet { round, awards } => { let (r, k) = (r(round), awards.len()); say!(n, "设定 {r} 的奖项：{k} 个", "set the awards of {r}: {k}") }
         Fact::BoardFrozen { round } => { let r = r(round); say!(n, "封榜：{r}", "froze the standings of {r}") }
+        Fact::DecisionsTold { round, .. } => { let r = r(round); say!(n, "公布 {r} 的同分裁定", "told what was decided about a tie of {r}") }
         Fact::BoardThawed { round } => { let r = r(round); say!(n, "解除封榜：{r}", "let the standings of {r} follow again") }
         Fact::RevealBegun { round, .. } => { let r = r(round); say!(n, "开始揭晓：{r}", "began the reveal of {r}") }
         Fact::RevealStepped { round, to } => { let r = r(round); say!(n, "揭晓 {r} 到第 {to} 步", "showed the reveal of {r} up to step {to}") }
@@ -246,6 +247,7 @@ fn matter_name(n: &Names, matter: Matter) -> String {
         Matter::TooFew { .. } => say!(n, "{about} 评分表不足", "{about} has too few scorecards"),
         Matter::Overtime { .. } => say!(n, "{about} 超时没有处理", "the overtime of {about}"),
         Matter::Tied { place, .. } => say!(n, "第 {place} 名并列", "place {place} is shared"),
+        Matter::Decided { .. } => say!(n, "同分裁定没有公布", "a decided tie was not told"),
         Matter::Untracked { .. } => say!(n, "{about} 没有赛道", "{about} has no track"),
         Matter::Audience { .. } => say!(n, "观众投票没有计入", "the audience's share"),
         Matter::Frozen { .. } => say!(n, "仍在封榜", "the standings are frozen"),

@@ -167,6 +167,10 @@ pub enum ClientCommand {
     FreezeBoard {
         round: RoundId,
     },
+    /// What was decided about ties that the hall knows.
+    TellDecisions {
+        round: RoundId,
+    },
     ThawBoard {
         round: RoundId,
     },

@@ -224,6 +224,7 @@ async fn official(desk: &mut Desk) {
     let order = vec![ProjectId(2), ProjectId(1)];
     let tie = Command::DecideTie { round: ROUND, order, reason: "组长裁定".into() };
     desk.gives(Actor::Judge(JudgeId(1)), tie).await;
+    desk.host(Command::TellDecisions { round: ROUND }).await;
     desk.host(Command::FinishContest { despite: true }).await;
     let contest = desk.hall.contest();
     let open = life::blocking(&contest, ROUND).into_iter().chain(life::unsigned(&contest, ROUND));

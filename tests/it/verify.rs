@@ -171,6 +171,7 @@ fn evening() -> Vec<(Actor, Asked)> {
         (host, Asked::CloseVote),
         (host, Asked::RevealVote),
         (judge, Asked::DecideTie { round, order, reason }),
+        (host, Asked::TellDecisions { round }),
         (host, Asked::FinishContest { despite: true }),
     ]);
     commands
@@ -215,8 +216,8 @@ fn a_broken_seal_is_named_with_its_record() {
                 to_zero(seal)
             }
         }),
-        ("tie-decided", |fact| {
-            if let Fact::TieDecided { seal: Some(seal), .. } = fact {
+        ("decisions-told", |fact| {
+            if let Fact::DecisionsTold { seal: Some(seal), .. } = fact {
                 to_zero(seal)
             }
         }),

@@ -176,9 +176,10 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
             });
             left::signed(contest, *round, *judge);
         }
-        Fact::TieDecided { round, order, reason: _, seal: _ } => {
-            setup::of(contest, *round, |round| round.decisions.push(order.clone()));
+        Fact::TieDecided { round, order, reason: _, untold, seal: _ } => {
+            setup::of(contest, *round, |round| round.decide_tie(order, *untold));
         }
+        Fact::DecisionsTold { round, seal: _ } => reveal::tell_decisions(contest, *round),
         Fact::DeductionMade { pitch, points, reason, over_ms } => {
             let (points, reason, over_ms) = (*points, reason.clone(), *over_ms);
             let made = Deducted { seq: stamp.seq, points, reason, over_ms };

@@ -1,7 +1,7 @@
 //! What the steps of a reveal do.
 
-use super::out;
-use crate::domain::kernel::ids::RoundId;
+use super::{out, stage};
+use crate::domain::kernel::ids::{PitchId, RoundId};
 use crate::domain::kernel::shared::Shared;
 use crate::domain::query::board;
 use crate::domain::query::reveal::plan;
@@ -30,6 +30,15 @@ pub(super) fn step(contest: &mut Contest, to: u16) {
 pub(super) fn end(contest: &mut Contest) {
     contest.sealed.reveal = None;
     contest.published.board = None;
+}
+
+/// The hall is shown the list whose tie was decided last.
+pub(super) fn tell_decisions(contest: &mut Contest, id: RoundId) {
+    let Some(round) = contest.show.rounds.get_mut(&id) else { return };
+    round.tell_decisions();
+    let decided = round.decisions.last().and_then(|order| order.first());
+    let track = decided.and_then(|project| round.list_of(PitchId { round: id, project: *project }));
+    stage::show_board(contest, track, 0);
 }
 
 /// Everything is public: the standings are the official ones.

@@ -177,6 +177,8 @@ commands! {
     StepReveal { round: RoundId, to: u16 } => [Host, yes, yes, no, No, Again],
     /// Breaks the reveal off; nothing more is shown.
     EndReveal { round: RoundId } => [Host, yes, yes, no, Twice, Nothing],
+    /// The hall is shown what was decided about ties that it knows.
+    TellDecisions { round: RoundId } => [Host, yes, no, yes, Twice, Nothing],
     PublishBoard { round: RoundId } => [Host, yes, yes, no, Twice, Nothing],
     /// The plates of the pitch that is announced, one step on or any step back.
     ShowPlates { pitch: PitchId, step: PlateStep } => [Host, yes, no, no, If(FirstPlate(*pitch)), Again],

@@ -13,8 +13,11 @@ use crate::domain::terms::matter::Matter;
 
 /// The hall is shown no standings while something else counts than what was announced.
 pub fn as_announced(contest: &Contest) -> Result<(), Rejection> {
-    let open = corrections::open(contest).next();
-    open.map_or(Ok(()), |pitch| Err(Rejection::CorrectionUnconfirmed { pitch }))
+    if let Some(pitch) = corrections::open(contest).next() {
+        return Err(Rejection::CorrectionUnconfirmed { pitch });
+    }
+    let decided = corrections::decisions(contest).next();
+    decided.map_or(Ok(()), |round| Err(Rejection::DecisionUntold { round }))
 }
 
 /// Nothing of this is open.

@@ -5,6 +5,7 @@ use super::vote;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::ids::RoundId;
 use crate::domain::kernel::names::NAME_CHARS_MAX;
+use crate::domain::query::corrections;
 use crate::domain::query::open;
 use crate::domain::query::reveal;
 use crate::domain::rejection::Rejection;
@@ -71,6 +72,17 @@ pub fn thaw(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
     } else {
         Err(Rejection::NothingChanges)
     }
+}
+
+/// Not while the hall is looking at plates: they are told first.
+pub fn tell_decisions(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
+    if !corrections::decision_is_untold(contest, round(contest, id)?) {
+        return Err(Rejection::NothingChanges);
+    }
+    if let Some(pitch) = contest.show.stage.announcing.filter(|pitch| contest.plates_up(*pitch)) {
+        return Err(Rejection::PlatesUp { pitch });
+    }
+    Ok(vec![Fact::DecisionsTold { round: id, seal: None }])
 }
 
 pub fn begin(contest: &Contest, id: RoundId, mode: Mode) -> Result<Vec<Fact>, Rejection> {

@@ -147,5 +147,14 @@ pub fn decide_tie(
     if round.decisions.last().is_some_and(|last| last == order) {
         return Err(Rejection::NothingChanges);
     }
-    Ok(vec![Fact::TieDecided { round: id, order: order.to_vec(), reason, seal: None }])
+    let untold = moves_what_is_known(contest, round, order);
+    Ok(vec![Fact::TieDecided { round: id, order: order.to_vec(), reason, untold, seal: None }])
+}
+
+/// The hall knows these places, and they would be others: a board that stands still tells everything later.
+fn moves_what_is_known(contest: &Contest, round: &Round, order: &[ProjectId]) -> bool {
+    let mut told = round.clone();
+    told.decide_tie(order, false);
+    !round.board_frozen
+        && result::public(&told, &contest.published) != result::public(round, &contest.published)
 }

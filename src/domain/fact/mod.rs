@@ -151,6 +151,15 @@ pub enum Fact {
         round: RoundId,
         order: Vec<ProjectId>,
         reason: String,
+        /// The hall knows these places as shared, or otherwise decided: it is told by a fact of its own.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        untold: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seal: Option<Seal>,
+    },
+    /// The hall is told what was decided about ties that it knows.
+    DecisionsTold {
+        round: RoundId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         seal: Option<Seal>,
     },
@@ -378,16 +387,9 @@ pub enum Fact {
         reason: String,
     },
     /// A second person agrees: what was proposed happens next.
-    CorrectionAgreed {
-        proposal: u64,
-    },
-    CorrectionRefused {
-        proposal: u64,
-        reason: String,
-    },
-    CorrectionWithdrawn {
-        proposal: u64,
-    },
+    CorrectionAgreed { proposal: u64 },
+    CorrectionRefused { proposal: u64, reason: String },
+    CorrectionWithdrawn { proposal: u64 },
     /// An open matter stays as it is, for this reason.
     MatterLeft {
         matter: Matter,

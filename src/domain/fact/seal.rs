@@ -10,7 +10,8 @@ impl Fact {
         let (Fact::PitchRevealed { seal, .. }
         | Fact::BoardPublished { seal, .. }
         | Fact::VoteRevealed { seal }
-        | Fact::TieDecided { seal, .. }) = self
+        | Fact::TieDecided { seal, .. }
+        | Fact::DecisionsTold { seal, .. }) = self
         else {
             return None;
         };
@@ -32,7 +33,8 @@ impl Fact {
         let (Fact::PitchRevealed { seal, .. }
         | Fact::BoardPublished { seal, .. }
         | Fact::VoteRevealed { seal }
-        | Fact::TieDecided { seal, .. }) = self
+        | Fact::TieDecided { seal, .. }
+        | Fact::DecisionsTold { seal, .. }) = self
         else {
             return None;
         };

@@ -1,7 +1,7 @@
-//! Corrections: what the hall was shown of a pitch, and what counts of it now. While the two differ the key goes nowhere else;
-//! revealing the pitch again makes them one.
+//! Corrections: what the hall was shown of a pitch or of a tie, and what counts of it now. While the two differ the key goes nowhere
+//! else; revealing the pitch again, or telling what was decided, makes them one.
 
-use crate::domain::kernel::ids::{JudgeId, PitchId};
+use crate::domain::kernel::ids::{JudgeId, PitchId, RoundId};
 use crate::domain::query::result;
 use crate::domain::query::reveal;
 use crate::domain::state::contest::Contest;
@@ -44,6 +44,22 @@ pub fn open(contest: &Contest) -> impl Iterator<Item = PitchId> + '_ {
         };
         pitches.filter(open).map(|pitch| pitch.id).collect::<Vec<_>>()
     })
+}
+
+/// Rounds with a decision about a tie that the hall does not know, and that moves what it knows, in their order.
+pub fn decisions(contest: &Contest) -> impl Iterator<Item = RoundId> + '_ {
+    let rounds = contest.show.rounds.values();
+    rounds.filter(|round| decision_is_untold(contest, round)).map(|round| round.id)
+}
+
+/// A frozen board tells it with everything else.
+pub fn decision_is_untold(contest: &Contest, round: &Round) -> bool {
+    let moves = || {
+        let mut told = round.clone();
+        told.tell_decisions();
+        result::public(&told, &contest.published) != result::public(round, &contest.published)
+    };
+    !round.board_frozen && round.decisions_published.is_some() && moves()
 }
 
 /// That somebody left is told by itself: the board follows, or nobody is left of whom it could tell.

@@ -51,6 +51,7 @@ pub fn due(contest: &Contest, matter: Matter) -> bool {
         | Matter::Corrected { .. }
         | Matter::Overtime { .. }
         | Matter::Untracked { .. }
+        | Matter::Decided { .. }
         | Matter::Proposed { .. }
         | Matter::Rescored { .. } => true,
     }
@@ -169,19 +170,21 @@ pub fn overtime(round: &Round, pitch: &Pitch) -> Option<Points> {
     pitch.overtime().and_then(|over| round.rule.overtime_points(over))
 }
 
-/// Of a round whose pitches are all over.
+/// What was decided about a tie is told at once; the rest is of a round whose pitches are all over.
 fn of_round(contest: &Contest, round: &Round, frozen: bool) -> Vec<Matter> {
-    if !round.is_over() {
-        return Vec::new();
-    }
     let id = round.id;
+    let untold = corrections::decision_is_untold(contest, round);
+    let decided = untold.then_some(Matter::Decided { round: id });
+    if !round.is_over() {
+        return decided.into_iter().collect();
+    }
     let share = round.rules_frozen && round.rule.audience.share > Points::ZERO;
     let asked = contest.published.vote.as_ref().is_some_and(|vote| vote.round == id);
     let audience = (share && !asked).then_some(Matter::Audience { round: id });
     let rescored = seal::is_broken(contest, round).then_some(Matter::Rescored { round: id });
     let frozen = frozen.then_some(Matter::Frozen { round: id });
     let tied = tied(contest, round);
-    tied.into_iter().chain(audience).chain(frozen).chain(rescored).collect()
+    decided.into_iter().chain(tied).chain(audience).chain(frozen).chain(rescored).collect()
 }
 
 /// Places of a list that several share where the rule asks the chair.

@@ -52,7 +52,7 @@ pub fn told(contest: &Contest, fact: &Fact) -> Option<RoundId> {
     }
     let round = if let Fact::VoteRevealed { .. } = fact {
         contest.show.vote.as_ref().map(|vote| vote.question.round)
-    } else if let Fact::TieDecided { round, .. } = fact {
+    } else if let Fact::TieDecided { round, untold: false, .. } | Fact::DecisionsTold { round, .. } = fact {
         Some(*round)
     } else {
         None

@@ -37,7 +37,8 @@ pub struct Round {
     pub rules_frozen: bool,
     /// 封榜: the public standings stand still until they are revealed.
     pub board_frozen: bool,
-    /// The decisions about ties that a frozen board knows: a later one is told with it.
+    /// The decisions about ties that the hall knows, where it does not know all: a later one is told with the frozen board, or
+    /// by itself.
     pub decisions_published: Option<Shared<Vec<Vec<ProjectId>>>>,
     pub awards: Shared<Vec<Award>>,
     /// Results that were computed: looked up where nothing has changed.
@@ -73,6 +74,19 @@ impl Round {
     pub fn freeze_board(&mut self, frozen: bool) {
         self.board_frozen = frozen;
         self.decisions_published = frozen.then(|| self.decisions.clone());
+    }
+
+    /// A decision about a tie; the hall knows those of before where it knows the tie.
+    pub fn decide_tie(&mut self, order: &[ProjectId], untold: bool) {
+        if untold && self.decisions_published.is_none() {
+            self.decisions_published = Some(self.decisions.clone());
+        }
+        self.decisions.push(order.to_vec());
+    }
+
+    /// The hall knows every decision; a frozen board stands still.
+    pub fn tell_decisions(&mut self) {
+        self.decisions_published = self.decisions_published.take().filter(|_| self.board_frozen);
     }
 
     /// The ranked lists of its rule, in the order in which they are told: each track's, then that of all (`None`).

@@ -34,6 +34,8 @@ pub enum Matter {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         track: Option<TrackId>,
     },
+    /// A tie was decided of which the hall knows the places as they were before.
+    Decided { round: RoundId },
     /// The audience has a share of the score, which is not in.
     Audience { round: RoundId },
     /// The board stands still, and what counts is not told.
@@ -61,6 +63,7 @@ impl Matter {
             | Matter::Untracked { pitch } => Some(pitch),
             Matter::Signature { .. }
             | Matter::Tied { .. }
+            | Matter::Decided { .. }
             | Matter::Audience { .. }
             | Matter::Frozen { .. }
             | Matter::Rescored { .. }
@@ -73,6 +76,7 @@ impl Matter {
         match self {
             Matter::Signature { round, .. }
             | Matter::Tied { round, .. }
+            | Matter::Decided { round }
             | Matter::Audience { round }
             | Matter::Frozen { round }
             | Matter::Rescored { round } => Some(round),
@@ -113,6 +117,7 @@ impl Matter {
             | Matter::GivenBack { .. }
             | Matter::Proposed { .. }
             | Matter::Corrected { .. }
+            | Matter::Decided { .. }
             | Matter::Frozen { .. } => false,
         }
     }
@@ -134,6 +139,7 @@ impl fmt::Display for Matter {
             Matter::Tied { round, place, track: Some(track) } => {
                 write!(f, "{round} place {place} of {track} is shared")
             }
+            Matter::Decided { round } => write!(f, "{round} a decided tie was not told"),
             Matter::Audience { round } => write!(f, "{round} waits for the audience"),
             Matter::Frozen { round } => write!(f, "{round} is frozen"),
             Matter::Rescored { round } => write!(f, "{round} comes out otherwise"),

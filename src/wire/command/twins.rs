@@ -38,7 +38,7 @@ twins! {
     Undo { action }, BeginRehearsal { despite }, EndRehearsal, BeginTimer { label, secs }, RunTimer,
     PauseTimer, AdjustTimer { secs }, SetTimer { left_secs }, RestartTimer, DropTimer, OpenEarly { pitch },
     SetCountdown { pitch, secs }, BeginAnnouncement { pitch }, SetAwards { round, awards },
-    FreezeBoard { round }, ThawBoard { round }, BeginReveal { round, mode }, StepReveal { round, to },
+    FreezeBoard { round }, ThawBoard { round }, TellDecisions { round }, BeginReveal { round, mode }, StepReveal { round, to },
     EndReveal { round }, PublishBoard { round }, ShowPlates { pitch, step }, ConfirmOvertime { pitch },
     DismissOvertime { pitch, reason }, Deduct { pitch, points, reason },
     RemoveDeduction { pitch, deduction, reason }, CommitDraw { round, secret }, CallNumber { round, number },

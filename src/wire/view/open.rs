@@ -1,11 +1,11 @@
 //! Open matters, as the staff's pages list them.
 
 use super::parts;
-use crate::domain::cue;
 use crate::domain::kernel::ids::PitchId;
 use crate::domain::query::corrections;
 use crate::domain::query::open;
 use crate::domain::scoring::field::Ranking;
+use crate::domain::settling;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::round::Round;
 use crate::domain::terms::announced::{Change, Stand};
@@ -112,6 +112,6 @@ fn info(contest: &Contest, matter: Matter) -> OpenInfo {
         may_stay: matter.can_be_left(),
         left: contest.left.get(&matter).cloned(),
         correction,
-        commands: cue::settling(contest, matter).into_iter().filter_map(ClientCommand::of).collect(),
+        commands: settling::commands(contest, matter).into_iter().filter_map(ClientCommand::of).collect(),
     }
 }

@@ -723,6 +723,44 @@ fn freeze(dir: &Path, name: &str, commands: &[(Actor, Command)]) {
     }
 }
 
+/// A tie that was decided once its places were known, and told.
+#[test]
+fn what_was_decided_and_told_is_frozen_too() {
+    let contest = frozen("v1-told", told);
+    let round = contest.round(RoundId(1)).unwrap();
+    let places = |rows: Vec<Row>| rows.iter().map(|row| (row.place, row.pitch.project.0)).collect::<Vec<_>>();
+    let counts = places(result::provisional(&contest, round));
+    assert_eq!(counts, [(Some(1), 2), (Some(2), 1)]);
+    assert_eq!(places(result::public(round, &contest.published)), counts);
+}
+
+fn told() -> Vec<(Actor, Command)> {
+    let (host, round, judge) = (Actor::Host, RoundId(1), JudgeId(1));
+    let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
+    let plan = Plan { judges: 1, projects: 2, criteria: vec![("innovation", "100", "1")], ..Plan::default() };
+    let mut commands = vec![
+        (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
+        (Actor::Organiser, Command::ImportBlueprint { blueprint: plan.blueprint() }),
+        (Actor::Organiser, Command::SetRule { round, rule: serde_json::from_str(CHAIR_DECIDES).unwrap() }),
+    ];
+    for n in 1..=2 {
+        let (pitch, marks, comment) = (pitch(n), marks(&[("innovation", "80")]), String::new());
+        commands.extend([
+            (host, Command::StartPitch { pitch }),
+            (host, Command::OpenWindow { pitch }),
+            (Actor::Judge(judge), Command::SubmitScorecard { pitch, attempt: 1, base: 0, marks, comment }),
+            (host, Command::CloseWindow { pitch }),
+            (host, Command::RevealPitch { pitch }),
+        ]);
+    }
+    let order = vec![ProjectId(2), ProjectId(1)];
+    commands.extend([
+        (host, Command::DecideTie { round, order, reason: "现场讨论".into() }),
+        (host, Command::TellDecisions { round }),
+    ]);
+    commands
+}
+
 /// Places by track, an award of one track, a tie of a track that the chair decided, podiums told one after another.
 #[test]
 fn the_lists_of_tracks_are_frozen_too() {
@@ -812,6 +850,7 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
         "v1-result.jsonl",
         "v1-out.jsonl",
         "v1-tracks.jsonl",
+        "v1-told.jsonl",
         "v1-removed.jsonl",
         "v1-show.jsonl",
     ];

@@ -193,6 +193,7 @@ impl Stage {
             }
             "awards" => Command::SetAwards { round, awards: serde_json::from_str(&reason).unwrap() },
             "freezes" => Command::FreezeBoard { round },
+            "tells-decisions" => Command::TellDecisions { round },
             "thaws" => Command::ThawBoard { round },
             "begins-reveal" => Command::BeginReveal { round, mode: named(words[0]) },
             "steps-podium" => Command::StepPodium { to: id(words[0]) },
@@ -259,6 +260,7 @@ fn matter(words: &[&str]) -> Matter {
             Matter::Tied { round, place: id(words[1]), track: words.get(3).map(|word| word.parse().unwrap()) }
         }
         "untracked" => Matter::Untracked { pitch: on(words[1]) },
+        "decided" => Matter::Decided { round },
         "audience" => Matter::Audience { round },
         what => panic!("no matter {what:?}"),
     }

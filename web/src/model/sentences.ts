@@ -168,6 +168,8 @@ function comes(view: McView, cue: CueInfo): Say | undefined {
       return (speech) => speech.closeVote()
     case 'reveal-vote':
       return (speech) => speech.voted(told(view))
+    case 'tell-decisions':
+      return (speech) => speech.decided()
     case 'show-leaderboard':
       return (speech) => speech.leaderboard(cue.list)
     case 'show-podium':

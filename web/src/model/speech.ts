@@ -48,6 +48,8 @@ export interface Speech {
   closeVote(): string
   voted(voted: Voted): string
   leaderboard(track?: string): string
+  /** What was decided about a tie, with the list that it makes. */
+  decided(): string
   podium(): string
   finish(title: string): string
   segment(segment: SegmentInfo): string
@@ -200,6 +202,7 @@ export const zh: Speech = {
       ? '没有收到观众投票。'
       : `共有 ${ballots} 位观众投票，得票最多的是${names.join('、')}，${names.length > 1 ? '各 ' : ''}${most} 票。`,
   leaderboard: (track) => `请看${track ? `“${track}”` : ''}目前的排行榜。`,
+  decided: () => '同分项目的名次已经裁定，请看排行榜。',
   podium: () => '下面揭晓获奖项目，请看大屏。',
   finish: (title) => `${title}到此圆满结束，感谢各位！`,
   segment: (segment) => segmentZh[segment.kind](segment, segment.names.join('、')),
@@ -368,6 +371,7 @@ export const en: Speech = {
       ? 'No votes were cast.'
       : `${plural(ballots, 'person').replace('persons', 'people')} voted. Most votes: ${listEn(names)}, with ${most}${names.length > 1 ? ' each' : ''}.`,
   leaderboard: (track) => `Here is the leaderboard${track ? ` of ${track}` : ''} as it stands.`,
+  decided: () => 'The tie has been decided. Here is the leaderboard.',
   podium: () => 'And now the winners. Please look at the screen.',
   finish: (title) => `This was ${title}. Thank you all!`,
   segment: (segment) => segmentEn[segment.kind](segment, listEn(segment.names)),

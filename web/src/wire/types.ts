@@ -36,7 +36,7 @@ export type ClientCommand = { "do": "start-pitch", pitch: string, } | { "do": "s
 /**
  * Although something has happened that counts.
  */
-despite?: boolean, } | { "do": "end-rehearsal" } | { "do": "begin-timer", label: string, secs: number, } | { "do": "run-timer" } | { "do": "pause-timer" } | { "do": "adjust-timer", secs: number, } | { "do": "set-timer", left_secs: number, } | { "do": "restart-timer" } | { "do": "drop-timer" } | { "do": "open-early", pitch: string, } | { "do": "set-countdown", pitch: string, secs?: number, } | { "do": "begin-announcement", pitch: string, } | { "do": "set-awards", round: string, awards: Array<AwardLine>, } | { "do": "freeze-board", round: string, } | { "do": "thaw-board", round: string, } | { "do": "begin-reveal", round: string, mode: ModeName, } | { "do": "step-reveal", round: string, to: number, } | { "do": "end-reveal", round: string, } | { "do": "publish-board", round: string, } | { "do": "show-plates", pitch: string, step: PlateStepName, } | { "do": "confirm-overtime", pitch: string, } | { "do": "dismiss-overtime", pitch: string, reason: string, } | { "do": "deduct", pitch: string, 
+despite?: boolean, } | { "do": "end-rehearsal" } | { "do": "begin-timer", label: string, secs: number, } | { "do": "run-timer" } | { "do": "pause-timer" } | { "do": "adjust-timer", secs: number, } | { "do": "set-timer", left_secs: number, } | { "do": "restart-timer" } | { "do": "drop-timer" } | { "do": "open-early", pitch: string, } | { "do": "set-countdown", pitch: string, secs?: number, } | { "do": "begin-announcement", pitch: string, } | { "do": "set-awards", round: string, awards: Array<AwardLine>, } | { "do": "freeze-board", round: string, } | { "do": "tell-decisions", round: string, } | { "do": "thaw-board", round: string, } | { "do": "begin-reveal", round: string, mode: ModeName, } | { "do": "step-reveal", round: string, to: number, } | { "do": "end-reveal", round: string, } | { "do": "publish-board", round: string, } | { "do": "show-plates", pitch: string, step: PlateStepName, } | { "do": "confirm-overtime", pitch: string, } | { "do": "dismiss-overtime", pitch: string, reason: string, } | { "do": "deduct", pitch: string, 
 /**
  * Points of the final score, as a decimal string.
  */
@@ -807,7 +807,7 @@ track?: string,
  */
 told: number, };
 
-export type CueName = "start-segment" | "draw-curtain" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "confirm-correction" | "confirm-overtime" | "withdraw-reopening" | "leave-open" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "step-podium" | "finish" | "finish-despite" | "open-vote" | "close-vote" | "reveal-vote";
+export type CueName = "start-segment" | "draw-curtain" | "commit-draw" | "reveal-draw" | "start-pitch" | "run-timer" | "start-qa" | "open-window" | "close-window" | "begin-announcement" | "show-plates" | "reveal-pitch" | "confirm-correction" | "tell-decisions" | "confirm-overtime" | "withdraw-reopening" | "leave-open" | "freeze-board" | "begin-reveal" | "step-reveal" | "publish-board" | "show-leaderboard" | "show-podium" | "step-podium" | "finish" | "finish-despite" | "open-vote" | "close-vote" | "reveal-vote";
 
 export type CorrectionInfo = { old: StandInfo, new: StandInfo, 
 /**
@@ -839,7 +839,7 @@ track?: string,
  */
 proposal?: number, };
 
-export type MatterName = "never-came" | "unscored" | "unannounced" | "given-back" | "came-late" | "signature" | "corrected" | "too-few" | "overtime" | "tied" | "audience" | "frozen" | "rescored" | "proposed" | "untracked";
+export type MatterName = "never-came" | "unscored" | "unannounced" | "given-back" | "came-late" | "signature" | "corrected" | "too-few" | "overtime" | "tied" | "decided" | "audience" | "frozen" | "rescored" | "proposed" | "untracked";
 
 export type OpenInfo = { matter: MatterInfo, 
 /**
