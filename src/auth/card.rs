@@ -226,7 +226,8 @@ impl Auth {
             auth.keep_apart(&entry.place, &entry.presented).await?;
             let card = Some(entry.card.token);
             auth.0.throttle.stop_asking(&entry.place);
-            let newcomer = Newcomer { place: entry.place, device: entry.device, robot: entry.robot, card };
+            let Entry { place, device, robot, presented: beside, .. } = entry;
+            let newcomer = Newcomer { place, device, robot, card, beside };
             let (session, token) = auth.0.sessions.create(newcomer, &replaced).await?;
             Ok(Entered { session, token: Some(token) })
         })

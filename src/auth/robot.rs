@@ -20,7 +20,8 @@ impl Auth {
                 return Err(AuthError::SeatTaken);
             }
             let replaced: Vec<_> = live.iter().map(|session| session.id).collect();
-            let newcomer = Newcomer { place, device: "robot".to_owned(), robot: true, card: None };
+            let newcomer =
+                Newcomer { place, device: "robot".to_owned(), robot: true, card: None, beside: Vec::new() };
             let (_, token) = auth.0.sessions.create(newcomer, &replaced).await?;
             Ok(token)
         })

@@ -1,5 +1,6 @@
 //! 复核: whoever may change what counts does not confirm it. No browser holds the auditor's session and one that edits the same
-//! contest at a time: beside such a one the auditor's card is refused, and who takes such a seat gives the auditor's up.
+//! contest at a time: beside such a one the auditor's card is refused, and who takes such a seat gives the auditor's up. The chair
+//! is a judge and stays one; but what the host's side proposes is agreed to in another browser than theirs.
 
 use crate::auth::error::AuthError;
 use crate::auth::seat::{Place, Seat};
@@ -25,6 +26,18 @@ impl Auth {
             self.0.sessions.end(&given_up, Ending::SignedOut).await?;
         }
         Ok(())
+    }
+
+    /// The browser of this session, which came with these, may also propose what the session would agree to.
+    pub fn proposes(&self, session: &Session, presented: &[SessionId]) -> bool {
+        let contest = session.place.contest();
+        let places =
+            contest.map(|contest| Place::host(contest.clone())).into_iter().chain([Place::organiser()]);
+        let mut live = places.flat_map(|place| self.0.sessions.at(&place));
+        let here = |one: &Session| {
+            presented.contains(&one.id) || self.0.sessions.share_a_browser(&one.id, &session.id)
+        };
+        live.any(|one| here(&one))
     }
 }
 

@@ -95,6 +95,8 @@ pub(super) struct Newcomer {
     pub robot: bool,
     /// The card that lets it in; none with a password.
     pub card: Option<TokenHash>,
+    /// The sessions that its browser has already.
+    pub beside: Vec<SessionId>,
 }
 
 #[derive(Debug)]
@@ -117,6 +119,8 @@ struct Index {
 struct Entry {
     session: Session,
     card: Option<TokenHash>,
+    /// Forgotten with the process: a socket that comes back brings its browser's cookies.
+    beside: Vec<SessionId>,
     /// Sockets hold the receiving ends.
     ended: watch::Sender<Option<Ending>>,
 }
@@ -192,6 +196,15 @@ impl Sessions {
     /// Whether this device holds or has held the place.
     pub fn knows(&self, id: &SessionId, place: &Place) -> bool {
         self.lock().entries.get(id).is_some_and(|entry| entry.session.place == *place && !entry.session.robot)
+    }
+
+    /// One of the two came to a browser that had the other.
+    pub(super) fn share_a_browser(&self, one: &SessionId, other: &SessionId) -> bool {
+        let index = self.lock();
+        let came = |to: &SessionId, had: &SessionId| {
+            index.entries.get(to).is_some_and(|entry| entry.beside.contains(had))
+        };
+        came(one, other) || came(other, one)
     }
 
     /// Makes a session and ends those it replaces, durable together.
@@ -273,7 +286,7 @@ impl Sessions {
             crate::domain::kernel::names::clean(&newcomer.device).chars().take(DEVICE_CHARS_MAX).collect();
         let expires = Millis(created.0.saturating_add(life));
         let session = Session { id, place: newcomer.place, device, robot: newcomer.robot, created, expires };
-        Entry { session, card: newcomer.card, ended: watch::Sender::new(None) }
+        Entry { session, card: newcomer.card, beside: newcomer.beside, ended: watch::Sender::new(None) }
     }
 
     fn lock(&self) -> MutexGuard<'_, Index> {
@@ -357,6 +370,6 @@ impl Entry {
         let (created, expires) = (row.created, row.expires);
         let id = TokenHash(row.token_hash);
         let session = Session { id, place, device: row.device, robot: row.robot, created, expires };
-        Some(Entry { session, card, ended: watch::Sender::new(ended) })
+        Some(Entry { session, card, beside: Vec::new(), ended: watch::Sender::new(ended) })
     }
 }

@@ -81,7 +81,13 @@ impl Auth {
 
     async fn admit_organiser(&self, device: String, presented: &[SessionId]) -> Result<Entered, AuthError> {
         self.keep_apart(&Place::organiser(), presented).await?;
-        let newcomer = Newcomer { place: Place::organiser(), device, robot: false, card: None };
+        let newcomer = Newcomer {
+            place: Place::organiser(),
+            device,
+            robot: false,
+            card: None,
+            beside: presented.to_vec(),
+        };
         let (session, token) = self.0.sessions.create(newcomer, &[]).await?;
         Ok(Entered { session, token: Some(token) })
     }

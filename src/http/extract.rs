@@ -2,7 +2,7 @@
 
 use crate::auth::Visitor;
 use crate::auth::seat::Place;
-use crate::auth::session::Session;
+use crate::auth::session::{Session, SessionId};
 use crate::auth::token::SessionToken;
 use crate::http::error::ApiError;
 use crate::http::state::App;
@@ -41,6 +41,11 @@ impl Presented {
     /// The auditor's session of this contest.
     pub fn audits(&self, app: &App, handle: &Handle) -> bool {
         self.session(app, &Place::auditor(handle.code.clone())).is_some()
+    }
+
+    /// The sessions whose cookies the request has, live or not.
+    pub fn sessions(&self) -> Vec<SessionId> {
+        self.tokens.iter().map(|(_, token)| token.hash()).collect()
     }
 
     /// Who asks, as far as the request shows.

@@ -152,6 +152,31 @@ async fn the_auditor_reads_the_record_of_who_is_out() {
     hall.end().await;
 }
 
+/// The chair's tablet that the host's desk is open on as well proposes and agrees as one person.
+#[tokio::test]
+async fn the_chair_agrees_in_a_browser_without_the_hosts_seat() {
+    let mut hall = told().await;
+    let correction = || Correction::Deduct { pitch: pitch(1), points: "5".parse().unwrap() };
+    let chairs = hall.paired(&hall.judge_tokens[0]).await;
+    let mut both = chairs.clone();
+    let mut chair = Client::open(&both, &hall.judge_path(1)).await;
+    // Its socket was there before the host's seat was.
+    both.pair(&hall.host_token).await.unwrap();
+    let mut host = Client::open(&both, &format!("/c/{}/ws/host", hall.code)).await;
+    let proposal = host.does(C::Propose { correction: correction(), reason: "材料不实".into() }).await;
+    assert_eq!(chair.refused(C::AgreeTo { proposal }).await, "second-person-here");
+    drop((host, chair));
+    hall.restart().await;
+    both.host = hall.browser().host;
+    let mut chair = Client::open(&both, &hall.judge_path(1)).await;
+    assert_eq!(chair.refused(C::AgreeTo { proposal }).await, "second-person-here", "by its cookies");
+    // The chair's own browser.
+    let alone = hall.browser().with_cookie(chairs.cookie());
+    let mut chair = Client::open(&alone, &hall.judge_path(1)).await;
+    chair.does(C::AgreeTo { proposal }).await;
+    hall.end().await;
+}
+
 #[tokio::test]
 async fn the_auditor_reads_what_the_organiser_reads() {
     let hall = told().await;

@@ -5,6 +5,7 @@ use super::draft::{self, Draft};
 use super::line::Line;
 use super::purpose::{Participant, Purpose};
 use super::words;
+use crate::auth::error::AuthError;
 use crate::auth::session::Ending;
 use crate::domain::command::Command;
 use crate::domain::kernel::actor::Actor;
@@ -293,6 +294,12 @@ impl<'a> Conversation<'a> {
         Ok(())
     }
 
+    /// Who agrees is not who could have proposed it.
+    fn is_the_first_person(&self, participant: &Participant, command: &Command) -> bool {
+        let agrees = matches!((participant.actor, command), (Actor::Judge(_), Command::AgreeTo { .. }));
+        agrees && self.app.auth.proposes(&participant.session, &participant.beside)
+    }
+
     fn submit(
         &mut self,
         participant: Participant,
@@ -302,6 +309,12 @@ impl<'a> Conversation<'a> {
     ) -> Result<(), End> {
         if let Err(ending) = self.app.auth.sessions().check(&participant.session.id) {
             return Err(told(ending));
+        }
+        if self.is_the_first_person(&participant, &command) {
+            let refusal = Refusal::new(AuthError::SecondPerson.code());
+            let refused = ServerFrame::Refused { id: id.to_string(), refusal };
+            self.in_flight.push(Box::pin(std::future::ready(refused)));
+            return Ok(());
         }
         let hosts = matches!(participant.actor, Actor::Host | Actor::Organiser);
         let person = hosts && !self.robot && !participant.session.robot;

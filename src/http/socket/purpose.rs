@@ -1,7 +1,7 @@
 //! What a socket is for, and who takes part over it.
 
 use super::display::OfDisplay;
-use crate::auth::session::Session;
+use crate::auth::session::{Session, SessionId};
 use crate::domain::display::Role;
 use crate::domain::kernel::actor::Actor;
 use crate::fanout::channel::Channel;
@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub struct Participant {
     pub actor: Actor,
     pub session: Session,
+    /// The sessions of the same browser.
+    pub beside: Arc<[SessionId]>,
 }
 
 impl Participant {

@@ -34,7 +34,11 @@ pub async fn host(
     let organises = |session: &Session| session.place.seat() == Seat::Organiser;
     let actor = if session.as_ref().is_some_and(organises) { Actor::Organiser } else { Actor::Host };
     let channel = handle.channels.host.clone();
-    Ok(sit(ws, app, handle, channel, session.map(|session| Participant { actor, session })))
+    Ok(sit(ws, app, handle, channel, participant(&presented, actor, session)))
+}
+
+fn participant(presented: &Presented, actor: Actor, session: Option<Session>) -> Option<Participant> {
+    session.map(|session| Participant { actor, session, beside: presented.sessions().into() })
 }
 
 /// Who has the session takes part; nobody else is let in.
@@ -71,7 +75,7 @@ pub async fn mc(
         return Ok(upgrade(ws, app, Purpose { handle, channel, crowd: false, participant: None, display }));
     }
     let session = places.iter().find_map(|place| presented.session(&app, place));
-    Ok(sit(ws, app, handle, channel, session.map(|session| Participant { actor: Actor::Mc, session })))
+    Ok(sit(ws, app, handle, channel, participant(&presented, Actor::Mc, session)))
 }
 
 /// The auditor's own session. The host's side has its own pages, and does not sit here.
@@ -84,7 +88,7 @@ pub async fn auditor(
     let handle = app.contest(&code)?;
     let session = presented.session(&app, &Place::auditor(handle.code.clone()));
     let channel = handle.channels.auditor.clone();
-    Ok(sit(ws, app, handle, channel, session.map(|session| Participant { actor: Actor::Auditor, session })))
+    Ok(sit(ws, app, handle, channel, participant(&presented, Actor::Auditor, session)))
 }
 
 /// One judge's session, the one of this very seat.
@@ -99,5 +103,5 @@ pub async fn judge(
     let session = presented.session(&app, &Place::judge(handle.code.clone(), judge));
     let channel = handle.channels.judge(judge);
     let actor = Actor::Judge(judge);
-    Ok(sit(ws, app, handle, channel, session.map(|session| Participant { actor, session })))
+    Ok(sit(ws, app, handle, channel, participant(&presented, actor, session)))
 }

@@ -59,6 +59,32 @@ async fn who_takes_a_seat_that_edits_gives_the_auditors_up() {
     assert!(hall.auth.sessions().check(&second.session.id).is_ok());
 }
 
+/// Whichever of the two came first, and whether the page knows of it or not.
+#[tokio::test]
+async fn who_could_have_proposed_it_does_not_agree_in_the_same_browser() {
+    let hall = Hall::new().await;
+    let organiser = hall.claim().await;
+    let chair = hall.pair(&hall.card(&judge(1)).await).await;
+    let sessions = |entered: &[&Entered]| entered.iter().map(|one| one.session.id).collect::<Vec<_>>();
+    assert!(!hall.auth.proposes(&chair.session, &sessions(&[&chair])));
+    assert!(hall.auth.proposes(&chair.session, &sessions(&[&chair, &organiser])), "its cookies say so");
+    // The host's seat is taken beside the chair's tablet, whose socket was opened before.
+    let token = hall.card(&host()).await.token.reveal();
+    let at_the_desk = hall.auth.pair(&token, None, false, &with_cookies(&[&chair])).await.unwrap();
+    assert!(hall.auth.proposes(&chair.session, &sessions(&[&chair])));
+    hall.auth.sign_out(at_the_desk.session.id).await.unwrap();
+    assert!(!hall.auth.proposes(&chair.session, &sessions(&[&chair])), "it has ended");
+    // The chair's card is taken where somebody organises.
+    let token = hall.card(&judge(2)).await.token.reveal();
+    let beside = hall.auth.pair(&token, None, false, &with_cookies(&[&organiser])).await.unwrap();
+    assert!(hall.auth.proposes(&beside.session, &sessions(&[&beside])));
+    // The host of another contest proposes nothing here; another judge's seat, and the MC's, propose nothing at all.
+    let elsewhere = hall.pair(&hall.card(&Place::host("xyz234".parse().unwrap())).await).await;
+    let mc = hall.pair(&hall.card(&Place::mc(contest())).await).await;
+    let others = sessions(&[&chair, &elsewhere, &mc, &beside]);
+    assert!(!hall.auth.proposes(&chair.session, &others));
+}
+
 #[tokio::test]
 async fn no_robot_confirms() {
     let hall = Hall::new().await;
