@@ -77,6 +77,8 @@ fn about(correction: &Correction) -> String {
         Correction::DismissOvertime { pitch } => format!("{pitch} overtime dismissed"),
         Correction::ReopenScorecard { pitch, judge } => format!("{pitch} {judge} given back"),
         Correction::WithdrawReopening { pitch, judge } => format!("{pitch} {judge} counts as it was"),
+        Correction::DeclareRecusal { pitch, judge } => format!("{pitch} {judge} recused"),
+        Correction::WithdrawRecusal { pitch, judge } => format!("{pitch} {judge} no longer recused"),
         Correction::WithdrawPitch { pitch } => format!("{pitch} withdrawn"),
         Correction::Disqualify { pitch } => format!("{pitch} disqualified"),
         Correction::Reinstate { pitch } => format!("{pitch} reinstated"),

@@ -215,6 +215,14 @@ fn correction_name(n: &Names, correction: &Correction) -> String {
                 "let the scorecard of {judge} for {about} count as it was"
             )
         }
+        Correction::DeclareRecusal { judge, .. } => {
+            let judge = n.judge(*judge);
+            say!(n, "{about} {judge} 回避", "recuse {judge} from {about}")
+        }
+        Correction::WithdrawRecusal { judge, .. } => {
+            let judge = n.judge(*judge);
+            say!(n, "{about} 取消 {judge} 的回避", "withdraw the recusal of {judge} from {about}")
+        }
         Correction::DecideTie { order, .. } => {
             let order = projects(n, order);
             say!(n, "裁定同分 {order}", "decide the tie {order}")

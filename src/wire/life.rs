@@ -53,6 +53,14 @@ pub enum ProposedCorrection {
         pitch: String,
         judge: String,
     },
+    DeclareRecusal {
+        pitch: String,
+        judge: String,
+    },
+    WithdrawRecusal {
+        pitch: String,
+        judge: String,
+    },
     DecideTie {
         round: String,
         /// Best first.

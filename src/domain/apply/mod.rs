@@ -158,6 +158,8 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::ReopeningWithdrawn { pitch, judge } => scoring::withdraw(contest, *pitch, *judge),
         Fact::RecusalDeclared { pitch, judge, reason } => scoring::stand_aside(contest, *pitch, |pitch| {
             pitch.recused.insert(*judge, reason.clone());
+            // Nothing is expected any more of who was given a scorecard back.
+            pitch.reopened.remove(judge);
         }),
         Fact::RecusalWithdrawn { pitch, judge } => scoring::stand_aside(contest, *pitch, |pitch| {
             pitch.recused.remove(judge);

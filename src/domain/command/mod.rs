@@ -201,8 +201,8 @@ commands! {
     /// A scorecard was refused because the window had closed: somebody decides about it.
     ReportLate { pitch: PitchId, attempt: u16 } => [AnyJudge, yes, yes, no, No, Nothing],
     DeclareRecusal { pitch: PitchId, judge: JudgeId, reason: String }
-        => [HostOrSelf(*judge), yes, no, no, No, With("WithdrawRecusal")],
-    WithdrawRecusal { pitch: PitchId, judge: JudgeId } => [HostOrSelf(*judge), yes, no, no, No, Undo],
+        => [HostOrChair, yes, no, two, No, With("WithdrawRecusal")],
+    WithdrawRecusal { pitch: PitchId, judge: JudgeId } => [HostOrChair, yes, no, two, No, Undo],
     DeclareAbstention { pitch: PitchId, attempt: u16, judge: JudgeId, reason: String }
         => [HostOrSelf(*judge), yes, no, no, No, With("WithdrawAbstention")],
     WithdrawAbstention { pitch: PitchId, judge: JudgeId } => [HostOrSelf(*judge), yes, no, no, No, Undo],

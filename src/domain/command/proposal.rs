@@ -15,6 +15,8 @@ pub fn command(correction: &Correction, reason: &str) -> Command {
         Correction::DismissOvertime { pitch } => Command::DismissOvertime { pitch, reason },
         Correction::ReopenScorecard { pitch, judge } => Command::ReopenScorecard { pitch, judge, reason },
         Correction::WithdrawReopening { pitch, judge } => Command::WithdrawReopening { pitch, judge },
+        Correction::DeclareRecusal { pitch, judge } => Command::DeclareRecusal { pitch, judge, reason },
+        Correction::WithdrawRecusal { pitch, judge } => Command::WithdrawRecusal { pitch, judge },
         Correction::WithdrawPitch { pitch } => Command::WithdrawPitch { pitch, reason },
         Correction::Disqualify { pitch } => Command::Disqualify { pitch, reason },
         Correction::Reinstate { pitch } => Command::Reinstate { pitch, reason },

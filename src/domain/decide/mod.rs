@@ -172,7 +172,7 @@ fn rule(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<Fact>,
         Command::DeclareRecusal { pitch, judge, reason } => {
             recusal::declare_recusal(contest, actor, *pitch, *judge, reason)
         }
-        Command::WithdrawRecusal { pitch, judge } => recusal::withdraw_recusal(contest, *pitch, *judge),
+        Command::WithdrawRecusal { pitch, judge } => recusal::withdraw_recusal(contest, actor, *pitch, *judge),
         Command::DeclareAbstention { pitch, attempt, judge, reason } => {
             recusal::declare_abstention(contest, (*pitch, *attempt), *judge, reason)
         }

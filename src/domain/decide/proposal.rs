@@ -90,6 +90,8 @@ fn round_of(correction: &Correction) -> RoundId {
         | Correction::DismissOvertime { pitch }
         | Correction::ReopenScorecard { pitch, .. }
         | Correction::WithdrawReopening { pitch, .. }
+        | Correction::DeclareRecusal { pitch, .. }
+        | Correction::WithdrawRecusal { pitch, .. }
         | Correction::WithdrawPitch { pitch }
         | Correction::Disqualify { pitch }
         | Correction::Reinstate { pitch } => pitch.round,

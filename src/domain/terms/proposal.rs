@@ -14,6 +14,8 @@ pub enum Correction {
     DismissOvertime { pitch: PitchId },
     ReopenScorecard { pitch: PitchId, judge: JudgeId },
     WithdrawReopening { pitch: PitchId, judge: JudgeId },
+    DeclareRecusal { pitch: PitchId, judge: JudgeId },
+    WithdrawRecusal { pitch: PitchId, judge: JudgeId },
     DecideTie { round: RoundId, order: Vec<ProjectId> },
     WithdrawPitch { pitch: PitchId },
     Disqualify { pitch: PitchId },
@@ -30,6 +32,8 @@ impl Correction {
             | Correction::DismissOvertime { pitch }
             | Correction::ReopenScorecard { pitch, .. }
             | Correction::WithdrawReopening { pitch, .. }
+            | Correction::DeclareRecusal { pitch, .. }
+            | Correction::WithdrawRecusal { pitch, .. }
             | Correction::WithdrawPitch { pitch }
             | Correction::Disqualify { pitch }
             | Correction::Reinstate { pitch } => Some(*pitch),

@@ -149,6 +149,8 @@ impl Stage {
             "no-overtime" => Correction::DismissOvertime { pitch: on(words[1]) },
             "reopen" => Correction::ReopenScorecard { judge: id(words[1]), pitch: on(words[2]) },
             "take-back" => Correction::WithdrawReopening { judge: id(words[1]), pitch: on(words[2]) },
+            "recuse" => Correction::DeclareRecusal { judge: id(words[1]), pitch: on(words[2]) },
+            "unrecuse" => Correction::WithdrawRecusal { judge: id(words[1]), pitch: on(words[2]) },
             "withdraw" => Correction::WithdrawPitch { pitch: on(words[1]) },
             "disqualify" => Correction::Disqualify { pitch: on(words[1]) },
             "reinstate" => Correction::Reinstate { pitch: on(words[1]) },

@@ -42,6 +42,7 @@ export function afterEnd(command: ClientCommand, why: Reasons): ClientCommand {
     case 'remove-deduction':
     case 'dismiss-overtime':
     case 'reopen-scorecard':
+    case 'declare-recusal':
     case 'decide-tie':
     case 'withdraw-pitch':
     case 'disqualify':
@@ -52,6 +53,7 @@ export function afterEnd(command: ClientCommand, why: Reasons): ClientCommand {
     case 'confirm-overtime':
       return { do: 'propose', correction: command, reason: why.rule }
     case 'withdraw-reopening':
+    case 'withdraw-recusal':
       return { do: 'propose', correction: command, reason: why.unchanged }
     default:
       return command

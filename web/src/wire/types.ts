@@ -869,7 +869,7 @@ export type ProposedCorrection = { "do": "deduct", pitch: string,
 /**
  * Points of the final score, as a decimal string.
  */
-points: string, } | { "do": "remove-deduction", pitch: string, deduction: number, } | { "do": "confirm-overtime", pitch: string, } | { "do": "dismiss-overtime", pitch: string, } | { "do": "reopen-scorecard", pitch: string, judge: string, } | { "do": "withdraw-reopening", pitch: string, judge: string, } | { "do": "decide-tie", round: string, 
+points: string, } | { "do": "remove-deduction", pitch: string, deduction: number, } | { "do": "confirm-overtime", pitch: string, } | { "do": "dismiss-overtime", pitch: string, } | { "do": "reopen-scorecard", pitch: string, judge: string, } | { "do": "withdraw-reopening", pitch: string, judge: string, } | { "do": "declare-recusal", pitch: string, judge: string, } | { "do": "withdraw-recusal", pitch: string, judge: string, } | { "do": "decide-tie", round: string, 
 /**
  * Best first.
  */
