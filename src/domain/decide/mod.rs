@@ -28,6 +28,7 @@ mod vote;
 
 use crate::domain::apply::apply;
 use crate::domain::command::Command;
+use crate::domain::command::proposal::command;
 use crate::domain::command::row::AfterEnd;
 use crate::domain::fact::Fact;
 use crate::domain::kernel::actor::Actor;
@@ -35,6 +36,7 @@ use crate::domain::kernel::time::{Millis, Stamp};
 use crate::domain::query::undo;
 use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
+use crate::domain::state::proposal::Proposal;
 use crate::domain::terms::life::Day;
 
 /// What a command comes to happens: its facts, each applied as the contest's next.
@@ -86,6 +88,15 @@ pub fn decide_on(
         life::in_time(*until, today)?;
     }
     Ok(facts)
+}
+
+/// Why nobody can agree to it any more, whoever that would be.
+///
+/// # Errors
+/// The reason.
+pub fn may_still_be_agreed_to(contest: &Contest, proposal: &Proposal) -> Result<(), Rejection> {
+    let by = proposal.stamp.by.ok_or(Rejection::NotAllowed)?;
+    rule(contest, by, &command(&proposal.correction, &proposal.reason)).map(|_| ())
 }
 
 /// Each command's own rule.
@@ -172,7 +183,9 @@ fn rule(contest: &Contest, actor: Actor, command: &Command) -> Result<Vec<Fact>,
         Command::DeclareRecusal { pitch, judge, reason } => {
             recusal::declare_recusal(contest, actor, *pitch, *judge, reason)
         }
-        Command::WithdrawRecusal { pitch, judge } => recusal::withdraw_recusal(contest, actor, *pitch, *judge),
+        Command::WithdrawRecusal { pitch, judge } => {
+            recusal::withdraw_recusal(contest, actor, *pitch, *judge)
+        }
         Command::DeclareAbstention { pitch, attempt, judge, reason } => {
             recusal::declare_abstention(contest, (*pitch, *attempt), *judge, reason)
         }

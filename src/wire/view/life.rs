@@ -1,6 +1,7 @@
 //! How far a result is: for everybody a word and a day, for the staff who said what of which standings, and what comes next.
 
 use super::open::LISTED;
+use crate::domain::decide;
 use crate::domain::kernel::ids::JudgeId;
 use crate::domain::kernel::time::Stamp;
 use crate::domain::query::life::{self, Fallen};
@@ -12,6 +13,7 @@ use crate::domain::state::round::Round;
 use crate::domain::terms::life::{Day, Life};
 use crate::domain::terms::matter::Matter;
 use crate::domain::terms::proposal::Correction;
+use crate::wire::error::Refusal;
 use crate::wire::life::{LifeName, ProposedCorrection};
 use crate::wire::matter::MatterInfo;
 use serde::{Deserialize, Serialize};
@@ -109,6 +111,10 @@ pub struct ProposalInfo {
     pub correction: Correction,
     pub reason: String,
     pub state: ProposalName,
+    /// It waits, and nobody can agree to it any more: why. It is refused, or withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub void: Option<Refusal>,
     /// Who answered, when, and of a refusal why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -165,7 +171,7 @@ pub(super) fn outcome(contest: &Contest, round: &Round, matters: &[Matter]) -> O
         unranked: life::ranks_nobody(contest, round),
         unsigned: unsigned.into_iter().map(|matter| (*matter).into()).collect(),
         said: newest(entries).iter().map(said).collect(),
-        proposals: newest(&contest.proposals).iter().map(proposal).collect(),
+        proposals: newest(&contest.proposals).iter().map(|one| proposal(contest, one)).collect(),
     })
 }
 
@@ -195,7 +201,8 @@ fn said(entry: &Entry, holds: bool) -> SaidInfo {
     SaidInfo { step: entry.step.into(), at, by, digest, until, reason, holds }
 }
 
-fn proposal(proposal: &Proposal) -> ProposalInfo {
+fn proposal(contest: &Contest, proposal: &Proposal) -> ProposalInfo {
+    let void = proposal.waits().then(|| decide::may_still_be_agreed_to(contest, proposal).err()).flatten();
     let Proposal { stamp, correction, reason, answer } = proposal;
     let (state, why) = match answer.as_ref().map(|answer| &answer.said) {
         None => (ProposalName::Waiting, None),
@@ -210,6 +217,7 @@ fn proposal(proposal: &Proposal) -> ProposalInfo {
         correction: correction.clone(),
         reason: reason.clone(),
         state,
+        void: void.as_ref().map(Refusal::from),
         answer: answer.as_ref().map(|answer| AnswerInfo {
             at: answer.stamp.at.0,
             by: by(answer.stamp),

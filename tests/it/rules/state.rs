@@ -3,6 +3,7 @@
 use super::{Stage, id, on};
 use crate::harness::picture;
 use podium::domain::cue::{self, Cue};
+use podium::domain::decide::may_still_be_agreed_to;
 use podium::domain::kernel::ids::{PitchId, ProjectId, RoundId};
 use podium::domain::kernel::time::Millis;
 use podium::domain::query::corrections;
@@ -81,7 +82,10 @@ fn said_text(contest: &Contest) -> Vec<String> {
 /// `waiting`, `agreed by auditor`
 fn proposals_text(contest: &Contest) -> Vec<String> {
     let one = |one: &Proposal| match &one.answer {
-        None => "waiting".to_owned(),
+        None => match may_still_be_agreed_to(contest, one) {
+            Ok(()) => "waiting".to_owned(),
+            Err(why) => format!("void {}", why.code()),
+        },
         Some(answer) => {
             let by = answer.stamp.by.unwrap();
             match &answer.said {

@@ -935,6 +935,10 @@ holds: boolean, };
 
 export type ProposalInfo = { proposal: number, at: number, by: string, correction: ProposedCorrection, reason: string, state: ProposalName, 
 /**
+ * It waits, and nobody can agree to it any more: why. It is refused, or withdrawn.
+ */
+void?: Refusal, 
+/**
  * Who answered, when, and of a refusal why.
  */
 answer?: AnswerInfo, };
