@@ -1,10 +1,12 @@
 //! What settles an open matter.
 
 use crate::domain::command::Command;
-use crate::domain::decide::decide;
+use crate::domain::decide::{decide, may_still_be_agreed_to};
 use crate::domain::kernel::actor::Actor;
 use crate::domain::query::reveal;
+use crate::domain::rejection::Rejection;
 use crate::domain::state::contest::Contest;
+use crate::domain::state::proposal::Proposal;
 use crate::domain::terms::matter::Matter;
 
 /// The host's commands that settle it now, without a word to add.
@@ -34,4 +36,9 @@ pub fn commands(contest: &Contest, matter: Matter) -> Vec<Command> {
         | Matter::Untracked { .. } => Vec::new(),
     };
     commands.into_iter().filter(|command| decide(contest, Actor::Host, command).is_ok()).collect()
+}
+
+/// Why nobody can agree any more to a proposal that waits: it is refused, or withdrawn.
+pub fn void(contest: &Contest, proposal: &Proposal) -> Option<Rejection> {
+    may_still_be_agreed_to(contest, proposal).err().filter(|_| proposal.waits())
 }

@@ -1,11 +1,11 @@
 //! How far a result is: for everybody a word and a day, for the staff who said what of which standings, and what comes next.
 
 use super::open::LISTED;
-use crate::domain::decide;
 use crate::domain::kernel::ids::JudgeId;
 use crate::domain::kernel::time::Stamp;
 use crate::domain::query::life::{self, Fallen};
 use crate::domain::query::seal;
+use crate::domain::settling;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::life::{Entry, Said, standing};
 use crate::domain::state::proposal::{Answered, Proposal};
@@ -202,7 +202,7 @@ fn said(entry: &Entry, holds: bool) -> SaidInfo {
 }
 
 fn proposal(contest: &Contest, proposal: &Proposal) -> ProposalInfo {
-    let void = proposal.waits().then(|| decide::may_still_be_agreed_to(contest, proposal).err()).flatten();
+    let void = settling::void(contest, proposal);
     let Proposal { stamp, correction, reason, answer } = proposal;
     let (state, why) = match answer.as_ref().map(|answer| &answer.said) {
         None => (ProposalName::Waiting, None),

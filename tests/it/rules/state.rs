@@ -3,7 +3,6 @@
 use super::{Stage, id, on};
 use crate::harness::picture;
 use podium::domain::cue::{self, Cue};
-use podium::domain::decide::may_still_be_agreed_to;
 use podium::domain::kernel::ids::{PitchId, ProjectId, RoundId};
 use podium::domain::kernel::time::Millis;
 use podium::domain::query::corrections;
@@ -12,6 +11,7 @@ use podium::domain::query::open;
 use podium::domain::query::result;
 use podium::domain::query::signature;
 use podium::domain::query::undo;
+use podium::domain::settling;
 use podium::domain::state::contest::Contest;
 use podium::domain::state::life::{Entry, Said};
 use podium::domain::state::proposal::{Answered, Proposal};
@@ -82,10 +82,10 @@ fn said_text(contest: &Contest) -> Vec<String> {
 /// `waiting`, `agreed by auditor`
 fn proposals_text(contest: &Contest) -> Vec<String> {
     let one = |one: &Proposal| match &one.answer {
-        None => match may_still_be_agreed_to(contest, one) {
-            Ok(()) => "waiting".to_owned(),
-            Err(why) => format!("void {}", why.code()),
-        },
+        None => {
+            let void = settling::void(contest, one);
+            void.map_or_else(|| "waiting".to_owned(), |why| format!("void {}", why.code()))
+        }
         Some(answer) => {
             let by = answer.stamp.by.unwrap();
             match &answer.said {
