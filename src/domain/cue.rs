@@ -7,7 +7,7 @@ use crate::domain::kernel::actor::Actor;
 use crate::domain::kernel::ids::{JudgeId, PitchId, RoundId, SegmentId, TrackId};
 use crate::domain::kernel::time::Millis;
 use crate::domain::query::confirm::{self, Press};
-use crate::domain::query::{board, corrections, open, plates, podium, reveal};
+use crate::domain::query::{board, corrections, draw, open, plates, podium, reveal};
 use crate::domain::state::contest::Contest;
 use crate::domain::state::pitch::Pitch;
 use crate::domain::state::round::Round;
@@ -275,8 +275,7 @@ fn drawing(contest: &Contest, round: &Round) -> Option<Cue> {
     contest.show.segment_now().filter(|segment| segment.kind == SegmentKind::Draw)?;
     let mut phases = round.pitches.values().map(|pitch| pitch.phase);
     let untouched = phases.all(|phase| phase == Phase::Queued || phase.is_out());
-    let queued = round.pitches.values().filter(|pitch| pitch.phase == Phase::Queued).count();
-    (queued > 1 && untouched).then_some(Cue::CommitDraw(round.id))
+    (untouched && draw::lots(round).is_some()).then_some(Cue::CommitDraw(round.id))
 }
 
 /// The pitch whose plates are up, whichever it is; else the first in running order that is closed, has scorecards, and may be

@@ -193,8 +193,8 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::OvertimeDismissed { pitch, reason } => {
             scoring::of(contest, *pitch, |pitch| pitch.dismissed = Some(reason.clone()));
         }
-        Fact::DrawCommitted { round, secret, projects } => {
-            draw::commit(contest, *round, secret, projects, at)
+        Fact::DrawCommitted { round, secret, projects, tracks } => {
+            draw::commit(contest, *round, secret, (projects, tracks), at)
         }
         Fact::NumberCalled { round, number } => draw::call(contest, *round, number),
         Fact::DrawRevealed { round } => draw::reveal(contest, *round),

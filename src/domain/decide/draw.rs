@@ -3,14 +3,15 @@
 use super::guard::{optional, round};
 use super::rehearsal;
 use crate::domain::fact::Fact;
-use crate::domain::kernel::ids::{ProjectId, RoundId};
+use crate::domain::kernel::ids::RoundId;
+use crate::domain::query::draw::{Lots, lots};
 use crate::domain::rejection::Rejection;
 use crate::domain::scoring::lot;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::draw::{self, CALLED_CHARS_MAX, CALLED_MAX, Draw};
 use crate::domain::terms::programme::Phase;
 
-/// Binds the host to a secret; drawn is among the projects that are queued, before the first pitch.
+/// Binds the host to a secret, before the first pitch.
 pub fn commit(contest: &Contest, id: RoundId, secret: &str) -> Result<Vec<Fact>, Rejection> {
     let round = round(contest, id)?;
     if round.draw.is_some() {
@@ -28,13 +29,8 @@ pub fn commit(contest: &Contest, id: RoundId, secret: &str) -> Result<Vec<Fact>,
     if sealed || contest.spent.contains(&lot::commitment(secret)) {
         return Err(Rejection::SecretUsed);
     }
-    let queued =
-        |project: &ProjectId| round.pitches.get(project).is_some_and(|pitch| pitch.phase == Phase::Queued);
-    let projects: Vec<_> = round.order.iter().copied().filter(queued).collect();
-    if projects.len() < 2 {
-        return Err(Rejection::NoDraw);
-    }
-    Ok(vec![Fact::DrawCommitted { round: id, secret: secret.to_owned(), projects }])
+    let Lots { projects, tracks } = lots(round).ok_or(Rejection::NoDraw)?;
+    Ok(vec![Fact::DrawCommitted { round: id, secret: secret.to_owned(), projects, tracks }])
 }
 
 /// What the hall calls: a word or number without the sign that joins them.

@@ -29,35 +29,19 @@ pub enum Fact {
         code: ContestCode,
         about: About,
     },
-    AboutChanged {
-        about: About,
-    },
+    AboutChanged { about: About },
     RoundAdded {
         round: RoundId,
         name: String,
     },
-    TrackAdded {
-        track: Track,
-    },
-    ProjectAdded {
-        project: Project,
-    },
-    ProjectChanged {
-        project: Project,
-    },
+    TrackAdded { track: Track },
+    ProjectAdded { project: Project },
+    ProjectChanged { project: Project },
     /// It had nothing that anything hung on.
-    ProjectRemoved {
-        project: ProjectId,
-    },
-    JudgeRemoved {
-        judge: JudgeId,
-    },
-    JudgeAdded {
-        judge: Judge,
-    },
-    JudgeChanged {
-        judge: Judge,
-    },
+    ProjectRemoved { project: ProjectId },
+    JudgeRemoved { judge: JudgeId },
+    JudgeAdded { judge: Judge },
+    JudgeChanged { judge: Judge },
     PanelSet {
         round: RoundId,
         judges: Vec<JudgeId>,
@@ -121,9 +105,7 @@ pub enum Fact {
         attempt: u16,
         reason: String,
     },
-    SceneShown {
-        scene: Scene,
-    },
+    SceneShown { scene: Scene },
     ContestFinished {
         /// What it left open.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -185,39 +167,27 @@ pub enum Fact {
         pitch: PitchId,
         judge: JudgeId,
     },
-    PitchConfirmed {
-        pitch: PitchId,
-    },
+    PitchConfirmed { pitch: PitchId },
     /// The whole programme's segments.
-    ProgrammeSet {
-        segments: Vec<Segment>,
-    },
+    ProgrammeSet { segments: Vec<Segment> },
     WindowPolicySet {
         round: RoundId,
         policy: WindowPolicy,
     },
-    SegmentStarted {
-        segment: SegmentId,
-    },
+    SegmentStarted { segment: SegmentId },
     /// It will not take place.
-    SegmentSkipped {
-        segment: SegmentId,
-    },
+    SegmentSkipped { segment: SegmentId },
     /// The screen went back to the scene before.
     SceneReturned,
     /// Scorecards are taken while the team is still on the stage.
-    WindowOpenedEarly {
-        pitch: PitchId,
-    },
+    WindowOpenedEarly { pitch: PitchId },
     /// The window closes by itself so many seconds from now; `None`: by hand again.
     CountdownSet {
         pitch: PitchId,
         secs: Option<u32>,
     },
     /// The pitch's plates are up, face down: its score comes next.
-    AnnouncementBegun {
-        pitch: PitchId,
-    },
+    AnnouncementBegun { pitch: PitchId },
     /// A timer of the host's own; it runs.
     TimerBegun {
         label: String,
@@ -225,13 +195,9 @@ pub enum Fact {
     },
     TimerRan,
     TimerPaused,
-    TimerAdjusted {
-        secs: i32,
-    },
+    TimerAdjusted { secs: i32 },
     /// So much is left, whatever ran.
-    TimerSet {
-        left_secs: u32,
-    },
+    TimerSet { left_secs: u32 },
     TimerRestarted,
     TimerDropped,
     /// Points were taken off; `over_ms` where it was for overtime.
@@ -257,19 +223,18 @@ pub enum Fact {
         /// 64 hex digits; the hall sees its hash.
         secret: String,
         projects: Vec<ProjectId>,
+        /// Each project's track, where places are counted by track: it is drawn among its own. Empty: all are drawn together.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tracks: Vec<Option<TrackId>>,
     },
     NumberCalled {
         round: RoundId,
         number: String,
     },
     /// The secret was told, and the order drawn from it stands.
-    DrawRevealed {
-        round: RoundId,
-    },
+    DrawRevealed { round: RoundId },
     /// The action whose fact has this number was taken back.
-    ActionUndone {
-        action: u64,
-    },
+    ActionUndone { action: u64 },
     /// What follows is a rehearsal, until it ends.
     RehearsalBegun,
     /// Everything since the rehearsal began counts for nothing.
@@ -290,12 +255,8 @@ pub enum Fact {
         awards: Vec<Award>,
     },
     /// The public standings stand still from here on.
-    BoardFrozen {
-        round: RoundId,
-    },
-    BoardThawed {
-        round: RoundId,
-    },
+    BoardFrozen { round: RoundId },
+    BoardThawed { round: RoundId },
     RevealBegun {
         round: RoundId,
         mode: Mode,
@@ -305,9 +266,7 @@ pub enum Fact {
         round: RoundId,
         to: u16,
     },
-    RevealEnded {
-        round: RoundId,
-    },
+    RevealEnded { round: RoundId },
     /// Everything is public: the standings are the official ones.
     BoardPublished {
         round: RoundId,
@@ -315,13 +274,9 @@ pub enum Fact {
         seal: Option<Seal>,
     },
     /// What the audience is asked.
-    VoteSet {
-        question: Question,
-    },
+    VoteSet { question: Question },
     /// Hashes of seat codes; the codes themselves are on paper alone.
-    SeatCodesIssued {
-        codes: Vec<Voter>,
-    },
+    SeatCodesIssued { codes: Vec<Voter> },
     VoteOpened,
     /// A ballot, or another one in the place of this voter's last.
     BallotCast {
@@ -345,15 +300,9 @@ pub enum Fact {
         partner: String,
     },
     /// A word to the hall, on the screen.
-    MessageShown {
-        lines: Vec<String>,
-    },
-    CurtainDrawn {
-        segment: SegmentId,
-    },
-    PodiumStepped {
-        to: u16,
-    },
+    MessageShown { lines: Vec<String> },
+    CurtainDrawn { segment: SegmentId },
+    PodiumStepped { to: u16 },
     /// The counts became public.
     VoteRevealed {
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -4,6 +4,7 @@ pub mod board;
 pub mod confirm;
 pub mod corrections;
 pub mod difference;
+pub mod draw;
 pub mod due;
 pub mod life;
 pub mod movement;

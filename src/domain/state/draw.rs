@@ -1,7 +1,7 @@
 //! Drawing the running order in front of the hall: the hash of a secret is shown first, then numbers are called in the
 //! hall, then the secret is told; the order follows from both, and anybody can compute it.
 
-use crate::domain::kernel::ids::ProjectId;
+use crate::domain::kernel::ids::{ProjectId, TrackId};
 use crate::domain::kernel::time::Millis;
 use crate::domain::scoring::lot;
 
@@ -20,18 +20,26 @@ pub struct Draw {
     pub called: Vec<String>,
     /// Projects whose places are drawn, in the order they stood before.
     pub projects: Vec<ProjectId>,
+    /// Their tracks, where each is drawn among those of its own; empty where all are drawn together.
+    pub tracks: Vec<Option<TrackId>>,
     pub secret: Option<String>,
     /// The projects in the order drawn; empty before.
     pub order: Vec<ProjectId>,
 }
 
-/// The order that follows from a secret and what was called.
-pub fn order(secret: &str, called: &[String], projects: &[ProjectId]) -> Vec<ProjectId> {
-    let seed = lot::seed(secret, called);
-    let mut drawn: Vec<_> =
-        projects.iter().map(|project| (lot::draw(&seed, &project.to_string()), *project)).collect();
-    drawn.sort();
-    drawn.into_iter().map(|(_, project)| project).collect()
+/// The order that follows from a secret and what was called. A place of a track stays one of that track.
+pub fn order(secret: &str, draw: &Draw) -> Vec<ProjectId> {
+    let seed = lot::seed(secret, &draw.called);
+    let track = |at: usize| draw.tracks.get(at).copied().flatten();
+    let mut lots: Vec<_> = draw
+        .projects
+        .iter()
+        .enumerate()
+        .map(|(at, project)| (lot::draw(&seed, &project.to_string()), *project, track(at)))
+        .collect();
+    lots.sort();
+    let next = |at| lots.iter().position(|(_, _, of)| *of == track(at)).map(|found| lots.remove(found).1);
+    (0..draw.projects.len()).filter_map(next).collect()
 }
 
 /// A running order in which the drawn projects stand as drawn, on the places that they held; the others stay.

@@ -117,6 +117,10 @@ pub struct DrawInfo {
     pub called: Vec<String>,
     /// Pitches whose places are drawn, as they stood before.
     pub pitches: Vec<String>,
+    /// Their tracks, where places are counted by track: each is drawn among those of its own, and takes a place of one of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Option<String>>>")]
+    pub tracks: Vec<Option<String>>,
     /// Told at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -214,6 +218,7 @@ pub fn draw(round: &Round) -> Option<DrawInfo> {
         committed: draw.committed.0,
         called: draw.called.clone(),
         pitches: pitches(&draw.projects),
+        tracks: draw.tracks.iter().map(|track| track.map(|track| track.to_string())).collect(),
         secret: draw.secret.clone(),
         order: pitches(&draw.order),
     })

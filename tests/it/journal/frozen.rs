@@ -723,7 +723,7 @@ fn freeze(dir: &Path, name: &str, commands: &[(Actor, Command)]) {
     }
 }
 
-/// A tie that was decided once its places were known, and told.
+/// An order drawn by track, and a tie that was decided once its places were known, and told.
 #[test]
 fn what_was_decided_and_told_is_frozen_too() {
     let contest = frozen("v1-told", told);
@@ -732,16 +732,25 @@ fn what_was_decided_and_told_is_frozen_too() {
     let counts = places(result::provisional(&contest, round));
     assert_eq!(counts, [(Some(1), 2), (Some(2), 1)]);
     assert_eq!(places(result::public(round, &contest.published)), counts);
+    assert_eq!(round.draw.as_ref().unwrap().tracks.len(), 2);
 }
 
 fn told() -> Vec<(Actor, Command)> {
     let (host, round, judge) = (Actor::Host, RoundId(1), JudgeId(1));
     let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
     let plan = Plan { judges: 1, projects: 2, criteria: vec![("innovation", "100", "1")], ..Plan::default() };
+    let mut blueprint = plan.blueprint();
+    blueprint.tracks = vec!["初创组".into()];
+    blueprint.projects.iter_mut().for_each(|project| project.track = Some(0));
     let mut commands = vec![
         (Actor::Organiser, Command::CreateContest { code: "abc234".parse().unwrap(), about }),
-        (Actor::Organiser, Command::ImportBlueprint { blueprint: plan.blueprint() }),
-        (Actor::Organiser, Command::SetRule { round, rule: serde_json::from_str(CHAIR_DECIDES).unwrap() }),
+        (Actor::Organiser, Command::ImportBlueprint { blueprint }),
+        (
+            Actor::Organiser,
+            Command::SetRule { round, rule: serde_json::from_str(CHAIR_DECIDES_BY_TRACK).unwrap() },
+        ),
+        (host, Command::CommitDraw { round, secret: SECRET.into() }),
+        (host, Command::RevealDraw { round }),
     ];
     for n in 1..=2 {
         let (pitch, marks, comment) = (pitch(n), marks(&[("innovation", "80")]), String::new());
@@ -760,6 +769,9 @@ fn told() -> Vec<(Actor, Command)> {
     ]);
     commands
 }
+
+const CHAIR_DECIDES_BY_TRACK: &str = r#"{"method":"mean","ties":["chair"],"ranking":"by_track"}"#;
+const SECRET: &str = "4b8f0c1d2e3a49586776a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
 
 /// Places by track, an award of one track, a tie of a track that the chair decided, podiums told one after another.
 #[test]

@@ -45,6 +45,31 @@ test('computed again, it holds; with another number, order or secret it does not
   expect([holds(committed), shell(committed)]).toEqual([undefined, []])
 })
 
+/** The same draw as in tests/fixtures/rules/draw.txt: a place of a track stays one. */
+const secretOfTheRules = '4b8f0c1d2e3a49586776a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0'
+const byTrack: DrawInfo = {
+  hash: byNode(secretOfTheRules),
+  committed: 0,
+  called: ['8'],
+  pitches: ['R1-P1', 'R1-P2', 'R1-P3', 'R1-P4', 'R1-P5'],
+  tracks: ['T1', 'T2', 'T1', 'T2', 'T1'],
+  secret: secretOfTheRules,
+  order: ['R1-P5', 'R1-P2', 'R1-P3', 'R1-P4', 'R1-P1'],
+}
+
+test('where places are counted by track each is drawn among its own', () => {
+  expect(holds(byTrack)).toBe(true)
+  const { tracks: _, ...together } = byTrack
+  expect(holds(together)).toBe(false)
+  const said = execFileSync('bash', ['-c', shell(byTrack).join('\n')], { encoding: 'utf8' })
+  const drawn = said.trim().split('\n').slice(1)
+  expect(drawn.map((line) => `R1-${line.split(' ').at(-1)}`)).toEqual(
+    ['T1', 'T2'].flatMap((track) =>
+      byTrack.order.filter((pitch) => byTrack.tracks![byTrack.pitches.indexOf(pitch)] === track),
+    ),
+  )
+})
+
 test('the lines that the page shows say the same in bash', () => {
   for (const draw of [drawn(pitches), drawn(['R1-P3', 'R1-P12']), { ...drawn(pitches.slice(0, 3)), called: [] }]) {
     const again = recomputed(draw)!

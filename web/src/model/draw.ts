@@ -16,13 +16,22 @@ function seed(secret: string, called: string[]): string {
   return [secret, ...called].join('|')
 }
 
+/** Those that are drawn among each other: of each track its own where places are counted by track, else all. */
+export function among({ pitches, tracks }: DrawInfo): string[][] {
+  if (!tracks) return [pitches]
+  const of = (track: string | null) => pitches.filter((_, at) => tracks[at] === track)
+  return [...new Set(tracks)].map(of)
+}
+
 /** The hash of the secret and the order of the pitches; nothing before the secret was told. */
 export function recomputed(draw: DrawInfo): { hash: string; order: string[] } | undefined {
   if (draw.secret === undefined) return undefined
   const from = seed(draw.secret, draw.called)
   const lots = draw.pitches.map((pitch) => ({ pitch, lot: sha256([DOMAIN, from, project(pitch)].join('\0')) }))
   lots.sort((a, b) => (a.lot < b.lot ? -1 : 1))
-  return { hash: sha256(draw.secret), order: lots.map(({ pitch }) => pitch) }
+  const drawn = among(draw).map((group) => lots.map(({ pitch }) => pitch).filter((pitch) => group.includes(pitch)))
+  const group = (pitch: string) => among(draw).findIndex((group) => group.includes(pitch))
+  return { hash: sha256(draw.secret), order: draw.pitches.map((pitch) => drawn[group(pitch)]!.shift()!) }
 }
 
 /** Hash and order are what was shown. */
@@ -33,12 +42,15 @@ export function holds(draw: DrawInfo): boolean | undefined {
 
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 
-/** Lines for a shell: the first prints the hash that was shown, the last the projects in their order. */
+/** Lines for a shell: the first prints the hash that was shown, the last ones the projects in their order, of each track apart. */
 export function shell(draw: DrawInfo): string[] {
   if (draw.secret === undefined) return []
   return [
     `printf %s ${quoted(draw.secret)} | sha256sum`,
     `seed=${quoted(seed(draw.secret, draw.called))}`,
-    `for p in ${draw.pitches.map(project).join(' ')}; do echo "$(printf '${DOMAIN}\\000%s\\000%s' "$seed" $p | sha256sum) $p"; done | sort`,
+    ...among(draw).map(
+      (group) =>
+        `for p in ${group.map(project).join(' ')}; do echo "$(printf '${DOMAIN}\\000%s\\000%s' "$seed" $p | sha256sum) $p"; done | sort`,
+    ),
   ]
 }

@@ -1143,6 +1143,10 @@ called: Array<string>,
  */
 pitches: Array<string>, 
 /**
+ * Their tracks, where places are counted by track: each is drawn among those of its own, and takes a place of one of them.
+ */
+tracks?: Array<string | null>, 
+/**
  * Told at the end.
  */
 secret?: string, 
