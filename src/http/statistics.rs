@@ -18,13 +18,15 @@ pub struct Wanted {
     /// What takes seconds, too.
     #[serde(default)]
     all: bool,
+    /// Of this track's list, where tracks rank.
+    track: Option<String>,
 }
 
 pub async fn get(
     State(app): State<App>,
     presented: Presented,
     Path(code): Path<String>,
-    Query(Wanted { all }): Query<Wanted>,
+    Query(Wanted { all, track }): Query<Wanted>,
 ) -> Result<impl IntoResponse, ApiError> {
     let handle = app.contest(&code)?;
     let contest = handle.contest();
@@ -32,7 +34,8 @@ pub async fn get(
         return Err(ApiError::not_found());
     }
     let wanted = if all { Statistics::Bearable } else { Statistics::Cheap };
-    let text = app.panels.of(contest, wanted).await.map_err(ApiError::internal)?;
+    let track = track.map(|track| track.parse()).transpose().map_err(|_| ApiError::not_found())?;
+    let text = app.panels.of(contest, track, wanted).await.map_err(ApiError::internal)?;
     Ok(([(CONTENT_TYPE, "application/json")], text))
 }
 

@@ -12,6 +12,7 @@ pub fn table(source: &Source) -> Table {
     let (lang, contest) = (source.lang, source.contest);
     let columns = [
         ("round", lang.pick("轮次", "Round"), 10),
+        ("list", lang.pick("榜单", "List"), 14),
         ("figure", lang.pick("指标", "Figure"), 34),
         ("of", lang.pick("对象", "Of"), 30),
         ("value", lang.pick("数值", "Value"), 10),
@@ -20,21 +21,19 @@ pub fn table(source: &Source) -> Table {
     let mut table = Table::new("statistics", lang.pick("统计", "Statistics"), &columns);
     let names = Names { contest, lang };
     for round in contest.show.rounds.values() {
-        // A rule that gives no standings of all has none to be sure of.
-        let Some(list) = round.lists().into_iter().find(Option::is_none) else { continue };
-        let Ok(of) = life::computed(contest, round, list) else { continue };
-        let projects: Vec<String> = of.pitches.iter().map(|pitch| names.pitch(*pitch)).collect();
-        let judges: Vec<String> = of.judges.iter().map(|judge| names.judge(*judge)).collect();
-        // Of two judges of one name each has a number.
-        let judges = distinct(judges, of.judges.iter().map(ToString::to_string));
-        let found =
-            panel(&of.standings, &notes::Names { projects: &projects, judges: &judges }, Statistics::Cheap);
-        let round = names.round(round.id);
-        table.rows.extend(figures(lang, &found.analysis).into_iter().map(|line| {
-            let mut cells = vec![Cell::text(round.clone())];
-            cells.extend(line);
-            cells
-        }));
+        for list in round.lists() {
+            // A rule that gives no standings has none to be sure of.
+            let Ok(of) = life::computed(contest, round, list) else { continue };
+            let projects: Vec<String> = of.pitches.iter().map(|pitch| names.pitch(*pitch)).collect();
+            let judges: Vec<String> = of.judges.iter().map(|judge| names.judge(*judge)).collect();
+            // Of two judges of one name each has a number.
+            let judges = distinct(judges, of.judges.iter().map(ToString::to_string));
+            let known = notes::Names { projects: &projects, judges: &judges };
+            let found = panel(&of.standings, &known, Statistics::Cheap);
+            let heads = [Cell::text(names.round(round.id)), Cell::text(names.list(list))];
+            let lines = figures(lang, &found.analysis).into_iter();
+            table.rows.extend(lines.map(|line| heads.iter().cloned().chain(line).collect()));
+        }
     }
     table
 }

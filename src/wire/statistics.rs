@@ -102,9 +102,27 @@ pub struct WithoutJudge {
     pub podium: Option<Vec<PodiumLine>>,
 }
 
+/// A list of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PanelList {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub track: Option<String>,
+    /// The track's name; empty of the list of all.
+    pub name: String,
+}
+
 /// A round's panel, of the scorecards that are closed. Names are ids.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct PanelInfo {
+    /// The lists that may be asked for, where tracks rank; the list of all has no `track`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<PanelList>>")]
+    pub lists: Vec<PanelList>,
+    /// The track whose list this is about; absent: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub track: Option<String>,
     /// Best first.
     pub rows: Vec<PanelRow>,
     /// Who scored one of them.
@@ -175,6 +193,8 @@ pub fn panel(standings: &Standings, names: &Names<'_>, wanted: Statistics) -> Pa
         WithoutJudge { judge: names.judges[*judge].clone(), changes, podium }
     };
     PanelInfo {
+        lists: Vec::new(),
+        track: None,
         rows: standings.ranked.iter().map(row).collect(),
         judges: names.of_judges(&panel.judges),
         without: without.iter().map(one).collect(),

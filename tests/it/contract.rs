@@ -134,6 +134,7 @@ fn generated() -> String {
         statistics::PanelInfo,
         podium::wire::log::LogPage,
         podium::wire::log::LogLine,
+        statistics::PanelList,
         statistics::PanelRow,
         statistics::WithoutJudge,
         statistics::PodiumLine,

@@ -6,6 +6,11 @@ mod ceremonies;
 use crate::harness::client::{Client, card};
 use crate::harness::{Hall, Plan, pitch};
 use futures_util::{SinkExt, StreamExt};
+use podium::domain::command::Command;
+use podium::domain::kernel::actor::Actor;
+use podium::domain::kernel::ids::{CommandId, RoundId};
+use podium::domain::scoring::field::Ranking;
+use podium::domain::scoring::rule::Rule;
 use podium::wire::client::ClientFrame;
 use podium::wire::command::ClientCommand as C;
 use podium::wire::server::ServerFrame;
@@ -140,8 +145,11 @@ async fn public_pages(hall: &Hall) -> Vec<(String, String)> {
 }
 
 fn plan() -> Plan {
-    Plan { criteria: vec![("innovation", "60", "0.01"), ("market", "40", "0.01")], ..Plan::default() }
+    let criteria = vec![("innovation", "60", "0.01"), ("market", "40", "0.01")];
+    Plan { criteria, tracks: 2, ..Plan::default() }
 }
+
+const RANKINGS: [Ranking; 3] = [Ranking::Overall, Ranking::ByTrack, Ranking::Both];
 
 /// What the server logs at info and above, without the time.
 #[derive(Clone, Default)]
@@ -184,6 +192,18 @@ struct Evening {
 }
 
 impl Evening {
+    /// Of an evening whose places are counted like this; tracks or not, nothing is told early.
+    async fn ranked(salt: u16, ranking: Ranking) -> Self {
+        let evening = Evening::begin(salt).await;
+        let rule = Rule { ranking, ..Rule::default() };
+        let handle = evening.hall.serving().app.registry.get(&evening.hall.code).unwrap();
+        if ranking != Ranking::Overall {
+            let command = Command::SetRule { round: RoundId(1), rule };
+            handle.submit(Actor::Organiser, CommandId(9_000), command).await.unwrap();
+        }
+        evening
+    }
+
     async fn begin(salt: u16) -> Self {
         let log = Log::default();
         let _listening = log.listen();
@@ -252,7 +272,12 @@ impl Evening {
 
 #[tokio::test]
 async fn nothing_unrevealed_is_in_any_public_byte() {
-    let mut evening = Evening::begin(0).await;
+    for ranking in RANKINGS {
+        swept(Evening::ranked(0, ranking).await).await;
+    }
+}
+
+async fn swept(mut evening: Evening) {
     for p in 1..=3 {
         evening.score(p).await;
         let mut sealed = secrets(0, p, 6);
@@ -274,14 +299,16 @@ async fn nothing_unrevealed_is_in_any_public_byte() {
 
 #[tokio::test]
 async fn two_contests_that_differ_in_unrevealed_marks_look_alike_to_the_byte() {
-    let mut seen = Vec::new();
-    for salt in [0, 1] {
-        let mut evening = Evening::begin(salt).await;
-        evening.score(1).await;
-        seen.push(evening.masked().await);
-        evening.hall.end().await;
+    for ranking in RANKINGS {
+        let mut seen = Vec::new();
+        for salt in [0, 1] {
+            let mut evening = Evening::ranked(salt, ranking).await;
+            evening.score(1).await;
+            seen.push(evening.masked().await);
+            evening.hall.end().await;
+        }
+        alike(seen);
     }
-    alike(seen);
 }
 
 /// Two lots of public outputs are the same to the byte.

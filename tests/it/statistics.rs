@@ -6,6 +6,7 @@ use axum::http::Method;
 use podium::domain::command::Command;
 use podium::domain::kernel::actor::Actor;
 use podium::domain::kernel::ids::{CommandId, JudgeId, RoundId};
+use podium::domain::query::result;
 use podium::domain::state::contest::Contest;
 use podium::wire::command::ClientCommand as C;
 use podium::wire::judging;
@@ -100,5 +101,63 @@ async fn host_and_chair_see_what_tally_says_and_nobody_else_does() {
     host.does(C::Deduct { pitch: pitch(1), points: "20".parse().unwrap(), reason: "超时".into() }).await;
     let (_, body) = cockpit.request(Method::GET, &path, None).await.unwrap();
     assert_ne!(serde_json::from_slice::<PanelInfo>(&body).unwrap().rows, info.rows);
+    hall.end().await;
+}
+
+/// Where tracks rank each list is sure of its own places; agreement and severity are of its own projects.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_list_has_its_own_figures() {
+    let criteria = vec![("innovation", "60", "0.5")];
+    let plan = Plan { judges: JUDGES, projects: PROJECTS, criteria, tracks: 2, ..Plan::default() };
+    let hall = Hall::with(plan).await;
+    let handle = hall.serving().app.registry.get(&hall.code).unwrap();
+    let rule = serde_json::from_value(json!({"method": "mean", "ranking": "both"})).unwrap();
+    let command = Command::SetRule { round: RoundId(1), rule };
+    handle.submit(Actor::Organiser, CommandId(78), command).await.unwrap();
+    drop(handle);
+    let mut host = hall.host().await;
+    let mut judges = Vec::new();
+    for judge in 1..=JUDGES {
+        judges.push(hall.judge(judge).await);
+    }
+    for p in 1..=PROJECTS {
+        host.does(C::StartPitch { pitch: pitch(p) }).await;
+        host.does(C::OpenWindow { pitch: pitch(p) }).await;
+        for (at, judge) in judges.iter_mut().enumerate() {
+            judge.does(card(pitch(p), 0, &[("innovation", &mark(p, at as u16 + 1))])).await;
+        }
+        host.does(C::CloseWindow { pitch: pitch(p) }).await;
+    }
+    let mut cockpit = hall.paired(&hall.host_token).await;
+    let contest = hall.contest();
+    let round = contest.round(RoundId(1)).unwrap();
+    let mut sizes = Vec::new();
+    for list in round.lists() {
+        let asked = list.map(|track| format!("?track={track}")).unwrap_or_default();
+        let path = format!("/api/contests/{}/statistics{asked}", hall.code);
+        let (status, body) = cockpit.request(Method::GET, &path, None).await.unwrap();
+        assert_eq!(status, 200);
+        let info: PanelInfo = serde_json::from_slice(&body).unwrap();
+        assert_eq!(info.track, list.map(|track| track.to_string()));
+        assert_eq!(
+            info.lists.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(),
+            ["先进制造", "新能源", ""]
+        );
+        let of =
+            result::of_closed(&contest, round, info.track.as_deref().map(|track| track.parse().unwrap()));
+        let rows = of
+            .unwrap()
+            .rows
+            .iter()
+            .map(|row| (row.place.unwrap(), row.pitch.to_string()))
+            .collect::<Vec<_>>();
+        assert_eq!(info.rows.iter().map(|row| (row.place, row.pitch.clone())).collect::<Vec<_>>(), rows);
+        let sure = info.analysis.p_first.unwrap();
+        assert_eq!(sure.len(), rows.len());
+        assert!((sure.values().sum::<f64>() - 1.0).abs() < 1e-6, "somebody is first in each");
+        sizes.push((info.track, rows.len()));
+    }
+    let track = |id: &str, n| (Some(id.to_owned()), n);
+    assert_eq!(sizes, [track("T1", 3), track("T2", 3), (None, 6)]);
     hall.end().await;
 }

@@ -58,13 +58,15 @@ pub struct Plan {
     pub reveal: RevealPolicy,
     /// Those who only look live in engines.
     pub engines: bool,
+    /// Tracks in turn; with one, the first project alone has it.
+    pub tracks: u16,
 }
 
 impl Default for Plan {
     fn default() -> Self {
         let criteria = vec![("innovation", "60", "0.5"), ("market", "40", "0.5")];
         let (disk, reveal) = (Arc::new(RealDisk), RevealPolicy::PerPitch);
-        Plan { judges: 3, projects: 3, criteria, disk, reveal, engines: true }
+        Plan { judges: 3, projects: 3, criteria, disk, reveal, engines: true, tracks: 1 }
     }
 }
 
@@ -74,7 +76,7 @@ impl Plan {
             id: ProjectId(n),
             name: format!("项目 {n}"),
             short: format!("项目 {n}"),
-            track: (n == 1).then_some(0),
+            track: (self.tracks > 1 || n == 1).then_some(usize::from((n - 1) % self.tracks)),
             unit: String::new(),
             presenter: String::new(),
             say: String::new(),
@@ -92,7 +94,7 @@ impl Plan {
         Blueprint {
             projects: (1..=self.projects).map(project).collect(),
             judges: (1..=self.judges).map(judge).collect(),
-            tracks: vec!["先进制造".into()],
+            tracks: (0..self.tracks).map(|at| ["先进制造", "新能源"][usize::from(at)].to_owned()).collect(),
             criteria: self.criteria.iter().map(criterion).collect(),
             ..Blueprint::default()
         }

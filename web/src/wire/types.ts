@@ -1486,6 +1486,14 @@ export type Note = { "kind": "unequal-panels", least: number, most: number, } | 
 
 export type PanelInfo = { 
 /**
+ * The lists that may be asked for, where tracks rank; the list of all has no `track`.
+ */
+lists?: Array<PanelList>, 
+/**
+ * The track whose list this is about; absent: all.
+ */
+track?: string, 
+/**
  * Best first.
  */
 rows: Array<PanelRow>, 
@@ -1529,6 +1537,12 @@ what: string,
  * Of a rehearsal: it counts for nothing.
  */
 rehearsal?: boolean, };
+
+export type PanelList = { track?: string, 
+/**
+ * The track's name; empty of the list of all.
+ */
+name: string, };
 
 export type PanelRow = { pitch: string, place: number, score: string, 
 /**
