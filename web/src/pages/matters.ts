@@ -1,4 +1,5 @@
 // Open matters in words, for every page of the staff.
+import '../state/speech/result'
 import { t, type Key } from '../state/language.svelte'
 import type { CorrectionInfo, MatterInfo, OpenInfo, StandInfo } from '../wire/types'
 
