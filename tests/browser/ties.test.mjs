@@ -107,6 +107,60 @@ describe('equal scores', () => {
     })
   }
 
+  for (const lang of ['zh', 'en']) {
+    test(`${lang}: a tie decided, and a conflict found, once the places are known: the key tells the hall, and nothing does before`, async () => {
+      const all = await contest(browser, server, lang)
+      await all.api.call('POST', `/api/contests/${all.code}/preset`, { preset: 'national' })
+      await seat(all)
+      const truth = await Seat.of(all.api, all.code)
+      await hosts(all, ...['S1', 'S2', 'S3', 'S4', 'S5'].map((segment) => ({ do: 'skip-segment', segment })))
+      const pitches = truth.view.hall.order.slice(0, 2)
+      const at = { locale: lang === 'zh' ? 'zh-CN' : 'en-GB' }
+      const [screen, phone] = [await device(browser, 'screen', at), await device(browser, 'phone', at)]
+      await screen.goto(`${server.url}/c/${all.code}/screen?lang=${lang}`)
+      await phone.goto(`${server.url}/c/${all.code}/?lang=${lang}`)
+      for (const pitch of pitches) {
+        await hosts(all, { do: 'start-pitch', pitch }, { do: 'open-window', pitch })
+        for (const one of all.judges.values()) await one.card(pitch, EQUAL[2])
+        await hosts(all, { do: 'close-window', pitch }, { do: 'reveal-pitch', pitch })
+        await until('the hall has it', () => truth.view.hall.standings.some((row) => row.pitch === pitch))
+      }
+      const places = () => truth.view.hall.standings.map(({ place, pitch }) => `${place} ${pitch}`)
+      const [one, two] = pitches
+      assert.deepEqual(places(), [`1 ${one}`, `1 ${two}`])
+      const order = [two, one].map((pitch) => pitch.split('-')[1])
+      await hosts(all, { do: 'decide-tie', round: 'R1', order, reason: 'x' })
+      await until('the key tells it next', () => truth.view.cues[0]?.say === 'tell-decisions')
+      assert.deepEqual(places(), [`1 ${one}`, `1 ${two}`], 'nothing is told by itself')
+      await all.page.locator('.key').filter({ hasText: lang === 'zh' ? '公布同分裁定' : 'Tell how the tie was decided' }).waitFor()
+      await shot(all.page, `${lang}-decided-console`)
+      assert.deepEqual(await problems(all.page, { target: 24 }), [])
+      await press(all.page, truth)
+      await until('the hall knows', () => places().join() === `1 ${two},2 ${one}`)
+      await until('the screen shows it', () => screen.locator('.picture[data-scene=leaderboard]').count())
+      await until('the phone says it', async () => (await phone.locator('.rows li .tie, .rows li').filter({ hasText: lang === 'zh' ? '裁定' : 'ruling' }).count()) > 0)
+      assert.deepEqual(await faults(screen), [])
+      await shot(screen, `${lang}-decided-screen`)
+      // A conflict of the second judge at the project on the stage, said by the host on the judge's card.
+      await all.page.locator('ul.strip button').nth(1).click()
+      await all.page.locator('[data-judge=J2] [data-do=recuse]').click()
+      await shot(all.page, `${lang}-conflict-asked`)
+      await all.page.locator('dialog[open] input, dialog[open] textarea').last().fill(lang === 'zh' ? '师生' : 'A teacher')
+      await all.page.locator('dialog[open] button.primary').click()
+      await until('it counts no more', () => truth.view.pitches[two].recused.includes('J2'))
+      await until('the hall knows the same score: the key tells the scorecards', () => truth.view.cues[0]?.say === 'confirm-correction')
+      await press(all.page, truth)
+      await until('it is settled', () => !truth.view.open?.some((matter) => matter.what === 'corrected'))
+      await shot(screen, `${lang}-conflict-screen`)
+      for (const page of [all.page, screen, phone]) {
+        assert.deepEqual(page.complaints, [])
+        await page.context().close()
+      }
+      truth.close()
+      for (const judge of all.judges.values()) judge.close()
+    })
+  }
+
   test('four scorecards: nothing is struck, and it is said before the press that closes', async () => {
     const all = await contest(browser, server)
     const truth = await Seat.of(all.api, all.code)
