@@ -1,5 +1,6 @@
 //! `/api/contests/{code}/export/{file}`: what leaves the hall. For the organiser, and for the auditor, who reads everything and edits
-//! nothing; for nobody else, neither host nor chair: it tells who gave what, and what was written beside it.
+//! nothing; for nobody else, neither host nor chair: it tells who gave what, and what was written beside it. Of what is printed,
+//! `print.json`, host and MC have the sheets that tell no more than their own pages.
 
 use crate::auth::seat::Place;
 use crate::domain::state::contest::Contest;
@@ -12,6 +13,7 @@ use crate::live;
 use crate::live::actor::replay;
 use crate::live::handle::Handle;
 use crate::papers::moment::Zone;
+use crate::papers::print::{self, Reader};
 use crate::papers::source::{Heading, Source};
 use crate::papers::tables::{keys, table, tables};
 use crate::papers::told::Told;
@@ -47,10 +49,15 @@ enum File {
     Json(&'static str),
     /// What `podium tally` reads.
     Tally,
+    /// What the page of the sheets lays out.
+    Print(Reader),
 }
 
 impl File {
-    fn of(name: &str) -> Option<File> {
+    fn of(name: &str, reader: Reader) -> Option<File> {
+        if name == "print.json" {
+            return Some(File::Print(reader));
+        }
         if name == "workbook.xlsx" {
             return Some(File::Workbook);
         }
@@ -70,7 +77,7 @@ impl File {
         match self {
             File::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             File::Csv(_) => "text/csv; charset=utf-8",
-            File::Json(_) | File::Tally => "application/json",
+            File::Json(_) | File::Tally | File::Print(_) => "application/json",
         }
     }
 }
@@ -86,6 +93,21 @@ pub fn may(app: &App, presented: &Presented, handle: &Handle) -> Result<(), ApiE
     if organises || presented.audits(app, handle) { Ok(()) } else { Err(ApiError::signed_out()) }
 }
 
+/// As whom somebody may have this file.
+fn reader(app: &App, presented: &Presented, handle: &Handle, file: &str) -> Result<Reader, ApiError> {
+    if file != "print.json" {
+        return may(app, presented, handle).map(|()| Reader::Office);
+    }
+    let seats = [
+        (Place::organiser(), Reader::Office),
+        (Place::auditor(handle.code.clone()), Reader::Office),
+        (Place::host(handle.code.clone()), Reader::Host),
+        (Place::mc(handle.code.clone()), Reader::Mc),
+    ];
+    let seated = seats.into_iter().find(|(place, _)| presented.session(app, place).is_some());
+    seated.map(|(_, reader)| reader).ok_or_else(ApiError::signed_out)
+}
+
 /// A turn, while it is held.
 pub async fn turn(app: &App) -> Result<OwnedSemaphorePermit, ApiError> {
     let waited = tokio::time::timeout(WAIT_MAX, app.exports.clone().acquire_owned()).await;
@@ -99,8 +121,8 @@ pub async fn get(
     Query(words): Query<Words>,
 ) -> Result<impl IntoResponse, ApiError> {
     let handle = app.contest(&code)?;
-    may(&app, &presented, &handle)?;
-    let wanted = File::of(&file).ok_or_else(ApiError::not_found)?;
+    let reader = reader(&app, &presented, &handle, &file)?;
+    let wanted = File::of(&file, reader).ok_or_else(ApiError::not_found)?;
     let lang = if words.lang.as_deref() == Some("en") { Lang::En } else { Lang::Zh };
     let turn = turn(&app).await?;
     let (reading, now) = (app.clone(), app.clock.now());
@@ -176,6 +198,7 @@ fn made(source: &Source, wanted: File, round: Option<&str>) -> Result<Vec<u8>, A
             serde_json::to_vec(&json::write(&table, &heading, &zone)).map_err(ApiError::internal)
         }
         File::Tally => tally(source, round),
+        File::Print(reader) => serde_json::to_vec(&print::write(source, reader)).map_err(ApiError::internal),
     }
 }
 

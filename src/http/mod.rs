@@ -80,6 +80,8 @@ pub fn routes(app: App) -> Router {
         .route("/c/{code}/auditor", get(pages::auditor))
         .route("/draw", get(pages::draw))
         .route("/c/{code}/draw", get(pages::draw))
+        .route("/print", get(pages::print))
+        .route("/c/{code}/print", get(pages::print))
         .route("/interest", get(pages::interest))
         .route("/c/{code}/interest", get(pages::interest))
         .route("/assets/{*path}", get(pages::asset))

@@ -1,4 +1,4 @@
-//! The pages: `/` and `/judge`, `/host`, `/screen`, `/timer`, `/overlay`, `/organise`, `/check`, `/mc`, `/auditor`, `/draw`; the same under
+//! The pages: `/` and `/judge`, `/host`, `/screen`, `/timer`, `/overlay`, `/organise`, `/check`, `/mc`, `/auditor`, `/print`, `/draw`; the same under
 //! `/c/{code}`.
 
 use crate::http::assets;
@@ -53,6 +53,10 @@ pub async fn organise(request: HeaderMap) -> Response<Body> {
 
 pub async fn check(request: HeaderMap) -> Response<Body> {
     page("check", &request)
+}
+
+pub async fn print(request: HeaderMap) -> Response<Body> {
+    page("print", &request)
 }
 
 pub async fn interest(request: HeaderMap) -> Response<Body> {

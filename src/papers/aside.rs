@@ -43,6 +43,7 @@ pub fn deductions(source: &Source) -> Table {
 pub fn recusals(source: &Source) -> Table {
     let lang = source.lang;
     let columns = [
+        ("seat", lang.pick("席位", "Seat"), 7),
         ("judge", lang.pick("评委", "Judge"), 14),
         ("kind", lang.pick("类别", "Kind"), 14),
         ("reason", lang.pick("原因", "Reason"), 50),
@@ -65,7 +66,8 @@ fn aside(source: &Source, pitch: &Pitch, judges: &BTreeMap<JudgeId, String>, kin
     let names = Names { contest: source.contest, lang: source.lang };
     let line = |(judge, why): (&JudgeId, &String)| {
         let mut line = project(source, pitch);
-        line.extend([Cell::text(names.judge(*judge)), Cell::text(kind), Cell::text(why.clone())]);
+        let (seat, name) = (judge.to_string(), names.judge(*judge));
+        line.extend([seat, name, kind.to_owned(), why.clone()].map(Cell::text));
         line
     };
     judges.iter().map(line).collect()

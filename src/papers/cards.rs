@@ -18,13 +18,14 @@ pub fn table(source: &Source) -> Table {
         ("number", lang.pick("编号", "No."), 8),
         ("project", lang.pick("项目", "Project"), 30),
         ("run", lang.pick("第几次路演", "Run"), 7),
+        ("seat", lang.pick("席位", "Seat"), 7),
         ("judge", lang.pick("评委", "Judge"), 14),
         ("version", lang.pick("版本", "Version"), 7),
         ("counts", lang.pick("计入", "Counts"), 7),
         ("why", lang.pick("不计入的原因", "Why not"), 20),
         ("total", lang.pick("总分", "Total"), 9),
     ];
-    let mut table = Table::new("scorecards", lang.pick("评分表", "Scorecards"), &columns).keeping(6);
+    let mut table = Table::new("scorecards", lang.pick("评分表", "Scorecards"), &columns).keeping(7);
     let criteria = criteria(contest);
     table.columns.extend(criteria.iter().map(|one| Column::new(format!("mark.{}", one.id), called(one), 10)));
     table.columns.push(Column::new("comment", lang.pick("评语", "Comment"), 50));
@@ -51,7 +52,7 @@ fn criteria(contest: &Contest) -> Vec<&Criterion> {
 }
 
 /// A criterion without a name has its id.
-fn called(one: &Criterion) -> &str {
+pub fn called(one: &Criterion) -> &str {
     if one.name.is_empty() { one.id.as_str() } else { &one.name }
 }
 
@@ -104,6 +105,7 @@ impl Lines<'_> {
             Cell::text(names.number(pitch.id.project)),
             Cell::text(names.project(pitch.id.project)),
             Cell::count(pitch.attempt),
+            Cell::text(judge.to_string()),
             Cell::text(names.judge(judge)),
             Cell::count(card.version),
             Cell::text(names.lang.yes(why_not.is_empty())),

@@ -100,7 +100,7 @@ impl Lines<'_> {
             taken.map_or(Cell::Blank, |taken| Cell::score(&taken)),
             Cell::text(lang.yes(told)),
             Cell::text(lang.life(self.life)),
-            Cell::text(remark(lang, self.round, pitch, row)),
+            Cell::text(pitch.map(|pitch| remark(lang, self.round, pitch, row)).unwrap_or_default()),
         ]
     }
 }
@@ -118,10 +118,18 @@ fn total(pitch: &Pitch) -> String {
 }
 
 /// Why a project has no place, and what has become of it.
-fn remark(lang: Lang, round: &Round, pitch: Option<&Pitch>, row: &Row) -> String {
-    let Some(pitch) = pitch else { return String::new() };
+fn remark(lang: Lang, round: &Round, pitch: &Pitch, row: &Row) -> String {
+    let said = without_place(lang, round, pitch.phase, row);
     let why = pitch.out.as_ref().map(|out| out.reason.as_str()).filter(|why| !why.is_empty());
-    match pitch.phase {
+    match why.filter(|_| pitch.phase.is_out()) {
+        Some(why) => lang.pick(format!("{said}：{why}"), format!("{said}: {why}")),
+        None => said,
+    }
+}
+
+/// Why a project of this phase has no place; nobody's reasons.
+pub fn without_place(lang: Lang, round: &Round, phase: Phase, row: &Row) -> String {
+    match phase {
         Phase::Closed | Phase::Revealed if row.place.is_some() => String::new(),
         Phase::Closed | Phase::Revealed if row.k == 0 => {
             lang.pick("没有计入的评分表", "no scorecard counts").to_owned()
@@ -133,13 +141,12 @@ fn remark(lang: Lang, round: &Round, pitch: Option<&Pitch>, row: &Row) -> String
                 format!("the rule asks for {needed} scorecards; not ranked"),
             )
         }
-        Phase::Absent | Phase::Withdrawn | Phase::Disqualified => match why {
-            Some(why) => lang.pick(
-                format!("{}：{why}", lang.phase(pitch.phase)),
-                format!("{}: {why}", lang.phase(pitch.phase)),
-            ),
-            None => lang.phase(pitch.phase).to_owned(),
-        },
-        Phase::Queued | Phase::Pitching | Phase::Qa | Phase::Scoring => lang.phase(pitch.phase).to_owned(),
+        Phase::Absent
+        | Phase::Withdrawn
+        | Phase::Disqualified
+        | Phase::Queued
+        | Phase::Pitching
+        | Phase::Qa
+        | Phase::Scoring => lang.phase(phase).to_owned(),
     }
 }

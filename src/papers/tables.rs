@@ -2,7 +2,7 @@
 
 use crate::papers::source::Source;
 use crate::papers::table::Table;
-use crate::papers::{aside, cards, cover, log, matrix, standings, statistics, votes};
+use crate::papers::{aside, cards, cover, log, matrix, panel, programme, standings, statistics, votes};
 
 /// Every table, in the order of the workbook's sheets.
 pub fn tables(source: &Source) -> Vec<Table> {
@@ -16,7 +16,7 @@ pub fn table(source: &Source, key: &str) -> Option<Table> {
 
 type Make = fn(&Source) -> Table;
 
-const TABLES: [(&str, Make); 9] = [
+const TABLES: [(&str, Make); 12] = [
     ("contest", cover::table),
     ("standings", standings::table),
     ("matrix", matrix::table),
@@ -24,6 +24,9 @@ const TABLES: [(&str, Make); 9] = [
     ("deductions", aside::deductions),
     ("recusals", aside::recusals),
     ("votes", votes::table),
+    ("programme", programme::table),
+    ("judges", panel::judges),
+    ("criteria", panel::criteria),
     ("statistics", statistics::table),
     ("log", log::table),
 ];

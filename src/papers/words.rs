@@ -3,7 +3,7 @@
 use crate::domain::kernel::actor::Actor;
 use crate::domain::scoring::rule::Tie;
 use crate::domain::terms::life::Life;
-use crate::domain::terms::programme::Phase;
+use crate::domain::terms::programme::{Phase, SegmentKind};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lang {
@@ -50,6 +50,21 @@ impl Lang {
             Phase::Absent => self.pick("缺席", "absent"),
             Phase::Withdrawn => self.pick("弃赛", "withdrawn"),
             Phase::Disqualified => self.pick("取消资格", "disqualified"),
+        }
+    }
+
+    /// What comes around the pitches.
+    pub fn part(self, kind: SegmentKind) -> &'static str {
+        match kind {
+            SegmentKind::Opening => self.pick("开场", "Opening"),
+            SegmentKind::Unveiling => self.pick("揭牌", "Unveiling"),
+            SegmentKind::Appointment => self.pick("颁发聘书", "Appointment"),
+            SegmentKind::Signing => self.pick("签约", "Signing"),
+            SegmentKind::Presentation => self.pick("推介", "Presentation"),
+            SegmentKind::Draw => self.pick("抽签", "Draw"),
+            SegmentKind::Break => self.pick("茶歇", "Break"),
+            SegmentKind::Awards => self.pick("颁奖", "Awards"),
+            SegmentKind::Other => self.pick("其他", "Other"),
         }
     }
 

@@ -199,7 +199,7 @@ export class Api {
 export class Seat {
   static async of(api, code, seat = 'host') {
     const one = new Seat()
-    const path = seat === 'host' || seat === 'mc' ? seat : `judge/${seat}`
+    const path = ['host', 'mc', 'auditor'].includes(seat) ? seat : `judge/${seat}`
     const url = `${api.server.url.replace('http', 'ws')}/c/${code}/ws/${path}`
     one.socket = new WebSocket(url, { headers: { cookie: api.cookie, origin: api.server.url } })
     one.answers = new Map()

@@ -438,7 +438,42 @@ async fn what_is_not_told_yet_is_in_no_file_and_only_two_seats_get_one() {
             assert_eq!(browser.request(Method::GET, &path, None).await.unwrap().0, 401, "{file}");
         }
     }
-    for file in ["none.csv", "standings.txt", "standings", "tally.csv"] {
+    // What is printed: host and MC have what their own pages tell, and nothing that was scored.
+    let host = ["blank", "order", "script"];
+    let [stranger, hosting, mc, judge] = others.as_mut_slice() else { unreachable!() };
+    let seats: [(&mut Browser, &[&str]); 4] =
+        [(stranger, &[]), (hosting, &host), (mc, &host[1..]), (judge, &[])];
+    for (browser, sheets) in seats {
+        let path = format!("/api/contests/{code}/export/print.json");
+        let (status, body) = browser.request(Method::GET, &path, None).await.unwrap();
+        assert_eq!(status, if sheets.is_empty() { 401 } else { 200 });
+        if !sheets.is_empty() {
+            let given = json(body.to_vec());
+            let there = given["sheets"].as_array().unwrap().iter().map(|one| one["sheet"].as_str().unwrap());
+            assert_eq!(there.collect::<Vec<_>>(), sheets);
+            let tables = given["tables"].as_object().unwrap().keys().map(String::as_str);
+            let stage = ["criteria", "judges", "programme"];
+            let own = if sheets.len() == 3 { &stage[..] } else { &stage[1..] };
+            assert_eq!(tables.collect::<Vec<_>>(), own);
+            assert_eq!(given["rounds"][0]["unplaced"], serde_json::json!([]));
+        }
+    }
+    // The office has the very tables of the exports, of one state.
+    let printed = json(desk.file(&mut organiser, "print.json?lang=en").await);
+    for (key, table) in printed["tables"].as_object().unwrap() {
+        let exported = json(desk.file(&mut organiser, &format!("{key}.json?lang=en")).await);
+        assert_eq!(*table, exported, "{key}");
+    }
+    let listed = |sheet: &str| {
+        let of = printed["sheets"].as_array().unwrap().iter().find(|one| one["sheet"] == sheet).unwrap();
+        (of["ready"].as_bool().unwrap(), of["can"].as_bool().unwrap(), of["why"].is_string())
+    };
+    assert_eq!(listed("result"), (false, true, true), "the vote is not told");
+    assert_eq!(listed("announcement"), (false, false, true));
+    assert_eq!(listed("blank"), (true, true, false));
+    let unplaced = &printed["rounds"][0]["unplaced"];
+    assert_eq!(unplaced[0]["why"], "disqualified", "and no reason: {unplaced}");
+    for file in ["none.csv", "standings.txt", "standings", "tally.csv", "print.csv"] {
         let path = format!("/api/contests/{code}/export/{file}");
         assert_eq!(organiser.request(Method::GET, &path, None).await.unwrap().0, 404, "{file}");
     }
@@ -461,8 +496,10 @@ async fn what_is_not_told_yet_is_in_no_file_and_only_two_seats_get_one() {
     desk.host(Command::RunAgain { pitch: pitch(2), reason: "断电".into() }).await;
     desk.opens(pitch(2)).await;
     desk.card(pitch(2), 1, 0, ("12.5", "7.5"), "不能看").await;
-    let cards = String::from_utf8(desk.file(&mut organiser, "scorecards.csv").await).unwrap();
-    assert!(!cards.contains("12.5") && !cards.contains("不能看"));
+    for file in ["scorecards.csv", "print.json"] {
+        let cards = String::from_utf8(desk.file(&mut organiser, file).await).unwrap();
+        assert!(!cards.contains("12.5") && !cards.contains("不能看"), "{file}");
+    }
     let matrix = String::from_utf8(desk.file(&mut organiser, "matrix.csv").await).unwrap();
     assert!(!matrix.contains("20.00"), "{matrix}");
     desk.tells(pitch(2)).await;

@@ -18,6 +18,7 @@ const budgets = {
   draw: 40,
   interest: 40,
   auditor: 80,
+  print: 60,
 }
 let over = 0
 for (const [page, budget] of Object.entries(budgets)) {

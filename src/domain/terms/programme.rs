@@ -143,6 +143,20 @@ pub enum SegmentKind {
     Other,
 }
 
+impl SegmentKind {
+    pub const ALL: [SegmentKind; 9] = [
+        SegmentKind::Opening,
+        SegmentKind::Unveiling,
+        SegmentKind::Appointment,
+        SegmentKind::Signing,
+        SegmentKind::Presentation,
+        SegmentKind::Draw,
+        SegmentKind::Break,
+        SegmentKind::Awards,
+        SegmentKind::Other,
+    ];
+}
+
 /// Planned seconds of a pitch, and how its timer runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timing {

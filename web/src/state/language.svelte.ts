@@ -16,6 +16,7 @@ import type vote from '../text/vote/zh.json'
 import type panel from '../text/panel/zh.json'
 import type interest from '../text/interest/zh.json'
 import type papers from '../text/papers/zh.json'
+import type print from '../text/print/zh.json'
 import type result from '../text/result/zh.json'
 
 export type Key =
@@ -33,6 +34,7 @@ export type Key =
   | keyof typeof panel
   | keyof typeof interest
   | keyof typeof papers
+  | keyof typeof print
   | keyof typeof result
 export type Language = 'zh' | 'en'
 type Texts = Record<Language, Record<string, string>>

@@ -19,6 +19,7 @@ const PARTS = [
   'interest',
   'panel',
   'papers',
+  'print',
   'result',
 ] as const
 const read = (part: string, language: string) =>
