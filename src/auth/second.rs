@@ -33,11 +33,12 @@ impl Auth {
         let contest = session.place.contest();
         let places =
             contest.map(|contest| Place::host(contest.clone())).into_iter().chain([Place::organiser()]);
-        let mut live = places.flat_map(|place| self.0.sessions.at(&place));
+        // Who has signed out since is the same person.
+        let mut held = places.flat_map(|place| self.0.sessions.ever_at(&place));
         let here = |one: &Session| {
             presented.contains(&one.id) || self.0.sessions.share_a_browser(&one.id, &session.id)
         };
-        live.any(|one| here(&one))
+        held.any(|one| here(&one))
     }
 }
 

@@ -188,6 +188,11 @@ impl Sessions {
         self.lock().at(place).filter_map(|entry| entry.alive(now).ok()).collect()
     }
 
+    /// Sessions at a place, those that have ended and are not forgotten included.
+    pub(super) fn ever_at(&self, place: &Place) -> Vec<Session> {
+        self.lock().at(place).map(|entry| entry.session.clone()).collect()
+    }
+
     /// The device of a person that holds the place.
     pub fn holder(&self, place: &Place) -> Option<Session> {
         self.at(place).into_iter().find(|session| !session.robot)

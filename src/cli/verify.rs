@@ -7,6 +7,7 @@ use crate::domain::query::{corrections, open, out, result, seal};
 use crate::domain::scoring::lot;
 use crate::domain::state::contest::Contest;
 use crate::domain::state::draw;
+use crate::domain::state::round::Round;
 use crate::domain::state::tables::{Computed, Row};
 use crate::domain::terms::programme::Phase;
 use crate::journal::disk::RealDisk;
@@ -221,29 +222,11 @@ fn standings(contest: &Contest) {
             .lists()
             .into_iter()
             .for_each(|list| told(&result::of_published(round, &contest.published, list)));
-        let unannounced = open::unannounced(contest, round);
         let unscored = round.pitches.values().filter(|pitch| {
             pitch.phase == Phase::Closed && corrections::counting(contest, round, pitch).next().is_none()
         });
         let unscored: Vec<String> = unscored.map(|pitch| pitch.id.project.to_string()).collect();
-        // Of who stands above something else counts now; nothing of the others was told.
-        let stands = |pitch: &PitchId| announced.iter().any(|row| row.pitch == *pitch);
-        let (otherwise, untold): (Vec<PitchId>, Vec<PitchId>) = unannounced.into_iter().partition(stands);
-        let counts = result::provisional(contest, round);
-        let of = |pitches: &[PitchId]| -> Vec<Row> {
-            counts.iter().filter(|row| pitches.contains(&row.pitch)).cloned().collect()
-        };
-        if !untold.is_empty() {
-            println!("  not announced, and not ranked:");
-            of(&untold).into_iter().for_each(|row| standing(contest, &Row { place: None, ..row }));
-        }
-        if !otherwise.is_empty() {
-            println!("  announced as above, and counted otherwise since:");
-            of(&otherwise).iter().for_each(|row| standing(contest, row));
-        }
-        if !(untold.is_empty() && otherwise.is_empty()) {
-            round.lists().into_iter().for_each(|list| told(&result::of_closed(contest, round, list)));
-        }
+        counted_otherwise(contest, round, &announced);
         if !unscored.is_empty() {
             println!("  closed without a scorecard: {}", unscored.join(" "));
         }
@@ -255,6 +238,44 @@ fn standings(contest: &Contest) {
             "  finished; open: {}",
             if open.is_empty() { "nothing".to_owned() } else { open.join(", ") }
         );
+    }
+}
+
+/// What counts, where the hall does not know it.
+fn counted_otherwise(contest: &Contest, round: &Round, announced: &[Row]) {
+    let unannounced = open::unannounced(contest, round);
+    // Of who stands above something else counts now; nothing of the others was told.
+    let is_out = |pitch: &PitchId| contest.published.out.contains_key(pitch);
+    let (back, unannounced): (Vec<PitchId>, Vec<PitchId>) = unannounced.into_iter().partition(is_out);
+    let stands = |pitch: &PitchId| announced.iter().any(|row| row.pitch == *pitch);
+    let (otherwise, untold): (Vec<PitchId>, Vec<PitchId>) = unannounced.into_iter().partition(stands);
+    let counts = result::provisional(contest, round);
+    let of = |pitches: &[PitchId]| -> Vec<Row> {
+        counts.iter().filter(|row| pitches.contains(&row.pitch)).cloned().collect()
+    };
+    if !untold.is_empty() {
+        println!("  not announced, and not ranked:");
+        of(&untold).into_iter().for_each(|row| standing(contest, &Row { place: None, ..row }));
+    }
+    if !otherwise.is_empty() {
+        println!("  announced as above, and counted otherwise since:");
+        of(&otherwise).iter().for_each(|row| standing(contest, row));
+    }
+    if !back.is_empty() {
+        println!("  announced to be out, and standing again since:");
+        of(&back).iter().for_each(|row| standing(contest, row));
+    }
+    if corrections::decision_is_untold(contest, round) {
+        println!("  a tie was decided since, and that was not announced:");
+        let moved = |row: &&Row| {
+            announced
+                .iter()
+                .any(|one| one.pitch == row.pitch && one.list == row.list && one.place != row.place)
+        };
+        counts.iter().filter(moved).for_each(|row| standing(contest, row));
+    }
+    if !(untold.is_empty() && otherwise.is_empty() && back.is_empty()) {
+        round.lists().into_iter().for_each(|list| told(&result::of_closed(contest, round, list)));
     }
 }
 

@@ -2,6 +2,7 @@
 //! organiser and auditor once scorecards are closed, for the chair once every pitch is over, for nobody else: no judge is swayed by it.
 
 use crate::auth::seat::Place;
+use crate::domain::kernel::ids::TrackId;
 use crate::domain::state::contest::Contest;
 use crate::http::error::ApiError;
 use crate::http::extract::Presented;
@@ -35,6 +36,11 @@ pub async fn get(
     }
     let wanted = if all { Statistics::Bearable } else { Statistics::Cheap };
     let track = track.map(|track| track.parse()).transpose().map_err(|_| ApiError::not_found())?;
+    let known =
+        |track: &TrackId| contest.show.round_now().is_some_and(|round| round.lists().contains(&Some(*track)));
+    if track.as_ref().is_some_and(|track| !known(track)) {
+        return Err(ApiError::not_found());
+    }
     let text = app.panels.of(contest, track, wanted).await.map_err(ApiError::internal)?;
     Ok(([(CONTENT_TYPE, "application/json")], text))
 }

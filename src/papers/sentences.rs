@@ -111,7 +111,7 @@ pub fn sentence(n: &Names, fact: &Fact) -> String {
         Fact::AwardsSet { round, awards } => { let (r, k) = (r(round), awards.len()); say!(n, "设定 {r} 的奖项：{k} 个", "set the awards of {r}: {k}") }
         Fact::BoardFrozen { round } => { let r = r(round); say!(n, "封榜：{r}", "froze the standings of {r}") }
         Fact::DecisionsTold { round, .. } => { let r = r(round); say!(n, "公布 {r} 的同分裁定", "told what was decided about a tie of {r}") }
-        Fact::BoardThawed { round } => { let r = r(round); say!(n, "解除封榜：{r}", "let the standings of {r} follow again") }
+        Fact::BoardThawed { round, .. } => { let r = r(round); say!(n, "解除封榜：{r}", "let the standings of {r} follow again") }
         Fact::RevealBegun { round, .. } => { let r = r(round); say!(n, "开始揭晓：{r}", "began the reveal of {r}") }
         Fact::RevealStepped { round, to } => { let r = r(round); say!(n, "揭晓 {r} 到第 {to} 步", "showed the reveal of {r} up to step {to}") }
         Fact::RevealEnded { round } => { let r = r(round); say!(n, "中止揭晓：{r}", "broke the reveal of {r} off") }

@@ -2,6 +2,7 @@
 
 use crate::domain::kernel::ids::PitchId;
 use crate::domain::query::{life, result};
+use crate::domain::scoring::deduct::Deduction;
 use crate::domain::scoring::rule::Method;
 use crate::domain::scoring::standings::Standing;
 use crate::domain::state::contest::Contest;
@@ -83,7 +84,7 @@ impl Lines<'_> {
             if self.round.rule.method == Method::TrimmedMean { self.round.rule.drop as usize } else { 0 };
         let trims = ranked.filter(|_| drop > 0);
         let trims = trims.map(|one| one.fallback.map_or((drop, drop), |fell| (fell.asked, fell.dropped)));
-        let taken = pitch.map(total).filter(|taken| !taken.is_empty());
+        let taken = result.map(|result| total(result, row.pitch)).filter(|taken| !taken.is_empty());
         vec![
             Cell::text(names.round(self.round.id)),
             Cell::text(names.list(row.list)),
@@ -110,15 +111,20 @@ fn ranked(result: &RoundResult, pitch: PitchId) -> Option<&Standing> {
     result.standings.ranked.iter().find(|row| row.project == at)
 }
 
-/// All points taken off; empty where none were.
-fn total(pitch: &Pitch) -> String {
-    let mut points = pitch.deductions.iter().map(|one| one.points);
+/// All points that were taken off this score; empty where none were.
+fn total(result: &RoundResult, pitch: PitchId) -> String {
+    let of = |one: &&Deduction| result.position(pitch) == Some(one.project);
+    let mut points = result.standings.table.extras.deductions.iter().filter(of).map(|one| one.points);
     let Some(first) = points.next() else { return String::new() };
     points.try_fold(first, |sum, one| sum.checked_add(one)).map(|sum| sum.to_string()).unwrap_or_default()
 }
 
 /// Why a project has no place, and what has become of it.
 fn remark(lang: Lang, round: &Round, pitch: &Pitch, row: &Row) -> String {
+    // It has its place until the hall is told that it is out.
+    if row.place.is_some() {
+        return String::new();
+    }
     let said = without_place(lang, round, pitch.phase, row);
     let why = pitch.out.as_ref().map(|out| out.reason.as_str()).filter(|why| !why.is_empty());
     match why.filter(|_| pitch.phase.is_out()) {

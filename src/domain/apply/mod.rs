@@ -142,7 +142,7 @@ fn fold(contest: &mut Contest, fact: &Fact, stamp: Stamp) {
         Fact::TimerRestarted => timer::of(contest, |timer| timer.restart(at)),
         Fact::TimerDropped => contest.show.stage.timer = None,
         Fact::BoardFrozen { round } => setup::of(contest, *round, |round| round.freeze_board(true)),
-        Fact::BoardThawed { round } => setup::of(contest, *round, |round| round.freeze_board(false)),
+        Fact::BoardThawed { round, untold } => setup::of(contest, *round, |round| round.thaw_board(*untold)),
         Fact::RevealBegun { round, mode } => reveal::begin(contest, *round, *mode),
         Fact::RevealStepped { round: _, to } => reveal::step(contest, *to),
         Fact::RevealEnded { round: _ } => reveal::end(contest),

@@ -58,7 +58,8 @@ pub(super) fn tell_all(contest: &mut Contest, round: RoundId) {
 
 /// The hall has it among its standings no more; who never was is gone without a word.
 fn gone(contest: &mut Contest, id: PitchId) {
-    let known = contest.published.reveals.iter().any(|reveal| reveal.pitch == id);
+    let shown = contest.published.reveals.iter().any(|reveal| reveal.pitch == id);
+    let known = shown || contest.published.out.contains_key(&id);
     if let Some(phase) = contest.pitch(id).map(|pitch| pitch.phase).filter(|_| known) {
         contest.published.reveals.retain(|reveal| reveal.pitch != id);
         contest.published.out.insert(id, phase);

@@ -67,17 +67,24 @@ pub fn freeze(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
 }
 
 pub fn thaw(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
-    if round(contest, id)?.board_frozen {
-        Ok(vec![Fact::BoardThawed { round: id }])
+    let round = round(contest, id)?;
+    if round.board_frozen {
+        let mut thawed = round.clone();
+        thawed.thaw_board(true);
+        let untold = corrections::decision_is_untold(contest, &thawed);
+        Ok(vec![Fact::BoardThawed { round: id, untold }])
     } else {
         Err(Rejection::NothingChanges)
     }
 }
 
-/// Not while the hall is looking at plates: they are told first.
+/// Not while the hall is looking at a team or at plates.
 pub fn tell_decisions(contest: &Contest, id: RoundId) -> Result<Vec<Fact>, Rejection> {
     if !corrections::decision_is_untold(contest, round(contest, id)?) {
         return Err(Rejection::NothingChanges);
+    }
+    if let Some(pitch) = contest.on_stage() {
+        return Err(Rejection::StageTaken { pitch });
     }
     if let Some(pitch) = contest.show.stage.announcing.filter(|pitch| contest.plates_up(*pitch)) {
         return Err(Rejection::PlatesUp { pitch });

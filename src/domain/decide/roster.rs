@@ -10,6 +10,7 @@ use crate::domain::command::blueprint::{Blueprint, BlueprintSegment};
 use crate::domain::fact::Fact;
 use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId, TrackId};
 use crate::domain::kernel::names::{CODE_CHARS_MAX, NAME_CHARS_MAX, SHORT_CHARS_MAX, key};
+use crate::domain::query::out;
 use crate::domain::rejection::Rejection;
 use crate::domain::scoring::rule::Method;
 use crate::domain::state::contest::Contest;
@@ -246,7 +247,14 @@ fn may_move(contest: &Contest, before: &Project, project: &Project) -> Result<()
     }
     for round in contest.show.rounds.values().filter(|round| round.rule.ranking.has_tracks()) {
         let Some(pitch) = round.pitches.get(&project.id) else { continue };
-        let known = contest.published.reveals.iter().any(|reveal| reveal.pitch == pitch.id);
+        let known = out::was_announced(pitch, &contest.published);
+        let drawn = round
+            .draw
+            .as_ref()
+            .is_some_and(|draw| draw.secret.is_none() && draw.projects.contains(&project.id));
+        if drawn {
+            return Err(Rejection::DrawExists);
+        }
         let turning = contest.published.plates.as_ref().is_some_and(|plates| plates.pitch == pitch.id);
         let telling = contest.sealed.reveal.as_ref().is_some_and(|plan| plan.round == round.id);
         if known || turning || telling {

@@ -138,7 +138,7 @@ fn announceable(contest: &Contest, round: &Round, state: &Pitch) -> Result<(), R
 /// does where an announced pitch was taken out.
 pub fn reveal(contest: &Contest, id: PitchId) -> Result<Vec<Fact>, Rejection> {
     let (round, state) = pitch(contest, id)?;
-    let out = Shown::of(contest).still_in(state);
+    let out = Shown::of(contest).owes_leaving(state);
     if !out {
         expect(state, &[Phase::Closed, Phase::Revealed])?;
     }

@@ -256,7 +256,12 @@ pub enum Fact {
     },
     /// The public standings stand still from here on.
     BoardFrozen { round: RoundId },
-    BoardThawed { round: RoundId },
+    BoardThawed {
+        round: RoundId,
+        /// What was decided meanwhile about ties that the hall knows is told by a fact of its own.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        untold: bool,
+    },
     RevealBegun {
         round: RoundId,
         mode: Mode,

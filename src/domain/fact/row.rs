@@ -196,7 +196,7 @@ impl Fact {
             Fact::PlatesShown { pitch, .. } => row("plates-shown", Some(*pitch), Stage, Always(Shown)),
             Fact::AwardsSet { .. } => row("awards-set", None, Unlisted, Never),
             Fact::BoardFrozen { round } => row("board-frozen", None, Frozen(*round, false), Never).moving(Board(*round)),
-            Fact::BoardThawed { round } => row("board-thawed", None, Frozen(*round, true), Never).moving(Board(*round)),
+            Fact::BoardThawed { round, .. } => row("board-thawed", None, Frozen(*round, true), Never).moving(Board(*round)),
             Fact::RevealBegun { .. } => row("reveal-begun", None, Reveal, Never),
             Fact::RevealStepped { .. } => row("reveal-stepped", None, Stage, Always(Shown)),
             Fact::RevealEnded { .. } => row("reveal-ended", None, Stage, Always(Decided)),

@@ -13,21 +13,26 @@ use crate::domain::terms::programme::Phase;
 use std::collections::BTreeMap;
 
 /// What the hall was shown of each pitch, to be compared with what counts.
-pub struct Shown<'a>(BTreeMap<PitchId, &'a Reveal>);
+pub struct Shown<'a> {
+    reveals: BTreeMap<PitchId, &'a Reveal>,
+    out: &'a BTreeMap<PitchId, Phase>,
+}
 
 impl<'a> Shown<'a> {
     pub fn of(contest: &'a Contest) -> Self {
-        Shown(contest.published.reveals.iter().map(|reveal| (reveal.pitch, &**reveal)).collect())
+        let reveals = contest.published.reveals.iter().map(|reveal| (reveal.pitch, &**reveal)).collect();
+        Shown { reveals, out: &contest.published.out }
     }
 
-    /// The hall has it among its standings: it is out, and nobody has said so yet.
-    pub fn still_in(&self, pitch: &Pitch) -> bool {
-        pitch.out_announced() && self.0.contains_key(&pitch.id)
+    /// It is out, and nobody has told the hall so, or in which way: it is among its standings still, or was told to be out otherwise.
+    pub fn owes_leaving(&self, pitch: &Pitch) -> bool {
+        let otherwise = || self.out.get(&pitch.id).is_some_and(|told| *told != pitch.phase);
+        pitch.out_announced() && (self.reveals.contains_key(&pitch.id) || otherwise())
     }
 
     /// What counts of this pitch is what the hall was shown of it.
     pub fn counts(&self, contest: &Contest, round: &Round, pitch: &Pitch) -> bool {
-        self.0.get(&pitch.id).is_some_and(|shown| is_of(contest, round, pitch, shown))
+        self.reveals.get(&pitch.id).is_some_and(|shown| is_of(contest, round, pitch, shown))
     }
 }
 
@@ -40,7 +45,7 @@ pub fn open(contest: &Contest) -> impl Iterator<Item = PitchId> + '_ {
         let pitches = round.order.iter().filter_map(|project| round.pitches.get(project));
         let open = |pitch: &&Pitch| {
             let other = || pitch.phase == Phase::Revealed && !shown.counts(contest, round, pitch);
-            (!round.board_frozen && other()) || (tells_leaving && shown.still_in(pitch))
+            (!round.board_frozen && other()) || (tells_leaving && shown.owes_leaving(pitch))
         };
         pitches.filter(open).map(|pitch| pitch.id).collect::<Vec<_>>()
     })

@@ -110,7 +110,7 @@ pub fn lists(contest: &Contest, round: &Round) -> BTreeMap<Option<TrackId>, Comp
 
 /// The computation behind one list of [`standings`]. While the round goes on, what was not told yet is told later: it counts.
 pub fn computed(contest: &Contest, round: &Round, list: Option<TrackId>) -> Computed {
-    if !contest.is_over(round) || open::unannounced(contest, round).is_empty() {
+    if !contest.is_over(round) || open::all_is_told(contest, round) {
         result::of_closed(contest, round, list)
     } else {
         result::of_published(round, &contest.published, list)

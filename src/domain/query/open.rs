@@ -98,6 +98,12 @@ pub fn unannounced(contest: &Contest, round: &Round) -> Vec<PitchId> {
     running(round).filter(unannounced).map(|pitch| pitch.id).collect()
 }
 
+/// The hall knows what counts of this round, who is out of it, and what was decided about its ties.
+pub fn all_is_told(contest: &Contest, round: &Round) -> bool {
+    let corrected = || corrections::open(contest).any(|pitch| pitch.round == round.id);
+    unannounced(contest, round).is_empty() && !corrected() && !corrections::decision_is_untold(contest, round)
+}
+
 fn running(round: &Round) -> impl Iterator<Item = &Pitch> {
     round.order.iter().filter_map(|project| round.pitches.get(project))
 }
@@ -125,7 +131,7 @@ fn of_pitch(contest: &Contest, round: &Round, pitch: &Pitch, shown: &Shown) -> V
         Phase::Revealed if !round.board_frozen && untold() => Some(Matter::Corrected { pitch: id }),
         Phase::Closed | Phase::Revealed if untold() => Some(Matter::Unannounced { pitch: id }),
         Phase::Withdrawn | Phase::Disqualified
-            if shown.still_in(pitch) && corrections::tells_leaving(contest, round) =>
+            if shown.owes_leaving(pitch) && corrections::tells_leaving(contest, round) =>
         {
             Some(Matter::Corrected { pitch: id })
         }

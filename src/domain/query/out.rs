@@ -7,8 +7,9 @@ use crate::domain::terms::programme::Phase;
 
 /// What the hall knows has become of the pitch; who stands again, once it is told.
 pub fn phase(pitch: &Pitch, published: &Published) -> Phase {
+    // It stands again, or is out in another way: both are told.
     let back = pitch.phase == Phase::Revealed && pitch.out.is_none();
-    if let Some(told) = published.out.get(&pitch.id).filter(|_| back) {
+    if let Some(told) = published.out.get(&pitch.id).filter(|_| back || pitch.out_announced()) {
         return *told;
     }
     if pitch.out_announced() && !is_told(pitch, published) { Phase::Revealed } else { pitch.phase }

@@ -76,6 +76,12 @@ impl Round {
         self.decisions_published = frozen.then(|| self.decisions.clone());
     }
 
+    /// They follow again; what was decided meanwhile may be left untold.
+    pub fn thaw_board(&mut self, untold: bool) {
+        self.board_frozen = false;
+        self.decisions_published = self.decisions_published.take().filter(|_| untold);
+    }
+
     /// A decision about a tie; the hall knows those of before where it knows the tie.
     pub fn decide_tie(&mut self, order: &[ProjectId], untold: bool) {
         if untold && self.decisions_published.is_none() {

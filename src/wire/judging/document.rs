@@ -1,6 +1,6 @@
 //! A round of a contest as the document that [`super::read`] reads: whoever computes it anew gets these scores and places.
 
-use crate::domain::kernel::ids::PitchId;
+use crate::domain::kernel::ids::{JudgeId, PitchId};
 use crate::domain::kernel::points::Points;
 use crate::domain::query::life;
 use crate::domain::scoring::VERSION;
@@ -131,7 +131,7 @@ pub fn document(contest: &Contest, round: &Round, head: &str) -> Result<Document
             .iter()
             .map(|order| order.iter().map(|at| project(*at)).collect())
             .collect(),
-        recusals: round.pitches.values().flat_map(aside).collect(),
+        recusals: round.pitches.values().flat_map(|pitch| aside(&result, pitch)).collect(),
         out: round.pitches.values().filter_map(|pitch| out(contest, &result, pitch)).collect(),
     })
 }
@@ -183,16 +183,22 @@ fn cards(result: &RoundResult) -> Vec<Card> {
     cards.into_iter().map(|(_, card)| card).collect()
 }
 
-fn aside(pitch: &Pitch) -> Vec<Aside> {
+/// Who stood aside. A scorecard counts until the hall is told that it does no more.
+fn aside(result: &RoundResult, pitch: &Pitch) -> Vec<Aside> {
+    let at = result.position(pitch.id);
+    let counts = |judge: &JudgeId| {
+        let judge = result.judges.iter().position(|one| one == judge);
+        at.zip(judge).is_some_and(|(at, judge)| result.standings.table.grid.has(at, judge))
+    };
     let one = |kind: &'static str| {
-        move |(judge, reason): (&crate::domain::kernel::ids::JudgeId, &String)| Aside {
+        move |(judge, reason): (&JudgeId, &String)| Aside {
             project: pitch.id.project.to_string(),
             judge: judge.to_string(),
             kind,
             reason: reason.clone(),
         }
     };
-    let recused = pitch.recused.iter().map(one("recused"));
+    let recused = pitch.recused.iter().filter(|(judge, _)| !counts(judge)).map(one("recused"));
     recused.chain(pitch.abstained.iter().map(one("abstained"))).collect()
 }
 

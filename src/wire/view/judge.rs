@@ -150,7 +150,9 @@ pub fn judge(
     memo: &mut Memo,
 ) -> Option<JudgeView> {
     let round = contest.show.round_now()?;
-    let cards = round.pitches.values().filter_map(|pitch| {
+    // Of who is recused there is no scorecard, whatever was handed in before.
+    let judged = round.pitches.values().filter(|pitch| !pitch.recused.contains_key(&id));
+    let cards = judged.filter_map(|pitch| {
         let card = contest.sealed.cards.get(&(pitch.id, id))?;
         Some((pitch.id.to_string(), memo.card(round, pitch, id, card)))
     });

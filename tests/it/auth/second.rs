@@ -73,7 +73,10 @@ async fn who_could_have_proposed_it_does_not_agree_in_the_same_browser() {
     let at_the_desk = hall.auth.pair(&token, None, false, &with_cookies(&[&chair])).await.unwrap();
     assert!(hall.auth.proposes(&chair.session, &sessions(&[&chair])));
     hall.auth.sign_out(at_the_desk.session.id).await.unwrap();
-    assert!(!hall.auth.proposes(&chair.session, &sessions(&[&chair])), "it has ended");
+    assert!(hall.auth.proposes(&chair.session, &sessions(&[&chair])), "who signs out is the same person");
+    let token = hall.card(&judge(1)).await.token.reveal();
+    let anew = hall.auth.pair(&token, None, false, &visitor(1)).await.unwrap();
+    assert!(!hall.auth.proposes(&anew.session, &sessions(&[&anew])), "another browser");
     // The chair's card is taken where somebody organises.
     let token = hall.card(&judge(2)).await.token.reveal();
     let beside = hall.auth.pair(&token, None, false, &with_cookies(&[&organiser])).await.unwrap();
@@ -81,8 +84,8 @@ async fn who_could_have_proposed_it_does_not_agree_in_the_same_browser() {
     // The host of another contest proposes nothing here; another judge's seat, and the MC's, propose nothing at all.
     let elsewhere = hall.pair(&hall.card(&Place::host("xyz234".parse().unwrap())).await).await;
     let mc = hall.pair(&hall.card(&Place::mc(contest())).await).await;
-    let others = sessions(&[&chair, &elsewhere, &mc, &beside]);
-    assert!(!hall.auth.proposes(&chair.session, &others));
+    let others = sessions(&[&anew, &elsewhere, &mc, &beside]);
+    assert!(!hall.auth.proposes(&anew.session, &others));
 }
 
 #[tokio::test]

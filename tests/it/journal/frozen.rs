@@ -735,6 +735,27 @@ fn what_was_decided_and_told_is_frozen_too() {
     assert_eq!(round.draw.as_ref().unwrap().tracks.len(), 2);
 }
 
+/// The same, decided anew while the board stood still: thawed, it is told by itself.
+#[test]
+fn what_was_decided_under_a_frozen_board_is_frozen_too() {
+    let contest = frozen("v1-thawed", thawed);
+    let round = contest.round(RoundId(1)).unwrap();
+    let first = result::public(round, &contest.published)[0].pitch;
+    assert_eq!((first.project, round.decisions.len()), (ProjectId(1), 2));
+}
+
+fn thawed() -> Vec<(Actor, Command)> {
+    let (host, round, reason) = (Actor::Host, RoundId(1), "复议".to_owned());
+    let mut commands = told();
+    commands.extend([
+        (host, Command::FreezeBoard { round }),
+        (host, Command::DecideTie { round, order: vec![ProjectId(1), ProjectId(2)], reason }),
+        (host, Command::ThawBoard { round }),
+        (host, Command::TellDecisions { round }),
+    ]);
+    commands
+}
+
 fn told() -> Vec<(Actor, Command)> {
     let (host, round, judge) = (Actor::Host, RoundId(1), JudgeId(1));
     let about = About { title: "路演".into(), zone: "Asia/Shanghai".into(), ..About::default() };
@@ -863,6 +884,7 @@ fn every_kind_of_fact_stands_in_a_frozen_journal() {
         "v1-out.jsonl",
         "v1-tracks.jsonl",
         "v1-told.jsonl",
+        "v1-thawed.jsonl",
         "v1-removed.jsonl",
         "v1-show.jsonl",
     ];

@@ -24,6 +24,7 @@ use std::fs;
 
 mod out;
 mod state;
+mod told;
 mod tracks;
 pub mod verbs;
 

@@ -404,6 +404,15 @@ impl Stage {
                 let kept = kept.collect::<Vec<_>>().join("+");
                 vec![format!("{project} {}", if kept.is_empty() { "none" } else { &kept })]
             }
+            // As far as the hall knows.
+            "hall-phase" => {
+                let (project, _) = expected.split_once(' ').unwrap();
+                let pitch = self.contest.pitch(on(project)).unwrap();
+                vec![format!(
+                    "{project} {}",
+                    podium::domain::query::out::phase(pitch, &self.contest.published)
+                )]
+            }
             "phase" => {
                 let (project, _) = expected.split_once(' ').unwrap();
                 vec![format!("{project} {}", self.contest.pitch(on(project)).unwrap().phase)]
