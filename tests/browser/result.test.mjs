@@ -154,5 +154,47 @@ describe('the life of a result', () => {
     }
   })
 
+  test('the chair’s browser that is the host’s too does not agree: each page says why beside the press', async () => {
+    const { page, api, code, first, auditing, judges } = await evening('zh')
+    // Beside the press: the whole sentence can be read where the press is.
+    const says = async (one, press, words) => {
+      const line = one.locator('.outcome .no[role=alert]')
+      await until(`it says ${words}`, async () => (await line.count()) === 1 && words.test(await line.innerText()))
+      const [at, of, size] = [await line.boundingBox(), await press.boundingBox(), one.viewportSize()]
+      assert.ok(at.y >= 0 && at.y + at.height <= size.height, `in view: ${JSON.stringify(at)}`)
+      assert.ok(Math.abs(at.y - of.y) < 200, `beside the press: ${JSON.stringify([at, of])}`)
+    }
+    await hosts({ api, code }, { do: 'propose', correction: { do: 'deduct', pitch: first, points: '5' }, reason: '材料不实' })
+    const chair = await withSeats(browser, server, api, 'tablet')
+    await chair.goto(`${server.url}/c/${code}/judge?lang=zh&seat=J1`)
+    const agree = chair.locator('[data-do=agree]')
+    await agree.waitFor()
+    await hold(agree)
+    await says(chair, agree, /另一台设备上复核或同意/)
+    assert.equal(await chair.locator('[data-proposal=waiting]').count(), 1, 'and it waits still')
+    assert.deepEqual(await problems(chair), [])
+    if (process.env.PODIUM_PICTURES) await chair.screenshot({ path: `${process.env.PODIUM_PICTURES}/chair-refused.png` })
+
+    // Without a line nothing is given, and the auditor’s and the host’s pages say so where it was pressed.
+    const auditor = await withSeats(browser, server, auditing, 'laptop')
+    await auditor.goto(`${server.url}/c/${code}/auditor?lang=zh`)
+    const confirm = auditor.locator('[data-do=confirm-result]')
+    await confirm.waitFor()
+    await page.locator('[data-desk=result]').click()
+    const withdraw = page.locator('[data-proposal=waiting] button')
+    await withdraw.waitFor()
+    for (const one of judges.values()) one.close()
+    await server.kill()
+    await until('the auditor knows', async () => (await auditor.locator('header [role=status]').textContent()) !== '')
+    await hold(auditor.locator('[data-do=agree]'))
+    await says(auditor, auditor.locator('[data-do=agree]'), /./)
+    await withdraw.click()
+    await says(page, withdraw, /./)
+    if (process.env.PODIUM_PICTURES) await page.screenshot({ path: `${process.env.PODIUM_PICTURES}/host-refused.png` })
+    await server.restart()
+    complaints.push(...chair.complaints)
+    for (const one of [chair, auditor, page]) await one.context().close()
+  })
+
   test('nothing complained', () => assert.deepEqual(complaints, []))
 })
