@@ -255,6 +255,10 @@ export function scenes(url) {
     add(`message ${how}`, 'message', { long, message: word })
     const change = (old, now) => ({ pitch: 'R1-P2', change: { old, new: now } })
     add(`correction ${how}`, 'correction', { long, standings: standings(7), correction: change({ score: '82.83', place: 2 }, { score: '84.50', place: 1 }) })
+    const tracked = { pitch: 'R1-P2', change: { old: { score: '82.83', place: 2 }, new: { score: '84.50', place: 1 }, by_track: true } }
+    const others = (count, was) => standings(count).map((row, at) => ({ ...row, was: was ?? at + 2 }))
+    for (const count of [3, 7, 12]) add(`correction that moves ${count} in a track ${how}`, 'correction', { long, standings: others(count), correction: tracked })
+    add(`correction that moves seven far in a track ${how}`, 'correction', { long, standings: others(7, 40), correction: tracked })
     const back = (how) => ({ pitch: 'R1-P2', change: { old: {}, new: { score: '100.00', place: 2 }, back: how } })
     for (const how of ['disqualified', 'out']) add(`correction back from ${how} ${long ? 'long' : 'short'}`, 'correction', { long, standings: standings(7), correction: back(how) })
     add(`correction to no place ${how}`, 'correction', { long, standings: standings(7), correction: change({ score: '100.00', place: 12 }, { score: '98.75' }) })

@@ -1,7 +1,7 @@
 // A row's place in words: "so far" until the result stands.
 import { stands } from '../model/stands'
 import { t } from '../state/language.svelte'
-import type { PhaseName, PublicView, StandingRow } from '../wire/types'
+import type { CorrectionInfo, PhaseName, PublicView, StandingRow } from '../wire/types'
 
 export function placeWords(hall: Pick<PublicView, 'standings' | 'result'>, { place, track }: StandingRow): string {
   if (place === undefined) return t('screen.unranked')
@@ -22,3 +22,11 @@ export const backWords = (back: PhaseName | undefined) =>
 
 /** Words about a place, where it is one within a track. */
 export const inTrack = (track: unknown, words: string) => (track ? t('screen.in-track', { words }) : words)
+
+/** A place before a correction, or after it. */
+export const standWords = ({ by_track }: CorrectionInfo, place: number | undefined) =>
+  place === undefined ? t('screen.unranked') : inTrack(by_track, t('correction.place', { n: place }))
+
+/** From one place to another. */
+export const moveWords = ({ by_track }: CorrectionInfo, from: number, to: number) =>
+  inTrack(by_track, t('correction.moved', { from, to }))
