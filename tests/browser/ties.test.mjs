@@ -128,6 +128,16 @@ describe('equal scores', () => {
       const places = () => truth.view.hall.standings.map(({ place, pitch }) => `${place} ${pitch}`)
       const [one, two] = pitches
       assert.deepEqual(places(), [`1 ${one}`, `1 ${two}`])
+      const complaints = []
+      /** The other way round, by the press and its dialog. */
+      const decides = async (press) => {
+        await press.click()
+        const dialog = press.page().locator('dialog[open]')
+        await dialog.locator('li button').last().click()
+        await dialog.locator('input').fill('y')
+        await dialog.locator('button.primary').click()
+        await dialog.waitFor({ state: 'detached' })
+      }
       const order = [two, one].map((pitch) => pitch.split('-')[1])
       await hosts(all, { do: 'decide-tie', round: 'R1', order, reason: 'x' })
       await until('the key tells it next', () => truth.view.cues[0]?.say === 'tell-decisions')
@@ -135,6 +145,20 @@ describe('equal scores', () => {
       await all.page.locator('.key').filter({ hasText: lang === 'zh' ? '公布同分裁定' : 'Tell how the tie was decided' }).waitFor()
       await shot(all.page, `${lang}-decided-console`)
       assert.deepEqual(await problems(all.page, { target: 24 }), [])
+      // The desk of standings has the hall's rows: it is decided, the hall is not told; and it can be decided anew, there and back.
+      const says = lang === 'zh' ? ['裁定待公布', '重新裁定'] : ['Decided, not told yet', 'Decide again']
+      await all.page.locator('[data-desk=standings]').click()
+      const anew = all.page.locator('.standings [data-do=decide-tie]')
+      await until('it is not told yet', async () => (await all.page.locator('.standings tbody .note').allTextContents()).join() === says[0])
+      assert.deepEqual(await anew.allTextContents(), [says[1]], 'one tie, one button')
+      await shot(all.page, `${lang}-decided-standings`)
+      assert.deepEqual(await problems(all.page, { target: 24 }), [])
+      const counts = () => truth.view.provisional.map(({ place, pitch }) => `${place} ${pitch}`).join()
+      for (const wanted of [`1 ${one},2 ${two}`, `1 ${two},2 ${one}`]) {
+        await decides(anew)
+        await until('it counts otherwise', () => counts() === wanted)
+        assert.deepEqual(places(), [`1 ${one}`, `1 ${two}`], 'nothing is told by itself')
+      }
       await press(all.page, truth)
       await until('the hall knows', () => places().join() === `1 ${two},2 ${one}`)
       await until('the screen shows it', () => screen.locator('.picture[data-scene=leaderboard]').count())
@@ -152,6 +176,19 @@ describe('equal scores', () => {
       await press(all.page, truth)
       await until('it is settled', () => !truth.view.open?.some((matter) => matter.what === 'corrected'))
       await shot(screen, `${lang}-conflict-screen`)
+      // Once the round is over the chair decides anew on the tablet.
+      const others = truth.view.hall.order.filter((pitch) => !pitches.includes(pitch))
+      await hosts(all, ...others.map((pitch) => ({ do: 'mark-absent', pitch })))
+      const chair = await withSeats(browser, server, all.api, 'tablet', at)
+      await chair.goto(`${server.url}/c/${all.code}/judge?lang=${lang}&seat=J1`)
+      const again = chair.locator('.chair [data-do=decide-tie]')
+      await until('it can be decided anew', async () => (await again.allTextContents()).join() === [says[1], says[1]].join())
+      await shot(chair, `${lang}-decided-chair`)
+      await decides(again.first())
+      await until('it counts otherwise', () => counts().startsWith(`1 ${one},2 ${two}`))
+      complaints.push(...chair.complaints)
+      await chair.context().close()
+      assert.deepEqual(complaints, [])
       for (const page of [all.page, screen, phone]) {
         assert.deepEqual(page.complaints, [])
         await page.context().close()
