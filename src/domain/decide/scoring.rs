@@ -8,7 +8,7 @@ use crate::domain::kernel::actor::Actor;
 use crate::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId};
 use crate::domain::kernel::names::TEXT_CHARS_MAX;
 use crate::domain::kernel::points::Points;
-use crate::domain::query::result;
+use crate::domain::query::{corrections, result};
 use crate::domain::rejection::Rejection;
 use crate::domain::scoring::rule::{Rule, Tie};
 use crate::domain::state::contest::Contest;
@@ -147,14 +147,8 @@ pub fn decide_tie(
     if round.decisions.last().is_some_and(|last| last == order) {
         return Err(Rejection::NothingChanges);
     }
-    let untold = moves_what_is_known(contest, round, order);
+    let mut after = round.clone();
+    after.decide_tie(order, true);
+    let untold = corrections::decision_is_untold(contest, &after);
     Ok(vec![Fact::TieDecided { round: id, order: order.to_vec(), reason, untold, seal: None }])
-}
-
-/// The hall knows these places, and they would be others: a board that stands still tells everything later.
-fn moves_what_is_known(contest: &Contest, round: &Round, order: &[ProjectId]) -> bool {
-    let mut told = round.clone();
-    told.decide_tie(order, false);
-    !round.board_frozen
-        && result::public(&told, &contest.published) != result::public(round, &contest.published)
 }

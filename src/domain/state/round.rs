@@ -73,7 +73,8 @@ impl Round {
     /// The public standings stand still, or follow again.
     pub fn freeze_board(&mut self, frozen: bool) {
         self.board_frozen = frozen;
-        self.decisions_published = frozen.then(|| self.decisions.clone());
+        let known = self.decisions_published.take();
+        self.decisions_published = frozen.then(|| known.unwrap_or_else(|| self.decisions.clone()));
     }
 
     /// They follow again; what was decided meanwhile may be left untold.

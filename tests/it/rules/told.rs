@@ -12,7 +12,7 @@ use podium::domain::kernel::actor::Actor;
 use podium::domain::kernel::ids::{JudgeId, PitchId, ProjectId, RoundId};
 use podium::domain::kernel::points::Points;
 use podium::domain::kernel::time::{Millis, Stamp};
-use podium::domain::query::{open, result};
+use podium::domain::query::{open, result, undo};
 use podium::domain::scoring::field::Ranking;
 use podium::domain::state::contest::Contest;
 use podium::domain::state::tables::Row;
@@ -113,6 +113,11 @@ impl Evening {
                 (Command::Disqualify { pitch, reason: reason() }, Correction::Disqualify { pitch })
             }
             10 => (Command::Reinstate { pitch, reason: reason() }, Correction::Reinstate { pitch }),
+            11 if self.rng.random_ratio(1, 6) => {
+                let action = undo::newest(&self.contest).map_or(0, |action| action.seq);
+                self.give(Actor::Host, &Command::Undo { action });
+                return;
+            }
             11 if self.rng.random_ratio(1, 8) => {
                 let freeze = match self.rng.random() {
                     true => Command::FreezeBoard { round: ROUND },
