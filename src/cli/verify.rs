@@ -2,11 +2,11 @@
 
 use crate::cli::outcome::{self, standing};
 use crate::cli::sentences::Lang;
-use crate::domain::kernel::ids::{ContestCode, PitchId};
+use crate::domain::kernel::ids::{ContestCode, PitchId, ProjectId};
 use crate::domain::query::{corrections, open, out, result, seal};
 use crate::domain::scoring::lot;
 use crate::domain::state::contest::Contest;
-use crate::domain::state::draw;
+use crate::domain::state::draw::Draw;
 use crate::domain::state::round::Round;
 use crate::domain::state::tables::{Computed, Row};
 use crate::domain::terms::programme::Phase;
@@ -22,6 +22,7 @@ use crate::wire::notes::Names;
 use crate::wire::notes::notes;
 use crate::wire::report::Sentences;
 use anyhow::Context;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -177,9 +178,8 @@ fn draws(contest: &Contest) -> anyhow::Result<()> {
             continue;
         };
         anyhow::ensure!(lot::commitment(secret) == draw.hash, "the draw's secret is not the one promised");
-        let order = draw::order(secret, draw);
-        anyhow::ensure!(order == draw.order, "the draw gives another order");
-        let order: Vec<String> = order.iter().map(ToString::to_string).collect();
+        drawn_anew(draw, &lot::seed(secret, &draw.called))?;
+        let order: Vec<String> = draw.order.iter().map(ToString::to_string).collect();
         println!("  draw: secret {secret}");
         println!("  draw: recomputed, {}", order.join(" "));
         let stands: Vec<String> = round.order.iter().map(ToString::to_string).collect();
@@ -209,6 +209,26 @@ fn taken_out(contest: &Contest) {
         let hall = if told { "" } else { "; the hall was not told" };
         println!("  {}: {} ({}){hall}", pitch.id, pitch.phase, out.reason);
     }
+}
+
+/// Each track by itself, where it was drawn so: not by the way in which the order was made.
+fn drawn_anew(draw: &Draw, seed: &str) -> anyhow::Result<()> {
+    let track = |project: &ProjectId| {
+        let at = draw.projects.iter().position(|one| one == project)?;
+        draw.tracks.get(at).copied().flatten()
+    };
+    for of in draw.projects.iter().map(track).collect::<BTreeSet<_>>() {
+        let own = |projects: &[ProjectId]| -> Vec<String> {
+            projects.iter().filter(|one| track(one) == of).map(ToString::to_string).collect()
+        };
+        anyhow::ensure!(
+            lot::order(seed, &own(&draw.projects)) == own(&draw.order),
+            "the draw gives another order"
+        );
+    }
+    let kept = draw.order.iter().map(track).eq(draw.projects.iter().map(track));
+    anyhow::ensure!(kept, "the draw has moved a track's place to another track");
+    Ok(())
 }
 
 /// What was announced, and apart from it what was not: the hall's standings, and what counts beside them.
