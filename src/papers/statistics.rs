@@ -21,9 +21,10 @@ pub fn table(source: &Source) -> Table {
     let mut table = Table::new("statistics", lang.pick("统计", "Statistics"), &columns);
     let names = Names { contest, lang };
     for round in contest.show.rounds.values() {
+        let behind = life::behind(contest, round);
         for list in round.lists() {
             // A rule that gives no standings has none to be sure of.
-            let Ok(of) = life::computed(contest, round, list) else { continue };
+            let Ok(of) = behind(list) else { continue };
             let projects: Vec<String> = of.pitches.iter().map(|pitch| names.pitch(*pitch)).collect();
             let judges: Vec<String> = of.judges.iter().map(|judge| names.judge(*judge)).collect();
             // Of two judges of one name each has a number.

@@ -95,7 +95,7 @@ pub fn unsigned(contest: &Contest, round: RoundId) -> Vec<Matter> {
 
 /// The standings that a step speaks of: what counts; without what was left untold for a reason, as the hall knows them.
 pub fn standings(contest: &Contest, round: &Round) -> Vec<Row> {
-    result::rows_of(round, |list| computed(contest, round, list))
+    result::rows_of(round, behind(contest, round))
 }
 
 /// Nobody has a place: there is nothing to confirm, to make official or to publish.
@@ -105,14 +105,20 @@ pub fn ranks_nobody(contest: &Contest, round: &Round) -> bool {
 
 /// The computation behind each list of [`standings`].
 pub fn lists(contest: &Contest, round: &Round) -> BTreeMap<Option<TrackId>, Computed> {
-    round.lists().into_iter().map(|list| (list, computed(contest, round, list))).collect()
+    let behind = behind(contest, round);
+    round.lists().into_iter().map(|list| (list, behind(list))).collect()
 }
 
-/// The computation behind one list of [`standings`]. While the round goes on, what was not told yet is told later: it counts.
+/// The computation behind one list of [`standings`].
 pub fn computed(contest: &Contest, round: &Round, list: Option<TrackId>) -> Computed {
-    if !contest.is_over(round) || open::all_is_told(contest, round) {
-        result::of_closed(contest, round, list)
-    } else {
-        result::of_published(round, &contest.published, list)
+    behind(contest, round)(list)
+}
+
+/// The computation behind any list of [`standings`]. While the round goes on, what was not told yet is told later: it counts.
+pub fn behind<'a>(contest: &'a Contest, round: &'a Round) -> impl Fn(Option<TrackId>) -> Computed + 'a {
+    let counts = !contest.is_over(round) || open::all_is_told(contest, round);
+    move |list| match counts {
+        true => result::of_closed(contest, round, list),
+        false => result::of_published(round, &contest.published, list),
     }
 }
