@@ -237,7 +237,7 @@ pub fn change_project(contest: &Contest, project: &Project) -> Result<Vec<Fact>,
 }
 
 /// Names are corrected at any time. A track has standings of its own: those of a finished contest stand, and where the rule
-/// ranks by track, a project is not moved once the hall knows its score, or sees it coming.
+/// ranks by track, a project is not moved while its draw is sealed, nor once the hall knows its score, or sees it coming.
 fn may_move(contest: &Contest, before: &Project, project: &Project) -> Result<(), Rejection> {
     if before.track == project.track {
         return Ok(());
@@ -247,14 +247,11 @@ fn may_move(contest: &Contest, before: &Project, project: &Project) -> Result<()
     }
     for round in contest.show.rounds.values().filter(|round| round.rule.ranking.has_tracks()) {
         let Some(pitch) = round.pitches.get(&project.id) else { continue };
-        let known = out::was_announced(pitch, &contest.published);
-        let drawn = round
-            .draw
-            .as_ref()
-            .is_some_and(|draw| draw.secret.is_none() && draw.projects.contains(&project.id));
-        if drawn {
+        let sealed = round.draw.as_ref().filter(|draw| draw.secret.is_none());
+        if sealed.is_some_and(|draw| draw.projects.contains(&project.id)) {
             return Err(Rejection::DrawExists);
         }
+        let known = out::was_announced(pitch, &contest.published);
         let turning = contest.published.plates.as_ref().is_some_and(|plates| plates.pitch == pitch.id);
         let telling = contest.sealed.reveal.as_ref().is_some_and(|plan| plan.round == round.id);
         if known || turning || telling {

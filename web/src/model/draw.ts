@@ -27,11 +27,18 @@ export function among({ pitches, tracks }: DrawInfo): string[][] {
 export function recomputed(draw: DrawInfo): { hash: string; order: string[] } | undefined {
   if (draw.secret === undefined) return undefined
   const from = seed(draw.secret, draw.called)
-  const lots = draw.pitches.map((pitch) => ({ pitch, lot: sha256([DOMAIN, from, project(pitch)].join('\0')) }))
+  const track = (at: number) => draw.tracks?.[at]
+  const lots = draw.pitches.map((pitch, at) => {
+    return { pitch, track: track(at), lot: sha256([DOMAIN, from, project(pitch)].join('\0')) }
+  })
   lots.sort((a, b) => (a.lot < b.lot ? -1 : 1))
-  const drawn = among(draw).map((group) => lots.map(({ pitch }) => pitch).filter((pitch) => group.includes(pitch)))
-  const group = (pitch: string) => among(draw).findIndex((group) => group.includes(pitch))
-  return { hash: sha256(draw.secret), order: draw.pitches.map((pitch) => drawn[group(pitch)]!.shift()!) }
+  // A place of a track stays one of that track.
+  const next = (at: number) =>
+    lots.splice(
+      lots.findIndex((one) => one.track === track(at)),
+      1,
+    )[0]!.pitch
+  return { hash: sha256(draw.secret), order: draw.pitches.map((_, at) => next(at)) }
 }
 
 /** Hash and order are what was shown. */
